@@ -1,0 +1,7 @@
+/**
+ * From an image to a verdict.
+ */
+@NullMarked
+package dev.destseg.inspection;
+
+import org.jspecify.annotations.NullMarked;
