@@ -1,0 +1,17 @@
+package dev.destseg.inference;
+
+/** Loads ONNX graphs on one kind of device. Implementations are safe between threads. */
+public interface InferenceRuntime {
+    /** The name people see, such as {@code onnxruntime-cpu}. */
+    String name();
+
+    /**
+     * Loads a graph.
+     *
+     * @param model an ONNX model
+     * @param threads threads that one run may use, at least 1
+     * @return the engine; the caller closes it
+     * @throws dev.destseg.tensor.InputException when the model is damaged or not supported here
+     */
+    Engine load(byte[] model, int threads);
+}
