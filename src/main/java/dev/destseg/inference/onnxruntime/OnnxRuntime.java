@@ -1,0 +1,27 @@
+package dev.destseg.inference.onnxruntime;
+
+import dev.destseg.inference.Engine;
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inference.StepEngine;
+import dev.destseg.inference.TrainingRuntime;
+import dev.destseg.tensor.FloatTensor;
+import java.util.Map;
+
+/** ONNX Runtime on the CPU, with its inference and its training kernels. */
+public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
+    @Override
+    public String name() {
+        return "onnxruntime-cpu";
+    }
+
+    @Override
+    public Engine load(byte[] model, int threads) {
+        return new OnnxRuntimeEngine(new LoadedModel(model, threads));
+    }
+
+    @Override
+    public StepEngine loadStep(
+            byte[] model, Map<String, FloatTensor> state, Map<String, String> successors, int threads) {
+        return new OnnxRuntimeStep(new LoadedModel(model, threads), state, successors);
+    }
+}
