@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The derivative of each operator, one rule an operator. With dY the gradient of the output, a rule returns the gradient
- * of each input, null for those that have none. Where ONNX Runtime has a training kernel the rule uses it; the rest is
+ * of each input, null for those that have none. A Cast stops the gradient, see {@link Operators#detached}. Where ONNX Runtime has a training kernel the rule uses it; the rest is
  * composed from ordinary operators.
  */
 final class GradientRules {
-    /** Keeps the slope of a logarithm finite at zero, where a clipped logarithm's gradient is zero (0 times infinity). */
-    private static final float LEAST_DIVISOR = 1e-38f;
+    /**
+     * Bounds the slope of a logarithm near zero, as PyTorch's binary cross-entropy does; at zero a clipped logarithm's
+     * gradient would be 0 times infinity.
+     */
+    private static final float LEAST_DIVISOR = 1e-12f;
 
     private static final Map<String, Rule> RULES = Map.ofEntries(
             Map.entry("Identity", site -> list(site.dy())),
+            Map.entry("Cast", site -> list((Value) null)),
             Map.entry("Relu", site -> list(site.kernel("ReluGrad", site.dy(), site.output()))),
             Map.entry("Sigmoid", site -> list(site.kernel("SigmoidGrad", site.dy(), site.output()))),
             Map.entry("Neg", site -> list(site.ops().negate(site.dy()))),
@@ -27,6 +31,7 @@ final class GradientRules {
                     site -> list(site.ops().multiply(site.dy(), site.ops().sign(site.input(0))))),
             Map.entry("Sqrt", GradientRules::sqrt),
             Map.entry("Log", GradientRules::log),
+            Map.entry("Exp", site -> list(site.ops().multiply(site.dy(), site.output()))),
             Map.entry("Clip", GradientRules::clip),
             Map.entry("Add", site -> list(site.like(0, site.dy()), site.like(1, site.dy()))),
             Map.entry(

@@ -187,16 +187,19 @@ public final class GraphBuilder {
         return new Graph(name, inputs, outputs, used, kept, made, Map.of());
     }
 
-    /** The node with the outputs after the first left out that nobody reads: kernels then save the work. */
+    /** A pooling without the indices that nobody reads: the kernel is faster then. Other operators keep their outputs. */
     private static Node without(Node node, Set<String> needed) {
-        List<String> outputs = new ArrayList<>(node.outputs());
-        for (int i = outputs.size() - 1; i > 0; i--) {
-            boolean last = i == outputs.size() - 1;
-            if (!needed.contains(outputs.get(i)) && last) {
-                outputs.remove(i);
-            }
-        }
-        return new Node(node.operator(), node.domain(), node.inputs(), outputs, node.attributes());
+        boolean spare = node.operator().equals("MaxPool")
+                && node.outputs().size() == 2
+                && !needed.contains(node.outputs().get(1));
+        return spare
+                ? new Node(
+                        node.operator(),
+                        node.domain(),
+                        node.inputs(),
+                        node.outputs().subList(0, 1),
+                        node.attributes())
+                : node;
     }
 
     private Value define(Value value) {

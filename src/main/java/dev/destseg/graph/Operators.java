@@ -63,6 +63,10 @@ public final class Operators {
         return unary("Log", x);
     }
 
+    public Value exp(Value x) {
+        return unary("Exp", x);
+    }
+
     public Value abs(Value x) {
         return unary("Abs", x);
     }
@@ -203,15 +207,21 @@ public final class Operators {
         return x.type() == ElementType.FLOAT32 ? x : builder.add("Cast", List.of(x), Map.of("to", Attribute.of(1L)));
     }
 
+    /** x itself, through which no gradient flows back. */
+    public Value detached(Value x) {
+        return builder.add("Cast", List.of(x), Map.of("to", Attribute.of((long) OnnxType.number(x.type()))));
+    }
+
     /**
      * Batch normalisation over the batch at hand, as in training.
      *
      * @return y, the mean of the batch and the inverse deviation of the batch, each of C
      */
     public List<Value> batchNormalization(Value x, Value scale, Value bias, Value mean, Value variance, float epsilon) {
+        // The kernel writes its running statistics over its inputs; it gets copies, for ours are kept by the caller.
         List<Value> outputs = microsoft(
                 "BatchNormInternal",
-                List.of(x, scale, bias, mean, variance),
+                List.of(x, scale, bias, negate(mean), negate(variance)),
                 Map.of(
                         "epsilon",
                         Attribute.of(epsilon),

@@ -74,7 +74,7 @@ final class ShapeInference {
             case "MatMul" -> like(product());
             case "Transpose" -> like(transposed());
             case "Reshape" -> like(reshaped());
-            case "Expand" -> like(Shape.of(wholes(1)));
+            case "Expand" -> like(broadcast(shape(0), Shape.of(wholes(1))));
             case "Slice" -> like(sliced());
             case "Pad" -> like(padded());
             case "Cast" -> List.of(new Value("", castTo(), shape(0)));

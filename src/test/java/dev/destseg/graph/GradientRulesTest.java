@@ -54,6 +54,25 @@ class GradientRulesTest {
     }
 
     @Test
+    void exponential() {
+        check(any(2, 3, 4), (ops, in) -> ops.exp(in.get(0)));
+    }
+
+    @Test
+    void nothingFlowsThroughADetachedValue() {
+        GraphBuilder builder = new GraphBuilder("detached");
+        Operators ops = new Operators(builder);
+        Value x = builder.input("x", ElementType.FLOAT32, Shape.of());
+        Value loss = ops.multiply(x, ops.detached(x));
+        builder.output("d", Backpropagation.gradients(ops, loss, List.of(x)).get("x"));
+        try (Engine engine = new OnnxRuntime().load(OnnxWriter.write(builder.build()), 1)) {
+            FloatTensor gradient =
+                    (FloatTensor) engine.run(Map.of("x", FloatTensor.scalar(3))).get("d");
+            assertEquals(3, gradient.data()[0]);
+        }
+    }
+
+    @Test
     void clippingPassesOnlyWhatLiesBetweenTheBounds() {
         check(apart(4, 8), (ops, in) -> ops.clip(in.get(0), -0.5f, 0.5f));
     }
