@@ -370,6 +370,25 @@ class TorchReaderTest {
         return TorchFiles.legacy(TorchFiles.machine(Opcodes.NEWTRUE), pickle, count, storage);
     }
 
+    /** Whatever a flipped byte makes of a file, it is read or refused, and nothing else is thrown. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zip.pth", "legacy.pth"})
+    void readsOrRefusesAFileWithAFlippedByte(String name) throws IOException {
+        byte[] sound = Files.readAllBytes(Path.of("src/test/resources/weights", name));
+        int refused = 0;
+        for (int position = 0; position < sound.length; position += 7) {
+            byte[] flipped = sound.clone();
+            flipped[position] ^= (byte) (1 << position % 8);
+            Path file = Files.write(folder.resolve("w"), flipped);
+            try {
+                StateDictionaryReader.read(file);
+            } catch (InputException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > sound.length / 70, refused + " of " + sound.length);
+    }
+
     @Test
     void refusesOtherContentWhateverItsName() throws IOException {
         Path file = Files.writeString(folder.resolve("weights.pth"), "These are no weights.");
