@@ -1,0 +1,58 @@
+package dev.destseg.recipe;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes files so that a reader, also after a loss of power, sees either the content before or the whole new one: write
+ * beside the target, force to disk, rename, force the directory.
+ *
+ * <p>What an interrupted write leaves behind is named ".NAME.partial" and is overwritten by the next. One writer at a time
+ * for a target.
+ */
+public final class AtomicFile {
+    static final String PARTIAL_SUFFIX = ".partial";
+
+    private AtomicFile() {}
+
+    /** @param target replaced if it exists; its directory must exist */
+    public static void write(Path target, Content content) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        Path partial = absolute.resolveSibling("." + absolute.getFileName() + PARTIAL_SUFFIX);
+        try {
+            writeForced(partial, content);
+            Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        forceDirectory(absolute.getParent());
+    }
+
+    /** Writes a file in place and forces it to disk. */
+    static void writeForced(Path file, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+                OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            content.writeTo(output);
+            output.flush();
+            channel.force(true);
+        }
+    }
+
+    /** Makes renames and new names within a directory survive a loss of power. */
+    static void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.destseg.recipe;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What one product needs to be judged. Immutable; named by its digest, the SHA-256 of its manifest, which lists every file
+ * with size and digest.
+ *
+ * @param description what it says about itself
+ * @param files every file but the manifest, by path within the recipe
+ */
+public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile> files) {
+    public static final String MODEL = "model.onnx";
+    public static final String INT8_MODEL = "model.int8.onnx";
+    public static final String CHECKPOINT = "training.ckpt";
+    public static final String GOLDEN_PREFIX = "golden/";
+
+    static final String MANIFEST = "recipe.json";
+    static final int MAX_FILES = 256;
+
+    /** Also what keeps paths such as ../x out. */
+    private static final Pattern ALLOWED =
+            Pattern.compile("model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+    private static final long MAX_FILE_BYTES = 4L << 30;
+    private static final long MAX_GOLDEN_BYTES = 64L << 20;
+
+    /**
+     * @throws IllegalArgumentException for a file that recipes do not have, one that is too large, too many of them, no
+     *     model, or a golden image whose files are missing
+     */
+    public Recipe {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        if (!files.containsKey(MODEL) || files.size() > MAX_FILES) {
+            throw new IllegalArgumentException(
+                    "A recipe has the file " + MODEL + " and at most " + MAX_FILES + " files");
+        }
+        files.forEach(Recipe::requireAllowed);
+        for (GoldenImage golden : description.golden()) {
+            requireGolden(files, golden.image());
+            requireGolden(files, golden.map());
+        }
+    }
+
+    /** @throws IllegalArgumentException for a path that no file of a recipe has */
+    static void requireAllowed(String path) {
+        if (!ALLOWED.matcher(path).matches()) {
+            throw new IllegalArgumentException("A recipe has no file named '" + path + "'");
+        }
+    }
+
+    private static void requireAllowed(String path, RecipeFile file) {
+        requireAllowed(path);
+        long maximum = path.startsWith(GOLDEN_PREFIX) ? MAX_GOLDEN_BYTES : MAX_FILE_BYTES;
+        if (file.size() < 0 || file.size() > maximum) {
+            throw new IllegalArgumentException(
+                    path + " of " + file.size() + " bytes is too large; at most " + maximum + " are allowed");
+        }
+    }
+
+    private static void requireGolden(Map<String, RecipeFile> files, String path) {
+        if (!path.startsWith(GOLDEN_PREFIX) || !files.containsKey(path)) {
+            throw new IllegalArgumentException("The golden set names " + path + ", which is no file of it");
+        }
+    }
+
+    /** The canonical bytes of recipe.json: RFC 8785, sorted names, no white space. */
+    byte[] manifest() {
+        return CanonicalJson.encode(RecipeEncoder.encode(this));
+    }
+
+    public Sha256 digest() {
+        return Sha256.of(manifest());
+    }
+
+    /** A new recipe with the same files and another threshold, derived from this one. */
+    public Recipe withThreshold(Threshold threshold, Instant created) {
+        Provenance provenance = description.provenance().derived(digest(), created);
+        return new Recipe(description.with(threshold, provenance), files);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.destseg.recipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.SortedMap;
+
+/** Turns the JSON of {@link RecipeEncoder} back; every error is an {@link IllegalArgumentException}. */
+final class RecipeDecoder {
+    private RecipeDecoder() {}
+
+    static Recipe decode(JsonNode json) {
+        JsonFields fields = new JsonFields("", json);
+        int schema = fields.integer("schema_version");
+        if (schema != RecipeEncoder.SCHEMA_VERSION) {
+            throw new IllegalArgumentException("schema version " + schema + " is unknown to this software, which knows "
+                    + RecipeEncoder.SCHEMA_VERSION + "; update it");
+        }
+        RecipeDescription description = description(fields);
+        SortedMap<String, RecipeFile> files = fields.fields("files").map((all, path) -> file(all.fields(path)));
+        fields.requireAllRead();
+        return new Recipe(description, files);
+    }
+
+    private static RecipeDescription description(JsonFields fields) {
+        JsonFields size = fields.fields("input_size");
+        JsonFields score = fields.fields("score");
+        RecipeDescription description = new RecipeDescription(
+                fields.text("name"),
+                fields.text("version"),
+                fields.text("profile"),
+                new InputSize(size.integer("width"), size.integer("height")),
+                fields.optionalFields("region_of_interest").map(RecipeDecoder::region),
+                threshold(fields.fields("threshold")),
+                new ScoreDefinition(ScoreMap.of(score.text("map")), score.integer("highest")),
+                fields.list(
+                        "golden",
+                        image -> new GoldenImage(image.text("image"), image.text("map"), image.number("score"))),
+                provenance(fields.fields("provenance")));
+        size.requireAllRead();
+        score.requireAllRead();
+        return description;
+    }
+
+    private static RegionOfInterest region(JsonFields fields) {
+        RegionOfInterest region = new RegionOfInterest(
+                fields.number("left"), fields.number("top"), fields.number("right"), fields.number("bottom"));
+        fields.requireAllRead();
+        return region;
+    }
+
+    private static Threshold threshold(JsonFields fields) {
+        Threshold threshold = new Threshold(
+                fields.number("value"),
+                fields.text("method"),
+                fields.text("reason"),
+                fields.integer("images"),
+                fields.optionalNumber("false_reject_bound"),
+                fields.optionalNumber("confidence"));
+        fields.requireAllRead();
+        return threshold;
+    }
+
+    private static Provenance provenance(JsonFields fields) {
+        Provenance provenance = new Provenance(
+                fields.list(
+                        "data",
+                        part -> new DataDigest(
+                                part.text("name"), part.integer("images"), Sha256.parse(part.text("digest")))),
+                fields.wide("seed"),
+                fields.fields("steps").map(JsonFields::wide),
+                fields.fields("settings").map(JsonFields::text),
+                fields.fields("metrics").map(JsonFields::number),
+                fields.text("tool_version"),
+                fields.optionalText("parent").map(Sha256::parse),
+                fields.optionalText("teacher").map(Sha256::parse),
+                instant(fields.text("created")));
+        fields.requireAllRead();
+        return provenance;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("provenance.created must be a time as 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    private static RecipeFile file(JsonFields fields) {
+        RecipeFile file = new RecipeFile(fields.wide("size"), Sha256.parse(fields.text("digest")));
+        fields.requireAllRead();
+        return file;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.destseg.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a recipe says about itself, without its files.
+ *
+ * @param name of the product: letters, digits, '.', '_', '-'; at most 128
+ * @param version of the recipe, of the same characters
+ * @param profile of the networks
+ * @param inputSize size that images are resized to
+ * @param regionOfInterest the part of an image that is judged; all of it when absent
+ * @param threshold score at and above which the verdict is DEFECT
+ * @param score how the score follows from a map
+ * @param golden images to check an engine with
+ * @param provenance where the recipe comes from
+ */
+public record RecipeDescription(
+        String name,
+        String version,
+        String profile,
+        InputSize inputSize,
+        Optional<RegionOfInterest> regionOfInterest,
+        Threshold threshold,
+        ScoreDefinition score,
+        List<GoldenImage> golden,
+        Provenance provenance) {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+    /** @throws IllegalArgumentException for a name, version or profile with other characters */
+    public RecipeDescription {
+        golden = List.copyOf(golden);
+        for (String word : List.of(name, version, profile)) {
+            if (!WORD.matcher(word).matches()) {
+                throw new IllegalArgumentException("A recipe's name, version and profile have letters, digits, '.', '_'"
+                        + " and '-', start with a letter or digit and have at most 128 of them, unlike '" + word
+                        + "'");
+            }
+        }
+    }
+
+    RecipeDescription with(Threshold other, Provenance from) {
+        return new RecipeDescription(name, version, profile, inputSize, regionOfInterest, other, score, golden, from);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.destseg.recipe;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Turns a recipe into JSON; {@link RecipeDecoder} is its inverse. What is absent has no field. */
+final class RecipeEncoder {
+    static final int SCHEMA_VERSION = 1;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private RecipeEncoder() {}
+
+    static ObjectNode encode(Recipe recipe) {
+        RecipeDescription description = recipe.description();
+        ObjectNode node = NODES.objectNode();
+        node.put("schema_version", SCHEMA_VERSION);
+        node.put("name", description.name());
+        node.put("version", description.version());
+        node.put("profile", description.profile());
+        node.putObject("input_size")
+                .put("width", description.inputSize().width())
+                .put("height", description.inputSize().height());
+        description.regionOfInterest().ifPresent(region -> node.putObject("region_of_interest")
+                .put("left", region.left())
+                .put("top", region.top())
+                .put("right", region.right())
+                .put("bottom", region.bottom()));
+        node.set("threshold", threshold(description.threshold()));
+        node.putObject("score")
+                .put("map", description.score().map().label())
+                .put("highest", description.score().highest());
+        ArrayNode golden = node.putArray("golden");
+        for (GoldenImage image : description.golden()) {
+            golden.addObject()
+                    .put("image", image.image())
+                    .put("map", image.map())
+                    .put("score", image.score());
+        }
+        node.set("provenance", provenance(description.provenance()));
+        ObjectNode files = node.putObject("files");
+        recipe.files().forEach((path, file) -> files.putObject(path)
+                .put("size", file.size())
+                .put("digest", file.digest().toString()));
+        return node;
+    }
+
+    private static ObjectNode threshold(Threshold threshold) {
+        ObjectNode node = NODES.objectNode()
+                .put("value", threshold.value())
+                .put("method", threshold.method())
+                .put("reason", threshold.reason())
+                .put("images", threshold.images());
+        threshold.falseRejectBound().ifPresent(bound -> node.put("false_reject_bound", bound));
+        threshold.confidence().ifPresent(confidence -> node.put("confidence", confidence));
+        return node;
+    }
+
+    private static ObjectNode provenance(Provenance provenance) {
+        ObjectNode node = NODES.objectNode();
+        ArrayNode data = node.putArray("data");
+        for (DataDigest part : provenance.data()) {
+            data.addObject()
+                    .put("name", part.name())
+                    .put("images", part.images())
+                    .put("digest", part.digest().toString());
+        }
+        node.put("seed", provenance.seed());
+        provenance.steps().forEach(node.putObject("steps")::put);
+        provenance.settings().forEach(node.putObject("settings")::put);
+        provenance.metrics().forEach(node.putObject("metrics")::put);
+        node.put("tool_version", provenance.toolVersion());
+        provenance.parent().ifPresent(parent -> node.put("parent", parent.toString()));
+        provenance.teacher().ifPresent(teacher -> node.put("teacher", teacher.toString()));
+        node.put("created", provenance.created().toString());
+        return node;
+    }
+}

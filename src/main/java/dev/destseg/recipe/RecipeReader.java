@@ -1,0 +1,117 @@
+package dev.destseg.recipe;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.tensor.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Reads recipes and refuses any that is not exactly what its manifest says. */
+public final class RecipeReader {
+    private static final long MAX_MANIFEST_BYTES = 1 << 20;
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private RecipeReader() {}
+
+    /**
+     * Reads the manifest and every byte of every file.
+     *
+     * @throws InputException when the directory is no recipe, half-written, of an unknown schema version, or a file is
+     *     missing, added, changed, too large or no regular file
+     */
+    public static StoredRecipe read(Path directory) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        if (!isRecipe(absolute)) {
+            throw new InputException("There is no recipe in " + directory + "; name a directory that holds "
+                    + Recipe.MANIFEST + ", as training writes it");
+        }
+        try {
+            Recipe recipe = manifest(absolute.resolve(Recipe.MANIFEST));
+            requireSameFiles(absolute, recipe);
+            for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
+                requireUnchanged(absolute, file.getKey(), file.getValue());
+            }
+            return new StoredRecipe(recipe, absolute);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new InputException(
+                    "The recipe " + directory + " cannot be used: " + e.getMessage()
+                            + ". Get it again from where it was made",
+                    e);
+        }
+    }
+
+    /** Whether a directory claims to be a recipe; one that is still being written does not. */
+    static boolean isRecipe(Path directory) {
+        Path name = directory.getFileName();
+        return name != null
+                && !name.toString().endsWith(AtomicFile.PARTIAL_SUFFIX)
+                && Files.isRegularFile(directory.resolve(Recipe.MANIFEST), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Recipe manifest(Path file) throws IOException {
+        if (Files.size(file) > MAX_MANIFEST_BYTES) {
+            throw new IllegalArgumentException(
+                    Recipe.MANIFEST + " is too large; at most " + MAX_MANIFEST_BYTES + " bytes are read");
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Recipe recipe = RecipeDecoder.decode(JSON.readTree(bytes));
+        if (!Arrays.equals(bytes, recipe.manifest())) {
+            throw new IllegalArgumentException(
+                    Recipe.MANIFEST + " is not in canonical form, so something else than this software wrote it");
+        }
+        return recipe;
+    }
+
+    private static void requireSameFiles(Path directory, Recipe recipe) throws IOException {
+        Set<String> expected = new TreeSet<>(recipe.files().keySet());
+        expected.add(Recipe.MANIFEST);
+        for (Path path : paths(directory)) {
+            String name = directory.relativize(path).toString();
+            if (!expected.remove(name)) {
+                throw new IllegalArgumentException("the file " + name + " does not belong to it");
+            }
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IllegalArgumentException(name + " is no regular file");
+            }
+        }
+        if (!expected.isEmpty()) {
+            throw new IllegalArgumentException("the file " + expected.iterator().next() + " is missing");
+        }
+    }
+
+    /** Everything below a directory that is no directory; links are not followed. Stops soon in a huge tree. */
+    private static List<Path> paths(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory, 4)) {
+            return paths.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .limit(Recipe.MAX_FILES + 2L)
+                    .toList();
+        }
+    }
+
+    private static void requireUnchanged(Path directory, String name, RecipeFile expected) throws IOException {
+        Path file = directory.resolve(name);
+        long size = Files.size(file);
+        if (size != expected.size()) {
+            throw new IllegalArgumentException(
+                    name + " has " + size + " bytes, where the manifest says " + expected.size());
+        }
+        if (!Sha256.of(file).equals(expected.digest())) {
+            throw new IllegalArgumentException(name + " was changed: its digest is not the manifest's");
+        }
+    }
+}

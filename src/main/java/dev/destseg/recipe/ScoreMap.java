@@ -1,0 +1,28 @@
+package dev.destseg.recipe;
+
+import java.util.Arrays;
+
+/** The output of the networks that verdicts use. */
+public enum ScoreMap {
+    SEGMENTATION("segmentation"),
+    DEST("dest");
+
+    private final String label;
+
+    ScoreMap(String label) {
+        this.label = label;
+    }
+
+    /** As recipes and reports write it. */
+    public String label() {
+        return label;
+    }
+
+    /** @throws IllegalArgumentException when there is no such map */
+    public static ScoreMap of(String label) {
+        return Arrays.stream(values())
+                .filter(map -> map.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No score map is named " + label));
+    }
+}
