@@ -4,8 +4,8 @@ import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.Locale;
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -87,7 +87,8 @@ public record ImageReader(long maxPixels) {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new InputException("The image " + file + " cannot be read: " + e + ". Check path and permissions.", e);
+            throw new InputException(
+                    "The image " + file + " cannot be read: " + e + ". Check path and permissions.", e);
         }
     }
 
@@ -115,8 +116,8 @@ public record ImageReader(long maxPixels) {
 
     private void check(byte[] bytes, String name) {
         ImageFormat format = ImageFormat.of(bytes)
-                .orElseThrow(() -> new InputException(
-                        "The file " + name + " is not an image: give JPEG, PNG, BMP or TIFF."));
+                .orElseThrow(() ->
+                        new InputException("The file " + name + " is not an image: give JPEG, PNG, BMP or TIFF."));
         ImageHeader header;
         try {
             header = ImageHeader.read(format, bytes);
@@ -130,8 +131,7 @@ public record ImageReader(long maxPixels) {
     }
 
     private static InputException broken(String name, String reason, @Nullable Throwable cause) {
-        return new InputException(
-                "The image " + name + " is broken: " + reason + ". Record or copy it again.", cause);
+        return new InputException("The image " + name + " is broken: " + reason + ". Record or copy it again.", cause);
     }
 
     private interface Conversion<T> {
