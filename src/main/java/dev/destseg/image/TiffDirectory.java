@@ -30,7 +30,8 @@ record TiffDirectory(Map<Integer, long[]> values) {
             int entry = directory + 2 + 12 * i;
             int type = bytes.getShort(entry + 2) & 0xFFFF;
             if (type == SHORT || type == LONG) {
-                values.put(bytes.getShort(entry) & 0xFFFF, numbers(bytes, entry, type));
+                // The first of two equal tags, as the decoder takes it.
+                values.putIfAbsent(bytes.getShort(entry) & 0xFFFF, numbers(bytes, entry, type));
             }
         }
         return new TiffDirectory(values);
