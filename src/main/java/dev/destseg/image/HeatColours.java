@@ -5,7 +5,7 @@ package dev.destseg.image;
  * that it stays readable in grey print and with any colour vision, and no hue edge pretends a step that is not there.
  */
 final class HeatColours {
-    /** Evenly spaced over [0, 1]; lightness (CIE L*) about 10, 26, 42, 57, 74, 92. */
+    /** Evenly spaced over [0, 1]; lightness (CIE L*) about 9, 26, 42, 57, 73, 93. */
     private static final int[][] STOPS = {
         {28, 16, 68}, {104, 22, 110}, {178, 48, 92}, {230, 92, 48}, {248, 160, 40}, {252, 236, 150}
     };

@@ -124,7 +124,8 @@ record ImageHeader(long width, long height) {
         ImageHeader header = new ImageHeader(width, height);
         boolean isRunLength = compression == 1 || compression == 2;
         long rowBytes = (width * bits + 31) / 32 * 4;
-        if (!isRunLength && pixelsAt + Math.multiplyHigh(rowBytes, height) + rowBytes * height > bytes.limit()) {
+        // A quotient, because the product of hostile sizes overflows.
+        if (!isRunLength && (pixelsAt > bytes.limit() || rowBytes > (bytes.limit() - pixelsAt) / height)) {
             throw new IllegalArgumentException(TRUNCATED);
         }
         return header;

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param height pixels of the results, at least 1
  */
 public record Resize(int width, int height) {
-    /** 8 bits of a value, 22 of a weight and the sign just fit an int (with 2 bits to spare for the sum). */
+    /** 8 bits of a value, 22 of a weight, one for rounding and the sign fill an int. */
     private static final int BITS = 22;
 
     private static final int HALF = 1 << (BITS - 1);
