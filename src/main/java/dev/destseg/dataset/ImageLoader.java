@@ -1,0 +1,64 @@
+package dev.destseg.dataset;
+
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.Mask;
+import dev.destseg.image.Resize;
+import dev.destseg.tensor.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads samples at the size that the networks take. Immutable and safe between threads.
+ *
+ * @param reader decodes
+ * @param size of the images and masks
+ */
+public record ImageLoader(ImageReader reader, Resize size) {
+    /** @throws InputException when the image cannot be used */
+    public Image image(Sample sample) {
+        return size.apply(reader.read(sample.image()));
+    }
+
+    /**
+     * The defective pixels; none for a good image.
+     *
+     * @throws InputException when the mask cannot be used, or a defective image has none
+     */
+    public Mask mask(Sample sample) {
+        if (!sample.isDefective()) {
+            return new Mask(size.width(), size.height(), new byte[size.width() * size.height()]);
+        }
+        if (sample.mask() == null) {
+            throw new InputException("The defective image " + sample.image() + " has no mask.");
+        }
+        return size.apply(reader.readMask(sample.mask()));
+    }
+
+    /**
+     * The samples whose images can be decoded, in the order given. Each is decoded once and let go.
+     *
+     * @param problems told of each image that is left out
+     * @throws InputException when none is left
+     */
+    public List<Sample> readable(List<Sample> samples, Consumer<ImageProblem> problems) {
+        List<Sample> usable = new ArrayList<>();
+        for (Sample sample : samples) {
+            try {
+                reader.read(sample.image());
+                usable.add(sample);
+            } catch (InputException e) {
+                problems.accept(new ImageProblem(sample.image(), "is left out: " + e.getMessage()));
+            }
+        }
+        if (usable.isEmpty()) {
+            throw new InputException("None of the " + samples.size() + " images can be used"
+                    + (samples.isEmpty()
+                            ? "."
+                            : ", the first of them " + samples.get(0).image() + ".")
+                    + " Give JPEG, PNG, BMP or TIFF files.");
+        }
+        return List.copyOf(usable);
+    }
+}

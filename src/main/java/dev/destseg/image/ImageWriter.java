@@ -1,0 +1,93 @@
+package dev.destseg.image;
+
+import dev.destseg.tensor.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.ShortPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Encodes as PNG. Safe between threads; native memory is freed before a method returns. */
+public final class ImageWriter {
+    private ImageWriter() {}
+
+    /** 8-bit RGB. */
+    public static byte[] png(Image image) {
+        byte[] bgr = image.rgb().clone();
+        for (int i = 0; i < bgr.length; i += 3) {
+            byte red = bgr[i];
+            bgr[i] = bgr[i + 2];
+            bgr[i + 2] = red;
+        }
+        return encode(image.width(), image.height(), opencv_core.CV_8UC3, bgr);
+    }
+
+    /** 8-bit grey: 255 inside, 0 outside. */
+    public static byte[] png(Mask mask) {
+        byte[] grey = new byte[mask.data().length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) (mask.data()[i] * 255);
+        }
+        return encode(mask.width(), mask.height(), opencv_core.CV_8UC1, grey);
+    }
+
+    /** 8-bit grey: score 0 is 0, score 1 is 255, rounded. */
+    public static byte[] png8(AnomalyMap map) {
+        byte[] grey = new byte[map.values().length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) scaled(map.values()[i], 255);
+        }
+        return encode(map.width(), map.height(), opencv_core.CV_8UC1, grey);
+    }
+
+    /** 16-bit grey: score 0 is 0, score 1 is 65535, rounded. */
+    public static byte[] png16(AnomalyMap map) {
+        short[] grey = new short[map.values().length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (short) scaled(map.values()[i], 65535);
+        }
+        try (ShortPointer data = new ShortPointer(grey);
+                Mat pixels = new Mat(map.height(), map.width(), opencv_core.CV_16UC1, data)) {
+            return encode(pixels);
+        }
+    }
+
+    /**
+     * Writes what one of the other methods returned, with the folders above it.
+     *
+     * @throws InputException naming the file, when it cannot be written
+     */
+    public static void write(Path file, byte[] png) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, png);
+        } catch (IOException e) {
+            throw new InputException("The image " + file + " cannot be written: " + e + ". Give another folder.", e);
+        }
+    }
+
+    private static int scaled(float score, int full) {
+        return Math.round(Math.min(1, Math.max(0, score)) * full);
+    }
+
+    private static byte[] encode(int width, int height, int type, byte[] pixels) {
+        try (BytePointer data = new BytePointer(pixels);
+                Mat matrix = new Mat(height, width, type, data)) {
+            return encode(matrix);
+        }
+    }
+
+    private static byte[] encode(Mat pixels) {
+        try (BytePointer encoded = new BytePointer()) {
+            if (!opencv_imgcodecs.imencode(".png", pixels, encoded)) {
+                throw new IllegalStateException("The PNG encoder failed");
+            }
+            byte[] png = new byte[Math.toIntExact(encoded.limit())];
+            encoded.get(png);
+            return png;
+        }
+    }
+}

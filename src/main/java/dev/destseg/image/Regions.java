@@ -1,0 +1,88 @@
+package dev.destseg.image;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The 8-connected components of the pixels at and above a threshold, found by flood fill with a stack of its own. Safe
+ * between threads.
+ */
+public final class Regions {
+    private static final Comparator<Region> HIGHEST_PEAK_FIRST = Comparator.comparingDouble(Region::peak)
+            .thenComparingInt(Region::area)
+            .reversed()
+            .thenComparingInt(region -> region.box().y())
+            .thenComparingInt(region -> region.box().x());
+
+    private final AnomalyMap map;
+    private final boolean[] pending;
+    private final int[] stack;
+    private int stacked;
+
+    private Regions(AnomalyMap map, float threshold) {
+        this.map = map;
+        this.pending = new boolean[map.values().length];
+        this.stack = new int[pending.length];
+        for (int i = 0; i < pending.length; i++) {
+            pending[i] = map.values()[i] >= threshold;
+        }
+    }
+
+    /** The regions, highest peak first; of equal peaks the larger first, then the upper, then the left one. */
+    public static List<Region> of(AnomalyMap map, float threshold) {
+        Regions search = new Regions(map, threshold);
+        List<Region> found = new ArrayList<>();
+        for (int i = 0; i < search.pending.length; i++) {
+            if (search.pending[i]) {
+                found.add(search.fill(i));
+            }
+        }
+        found.sort(HIGHEST_PEAK_FIRST);
+        return List.copyOf(found);
+    }
+
+    private Region fill(int seed) {
+        int left = map.width();
+        int top = map.height();
+        int right = 0;
+        int bottom = 0;
+        int area = 0;
+        float peak = Float.NEGATIVE_INFINITY;
+        long sumX = 0;
+        long sumY = 0;
+        push(seed);
+        while (stacked > 0) {
+            int pixel = stack[--stacked];
+            int x = pixel % map.width();
+            int y = pixel / map.width();
+            left = Math.min(left, x);
+            right = Math.max(right, x);
+            top = Math.min(top, y);
+            bottom = Math.max(bottom, y);
+            area++;
+            peak = Math.max(peak, map.values()[pixel]);
+            sumX += x;
+            sumY += y;
+            pushNeighbours(x, y);
+        }
+        Box box = new Box(left, top, right - left + 1, bottom - top + 1);
+        return new Region(box, area, peak, (double) sumX / area, (double) sumY / area);
+    }
+
+    private void pushNeighbours(int x, int y) {
+        for (int row = Math.max(0, y - 1); row <= Math.min(map.height() - 1, y + 1); row++) {
+            for (int column = Math.max(0, x - 1); column <= Math.min(map.width() - 1, x + 1); column++) {
+                push(row * map.width() + column);
+            }
+        }
+    }
+
+    /** A pixel is pushed once at most, so the stack never overflows. */
+    private void push(int pixel) {
+        if (pending[pixel]) {
+            pending[pixel] = false;
+            stack[stacked++] = pixel;
+        }
+    }
+}
