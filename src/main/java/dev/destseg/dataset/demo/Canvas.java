@@ -54,6 +54,7 @@ final class Canvas {
         double middleY = sin * (shape.x() - MIDDLE) + cos * (shape.y() - MIDDLE) + MIDDLE + shiftY;
         double reachX = Math.abs(cos) * shape.reachX() + Math.abs(sin) * shape.reachY() + softness;
         double reachY = Math.abs(sin) * shape.reachX() + Math.abs(cos) * shape.reachY() + softness;
+        double sharpness = 1 / softness;
         int bottom = (int) Math.min(SIDE - 1, middleY + reachY);
         int right = (int) Math.min(SIDE - 1, middleX + reachX);
         for (int row = (int) Math.max(0, middleY - reachY); row <= bottom; row++) {
@@ -62,7 +63,7 @@ final class Canvas {
                 double dx = column + 0.5 - MIDDLE - shiftX;
                 double x = cos * dx + sin * dy + MIDDLE;
                 double y = cos * dy - sin * dx + MIDDLE;
-                double coverage = 0.5 - shape.distance(x, y) / softness;
+                double coverage = 0.5 - shape.distance(x, y) * sharpness;
                 if (coverage > 0) {
                     blend(3 * (row * SIDE + column), Math.min(1, coverage), ink.at(x, y));
                 }

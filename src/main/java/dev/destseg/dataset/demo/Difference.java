@@ -38,19 +38,28 @@ final class Difference {
         return new Image(image.width(), image.height(), rgb);
     }
 
-    /** Lets a value win over the other one within a square of pixels. */
+    /** Lets a value win over the other one within a square of pixels; what lies beyond the border has no say. */
     private static byte[] spread(byte[] mask, int width, int value) {
+        return spreadDown(spreadAcross(mask, width, value), width, value);
+    }
+
+    private static byte[] spreadAcross(byte[] mask, int width, int value) {
         byte[] result = mask.clone();
-        int height = mask.length / width;
-        for (int y = GAP; y < height - GAP; y++) {
-            for (int x = GAP; x < width - GAP; x++) {
-                boolean found = false;
-                for (int i = 0; i < (2 * GAP + 1) * (2 * GAP + 1) && !found; i++) {
-                    int row = y + i / (2 * GAP + 1) - GAP;
-                    found = mask[row * width + x + i % (2 * GAP + 1) - GAP] == value;
-                }
-                if (found) {
-                    result[y * width + x] = (byte) value;
+        for (int i = 0; i < mask.length; i++) {
+            int x = i % width;
+            for (int off = Math.max(-GAP, -x); off <= Math.min(GAP, width - 1 - x); off++) {
+                result[i] = mask[i + off] == value ? (byte) value : result[i];
+            }
+        }
+        return result;
+    }
+
+    private static byte[] spreadDown(byte[] mask, int width, int value) {
+        byte[] result = mask.clone();
+        for (int i = 0; i < mask.length; i++) {
+            for (int from = i - GAP * width; from <= i + GAP * width; from += width) {
+                if (from >= 0 && from < mask.length && mask[from] == value) {
+                    result[i] = (byte) value;
                 }
             }
         }
