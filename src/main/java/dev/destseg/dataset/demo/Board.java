@@ -74,7 +74,7 @@ final class Board implements Drawing {
         double y = line[longest + 1] + way * dy;
         double angle = Math.atan2(dy, dx) + damage.nextDouble(-0.5, 0.5);
         double half = damage.nextDouble(1.8, 4);
-        Colour base = Colour.of(0.27, 0.3, 0.16).lit(damage.nextDouble(0.75, 1.05));
+        Colour base = Colour.of(0.46, 0.42, 0.25).lit(damage.nextDouble(0.75, 1.1));
         canvas.paint(Shape.Box.turned(x, y, half + 0.9, line[0] + 0.4, 0.5, angle), 1, GOLD.lit(0.8));
         canvas.paint(Shape.Box.turned(x, y, half, line[0] + 1.4, 0.6, angle), 1, base);
     }
