@@ -55,7 +55,7 @@ final class BoardLayout {
         for (int i = 0; i < 3; i++) {
             double x = 119 + 5 * i;
             double drop = 178 - 5 * i;
-            double reach = 152 + 11 * i;
+            double reach = 148 + 9 * i;
             trace(1.2, x, 162, x, drop - 8, x + 8, drop, reach, drop, reach + 6, drop + 6);
             VIAS.add(new double[] {reach + 6, drop + 6});
         }

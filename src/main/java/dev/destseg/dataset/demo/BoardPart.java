@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 record BoardPart(Kind kind, String name, double x, double y, double angle, double tone) {
     static final Colour SOLDER = Colour.of(0.72, 0.73, 0.74);
     private static final Colour PRINT = Colour.of(0.86, 0.88, 0.85);
+    private static final Colour GOLD_PIN = Colour.of(0.85, 0.7, 0.4);
     private static final Colour BLACK = Colour.of(0.085, 0.085, 0.095);
 
     enum Kind {
@@ -224,8 +225,6 @@ record BoardPart(Kind kind, String name, double x, double y, double angle, doubl
                 (px, py) -> SOLDER.lit(0.9 - 0.08 * (px - pin[0] + py - pin[1])));
         canvas.paint(new Shape.Disc(pin[0], pin[1], 1.6), 1, GOLD_PIN.lit(tone));
     }
-
-    private static final Colour GOLD_PIN = Colour.of(0.85, 0.7, 0.4);
 
     private void ring(Canvas canvas) {
         canvas.paint(new Shape.Disc(x, y, 20), PRINT);
