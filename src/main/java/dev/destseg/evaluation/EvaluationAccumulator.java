@@ -88,8 +88,7 @@ public final class EvaluationAccumulator {
             all = all.plus(sample);
         }
         Ranking imageRanking = ranking(image -> true);
-        return new MapEvaluation(
-                metrics(all, imageRanking), byKind, curves(all, imageRanking), images, maskedDefects);
+        return new MapEvaluation(metrics(all, imageRanking), byKind, curves(all, imageRanking), images, maskedDefects);
     }
 
     /** The number of distinct pixel scores held: what the memory depends on. */
@@ -139,8 +138,9 @@ public final class EvaluationAccumulator {
     private static void check(String name, AnomalyMap map, @Nullable Mask mask, boolean defect) {
         for (float value : map.values()) {
             if (!(value >= 0f && value <= 1f)) {
-                throw new InputException("The anomaly map of " + name + " holds " + value
-                        + ", which is not in [0, 1]; the network that made it is damaged or was not trained to the end");
+                throw new InputException(
+                        "The anomaly map of " + name + " holds " + value
+                                + ", which is not in [0, 1]; the network that made it is damaged or was not trained to the end");
             }
         }
         if (mask == null) {

@@ -15,11 +15,7 @@ import java.util.TreeMap;
  * @param maskedDefects defective images that had a mask
  */
 public record MapEvaluation(
-        Metrics overall,
-        SortedMap<String, Metrics> kinds,
-        Curves curves,
-        List<ImageScore> images,
-        int maskedDefects) {
+        Metrics overall, SortedMap<String, Metrics> kinds, Curves curves, List<ImageScore> images, int maskedDefects) {
     public MapEvaluation {
         kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
         images = List.copyOf(images);

@@ -79,12 +79,13 @@ public record ThresholdChoice(
         int images = goodScores.length;
         int rank = Binomial.rank(images, falseRejectBound, confidence);
         if (rank == 0) {
-            throw new InputException("%d good images cannot show that at most %s of good parts are rejected, with %s confidence: "
-                            .formatted(images, percent(falseRejectBound), percent(confidence))
-                    + "they support %s at best, and it would take %d images; give more images, a higher bound, or none"
-                            .formatted(
-                                    percent(Binomial.smallestRate(images, confidence)),
-                                    Binomial.imagesFor(falseRejectBound, confidence)));
+            throw new InputException(
+                    "%d good images cannot show that at most %s of good parts are rejected, with %s confidence: "
+                                    .formatted(images, percent(falseRejectBound), percent(confidence))
+                            + "they support %s at best, and it would take %d images; give more images, a higher bound, or none"
+                                    .formatted(
+                                            percent(Binomial.smallestRate(images, confidence)),
+                                            Binomial.imagesFor(falseRejectBound, confidence)));
         }
         return atRank(goodScores, rank, falseRejectBound, confidence);
     }
@@ -107,8 +108,9 @@ public record ThresholdChoice(
         double threshold = between(ranking.scores()[best], best + 1 < f1.length ? ranking.scores()[best + 1] : 0);
         int falseRejects = countFrom(goodScores, threshold);
         int misses = defectScores.length - countFrom(defectScores, threshold);
-        String explanation = "The best F1, %s, on %d good and %d defective images: %d good ones rejected, %d defects missed."
-                .formatted(decimal(f1[best]), goodScores.length, defectScores.length, falseRejects, misses);
+        String explanation =
+                "The best F1, %s, on %d good and %d defective images: %d good ones rejected, %d defects missed."
+                        .formatted(decimal(f1[best]), goodScores.length, defectScores.length, falseRejects, misses);
         return new ThresholdChoice(
                 threshold,
                 Method.BEST_F1,
@@ -131,13 +133,15 @@ public record ThresholdChoice(
         Arrays.sort(sorted);
         double threshold = Math.nextUp(sorted[sorted.length - rank]);
         if (threshold > 1) {
-            throw new InputException("Good images reach the highest score there is, 1, so no threshold tells defects from them; "
-                    + "look at the good images for defects, or learn the product again");
+            throw new InputException(
+                    "Good images reach the highest score there is, 1, so no threshold tells defects from them; "
+                            + "look at the good images for defects, or learn the product again");
         }
         int falseRejects = countFrom(goodScores, threshold);
-        String explanation = ("Just above the score of rank %d from the top among %d good images, of which it rejects %d. "
-                        + "With %s confidence at most %s of good parts are rejected, as long as they are like these.")
-                .formatted(rank, goodScores.length, falseRejects, percent(confidence), percent(bound));
+        String explanation =
+                ("Just above the score of rank %d from the top among %d good images, of which it rejects %d. "
+                                + "With %s confidence at most %s of good parts are rejected, as long as they are like these.")
+                        .formatted(rank, goodScores.length, falseRejects, percent(confidence), percent(bound));
         return new ThresholdChoice(
                 threshold, Method.GOOD_SCORES, goodScores.length, 0, bound, confidence, falseRejects, 0, explanation);
     }
@@ -154,8 +158,8 @@ public record ThresholdChoice(
 
     private static void checkScores(double[] scores, String which) {
         if (scores.length == 0) {
-            throw new InputException(
-                    "There are no " + which + " images to choose a threshold from; give at least one that was not trained on");
+            throw new InputException("There are no " + which
+                    + " images to choose a threshold from; give at least one that was not trained on");
         }
         for (double score : scores) {
             if (!(score >= 0 && score <= 1)) {

@@ -10,8 +10,7 @@ class InstancesTest {
     @Test
     void cornersConnectButBordersDoNotWrap() {
         Instances found = Instances.of(mask(5, "#...#", ".#...", "....#", "#...."));
-        assertArrayEquals(
-                new int[] {1, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0}, found.labels());
+        assertArrayEquals(new int[] {1, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0}, found.labels());
         assertArrayEquals(new int[] {0, 2, 1, 1, 1}, found.areas());
         assertEquals(4, found.count());
     }

@@ -25,8 +25,7 @@ class MetricsPropertyTest {
         EvaluationAccumulator accumulator = new EvaluationAccumulator();
         for (Picture picture : pictures) {
             boolean defect = new Mask(6, 5, picture.inside).area() > 0;
-            accumulator.add(
-                    "p", new AnomalyMap(6, 5, picture.values), new Mask(6, 5, picture.inside), defect, "k");
+            accumulator.add("p", new AnomalyMap(6, 5, picture.values), new Mask(6, 5, picture.inside), defect, "k");
         }
         Metrics metrics = accumulator.evaluate().overall();
         List<float[]> regions = regions(pictures);
@@ -166,8 +165,10 @@ class MetricsPropertyTest {
         double overlap = 0;
         for (float threshold : thresholds.descendingSet()) {
             double nextRate = part(normal, threshold);
-            double nextOverlap =
-                    regions.stream().mapToDouble(region -> part(region, threshold)).average().orElseThrow();
+            double nextOverlap = regions.stream()
+                    .mapToDouble(region -> part(region, threshold))
+                    .average()
+                    .orElseThrow();
             if (nextRate > rate && rate < 0.3) {
                 double end = Math.min(0.3, nextRate);
                 double atEnd = overlap + (nextOverlap - overlap) * (end - rate) / (nextRate - rate);
@@ -203,7 +204,9 @@ class MetricsPropertyTest {
     }
 
     private static double iap(float[] normal, float[] anomalous, List<float[]> regions) {
-        return Arrays.stream(precisions(normal, anomalous, medians(regions))).average().orElseThrow();
+        return Arrays.stream(precisions(normal, anomalous, medians(regions)))
+                .average()
+                .orElseThrow();
     }
 
     private static double iap90(float[] normal, float[] anomalous, List<float[]> regions) {

@@ -48,8 +48,7 @@ class ReferenceMetricsTest {
         for (int i = 0; i < shape.get(0).asInt(); i++) {
             float[] values = new float[height * width];
             scores.get(values);
-            Mask mask = new Mask(
-                    width, height, Arrays.copyOfRange(masks, i * values.length, (i + 1) * values.length));
+            Mask mask = new Mask(width, height, Arrays.copyOfRange(masks, i * values.length, (i + 1) * values.length));
             boolean defect = mask.area() > 0;
             accumulator.add(name + i, new AnomalyMap(width, height, values), mask, defect, defect ? "defect" : "good");
         }

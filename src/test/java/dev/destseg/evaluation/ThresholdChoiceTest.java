@@ -77,8 +77,7 @@ class ThresholdChoiceTest {
 
     @Test
     void asksForOnePercentWhenThereAreEnoughImages() {
-        double[] good =
-                IntStream.range(0, 1000).mapToDouble(i -> i / 2000.0).toArray();
+        double[] good = IntStream.range(0, 1000).mapToDouble(i -> i / 2000.0).toArray();
         ThresholdChoice choice = ThresholdChoice.fromGood(good);
         assertEquals(0.01, choice.falseRejectBound());
         // P(Binomial(1000, 0.01) >= 5) = 0.971, >= 6: 0.934.
@@ -102,7 +101,8 @@ class ThresholdChoiceTest {
     @Test
     void theBoundHoldsAsOftenAsItClaims() {
         assertCoverage(random -> random.nextDouble(), threshold -> 1 - threshold, 0.05, 0.9, 80);
-        assertCoverage(random -> Math.pow(random.nextDouble(), 4), threshold -> 1 - Math.pow(threshold, 0.25), 0.1, 0.8, 50);
+        assertCoverage(
+                random -> Math.pow(random.nextDouble(), 4), threshold -> 1 - Math.pow(threshold, 0.25), 0.1, 0.8, 50);
     }
 
     @Test
@@ -113,11 +113,7 @@ class ThresholdChoiceTest {
     }
 
     private static void assertCoverage(
-            ToDoubleFunction<Random> draw,
-            DoubleUnaryOperator rateAbove,
-            double bound,
-            double confidence,
-            int images) {
+            ToDoubleFunction<Random> draw, DoubleUnaryOperator rateAbove, double bound, double confidence, int images) {
         Random random = new Random(7);
         int held = 0;
         int runs = 4000;
