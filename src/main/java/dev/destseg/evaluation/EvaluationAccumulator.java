@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * own; a table holds at most 2^18 distinct scores, 28 bytes each, so at most 7 MiB per kind of defect and 7 MiB for the
  * good images, and three times one table for a moment while an image is added. An instance costs 4 bytes and an image its
  * name and score. Up to 2^18 distinct scores in all, every metric is exact; beyond, the scores of a table are told apart to
- * about 6e-5 of their value, which moves the pixel metrics by some 1e-6 ({@link PixelCounts} gives the bound). Image
- * metrics are always exact.
+ * about 6e-5 of their value. On 3 million distinct scores that moved pixel AUROC and AUPRO by 2e-8 and the measures of
+ * precision by 1e-5. Image metrics are always exact.
  *
  * <p>Defective images without a mask count in the image metrics only.
  */

@@ -17,7 +17,7 @@ record LineChart(String title, String xLabel, String yLabel, double xEnd, Map<St
     static final int WIDTH = 340;
     static final int HEIGHT = 280;
     static final int LEFT = 44;
-    static final int RIGHT = 330;
+    static final int RIGHT = 320;
     static final int TOP = 26;
     static final int BOTTOM = 238;
 
