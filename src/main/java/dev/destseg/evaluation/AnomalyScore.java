@@ -4,7 +4,7 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.tensor.InputException;
 
 /**
- * The anomaly score of an image: the mean of the T highest values of its map (DeSTSeg, section 3.4), in [0, 1].
+ * The anomaly score of an image: the mean of the T highest values of its map (DeSTSeg, inference), in [0, 1].
  *
  * <p>T is 100 at 256 x 256 and follows the number of pixels, so that a score means the same at every resolution.
  *

@@ -1,7 +1,7 @@
 package dev.destseg.evaluation;
 
 /**
- * Instance average precision (DeSTSeg, section 4.1): at the score of each instance, the part of the pixels at and above it
+ * Instance average precision (DeSTSeg, evaluation metrics): at the score of each instance, the part of the pixels at and above it
  * that belong to any instance, made non-decreasing with the score.
  */
 final class InstancePrecision {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pixelAuroc area under the ROC curve of the pixel scores
  * @param pixelAp average precision of the pixel scores
  * @param aupro area under per-region overlap over false positive rate, up to a rate of 0.3, divided by 0.3
- * @param iap instance average precision (DeSTSeg, section 4.1)
+ * @param iap instance average precision (DeSTSeg, evaluation metrics)
  * @param iap90 pixel precision where at least 90 % of the instances are found
  * @param f1Max best F1 of the image scores over all thresholds
  * @param pixelF1Max best F1 of the pixel scores over all thresholds
