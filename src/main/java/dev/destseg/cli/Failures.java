@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -40,7 +41,8 @@ final class Failures implements IExecutionStrategy, IExecutionExceptionHandler, 
             return new CommandLine.RunLast().execute(parsed);
         } catch (Error error) {
             // Picocli handles exceptions only; an error would leave with the code that means a negative answer.
-            throw new ExecutionException(parsed.commandSpec().commandLine(), String.valueOf(error), error);
+            List<CommandLine> commands = parsed.asCommandLineList();
+            throw new ExecutionException(commands.get(commands.size() - 1), String.valueOf(error), error);
         }
     }
 
