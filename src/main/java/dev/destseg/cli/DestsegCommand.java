@@ -1,14 +1,55 @@
 package dev.destseg.cli;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** The root of the command line. */
+/**
+ * The root of the command line. Everything declared here is inherited by the commands under it: help, version, the list
+ * of exit codes, {@code --verbose}; a command adds its own description and examples.
+ */
 @TopCommand
-@Command(name = "destseg", mixinStandardHelpOptions = true, description = "Learns a product and judges it.")
+@Command(
+        name = "destseg",
+        description = "Learns a product from good parts and judges every part.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            ExitCode.DONE + ":done",
+            ExitCode.NEGATIVE + ":done, and the answer is negative",
+            ExitCode.BAD_INPUT + ":the options or the input cannot be used",
+            ExitCode.INTERNAL + ":internal error"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  destseg COMMAND --help", "  source <(destseg completion)"},
+        subcommands = CompletionCommand.class)
 public final class DestsegCommand implements Runnable {
+    static final String VERBOSE = "--verbose";
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = VERBOSE, scope = ScopeType.INHERIT, description = "Show the whole stack trace of an error.")
+    boolean verbose;
+
     @Override
     public void run() {
-        picocli.CommandLine.usage(this, System.out);
+        throw new ParameterException(spec.commandLine(), "no command was given");
+    }
+
+    /** Whether the command line that {@code command} belongs to was given {@code --verbose}. */
+    static boolean verbose(CommandLine command) {
+        return command.getCommandSpec().root().userObject() instanceof DestsegCommand root && root.verbose;
     }
 }

@@ -1,0 +1,184 @@
+package dev.destseg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs {@code scripts/destseg} in a project whose build is a script that copies a small jar and counts. */
+class LauncherTest {
+    private static final String JAR = "target/quarkus-app/quarkus-run.jar";
+
+    @TempDir
+    Path folder;
+
+    private Path project;
+    private Path launcher;
+
+    @BeforeEach
+    void layOutAProject() throws IOException {
+        project = folder.resolve("a project");
+        launcher = project.resolve("scripts/destseg");
+        Files.createDirectories(launcher.getParent());
+        Files.copy(Path.of("scripts/destseg"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(project.resolve("src/main/java"));
+        Files.writeString(project.resolve("src/main/java/Main.java"), "");
+        Files.writeString(project.resolve("pom.xml"), "");
+        writeJar(folder.resolve("built.jar"));
+        build("mkdir -p target/quarkus-app\ncp ../built.jar " + JAR + "\n");
+    }
+
+    @Test
+    void buildsFirstAndSaysSoOnStandardErrorOnly() throws Exception {
+        Shell.Outcome outcome = destseg("train", "two words", "0");
+
+        assertEquals("train|two words|0\n", outcome.out(), outcome.err());
+        assertTrue(outcome.err().contains("destseg: no build yet"), outcome.err());
+        assertTrue(outcome.err().contains("the build talks"), outcome.err());
+        assertEquals(0, outcome.code());
+    }
+
+    @Test
+    void doesNotBuildAgainWhenNothingChanged() throws Exception {
+        destseg("0");
+        Shell.Outcome again = destseg("0");
+
+        assertEquals("", again.err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void buildsAgainWhenASourceIsNewer() throws Exception {
+        destseg("0");
+        touchLater(project.resolve("src/main/java/Main.java"));
+
+        Shell.Outcome outcome = destseg("0");
+
+        assertTrue(outcome.err().contains("sources are newer"), outcome.err());
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void buildsAgainWhenASourceChangedDuringTheBuild() throws Exception {
+        build("touch src/main/java/Main.java\nsleep 0.1\nmkdir -p target/quarkus-app\ncp ../built.jar " + JAR + "\n");
+        destseg("0");
+        destseg("0");
+
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void passesOnTheExitCode() throws Exception {
+        assertEquals(1, destseg("inspect", "1").code());
+        assertEquals(70, destseg("inspect", "70").code());
+    }
+
+    @Test
+    void worksThroughASymbolicLink() throws Exception {
+        Path link = folder.resolve("destseg");
+        Files.createSymbolicLink(link, launcher);
+
+        assertEquals("0\n", shell().run(link.toString(), "0").out());
+    }
+
+    @Test
+    void aFailedBuildIsAnInternalErrorAndStartsNothing() throws Exception {
+        build("exit 1\n");
+
+        Shell.Outcome outcome = destseg("0");
+
+        assertEquals(70, outcome.code());
+        assertEquals("", outcome.out());
+        assertTrue(outcome.err().contains("the build failed"), outcome.err());
+    }
+
+    @Test
+    void ofSeveralStartedAtOnceOneBuilds() throws Exception {
+        build("sleep 0.5\nmkdir -p target/quarkus-app\ncp ../built.jar " + JAR + "\n");
+        ExecutorService starters = Executors.newFixedThreadPool(3);
+        Callable<Shell.Outcome> start = () -> destseg("0");
+        try {
+            for (Future<Shell.Outcome> outcome : starters.invokeAll(List.of(start, start, start))) {
+                assertEquals(0, outcome.get().code(), outcome.get().err());
+            }
+        } finally {
+            starters.shutdown();
+        }
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void usesTheJavaOfJavaHome() throws Exception {
+        Path home = folder.resolve("java");
+        Shell.script(home.resolve("bin/java"), "echo \"my java\"\n");
+        Shell shell = new Shell(folder, Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", home.toString()));
+
+        assertEquals("my java\n", shell.run(launcher.toString(), "0").out());
+    }
+
+    @Test
+    void saysWhereItLookedWhenThereIsNoJava() throws Exception {
+        Shell shell = new Shell(folder, Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", "/nowhere"));
+
+        Shell.Outcome outcome = shell.run(launcher.toString(), "0");
+
+        assertEquals(70, outcome.code());
+        assertTrue(outcome.err().contains("no Java at '/nowhere/bin/java'"), outcome.err());
+        assertFalse(Files.exists(project.resolve("builds")));
+    }
+
+    private Shell.Outcome destseg(String... arguments) throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = launcher.toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return shell().run(command);
+    }
+
+    private Shell shell() {
+        return new Shell(folder, Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home")));
+    }
+
+    private void build(String commands) throws IOException {
+        Shell.script(
+                project.resolve("mvnw"), "cd '" + project + "'\necho x >> builds\necho 'the build talks'\n" + commands);
+    }
+
+    private long builds() throws IOException {
+        return Files.readAllLines(project.resolve("builds")).size();
+    }
+
+    private static void touchLater(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(10)));
+    }
+
+    private static void writeJar(Path file) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Echo.class.getName());
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest);
+                InputStream code = Echo.class.getResourceAsStream("Echo.class")) {
+            jar.putNextEntry(new JarEntry("dev/destseg/Echo.class"));
+            code.transferTo(jar);
+        }
+    }
+}
