@@ -43,6 +43,10 @@ public final class DeStSeg {
         this.teacher = teacher;
     }
 
+    public Teacher teacher() {
+        return teacher;
+    }
+
     public Profile profile() {
         return profile;
     }

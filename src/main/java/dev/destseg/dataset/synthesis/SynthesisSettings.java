@@ -39,6 +39,12 @@ public record SynthesisSettings(
         return new SynthesisSettings(rotation, 5, 90, 0.5, 0.8, 0, true);
     }
 
+    /** These settings for products that lie otherwise. */
+    public SynthesisSettings withRotation(ProductRotation other) {
+        return new SynthesisSettings(
+                other, maxScaleExponent, maxRotationDegrees, threshold, maxBeta, greyTextureShare, greyOnGrey);
+    }
+
     private static void requireWithin(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(

@@ -1,0 +1,26 @@
+package dev.destseg.cli;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Times such as 90s, 15m, 2h. */
+final class BudgetConverter implements ITypeConverter<Duration> {
+    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smh])");
+
+    @Override
+    public Duration convert(String text) {
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + text + "' is no time; give a number and s, m or h, such as 15m");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package dev.destseg.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.StoredRecipe;
+import java.util.Locale;
+
+/** Prints what a new recipe is. */
+final class RecipeSummary {
+    private final Console console;
+
+    RecipeSummary(Console console) {
+        this.console = console;
+    }
+
+    void print(StoredRecipe stored, boolean asJson) {
+        RecipeDescription description = stored.recipe().description();
+        String digest = stored.recipe().digest().toString();
+        if (asJson) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("recipe", stored.directory().toString());
+            json.put("digest", digest);
+            json.put("name", description.name());
+            json.put("profile", description.profile());
+            json.put("threshold", description.threshold().value());
+            json.put("threshold_reason", description.threshold().reason());
+            ObjectNode steps = json.putObject("steps");
+            description.provenance().steps().forEach(steps::put);
+            console.print(json);
+            return;
+        }
+        console.print("Recipe:    " + stored.directory());
+        console.print("Digest:    " + digest);
+        console.print("Steps:     " + description.provenance().steps());
+        console.print(String.format(
+                Locale.ROOT, "Threshold: %.4f", description.threshold().value()));
+        console.print("           " + description.threshold().reason());
+    }
+}

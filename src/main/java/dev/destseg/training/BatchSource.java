@@ -1,0 +1,131 @@
+package dev.destseg.training;
+
+import dev.destseg.dataset.ImageCache;
+import dev.destseg.dataset.synthesis.CorruptedSample;
+import dev.destseg.dataset.synthesis.Synthesizer;
+import dev.destseg.dataset.synthesis.Textures;
+import dev.destseg.image.ImageTensors;
+import dev.destseg.image.Mask;
+import dev.destseg.network.DeStSeg;
+import dev.destseg.tensor.ByteTensor;
+import dev.destseg.tensor.FloatTensor;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes the batches of a phase ahead of their use, in one thread of its own. The batch of a step depends on the seed, the
+ * phase and the number of the step only, so that a resumed run sees what an undisturbed one sees. Used by one thread.
+ */
+final class BatchSource implements AutoCloseable {
+    private static final int AHEAD = 3;
+    /** Steps of different phases draw different samples. */
+    private static final long PHASE_STRIDE = 1L << 40;
+
+    private final ImageCache images;
+    private final Synthesizer synthesizer;
+    private final int size;
+    private final int count;
+    private final long firstSample;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread maker = new Thread(work, "synthesis");
+        maker.setDaemon(true);
+        return maker;
+    });
+    private final Queue<Future<Batch>> ready = new ArrayDeque<>();
+    private int next;
+
+    /** @param step number of the first batch that {@link #take} gives */
+    BatchSource(ImageCache images, TrainingSettings settings, Textures textures, Phase phase, int step) {
+        this.images = images;
+        this.synthesizer = new Synthesizer(settings.synthesis(), textures, settings.seed());
+        this.size = settings.profile().inputSize();
+        this.count = settings.batch();
+        this.firstSample = phase.ordinal() * PHASE_STRIDE;
+        this.next = step;
+        for (int i = 0; i < AHEAD; i++) {
+            order();
+        }
+    }
+
+    private void order() {
+        int step = next++;
+        ready.add(thread.submit(() -> batch(step)));
+    }
+
+    /** The batch of the next step; waits for it if need be. */
+    Batch take() {
+        try {
+            Batch batch = ready.remove().get();
+            order();
+            return batch;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("A training batch could not be made", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a training batch", e);
+        }
+    }
+
+    private Batch batch(int step) {
+        int images3 = 3 * size * size;
+        int small = size / DeStSeg.MAP_STRIDE;
+        byte[] clean = new byte[count * images3];
+        byte[] corrupted = new byte[count * images3];
+        float[] mask = new float[count * small * small];
+        for (int i = 0; i < count; i++) {
+            long index = (long) step * count + i;
+            CorruptedSample sample = synthesizer.sample(images.image(pick(index)), firstSample + index);
+            ImageTensors.copyPlanes(sample.clean(), clean, i * images3);
+            ImageTensors.copyPlanes(sample.corrupted(), corrupted, i * images3);
+            shrink(sample.mask(), mask, i * small * small);
+        }
+        return new Batch(
+                ByteTensor.of(clean, count, 3, size, size),
+                ByteTensor.of(corrupted, count, 3, size, size),
+                FloatTensor.of(mask, count, 1, small, small));
+    }
+
+    /** Each epoch goes once through all images, in an order of its own. */
+    private int pick(long index) {
+        int all = images.size();
+        long epoch = index / all;
+        SplittableRandom random = new SplittableRandom(synthesizer.seed() ^ (epoch * 0x9E3779B97F4A7C15L));
+        int[] order = new int[all];
+        for (int i = 0; i < all; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order[(int) (index % all)];
+    }
+
+    /**
+     * Bilinear resizing by 1/4 without anti-aliasing reads the middle four of each 4 x 4 pixels; their mean is thresholded
+     * at 0.5.
+     */
+    private static void shrink(Mask mask, float[] target, int offset) {
+        int stride = DeStSeg.MAP_STRIDE;
+        int small = mask.width() / stride;
+        for (int i = 0; i < small * (mask.height() / stride); i++) {
+            int corner = (i / small * stride + 1) * mask.width() + i % small * stride + 1;
+            int inside = mask.data()[corner]
+                    + mask.data()[corner + 1]
+                    + mask.data()[corner + mask.width()]
+                    + mask.data()[corner + mask.width() + 1];
+            target[offset + i] = inside >= 2 ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

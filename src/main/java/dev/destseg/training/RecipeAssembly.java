@@ -1,0 +1,171 @@
+package dev.destseg.training;
+
+import dev.destseg.dataset.synthesis.Synthesizer;
+import dev.destseg.evaluation.AnomalyScore;
+import dev.destseg.evaluation.ThresholdChoice;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageTensors;
+import dev.destseg.image.ImageWriter;
+import dev.destseg.inference.Engine;
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.network.DeStSeg;
+import dev.destseg.network.Parameters;
+import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.recipe.Content;
+import dev.destseg.recipe.GoldenImage;
+import dev.destseg.recipe.InputSize;
+import dev.destseg.recipe.Provenance;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.ScoreDefinition;
+import dev.destseg.recipe.ScoreMap;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Threshold;
+import dev.destseg.tensor.FloatTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/**
+ * Makes a recipe of learned parameters: exports the graph, judges the good images held back, chooses the threshold from
+ * their scores, and records the golden set.
+ */
+public final class RecipeAssembly {
+    private static final int GOLDEN_GOOD = 2;
+
+    private final DeStSeg model;
+    private final Parameters parameters;
+    private final byte[] onnx;
+    private final Engine engine;
+    private final ScoreDefinition score;
+
+    private RecipeAssembly(DeStSeg model, Parameters parameters, byte[] onnx, Engine engine) {
+        this.model = model;
+        this.parameters = parameters;
+        this.onnx = onnx;
+        this.engine = engine;
+        int size = model.profile().inputSize();
+        ScoreMap map = model.profile().segmentation() ? ScoreMap.SEGMENTATION : ScoreMap.DEST;
+        this.score = new ScoreDefinition(map, AnomalyScore.countFor(size * size));
+    }
+
+    /**
+     * The good images that the threshold is chosen from.
+     *
+     * @param heldBack whether they were kept out of training; if not, the threshold makes no claim
+     */
+    public record GoodImages(int count, IntFunction<Image> image, boolean heldBack) {}
+
+    /**
+     * Writes the recipe.
+     *
+     * @param name of the product
+     * @param synthesizer makes the defective image of the golden set
+     * @param target the recipe's directory
+     */
+    public static StoredRecipe write(
+            DeStSeg model,
+            Parameters parameters,
+            InferenceRuntime runtime,
+            int threads,
+            GoodImages good,
+            Synthesizer synthesizer,
+            String name,
+            Provenance provenance,
+            Path target,
+            RecipeWriter.Existing existing) {
+        byte[] onnx = OnnxWriter.write(model.inference(parameters));
+        try (Engine engine = runtime.load(onnx, threads)) {
+            return new RecipeAssembly(model, parameters, onnx, engine)
+                    .write(good, synthesizer, name, provenance, target, existing);
+        }
+    }
+
+    private StoredRecipe write(
+            GoodImages good,
+            Synthesizer synthesizer,
+            String name,
+            Provenance provenance,
+            Path target,
+            RecipeWriter.Existing existing) {
+        double[] scores = new double[good.count()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = AnomalyScore.ofHighest(judge(good.image().apply(i)), score.highest());
+        }
+        Map<String, Content> contents = new TreeMap<>();
+        contents.put(Recipe.MODEL, Content.of(onnx));
+        contents.put(Recipe.CHECKPOINT, new Checkpoint(new TreeMap<>(), new TreeMap<>(parameters.tensors())).content());
+        List<GoldenImage> golden = golden(good, synthesizer, contents);
+        int size = model.profile().inputSize();
+        RecipeDescription description = new RecipeDescription(
+                name,
+                "1",
+                model.profile().name(),
+                new InputSize(size, size),
+                Optional.empty(),
+                threshold(scores, good.heldBack()),
+                score,
+                golden,
+                provenance);
+        return RecipeWriter.write(description, contents, target, existing);
+    }
+
+    private AnomalyMap judge(Image image) {
+        FloatTensor map = (FloatTensor)
+                engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image))).get(DeStSeg.ANOMALY_MAP);
+        return new AnomalyMap(image.width(), image.height(), map.data());
+    }
+
+    private static Threshold threshold(double[] scores, boolean heldBack) {
+        ThresholdChoice choice = ThresholdChoice.fromGood(scores);
+        if (!heldBack) {
+            return new Threshold(
+                    choice.threshold(),
+                    "training-images",
+                    "There were too few good images to hold any back; the threshold lies just above the scores of those"
+                            + " learned from and promises nothing. Give more good images.",
+                    scores.length,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty());
+        }
+        Double bound = choice.falseRejectBound();
+        Double confidence = choice.confidence();
+        return new Threshold(
+                choice.threshold(),
+                "good-images",
+                choice.explanation(),
+                scores.length,
+                bound == null ? OptionalDouble.empty() : OptionalDouble.of(bound),
+                confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence));
+    }
+
+    private List<GoldenImage> golden(GoodImages good, Synthesizer synthesizer, Map<String, Content> contents) {
+        List<GoldenImage> golden = new ArrayList<>();
+        for (int i = 0; i < Math.min(GOLDEN_GOOD, good.count()); i++) {
+            golden.add(golden("good-" + i, good.image().apply(i), contents));
+        }
+        Image corrupted = synthesizer.sample(good.image().apply(0), -1).corrupted();
+        golden.add(golden("corrupted", corrupted, contents));
+        return golden;
+    }
+
+    private GoldenImage golden(String stem, Image image, Map<String, Content> contents) {
+        AnomalyMap map = judge(image);
+        String picture = Recipe.GOLDEN_PREFIX + stem + ".png";
+        String expected = Recipe.GOLDEN_PREFIX + stem + ".f32";
+        ByteBuffer bytes = ByteBuffer.allocate(4 * map.values().length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(map.values());
+        contents.put(picture, Content.of(ImageWriter.png(image)));
+        contents.put(expected, Content.of(bytes.array()));
+        return new GoldenImage(picture, expected, AnomalyScore.ofHighest(map, score.highest()));
+    }
+}

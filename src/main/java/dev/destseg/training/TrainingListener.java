@@ -1,0 +1,22 @@
+package dev.destseg.training;
+
+/** Is told how a run goes. Called from the thread of the run. */
+public interface TrainingListener {
+    /**
+     * A phase begins, or goes on after a resume.
+     *
+     * @param steps of the whole phase
+     */
+    void began(Phase phase, int steps);
+
+    /**
+     * A step is done.
+     *
+     * @param step from 1
+     * @param loss of this step
+     */
+    void stepped(Phase phase, int step, int steps, double loss);
+
+    /** Something worth saying once. */
+    void said(String text);
+}

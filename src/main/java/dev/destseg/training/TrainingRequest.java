@@ -1,0 +1,37 @@
+package dev.destseg.training;
+
+import dev.destseg.recipe.StoredRecipe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What somebody asks to be learned.
+ *
+ * @param name of the product
+ * @param dataset folder of good images, in a layout that the data set reader knows
+ * @param out the recipe's directory
+ * @param settings of the run; its batch is taken only when {@code batch} is given or memory allows
+ * @param batch images of a step, when not to be chosen from memory
+ * @param from the recipe to go on from
+ * @param textures a folder of photographs to corrupt with, instead of the generated textures
+ * @param budget time for all; without one the steps of the settings are taken
+ * @param resume whether an interrupted run for the same recipe is gone on with
+ * @param replace whether a recipe that is there already may be replaced
+ * @param toolVersion version of this software
+ */
+public record TrainingRequest(
+        String name,
+        Path dataset,
+        Path out,
+        TrainingSettings settings,
+        OptionalInt batch,
+        StoredTeacher teacher,
+        Optional<StoredRecipe> from,
+        Optional<Path> textures,
+        Optional<Duration> budget,
+        int threads,
+        boolean resume,
+        boolean replace,
+        String toolVersion) {}

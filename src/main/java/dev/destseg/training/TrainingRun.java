@@ -1,0 +1,178 @@
+package dev.destseg.training;
+
+import dev.destseg.inference.TrainingRuntime;
+import dev.destseg.network.Parameters;
+import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.InputException;
+import dev.destseg.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns a product: both phases, with a checkpoint every minute, after each phase, and before anything is given up. A run
+ * that is killed goes on from its last checkpoint to the same result. Used by one thread.
+ */
+public final class TrainingRun {
+    /** The checkpoint within the directory of a run. */
+    public static final String CHECKPOINT = "checkpoint.safetensors";
+
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(1);
+
+    private final TrainingPlan plan;
+    private final TrainingRuntime runtime;
+    private final Path directory;
+    private final TrainingListener listener;
+    private final StepGraphs graphs;
+    private final SortedMap<String, String> identity;
+    private final Map<Phase, Integer> planned = new EnumMap<>(Phase.class);
+    private final Map<Phase, Double> losses = new EnumMap<>(Phase.class);
+    private Stopwatch stopwatch = Stopwatch.startedWith(0);
+
+    /** @param directory of the run, for checkpoints; made if absent */
+    public TrainingRun(TrainingPlan plan, TrainingRuntime runtime, Path directory, TrainingListener listener) {
+        this.plan = plan;
+        this.runtime = runtime;
+        this.directory = directory;
+        this.listener = listener;
+        this.graphs = new StepGraphs(plan.model(), plan.settings());
+        this.identity = new TreeMap<>(plan.settings().described());
+        identity.put("data", plan.data().digest().toString());
+        identity.put(
+                "teacher",
+                Sha256.of(OnnxWriter.write(plan.model().teacher().graph())).toString());
+    }
+
+    /** Whether a run was interrupted in a directory. */
+    public static boolean isInterrupted(Path directory) {
+        return Files.exists(directory.resolve(CHECKPOINT));
+    }
+
+    /** What a finished run gives: the parameters, the steps taken and the last losses, averaged, of each phase. */
+    public record Result(Parameters parameters, Map<Phase, Integer> steps, Map<Phase, Double> losses, double seconds) {}
+
+    /**
+     * Begins, or goes on from the checkpoint in the directory when there is one.
+     *
+     * @throws InputException when the checkpoint is of another run
+     * @throws DivergedException when a loss is no longer finite; the last good checkpoint stays
+     */
+    public Result run() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the directory " + directory, e);
+        }
+        RunState state = beginning();
+        planned.putAll(state.planned());
+        stopwatch = Stopwatch.startedWith(state.seconds());
+        Parameters learned = plan.first();
+        for (Phase phase : Phase.values()) {
+            if (phase == Phase.SEGMENTATION && !plan.settings().profile().segmentation()) {
+                continue;
+            }
+            boolean done = phase.compareTo(state.phase()) < 0;
+            boolean underWay = phase == state.phase() && state.step() > 0;
+            if (done || underWay) {
+                learned = learned.with(StepGraph.learned(state.tensors()));
+            }
+            if (!done) {
+                learned = learned.with(learn(phase, learned, underWay ? state : null));
+            }
+        }
+        return new Result(learned, Map.copyOf(planned), Map.copyOf(losses), stopwatch.seconds());
+    }
+
+    private RunState beginning() {
+        Path file = directory.resolve(CHECKPOINT);
+        if (Files.exists(file)) {
+            RunState state = RunState.of(Checkpoint.read(file), identity);
+            listener.said("Going on after step " + state.step() + " of the "
+                    + state.phase().label() + " phase");
+            return state;
+        }
+        return new RunState(Phase.DENOISING, 0, Map.of(), 0, Map.of());
+    }
+
+    private Map<String, FloatTensor> learn(Phase phase, Parameters learned, @Nullable RunState interrupted) {
+        StepGraph graph = graphs.build(phase, learned);
+        byte[] onnx = OnnxWriter.write(graph.graph());
+        Map<String, FloatTensor> first = graph.initialState(learned);
+        int steps = planned.computeIfAbsent(phase, open -> plannedSteps(phase, graph, onnx, first));
+        int from = 0;
+        if (interrupted != null) {
+            from = interrupted.step();
+            first.replaceAll((name, tensor) -> interrupted.tensors().getOrDefault(name, tensor));
+        }
+        listener.began(phase, steps);
+        try (PhaseRunner runner = new PhaseRunner(plan, graphs, runtime, phase, graph, onnx, first, from)) {
+            return StepGraph.learned(iterate(runner, phase, learned, from, steps));
+        }
+    }
+
+    private Map<String, FloatTensor> iterate(PhaseRunner runner, Phase phase, Parameters learned, int from, int steps) {
+        double nextCheckpoint = stopwatch.seconds() + BETWEEN_CHECKPOINTS.toSeconds();
+        double average = 0;
+        for (int step = from; step < steps; step++) {
+            double loss = runner.step(step, steps);
+            if (!Double.isFinite(loss)) {
+                throw new DivergedException(phase, step + 1, directory.resolve(CHECKPOINT));
+            }
+            average = step == from ? loss : 0.95 * average + 0.05 * loss;
+            losses.put(phase, average);
+            listener.stepped(phase, step + 1, steps, loss);
+            if (stopwatch.seconds() >= nextCheckpoint && step + 1 < steps) {
+                save(phase, step + 1, learned, runner.state());
+                nextCheckpoint = stopwatch.seconds() + BETWEEN_CHECKPOINTS.toSeconds();
+            }
+        }
+        Map<String, FloatTensor> state = runner.state();
+        save(phase, steps, learned, state);
+        return state;
+    }
+
+    private void save(Phase phase, int step, Parameters learned, Map<String, FloatTensor> state) {
+        Map<String, FloatTensor> tensors = new HashMap<>(learned.tensors());
+        tensors.putAll(state);
+        Checkpoint checkpoint = new RunState(phase, step, planned, stopwatch.seconds(), tensors).checkpoint(identity);
+        if (!checkpoint.isFinite()) {
+            throw new DivergedException(phase, step, directory.resolve(CHECKPOINT));
+        }
+        checkpoint.write(directory.resolve(CHECKPOINT));
+    }
+
+    /** The steps of the settings, or as many as the phase's share of the budget allows, found by timing a few. */
+    private int plannedSteps(Phase phase, StepGraph graph, byte[] onnx, Map<String, FloatTensor> first) {
+        int wanted = plan.settings().phase(phase).steps();
+        if (plan.budget().isEmpty()) {
+            return wanted;
+        }
+        double budget = plan.budget().get().toMillis() / 1000.0;
+        boolean last = phase == Phase.SEGMENTATION || !plan.settings().profile().segmentation();
+        double until = last ? budget : budget * plan.settings().denoisingShare();
+        double each;
+        try (PhaseRunner trial = new PhaseRunner(plan, graphs, runtime, phase, graph, onnx, first, 0)) {
+            each = trial.secondsPerStep();
+        }
+        return Math.max(1, (int) ((until - stopwatch.seconds()) / each));
+    }
+
+    /** Inputs that do not depend on the batch: rates and the optimiser's numbers. */
+    static Map<String, Tensor> scalars(PhaseSettings settings, int step, int steps) {
+        double factor = settings.schedule().factor(step, steps);
+        Map<String, Tensor> scalars = new HashMap<>();
+        settings.rates().forEach((name, rate) -> scalars.put(name, FloatTensor.scalar((float) (rate * factor))));
+        settings.optimizer().time(step + 1).forEach((name, value) -> scalars.put(name, FloatTensor.scalar(value)));
+        return scalars;
+    }
+}
