@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            converter = BudgetConverter.class,
+            converter = DurationConverter.class,
             description = "Time for everything, such as 90s, 15m, 1h (default: the profile's number of steps).")
     @Nullable
     Duration budget;
@@ -130,6 +130,14 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     Path from;
 
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "60s",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "What an interruption can cost at most (default: ${DEFAULT-VALUE}).")
+    Duration checkpointEvery;
+
     @Option(names = "--resume", description = "Go on with the run that was interrupted.")
     boolean resume;
 
@@ -159,6 +167,7 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(from).map(RecipeReader::read),
                 Optional.ofNullable(textures),
                 Optional.ofNullable(budget),
+                checkpointEvery,
                 threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                 resume,
                 force,

@@ -89,7 +89,15 @@ public final class ProductTraining {
         DataDigest data = digest("train/good", training.samples());
         Textures textures = textures(size);
         TrainingPlan plan = new TrainingPlan(
-                model, settings, training, data, textures, first(model, settings), budget(), request.threads());
+                model,
+                settings,
+                training,
+                data,
+                textures,
+                first(model, settings),
+                budget(),
+                request.betweenCheckpoints(),
+                request.threads());
         TrainingRun.Result result = new TrainingRun(plan, trainingRuntime, directory, listener).run();
         listener.said("Exporting, and choosing the threshold from good images");
         StoredRecipe recipe = RecipeAssembly.write(

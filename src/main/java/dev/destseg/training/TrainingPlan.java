@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param images good images to learn from
  * @param data their digest, by which a resumed run knows them again
  * @param first the parameters to begin with: drawn anew, or of a recipe to be fine-tuned
+ * @param betweenCheckpoints time between two checkpoints within a phase
  * @param budget time for both phases; without one the steps of the settings are taken
  */
 public record TrainingPlan(
@@ -24,4 +25,5 @@ public record TrainingPlan(
         Textures textures,
         Parameters first,
         Optional<Duration> budget,
+        Duration betweenCheckpoints,
         int threads) {}

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param from the recipe to go on from
  * @param textures a folder of photographs to corrupt with, instead of the generated textures
  * @param budget time for all; without one the steps of the settings are taken
+ * @param betweenCheckpoints time between two checkpoints: what a loss of power can cost at most
  * @param resume whether an interrupted run for the same recipe is gone on with
  * @param replace whether a recipe that is there already may be replaced
  * @param toolVersion version of this software
@@ -31,6 +32,7 @@ public record TrainingRequest(
         Optional<StoredRecipe> from,
         Optional<Path> textures,
         Optional<Duration> budget,
+        Duration betweenCheckpoints,
         int threads,
         boolean resume,
         boolean replace,

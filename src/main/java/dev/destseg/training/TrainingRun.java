@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun {
     /** The checkpoint within the directory of a run. */
     public static final String CHECKPOINT = "checkpoint.safetensors";
-
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(1);
 
     private final TrainingPlan plan;
     private final TrainingRuntime runtime;
@@ -121,7 +118,7 @@ public final class TrainingRun {
     }
 
     private Map<String, FloatTensor> iterate(PhaseRunner runner, Phase phase, Parameters learned, int from, int steps) {
-        double nextCheckpoint = stopwatch.seconds() + BETWEEN_CHECKPOINTS.toSeconds();
+        double nextCheckpoint = stopwatch.seconds() + plan.betweenCheckpoints().toMillis() / 1000.0;
         double average = 0;
         for (int step = from; step < steps; step++) {
             double loss = runner.step(step, steps);
@@ -131,13 +128,19 @@ public final class TrainingRun {
             average = step == from ? loss : 0.95 * average + 0.05 * loss;
             losses.put(phase, average);
             listener.stepped(phase, step + 1, steps, loss);
+            if (step + 1 < steps && stopwatch.seconds() >= latestEnd(phase)) {
+                planned.put(phase, step + 1);
+                listener.said("The budget ends the " + phase.label() + " phase after " + (step + 1) + " of " + steps
+                        + " steps: the machine was busier than when the steps were planned");
+                break;
+            }
             if (stopwatch.seconds() >= nextCheckpoint && step + 1 < steps) {
                 save(phase, step + 1, learned, runner.state());
-                nextCheckpoint = stopwatch.seconds() + BETWEEN_CHECKPOINTS.toSeconds();
+                nextCheckpoint = stopwatch.seconds() + plan.betweenCheckpoints().toMillis() / 1000.0;
             }
         }
         Map<String, FloatTensor> state = runner.state();
-        save(phase, steps, learned, state);
+        save(phase, planned.get(phase), learned, state);
         return state;
     }
 
@@ -157,14 +160,27 @@ public final class TrainingRun {
         if (plan.budget().isEmpty()) {
             return wanted;
         }
-        double budget = plan.budget().get().toMillis() / 1000.0;
-        boolean last = phase == Phase.SEGMENTATION || !plan.settings().profile().segmentation();
-        double until = last ? budget : budget * plan.settings().denoisingShare();
         double each;
         try (PhaseRunner trial = new PhaseRunner(plan, graphs, runtime, phase, graph, onnx, first, 0)) {
             each = trial.secondsPerStep();
         }
-        return Math.max(1, (int) ((until - stopwatch.seconds()) / each));
+        return Math.max(1, (int) ((plannedEnd(phase) - stopwatch.seconds()) / each));
+    }
+
+    /** When a phase is to end, in seconds of the run; without a budget never. */
+    private double plannedEnd(Phase phase) {
+        if (plan.budget().isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double budget = plan.budget().get().toMillis() / 1000.0;
+        boolean last = phase == Phase.SEGMENTATION || !plan.settings().profile().segmentation();
+        return last ? budget : budget * plan.settings().denoisingShare();
+    }
+
+    /** When a phase is ended although steps are left: the last phase with the budget, the first somewhat later than planned. */
+    private double latestEnd(Phase phase) {
+        double end = plannedEnd(phase);
+        return plan.budget().isPresent() && end < plan.budget().get().toSeconds() ? end * 1.1 : end;
     }
 
     /** Inputs that do not depend on the batch: rates and the optimiser's numbers. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times such as 90s, 15m, 2h. */
-final class BudgetConverter implements ITypeConverter<Duration> {
+final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 
     @Override

@@ -1,0 +1,157 @@
+package dev.destseg.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.network.Profile;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aKilledRunGoesOnToTheSameWeightsAsAnUndisturbedOne() throws IOException, InterruptedException {
+        Path dataset = SmallTraining.dataset(folder.resolve("good"));
+        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(60, 60);
+        StoredRecipe undisturbed =
+                SmallTraining.run(dataset, folder.resolve("undisturbed"), settings, Optional.empty(), NEVER, false);
+
+        Path killed = folder.resolve("killed");
+        killAfter("stepped DENOISING 25", dataset, killed);
+        killAfter("stepped SEGMENTATION 20", dataset, killed);
+        assertFalse(Files.exists(killed), "no recipe is seen before the run is over");
+        StoredRecipe resumed = SmallTraining.run(dataset, killed, settings, Optional.empty(), NEVER, true);
+
+        assertArrayEquals(undisturbed.bytes(Recipe.CHECKPOINT), resumed.bytes(Recipe.CHECKPOINT));
+        assertArrayEquals(undisturbed.bytes(Recipe.MODEL), resumed.bytes(Recipe.MODEL));
+        assertEquals(
+                undisturbed.recipe().description().threshold(),
+                resumed.recipe().description().threshold());
+    }
+
+    private static void killAfter(String line, Path dataset, Path out) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallTraining.class.getName(),
+                        dataset.toString(),
+                        out.toString(),
+                        "1")
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder seen = new StringBuilder();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String next = output.readLine();
+            while (next != null && !next.equals(line)) {
+                seen.append(next).append('\n');
+                next = output.readLine();
+            }
+            assertEquals(line, next, seen.toString());
+        } finally {
+            process.destroyForcibly();
+        }
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    }
+
+    @Test
+    void anInterruptedRunWithOtherSettingsIsRefused() throws IOException, InterruptedException {
+        Path dataset = SmallTraining.dataset(folder.resolve("good"));
+        Path out = folder.resolve("recipe");
+        killAfter("stepped DENOISING 5", dataset, out);
+        TrainingSettings other =
+                TrainingSettings.of(SmallTraining.TINY).withSteps(60, 60).withSeed(2);
+        InputException refused = assertThrows(
+                InputException.class, () -> SmallTraining.run(dataset, out, other, Optional.empty(), NEVER, true));
+        assertTrue(refused.getMessage().contains("another"), refused.getMessage());
+    }
+
+    @Test
+    void aRunThatDivergesStopsAndSaysAtWhichStep() throws IOException {
+        Path dataset = SmallTraining.dataset(folder.resolve("good"));
+        PhaseSettings wild = PhaseSettings.denoising(new Optimizer.Sgd(0.9f, 0), 1e20f, Schedule.CONSTANT, 20);
+        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY);
+        TrainingSettings diverging = new TrainingSettings(
+                settings.profile(), wild, settings.segmentation(), settings.synthesis(), 4, true, 0.5, 0.15, 1);
+        DivergedException diverged = assertThrows(
+                DivergedException.class,
+                () -> SmallTraining.run(dataset, folder.resolve("recipe"), diverging, Optional.empty(), NEVER, false));
+        assertTrue(diverged.getMessage().matches(".*denoising phase.*at step \\d+\\..*"), diverged.getMessage());
+    }
+
+    @Test
+    void fineTuningBeginsWithTheWeightsOfTheRecipe() throws IOException {
+        Path dataset = SmallTraining.dataset(folder.resolve("good"));
+        TrainingSettings few = TrainingSettings.of(SmallTraining.TINY).withSteps(2, 2);
+        StoredRecipe first = SmallTraining.run(dataset, folder.resolve("a"), few, Optional.empty(), NEVER, false);
+        StoredRecipe again = SmallTraining.run(dataset, folder.resolve("b"), few, Optional.of(first), NEVER, false);
+        assertEquals(
+                Optional.of(first.recipe().digest()),
+                again.recipe().description().provenance().parent());
+        StoredRecipe fresh = SmallTraining.run(dataset, folder.resolve("c"), few, Optional.empty(), NEVER, false);
+        assertArrayEquals(first.bytes(Recipe.MODEL), fresh.bytes(Recipe.MODEL));
+        assertFalse(java.util.Arrays.equals(first.bytes(Recipe.MODEL), again.bytes(Recipe.MODEL)));
+    }
+
+    @Test
+    void everyAblationLearns() throws IOException {
+        Path dataset = SmallTraining.dataset(folder.resolve("good"));
+        for (boolean decoder : new boolean[] {true, false}) {
+            for (boolean segmentation : new boolean[] {true, false}) {
+                Profile profile = SmallTraining.TINY.withEncoderDecoder(decoder).withSegmentation(segmentation);
+                TrainingSettings settings =
+                        TrainingSettings.of(profile).withSteps(2, 2).withDenoisingImages(segmentation);
+                StoredRecipe recipe = SmallTraining.run(
+                        dataset,
+                        folder.resolve("recipe-" + decoder + "-" + segmentation),
+                        settings,
+                        Optional.empty(),
+                        NEVER,
+                        false);
+                assertEquals(
+                        segmentation ? 2 : 1,
+                        recipe.recipe().description().provenance().steps().size());
+            }
+        }
+    }
+
+    @Test
+    void aBudgetDecidesTheNumberOfSteps() throws IOException {
+        Path dataset = SmallTraining.dataset(folder.resolve("good"));
+        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(1_000_000, 1_000_000);
+        StoredRecipe recipe = SmallTraining.run(
+                dataset,
+                folder.resolve("recipe"),
+                settings,
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(6)),
+                NEVER,
+                false);
+        recipe.recipe()
+                .description()
+                .provenance()
+                .steps()
+                .values()
+                .forEach(steps -> assertTrue(steps >= 1 && steps < 1_000_000, steps + " steps"));
+    }
+}
