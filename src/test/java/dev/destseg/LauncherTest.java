@@ -42,6 +42,7 @@ class LauncherTest {
         Files.createDirectories(launcher.getParent());
         Files.copy(Path.of("scripts/destseg"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(project.resolve("src/main/java"));
+        Files.createDirectories(project.resolve("models"));
         Files.writeString(project.resolve("src/main/java/Main.java"), "");
         Files.writeString(project.resolve("pom.xml"), "");
         writeJar(folder.resolve("built.jar"));

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  destseg COMMAND --help", "  source <(destseg completion)"},
-        subcommands = {TrainCommand.class, CompletionCommand.class})
+        subcommands = {DemoDataCommand.class, TrainCommand.class, TeacherCommand.class, CompletionCommand.class})
 public final class DestsegCommand implements Runnable {
     static final String VERBOSE = "--verbose";
 

@@ -21,7 +21,7 @@ public final class DeStSeg {
     public static final String IMAGE = "image";
     /** Output of the inference graph: N x 1 x H x W in [0, 1], what verdicts use. */
     public static final String ANOMALY_MAP = "anomaly_map";
-    /** Output of the inference graph: N x 1 x H x W, the product of the cosine distances. */
+    /** Output of the inference graph: N x 1 x H x W, the product of the cosine distances, held within [0, 1]. */
     public static final String DEST_MAP = "dest_map";
     /** Stride of the maps before the last upsampling, and of the masks that they are compared with. */
     public static final int MAP_STRIDE = 4;
@@ -82,7 +82,8 @@ public final class DeStSeg {
         Value images = ops.builder().input(IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, size, size));
         Value x = normalize(ops, images);
         Maps maps = maps(ops, parameters, x);
-        Value destMap = ops.resize(maps.destMap(), size, size);
+        // Cosines of features that can be negative, or are rounded, lead a little out of the range of a map.
+        Value destMap = ops.clip(ops.resize(maps.destMap(), size, size), 0, 1);
         Value anomalyMap = profile.segmentation() ? ops.resize(maps.segmentationMap(), size, size) : destMap;
         ops.builder().output(ANOMALY_MAP, anomalyMap);
         ops.builder().output(DEST_MAP, destMap);
