@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoDataCommand.class,
             TrainCommand.class,
+            ReproduceCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
             BenchmarkCommand.class,

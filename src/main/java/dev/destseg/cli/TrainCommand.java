@@ -4,19 +4,17 @@ import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.network.Profile;
+import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
-import dev.destseg.training.Phase;
 import dev.destseg.training.ProductTraining;
-import dev.destseg.training.StoredTeacher;
 import dev.destseg.training.TrainingRequest;
 import dev.destseg.training.TrainingSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -62,36 +60,11 @@ final class TrainCommand implements Callable<Integer> {
     String profile;
 
     @Option(
-            names = "--budget",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Time for everything, such as 90s, 15m, 1h (default: the profile's number of steps).")
-    @Nullable
-    Duration budget;
-
-    @Option(
-            names = "--steps",
-            paramLabel = "N,M",
-            split = ",",
-            arity = "1",
-            description = "Steps of the denoising and of the segmentation phase.")
-    @Nullable
-    Integer @Nullable [] steps;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Images of a step (default: chosen from memory).")
-    @Nullable
-    Integer batch;
-
-    @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
             description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
     long seed;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a step (default: all processors).")
-    @Nullable
-    Integer threads;
 
     @Option(
             names = "--input-size",
@@ -115,17 +88,6 @@ final class TrainCommand implements Callable<Integer> {
             description = "Share of the good images held back for the threshold (default: ${DEFAULT-VALUE}).")
     double validation;
 
-    @Option(
-            names = "--textures",
-            paramLabel = "DIR",
-            description = "Photographs to corrupt with, such as DTD (default: generated textures).")
-    @Nullable
-    Path textures;
-
-    @Option(names = "--teacher", paramLabel = "FILE.onnx", description = "The teacher (default: the embedded one).")
-    @Nullable
-    Path teacher;
-
     @Option(names = "--from", paramLabel = "RECIPE", description = "Go on from the weights of this recipe.")
     @Nullable
     Path from;
@@ -145,6 +107,12 @@ final class TrainCommand implements Callable<Integer> {
     boolean force;
 
     @Mixin
+    LearningOptions learning = new LearningOptions();
+
+    @Mixin
+    ThreadsOption threads = new ThreadsOption();
+
+    @Mixin
     AblationOptions ablations = new AblationOptions();
 
     @Mixin
@@ -162,13 +130,13 @@ final class TrainCommand implements Callable<Integer> {
                 dataset,
                 out,
                 settings(),
-                batch == null ? OptionalInt.empty() : OptionalInt.of(batch),
-                teacher == null ? StoredTeacher.embedded() : StoredTeacher.read(teacher),
+                learning.batch(),
+                learning.teacher(),
                 Optional.ofNullable(from).map(RecipeReader::read),
-                Optional.ofNullable(textures),
-                Optional.ofNullable(budget),
+                learning.textures(),
+                learning.budget(),
                 checkpointEvery,
-                threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                threads.count(),
                 resume,
                 force,
                 version);
@@ -182,41 +150,22 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private String productName() {
-        String folder = dataset.toAbsolutePath().normalize().getFileName().toString();
-        return folder.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        Path folder = dataset.toAbsolutePath().normalize();
+        return RecipeDescription.nameOf(folder.getFileName().toString());
     }
 
     private TrainingSettings settings() {
         try {
-            Profile sizes = Profile.ALL.stream()
-                    .filter(known -> known.name().equals(profile))
-                    .findFirst()
-                    .orElseThrow(() -> new InputException("There is no profile named " + profile
-                            + "; give one of "
-                            + String.join(
-                                    ", ",
-                                    Profile.ALL.stream().map(Profile::name).toList())));
+            Profile sizes = Profile.named(profile);
             TrainingSettings settings = TrainingSettings.of(ablations.apply(sizes.withInputSize(inputSize)))
                     .withSeed(seed)
                     .withValidationShare(validation)
                     .withDenoisingImages(!ablations.noDenoising);
             SynthesisSettings synthesis = settings.synthesis().withRotation(rotation());
-            settings = settings.withSynthesis(synthesis);
-            if (steps == null) {
-                return settings;
-            }
-            int[] counts = stepCounts();
-            return settings.withSteps(counts[0], counts[1]);
+            return learning.withSteps(settings.withSynthesis(synthesis));
         } catch (IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }
-    }
-
-    private int[] stepCounts() {
-        if (steps == null || steps.length != Phase.values().length || steps[0] == null || steps[1] == null) {
-            throw new InputException("Give --steps as two numbers, such as --steps 700,400");
-        }
-        return new int[] {steps[0], steps[1]};
     }
 
     private ProductRotation rotation() {

@@ -60,6 +60,15 @@ public record Profile(
         }
     }
 
+    /** @throws IllegalArgumentException when there is no such profile */
+    public static Profile named(String name) {
+        return ALL.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no profile named " + name + "; give one of "
+                        + String.join(", ", ALL.stream().map(Profile::name).toList())));
+    }
+
     /** This profile for images of another size. */
     public Profile withInputSize(int size) {
         return new Profile(

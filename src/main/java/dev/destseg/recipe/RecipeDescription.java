@@ -41,6 +41,12 @@ public record RecipeDescription(
         }
     }
 
+    /** A text as a recipe's name: what a name cannot have becomes '-'. */
+    public static String nameOf(String text) {
+        String name = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return name.isEmpty() ? "product" : name.substring(0, Math.min(128, name.length()));
+    }
+
     RecipeDescription with(Threshold other, Provenance from) {
         return new RecipeDescription(name, version, profile, inputSize, regionOfInterest, other, score, golden, from);
     }

@@ -26,10 +26,8 @@ import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +84,7 @@ public final class ProductTraining {
         Dataset dataset = new DatasetReader(this::report).read(request.dataset());
         GoodSplit split = GoodSplit.of(dataset.train(), settings.validationShare(), settings.seed());
         ImageCache training = ImageCache.load(loader, split.training(), MOST_CACHED_BYTES, this::report);
-        DataDigest data = digest("train/good", training.samples());
+        DataDigest data = SampleDigest.of("train/good", training.samples());
         Textures textures = textures(size);
         TrainingPlan plan = new TrainingPlan(
                 model,
@@ -227,19 +225,6 @@ public final class ProductTraining {
                 request.from().map(parent -> parent.recipe().digest()),
                 Optional.of(request.teacher().digest()),
                 clock.instant());
-    }
-
-    /** The digest of the digests of the files, in order. */
-    private static DataDigest digest(String name, List<Sample> samples) {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        try {
-            for (Sample sample : samples) {
-                lines.writeBytes((Sha256.of(sample.image()) + "\n").getBytes(StandardCharsets.US_ASCII));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("An image can no longer be read: " + e.getMessage(), e);
-        }
-        return new DataDigest(name, samples.size(), Sha256.of(lines.toByteArray()));
     }
 
     private void report(ImageProblem problem) {

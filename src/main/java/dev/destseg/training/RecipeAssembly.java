@@ -131,8 +131,8 @@ public final class RecipeAssembly {
             return new Threshold(
                     choice.threshold(),
                     "training-images",
-                    "There were too few good images to hold any back; the threshold lies just above the scores of those"
-                            + " learned from and promises nothing. Give more good images.",
+                    "No good image was held back; the threshold lies just above the scores of those learned from and"
+                            + " promises nothing. Hold some back, of more good images if there are too few.",
                     scores.length,
                     OptionalDouble.empty(),
                     OptionalDouble.empty());

@@ -1,0 +1,73 @@
+package dev.destseg.cli;
+
+import dev.destseg.tensor.InputException;
+import dev.destseg.training.StoredTeacher;
+import dev.destseg.training.TrainingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that learn: {@code @Mixin LearningOptions learning}. */
+final class LearningOptions {
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps).")
+    @Nullable
+    Duration budget;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N,M",
+            split = ",",
+            arity = "1",
+            description = "Steps of the denoising and of the segmentation phase.")
+    @Nullable
+    Integer @Nullable [] steps;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images of a step (default: the profile's).")
+    @Nullable
+    Integer batch;
+
+    @Option(
+            names = "--textures",
+            paramLabel = "DIR",
+            description = "Photographs to corrupt with, such as DTD (default: generated textures).")
+    @Nullable
+    Path textures;
+
+    @Option(names = "--teacher", paramLabel = "FILE.onnx", description = "The teacher (default: the embedded one).")
+    @Nullable
+    Path teacher;
+
+    Optional<Duration> budget() {
+        return Optional.ofNullable(budget);
+    }
+
+    OptionalInt batch() {
+        return batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
+    }
+
+    Optional<Path> textures() {
+        return Optional.ofNullable(textures);
+    }
+
+    StoredTeacher teacher() {
+        return teacher == null ? StoredTeacher.embedded() : StoredTeacher.read(teacher);
+    }
+
+    /** The settings with the steps asked for, if any. */
+    TrainingSettings withSteps(TrainingSettings settings) {
+        if (steps == null) {
+            return settings;
+        }
+        if (steps.length != 2 || steps[0] == null || steps[1] == null) {
+            throw new InputException("Give --steps as two numbers, such as --steps 700,400");
+        }
+        return settings.withSteps(steps[0], steps[1]);
+    }
+}
