@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             BenchmarkCommand.class,
             TeacherCommand.class,
+            RecipeCommand.class,
             CompletionCommand.class
         })
 public final class DestsegCommand implements Runnable {

@@ -44,7 +44,9 @@ public record ReproductionResult(
 
     public ReproductionResult {
         protocol = Collections.unmodifiableSortedMap(new TreeMap<>(protocol));
-        maps = Collections.unmodifiableMap(new EnumMap<>(maps));
+        Map<ScoreMap, Metrics> ordered = new EnumMap<>(ScoreMap.class);
+        ordered.putAll(maps);
+        maps = Collections.unmodifiableMap(ordered);
     }
 
     static ReproductionResult of(

@@ -1,0 +1,22 @@
+package dev.destseg.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands about recipes. */
+@Command(
+        name = "recipe",
+        description = "Makes recipes of what other tools have learned.",
+        footer = {"  destseg recipe import-checkpoint bottle.pckl --good bottle/test/good --out bottle.recipe"},
+        subcommands = CheckpointImportCommand.class)
+final class RecipeCommand implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command was given");
+    }
+}
