@@ -72,8 +72,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--ablations",
-            description = "Also without denoising (den), encoder-decoder (ed) and both: four times the runs. The DeST map"
-                    + " of a run is the result without the segmentation network (seg); of steps, not of a budget.")
+            description =
+                    "Also without denoising (den), encoder-decoder (ed) and both: four times the runs. The DeST map"
+                            + " of a run is the result without the segmentation network (seg); of steps, not of a budget.")
     boolean ablations;
 
     @Option(names = "--keep-recipes", description = "Keep the recipe of each run beside its result.")
@@ -135,8 +136,8 @@ final class ReproduceCommand implements Callable<Integer> {
         try (RecipeEngine engine = RecipeEngine.open(recipe, new OnnxRuntime(), threads.count());
                 Progress progress = console.progress(
                         "Judging " + category.name(), category.test().size())) {
-            CategoryEvaluation evaluated = new RecipeEvaluation(recipe, engine)
-                    .evaluate(category, this::say, done -> progress.at(done, ""));
+            CategoryEvaluation evaluated =
+                    new RecipeEvaluation(recipe, engine).evaluate(category, this::say, done -> progress.at(done, ""));
             return evaluated.with(evaluated.choose(ThresholdSource.KEEP));
         }
     }

@@ -14,12 +14,12 @@ import dev.destseg.graph.Node;
 import dev.destseg.graph.OnnxType;
 import dev.destseg.graph.Value;
 import dev.destseg.tensor.ByteTensor;
+import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.LongTensor;
 import dev.destseg.tensor.Shape;
 import dev.destseg.tensor.Tensor;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -42,7 +42,10 @@ public final class OnnxReader {
             Map<String, String> notes = new TreeMap<>();
             proto.getMetadataPropsList().forEach(entry -> notes.put(entry.getKey(), entry.getValue()));
             return graph(proto.getGraph()).withNotes(notes);
-        } catch (InvalidProtocolBufferException | BufferUnderflowException | IllegalArgumentException e) {
+        } catch (InvalidProtocolBufferException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ArithmeticException e) {
             throw new InputException(
                     source + " is not an ONNX model that can be used here: " + e.getMessage() + ". Import it again", e);
         }
@@ -99,8 +102,14 @@ public final class OnnxReader {
             throw new IllegalArgumentException("the tensor " + proto.getName() + " lies outside the file");
         }
         ByteBuffer raw = proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        ElementType type = OnnxType.of(proto.getDataType());
         int elements = shape.elements();
-        return switch (OnnxType.of(proto.getDataType())) {
+        // Before any array is made: a few bytes must not be able to ask for gigabytes.
+        if (raw.remaining() != (long) elements * bytesOf(type)) {
+            throw new IllegalArgumentException(
+                    "the tensor " + proto.getName() + " of shape " + shape + " has " + raw.remaining() + " bytes");
+        }
+        return switch (type) {
             case FLOAT32 -> {
                 float[] data = new float[elements];
                 raw.asFloatBuffer().get(data);
@@ -116,6 +125,14 @@ public final class OnnxReader {
                 raw.asLongBuffer().get(data);
                 yield new LongTensor(shape, data);
             }
+        };
+    }
+
+    private static int bytesOf(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> Float.BYTES;
+            case UINT8 -> Byte.BYTES;
+            case INT64 -> Long.BYTES;
         };
     }
 }

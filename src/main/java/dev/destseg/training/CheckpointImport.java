@@ -73,8 +73,8 @@ public record CheckpointImport(
         requireKnownNames(file, all);
         Sha256 source = digest(file);
         Teacher teacher = teacher(file, all, source);
-        Parameters learned =
-                all.startingWith(LEARNED.get(0)).with(all.startingWith(LEARNED.get(1)).tensors());
+        Parameters learned = all.startingWith(LEARNED.get(0))
+                .with(all.startingWith(LEARNED.get(1)).tensors());
         DeStSeg model = new DeStSeg(Profile.PAPER, teacher);
         requireFitting(file, model, learned);
         int size = model.profile().inputSize();

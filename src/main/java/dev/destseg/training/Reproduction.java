@@ -76,9 +76,8 @@ public final class Reproduction {
     }
 
     private List<Dataset> categories() {
-        List<Dataset> found =
-                new DatasetReader(problem -> listener.said(problem.file() + " " + problem.message()))
-                        .readAll(plan.folder());
+        List<Dataset> found = new DatasetReader(problem -> listener.said(problem.file() + " " + problem.message()))
+                .readAll(plan.folder());
         List<String> names = found.stream().map(Dataset::name).toList();
         for (String wanted : plan.categories()) {
             if (!names.contains(wanted)) {
@@ -87,8 +86,7 @@ public final class Reproduction {
             }
         }
         List<Dataset> chosen = found.stream()
-                .filter(each ->
-                        plan.categories().isEmpty() || plan.categories().contains(each.name()))
+                .filter(each -> plan.categories().isEmpty() || plan.categories().contains(each.name()))
                 .toList();
         for (Dataset each : chosen) {
             if (each.test().isEmpty()) {
@@ -114,8 +112,8 @@ public final class Reproduction {
             throw new InputException("Cannot make the directory " + directory + ": " + e + ". Give another.", e);
         }
         StoredRecipe recipe = recipe(run, directory.resolve(run.fileName() + ".recipe"));
-        ReproductionResult result = ReproductionResult.of(
-                run, protocol, recipe.recipe().digest(), measurement.measure(recipe, category));
+        ReproductionResult result =
+                ReproductionResult.of(run, protocol, recipe.recipe().digest(), measurement.measure(recipe, category));
         result.write(file);
         if (!plan.keepRecipes()) {
             delete(recipe.directory());
@@ -157,8 +155,7 @@ public final class Reproduction {
         return Files.isDirectory(child.resolve("train")) ? child : plan.folder();
     }
 
-    private static void requireSame(
-            Path found, SortedMap<String, String> wanted, SortedMap<String, String> protocol) {
+    private static void requireSame(Path found, SortedMap<String, String> wanted, SortedMap<String, String> protocol) {
         if (protocol.equals(wanted)) {
             return;
         }

@@ -68,7 +68,14 @@ public record ReproductionPlan(
     SortedMap<String, String> protocol(ReproductionRun run) {
         SortedMap<String, String> protocol = new TreeMap<>(settings(run).described());
         protocol.put("teacher", teacher.digest().toString());
-        protocol.put("textures", textures.map(photographs -> photographs.toAbsolutePath().normalize().getFileName().toString()).orElse("generated"));
+        protocol.put(
+                "textures",
+                textures.map(photographs -> photographs
+                                .toAbsolutePath()
+                                .normalize()
+                                .getFileName()
+                                .toString())
+                        .orElse("generated"));
         protocol.put("budget", budget.map(Duration::toString).orElse("none"));
         return protocol;
     }
@@ -77,10 +84,18 @@ public record ReproductionPlan(
     public List<String> differences() {
         TrainingSettings published = TrainingSettings.of(Profile.PAPER);
         List<String> differences = new ArrayList<>();
-        difference(differences, "profile", published.profile().name(), settings.profile().name());
+        difference(
+                differences,
+                "profile",
+                published.profile().name(),
+                settings.profile().name());
         difference(differences, "steps", steps(published), steps(settings));
         difference(differences, "batch", published.batch(), settings.batch());
-        difference(differences, "input size", published.profile().inputSize(), settings.profile().inputSize());
+        difference(
+                differences,
+                "input size",
+                published.profile().inputSize(),
+                settings.profile().inputSize());
         difference(differences, "runs", PublishedMeasure.RUNS, seeds.size());
         if (budget.isPresent()) {
             differences.add("a budget of " + budget.get() + " instead of a number of steps");

@@ -77,7 +77,8 @@ public record ReproductionResult(
         ObjectNode figures = json.putObject("maps");
         maps.forEach((map, metrics) -> figures.set(map.label(), JSON.valueToTree(metrics.toMap())));
         try {
-            AtomicFile.write(file, Content.of(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));
+            AtomicFile.write(
+                    file, Content.of(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));
         } catch (IOException e) {
             throw new UncheckedIOException("The result " + file + " cannot be written: " + e.getMessage(), e);
         }
@@ -94,13 +95,16 @@ public record ReproductionResult(
             SortedMap<String, String> protocol = new TreeMap<>();
             json.required("protocol")
                     .properties()
-                    .forEach(entry -> protocol.put(entry.getKey(), entry.getValue().asText()));
+                    .forEach(entry ->
+                            protocol.put(entry.getKey(), entry.getValue().asText()));
             Ablation ablation = new Ablation(
                     json.required("denoising").asBoolean(),
                     json.required("encoder_decoder").asBoolean());
             return new ReproductionResult(
                     new ReproductionRun(
-                            json.required("category").asText(), json.required("seed").asLong(), ablation),
+                            json.required("category").asText(),
+                            json.required("seed").asLong(),
+                            ablation),
                     protocol,
                     Sha256.parse(json.required("recipe").asText()),
                     json.required("good").asInt(),

@@ -68,8 +68,10 @@ public record ReproductionTable(List<Row> rows, List<String> missing, List<Strin
         List<Row> rows = new ArrayList<>();
         byAblation.forEach((ablation, some) -> rows.add(row(ablation, some, ScoreMap.SEGMENTATION)));
         byAblation.forEach((ablation, some) -> rows.add(row(ablation, some, ScoreMap.DEST)));
-        List<String> ours =
-                results.stream().map(result -> result.run().category()).distinct().toList();
+        List<String> ours = results.stream()
+                .map(result -> result.run().category())
+                .distinct()
+                .toList();
         return new ReproductionTable(
                 rows, without(PublishedMeasure.CATEGORIES, ours), without(ours, PublishedMeasure.CATEGORIES));
     }
@@ -99,7 +101,8 @@ public record ReproductionTable(List<Row> rows, List<String> missing, List<Strin
     private static Map<PublishedMeasure, Spread> spreads(Collection<Metrics> runs) {
         Map<PublishedMeasure, Spread> spreads = new EnumMap<>(PublishedMeasure.class);
         for (PublishedMeasure measure : PublishedMeasure.values()) {
-            spreads.put(measure, Spread.of(runs.stream().mapToDouble(measure::of).toArray()));
+            spreads.put(
+                    measure, Spread.of(runs.stream().mapToDouble(measure::of).toArray()));
         }
         return spreads;
     }

@@ -136,7 +136,8 @@ public abstract class InferenceRuntimeContract {
     void refusesADamagedModel() {
         byte[] model = affine();
         assertThrows(InputException.class, () -> runtime().load(new byte[0], 1));
-        assertThrows(InputException.class, () -> runtime().load("this is no model".getBytes(StandardCharsets.US_ASCII), 1));
+        assertThrows(
+                InputException.class, () -> runtime().load("this is no model".getBytes(StandardCharsets.US_ASCII), 1));
         assertThrows(InputException.class, () -> runtime().load(Arrays.copyOf(model, model.length / 2), 1));
         assertThrows(InputException.class, () -> runtime().load(unknownOperator(), 1));
     }

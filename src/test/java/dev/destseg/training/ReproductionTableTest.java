@@ -53,8 +53,8 @@ class ReproductionTableTest {
 
     @Test
     void namesTheCategoriesThatAreMissingAndThoseThatAreNotPublished() {
-        ReproductionTable table = ReproductionTable.of(List.of(
-                result("bottle", 1, Ablation.FULL, 0.9, 0.6), result("flange", 1, Ablation.FULL, 0.9, 0.6)));
+        ReproductionTable table = ReproductionTable.of(
+                List.of(result("bottle", 1, Ablation.FULL, 0.9, 0.6), result("flange", 1, Ablation.FULL, 0.9, 0.6)));
         assertEquals(List.of("flange"), table.unpublished());
         assertEquals(14, table.missing().size());
         assertTrue(!table.missing().contains("bottle") && table.missing().contains("zipper"));

@@ -14,8 +14,8 @@ import dev.destseg.dataset.Sample;
 import dev.destseg.dataset.demo.DemoCounts;
 import dev.destseg.dataset.demo.DemoData;
 import dev.destseg.dataset.demo.DemoProduct;
-import dev.destseg.evaluation.Evaluation;
 import dev.destseg.dataset.synthesis.ProceduralTextures;
+import dev.destseg.evaluation.Evaluation;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Resize;
@@ -23,9 +23,9 @@ import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.CategoryEvaluation;
 import dev.destseg.inspection.RecipeEngine;
 import dev.destseg.inspection.RecipeEvaluation;
+import dev.destseg.network.DeStSeg;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
-import dev.destseg.network.DeStSeg;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -154,8 +154,8 @@ class ReproductionTest {
 
     @Test
     void refusesACategoryThatIsNotThere() {
-        InputException refusal = assertThrows(
-                InputException.class, () -> reproduce(plan(SETTINGS, List.of("bottle"), List.of(1L))));
+        InputException refusal =
+                assertThrows(InputException.class, () -> reproduce(plan(SETTINGS, List.of("bottle"), List.of(1L))));
         assertTrue(refusal.getMessage().contains("bottle"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("fabric, flange"), refusal.getMessage());
     }
