@@ -44,7 +44,7 @@ class ArchitectureTest {
                 "dataset", Set.of("image", "tensor"),
                 "evaluation", Set.of("image", "tensor")));
         table.put("recipe", KERNEL);
-        table.put("inspection", Set.of("image", "inference", "recipe", "tensor"));
+        table.put("inspection", union(KERNEL, Set.of("recipe")));
         table.put("training", union(KERNEL, Set.of("recipe")));
         table.put("registry", Set.of("recipe", "tensor"));
         table.put("line", Set.of("inspection", "image", "tensor"));

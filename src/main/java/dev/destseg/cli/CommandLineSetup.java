@@ -21,7 +21,7 @@ class CommandLineSetup {
 
     @Produces
     CommandLine commandLine(PicocliCommandLineFactory factory, Console console) {
-        return new Failures(console).handleAllOf(factory.create());
+        return new Failures(console).handleAllOf(factory.create()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -33,7 +33,15 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  destseg COMMAND --help", "  source <(destseg completion)"},
-        subcommands = {DemoDataCommand.class, TrainCommand.class, TeacherCommand.class, CompletionCommand.class})
+        subcommands = {
+            DemoDataCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            InspectCommand.class,
+            BenchmarkCommand.class,
+            TeacherCommand.class,
+            CompletionCommand.class
+        })
 public final class DestsegCommand implements Runnable {
     static final String VERBOSE = "--verbose";
 

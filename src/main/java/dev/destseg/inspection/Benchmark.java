@@ -1,0 +1,122 @@
+package dev.destseg.inspection;
+
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.ImageTensors;
+import dev.destseg.tensor.ByteTensor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Measures inspections, stage by stage, from the bytes of image files to verdicts. Preprocessing, decoding and
+ * postprocessing run in one thread, the network in as many as the inspector was opened with.
+ */
+public final class Benchmark {
+    /** What is measured; durations are of one image, of {@link #NETWORK} and {@link #TOTAL} of one batch. */
+    public enum Stage {
+        DECODING,
+        PREPROCESSING,
+        NETWORK,
+        POSTPROCESSING,
+        /** From the first byte to the last verdict of a batch. */
+        TOTAL
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param stages durations by stage
+     * @param images judged
+     * @param elapsed from begin to end
+     */
+    public record Result(Map<Stage, Durations> stages, long images, Duration elapsed) {
+        /** Images in a second. */
+        public double throughput() {
+            return images / (elapsed.toNanos() / 1e9);
+        }
+    }
+
+    private final Inspector inspector;
+    private final ImageReader reader = new ImageReader();
+    private final List<byte[]> files;
+    private final int batch;
+    private Map<Stage, Durations> stages = noDurations();
+    private int next;
+
+    /**
+     * @param inspector stays the caller's
+     * @param files image files, at least one; used in turn
+     * @param batch images in one run of the network, at least 1
+     */
+    public Benchmark(Inspector inspector, List<byte[]> files, int batch) {
+        this.inspector = inspector;
+        this.files = List.copyOf(files);
+        this.batch = batch;
+    }
+
+    /**
+     * Judges for a while; a batch that has begun is ended.
+     *
+     * @param warmUp time before measuring begins
+     * @param duration time to measure
+     * @param progress told how much of both is over
+     * @throws dev.destseg.tensor.InputException when an image cannot be read or the networks fail
+     */
+    public Result run(Duration warmUp, Duration duration, Consumer<Duration> progress) {
+        repeat(warmUp, Duration.ZERO, progress);
+        stages = noDurations();
+        long started = System.nanoTime();
+        long batches = repeat(duration, warmUp, progress);
+        return new Result(stages, batches * batch, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private long repeat(Duration duration, Duration before, Consumer<Duration> progress) {
+        long started = System.nanoTime();
+        long batches = 0;
+        do {
+            once();
+            batches++;
+            progress.accept(before.plusNanos(System.nanoTime() - started));
+        } while (System.nanoTime() - started < duration.toNanos());
+        return batches;
+    }
+
+    private void once() {
+        long started = System.nanoTime();
+        List<Image> images = new ArrayList<>();
+        List<Image> prepared = new ArrayList<>();
+        for (int i = 0; i < batch; i++) {
+            long before = System.nanoTime();
+            Image image = reader.read(files.get(next), "number " + next);
+            next = (next + 1) % files.size();
+            before = add(Stage.DECODING, before);
+            prepared.add(inspector.preprocessing().apply(image));
+            images.add(image);
+            add(Stage.PREPROCESSING, before);
+        }
+        long before = System.nanoTime();
+        ByteTensor tensor = ImageTensors.of(prepared);
+        List<AnomalyMap> maps = inspector.maps(tensor);
+        before = add(Stage.NETWORK, before);
+        for (int i = 0; i < batch; i++) {
+            inspector.judge(images.get(i), maps.get(i));
+            before = add(Stage.POSTPROCESSING, before);
+        }
+        add(Stage.TOTAL, started);
+    }
+
+    private long add(Stage stage, long since) {
+        long now = System.nanoTime();
+        stages.computeIfAbsent(stage, absent -> new Durations()).add(now - since);
+        return now;
+    }
+
+    private static Map<Stage, Durations> noDurations() {
+        return new EnumMap<>(Stage.class);
+    }
+}

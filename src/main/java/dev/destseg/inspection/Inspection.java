@@ -1,0 +1,39 @@
+package dev.destseg.inspection;
+
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Region;
+import dev.destseg.recipe.Sha256;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One image judged.
+ *
+ * @param verdict what is said of the part
+ * @param reason why there is no judgement; present with CANNOT_JUDGE only
+ * @param score anomaly score, in [0, 1]; absent with CANNOT_JUDGE
+ * @param threshold score at and above which the verdict is DEFECT
+ * @param regions where the map reaches the threshold, in pixels of the image as it was given, highest peak first
+ * @param map the region of interest at the recipe's input size; absent with CANNOT_JUDGE
+ * @param recipe digest of the recipe that judged
+ * @param timings of the stages
+ */
+public record Inspection(
+        Verdict verdict,
+        Optional<String> reason,
+        OptionalDouble score,
+        double threshold,
+        List<Region> regions,
+        Optional<AnomalyMap> map,
+        Sha256 recipe,
+        Timings timings) {
+    /** @throws IllegalArgumentException when the verdict and what supports it disagree */
+    public Inspection {
+        regions = List.copyOf(regions);
+        boolean judged = verdict != Verdict.CANNOT_JUDGE;
+        if (judged != score.isPresent() || judged != map.isPresent() || judged == reason.isPresent()) {
+            throw new IllegalArgumentException("A judged part has a score and a map, any other a reason");
+        }
+    }
+}

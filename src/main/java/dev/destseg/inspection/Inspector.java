@@ -1,0 +1,134 @@
+package dev.destseg.inspection;
+
+import dev.destseg.evaluation.AnomalyScore;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Box;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageTensors;
+import dev.destseg.image.Region;
+import dev.destseg.image.Regions;
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.ScoreDefinition;
+import dev.destseg.recipe.ScoreMap;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.ByteTensor;
+import dev.destseg.tensor.InputException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Judges images by a recipe. Safe between threads; closing frees the native memory of the networks. */
+public final class Inspector implements AutoCloseable {
+    private final RecipeEngine engine;
+    private final Preprocessing preprocessing;
+    private final ScoreDefinition score;
+    private final double threshold;
+    private final Sha256 recipe;
+
+    private Inspector(StoredRecipe stored, RecipeEngine engine) {
+        RecipeDescription description = stored.recipe().description();
+        this.engine = engine;
+        this.preprocessing = Preprocessing.of(description);
+        this.score = description.score();
+        this.threshold = description.threshold().value();
+        this.recipe = stored.recipe().digest();
+    }
+
+    /**
+     * Loads the recipe's networks.
+     *
+     * @param threads threads that one inspection may use, at least 1
+     * @return the inspector; the caller closes it
+     * @throws InputException when the recipe cannot judge, as {@link RecipeEngine#open}
+     */
+    public static Inspector open(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+        int pixels = stored.recipe().description().inputSize().width()
+                * stored.recipe().description().inputSize().height();
+        int highest = stored.recipe().description().score().highest();
+        if (highest > pixels) {
+            throw new InputException("The recipe " + stored.directory() + " cannot judge: its score takes " + highest
+                    + " values of a map of " + pixels + ". Learn it again");
+        }
+        return new Inspector(stored, RecipeEngine.open(stored, runtime, threads));
+    }
+
+    public Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /** Judges an image of any size. A failure of the networks is CANNOT_JUDGE. */
+    public Inspection inspect(Image image) {
+        long started = System.nanoTime();
+        ByteTensor tensor = tensor(image);
+        long prepared = System.nanoTime();
+        try {
+            AnomalyMap map = maps(tensor).get(0);
+            long run = System.nanoTime();
+            Judgement judgement = judge(image, map);
+            long ended = System.nanoTime();
+            return new Inspection(
+                    judgement.score() >= threshold ? Verdict.DEFECT : Verdict.OK,
+                    Optional.empty(),
+                    OptionalDouble.of(judgement.score()),
+                    threshold,
+                    judgement.regions(),
+                    Optional.of(map),
+                    recipe,
+                    new Timings(between(started, prepared), between(prepared, run), between(run, ended)));
+        } catch (InputException e) {
+            return cannotJudge(e.getMessage());
+        }
+    }
+
+    /** What is said of a part whose image cannot be had: never that it is good. */
+    public Inspection cannotJudge(String reason) {
+        return new Inspection(
+                Verdict.CANNOT_JUDGE,
+                Optional.of(reason),
+                OptionalDouble.empty(),
+                threshold,
+                List.of(),
+                Optional.empty(),
+                recipe,
+                Timings.NONE);
+    }
+
+    ByteTensor tensor(Image image) {
+        return ImageTensors.of(preprocessing.apply(image));
+    }
+
+    /** The map that verdicts use, of each image. */
+    List<AnomalyMap> maps(ByteTensor images) {
+        return engine.maps(images).stream().map(this::scored).toList();
+    }
+
+    private AnomalyMap scored(Map<ScoreMap, AnomalyMap> maps) {
+        return Objects.requireNonNull(maps.get(score.map()));
+    }
+
+    /** @throws InputException when the map has a value outside [0, 1] */
+    Judgement judge(Image image, AnomalyMap map) {
+        double value = AnomalyScore.ofHighest(map, score.highest());
+        Box box = preprocessing.box(image.width(), image.height());
+        List<Region> regions = Regions.of(map, (float) threshold).stream()
+                .map(region -> preprocessing.inImage(region, box))
+                .toList();
+        return new Judgement(value, regions);
+    }
+
+    record Judgement(double score, List<Region> regions) {}
+
+    private static Duration between(long from, long to) {
+        return Duration.ofNanos(to - from);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.destseg.inspection;
+
+import dev.destseg.dataset.Dataset;
+import dev.destseg.dataset.ImageProblem;
+import dev.destseg.dataset.Sample;
+import dev.destseg.evaluation.AnomalyScore;
+import dev.destseg.evaluation.EvaluationAccumulator;
+import dev.destseg.evaluation.MapEvaluation;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.Mask;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.ScoreMap;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the test images of data sets at the recipe's input size, as the paper does, and compares with what the data sets
+ * say. One image is in memory at a time; what the metrics hold is stated at {@link EvaluationAccumulator}, and each image
+ * costs its name besides. Not thread-safe.
+ */
+public final class RecipeEvaluation {
+    private final RecipeDescription recipe;
+    private final RecipeEngine engine;
+    private final ImageReader reader = new ImageReader();
+    private final Preprocessing preprocessing;
+
+    /** @param engine of the same recipe; stays the caller's */
+    public RecipeEvaluation(StoredRecipe stored, RecipeEngine engine) {
+        this.recipe = stored.recipe().description();
+        this.engine = engine;
+        this.preprocessing = Preprocessing.of(recipe);
+    }
+
+    /**
+     * Evaluates one data set.
+     *
+     * @param problems told of each image that is skipped and each mask that cannot be used
+     * @param progress told how many images are done
+     * @throws InputException when there is no test image or none can be read, or a map has a value outside [0, 1]
+     */
+    public CategoryEvaluation evaluate(Dataset dataset, Consumer<ImageProblem> problems, IntConsumer progress) {
+        if (dataset.test().isEmpty()) {
+            throw new InputException("The data set " + dataset.name()
+                    + " has no test images. Put good and defective images into test/good and test/<kind of defect>.");
+        }
+        Map<ScoreMap, EvaluationAccumulator> accumulators = new EnumMap<>(ScoreMap.class);
+        Map<String, Sample> shown = new LinkedHashMap<>();
+        int done = 0;
+        for (Sample sample : dataset.test()) {
+            Image image = read(sample, problems);
+            if (image != null) {
+                String name = name(sample, shown);
+                shown.put(name, sample);
+                Mask mask = mask(sample, image, problems);
+                engine.maps(List.of(image)).get(0).forEach((map, values) -> accumulators
+                        .computeIfAbsent(map, absent -> new EvaluationAccumulator(this::score))
+                        .add(name, values, mask, sample.isDefective(), sample.kind()));
+            }
+            progress.accept(++done);
+        }
+        if (shown.isEmpty()) {
+            throw new InputException("None of the " + done + " test images of " + dataset.name() + " can be read.");
+        }
+        Map<String, MapEvaluation> maps = new LinkedHashMap<>();
+        accumulators.forEach((map, accumulator) -> maps.put(map.label(), accumulator.evaluate()));
+        return new CategoryEvaluation(
+                dataset.name(), recipe.score().map().label(), recipe.threshold(), maps, done - shown.size(), shown);
+    }
+
+    private double score(AnomalyMap map) {
+        return AnomalyScore.ofHighest(map, recipe.score().highest());
+    }
+
+    private @Nullable Image read(Sample sample, Consumer<ImageProblem> problems) {
+        try {
+            return image(sample);
+        } catch (InputException e) {
+            problems.accept(new ImageProblem(sample.image(), "is skipped: " + e.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable Mask mask(Sample sample, Image image, Consumer<ImageProblem> problems) {
+        if (!sample.isDefective()) {
+            return new Mask(image.width(), image.height(), new byte[image.width() * image.height()]);
+        }
+        try {
+            return maskOf(sample);
+        } catch (InputException e) {
+            problems.accept(new ImageProblem(sample.image(), "counts for image scores only: " + e.getMessage()));
+            return null;
+        }
+    }
+
+    /** At input size. */
+    Image image(Sample sample) {
+        return preprocessing.apply(reader.read(sample.image()));
+    }
+
+    /** At input size; null where there is none. */
+    @Nullable
+    Mask maskOf(Sample sample) {
+        return sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask()));
+    }
+
+    /** The map that verdicts use. */
+    AnomalyMap map(Image image) {
+        return Objects.requireNonNull(
+                engine.maps(List.of(image)).get(0).get(recipe.score().map()));
+    }
+
+    private static String name(Sample sample, Map<String, Sample> taken) {
+        String name = sample.kind() + "/" + sample.image().getFileName();
+        return taken.containsKey(name) ? sample.image().toString() : name;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.destseg.inspection;
+
+import java.time.Duration;
+
+/**
+ * How long the stages of an inspection took.
+ *
+ * @param preprocessing from the decoded image to the tensor
+ * @param network the graph, copies to and from native memory included
+ * @param postprocessing from the map to the verdict
+ */
+public record Timings(Duration preprocessing, Duration network, Duration postprocessing) {
+    static final Timings NONE = new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    public Duration total() {
+        return preprocessing.plus(network).plus(postprocessing);
+    }
+}
