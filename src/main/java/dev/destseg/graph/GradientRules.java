@@ -3,7 +3,6 @@ package dev.destseg.graph;
 import dev.destseg.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -49,7 +48,7 @@ final class GradientRules {
             Map.entry("ReduceMean", GradientRules::mean),
             Map.entry("Concat", GradientRules::concatenate),
             Map.entry("Resize", GradientRules::resize),
-            Map.entry("Conv", GradientRules::convolution),
+            Map.entry("Conv", ConvolutionGradient::of),
             Map.entry("MaxPool", GradientRules::maxPool),
             Map.entry("BatchNormInternal", GradientRules::batchNormalization));
 
@@ -224,51 +223,6 @@ final class GradientRules {
         Value columns = ops.builder().constant(BilinearWeights.matrix(from.extent(3), to.extent(3)));
         Value rows = ops.builder().constant(BilinearWeights.transposed(from.extent(2), to.extent(2)));
         return list(ops.matMul(rows, ops.matMul(site.dy(), columns)), null, null);
-    }
-
-    /**
-     * The kernel ConvGrad expands every image on one thread and multiplies. It makes the gradient of the weights; that of
-     * the input is, at stride 1, itself a convolution, for which there is a threaded kernel.
-     */
-    private static List<@Nullable Value> convolution(Site site) {
-        boolean turned = site.needs(0) && turnable(site.node());
-        List<Value> inputs = List.of(site.dy(), site.input(0), site.input(1));
-        List<Boolean> wanted = new ArrayList<>(site.needed());
-        wanted.set(0, site.needs(0) && !turned);
-        List<@Nullable Value> results = new ArrayList<>();
-        if (wanted.contains(true)) {
-            site.ops()
-                    .builder()
-                    .add("ConvGrad", Node.MICROSOFT, inputs, site.node().attributes(), wanted)
-                    .forEach(gradient -> results.add(gradient == GraphBuilder.NONE ? null : gradient));
-        } else {
-            wanted.forEach(no -> results.add(null));
-        }
-        if (turned) {
-            results.set(0, turnedConvolution(site));
-        }
-        return results;
-    }
-
-    private static boolean turnable(Node convolution) {
-        int[] strides = convolution.wholes("strides", 1, 1);
-        return strides[0] == 1 && strides[1] == 1 && convolution.whole("group", 1) == 1;
-    }
-
-    /** dX = dY convolved with the weights turned by 180 degrees, channels in and out exchanged. */
-    private static Value turnedConvolution(Site site) {
-        Operators ops = site.ops();
-        Value weight = ops.transpose(site.input(1), 1, 0, 2, 3);
-        int[] dilations = site.node().wholes("dilations", 1, 1);
-        int[] pads = site.node().wholes("pads", 0, 0, 0, 0);
-        int[] turnedPads = new int[pads.length];
-        for (int i = 0; i < pads.length; i++) {
-            turnedPads[i] = dilations[i % 2] * (weight.shape().extent(2 + i % 2) - 1) - pads[i];
-        }
-        boolean pointwise = weight.shape().extent(2) * weight.shape().extent(3) == 1;
-        Map<String, Attribute> attributes = new HashMap<>(site.node().attributes());
-        attributes.put("pads", Attribute.of(turnedPads));
-        return ops.builder().add("Conv", List.of(site.dy(), pointwise ? weight : ops.flip(weight)), attributes);
     }
 
     private static List<@Nullable Value> maxPool(Site site) {
