@@ -145,10 +145,10 @@ final class TrainCommand implements Callable<Integer> {
     boolean force;
 
     @Mixin
-    AblationOptions ablations = new AblationOptions();
+    AblationOptions ablations;
 
     @Mixin
-    JsonOption json = new JsonOption();
+    JsonOption json;
 
     TrainCommand(Console console, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.console = console;
