@@ -145,10 +145,10 @@ final class TrainCommand implements Callable<Integer> {
     boolean force;
 
     @Mixin
-    AblationOptions ablations;
+    AblationOptions ablations = new AblationOptions();
 
     @Mixin
-    JsonOption json;
+    JsonOption json = new JsonOption();
 
     TrainCommand(Console console, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.console = console;
