@@ -34,7 +34,7 @@ final class RecipeSummary {
         console.print("Digest:    " + digest);
         console.print("Steps:     " + description.provenance().steps());
         console.print(String.format(
-                Locale.ROOT, "Threshold: %.4f", description.threshold().value()));
+                Locale.ROOT, "Threshold: %.5g", description.threshold().value()));
         console.print("           " + description.threshold().reason());
     }
 }

@@ -48,7 +48,7 @@ final class GradientRules {
             Map.entry("ReduceMean", GradientRules::mean),
             Map.entry("Concat", GradientRules::concatenate),
             Map.entry("Resize", GradientRules::resize),
-            Map.entry("Conv", GradientRules::convolution),
+            Map.entry("Conv", ConvolutionGradient::of),
             Map.entry("MaxPool", GradientRules::maxPool),
             Map.entry("BatchNormInternal", GradientRules::batchNormalization));
 
@@ -223,19 +223,6 @@ final class GradientRules {
         Value columns = ops.builder().constant(BilinearWeights.matrix(from.extent(3), to.extent(3)));
         Value rows = ops.builder().constant(BilinearWeights.transposed(from.extent(2), to.extent(2)));
         return list(ops.matMul(rows, ops.matMul(site.dy(), columns)), null, null);
-    }
-
-    private static List<@Nullable Value> convolution(Site site) {
-        List<Value> inputs = List.of(site.dy(), site.input(0), site.input(1));
-        List<Boolean> wanted = site.inputs().size() > 2
-                ? List.of(site.needs(0), site.needs(1), site.needs(2))
-                : List.of(site.needs(0), site.needs(1));
-        List<Value> gradients = site.ops()
-                .builder()
-                .add("ConvGrad", Node.MICROSOFT, inputs, site.node().attributes(), wanted);
-        List<@Nullable Value> results = new ArrayList<>();
-        gradients.forEach(gradient -> results.add(gradient == GraphBuilder.NONE ? null : gradient));
-        return results;
     }
 
     private static List<@Nullable Value> maxPool(Site site) {

@@ -166,6 +166,12 @@ public final class Operators {
         return binary("MatMul", a, b);
     }
 
+    /** A B^T for each matrix of a batch, by ONNX Runtime's own operator, which makes no copy of B. */
+    public Value matMulTransposed(Value a, Value b) {
+        return microsoft("FusedMatMul", List.of(a, b), Map.of("transB", Attribute.of(1L)), 1)
+                .get(0);
+    }
+
     public Value transpose(Value x, int... permutation) {
         return builder.add("Transpose", List.of(x), Map.of("perm", Attribute.of(permutation)));
     }
@@ -188,6 +194,11 @@ public final class Operators {
     public Value slice(Value x, int axis, long start, long end, long step) {
         return builder.add(
                 "Slice", List.of(x, integers(start), integers(end), integers(axis), integers(step)), Map.of());
+    }
+
+    /** x with zeros around it: a number before each axis, then a number after each; a negative one cuts off. */
+    public Value pad(Value x, long... pads) {
+        return builder.add("Pad", List.of(x, integers(pads)), Map.of());
     }
 
     /** x read backwards along both image axes. */

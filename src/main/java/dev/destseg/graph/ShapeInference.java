@@ -71,7 +71,9 @@ final class ShapeInference {
             case "GlobalAveragePool" -> like(shape(0).with(2, 1).with(3, 1));
             case "Resize" -> like(resized());
             case "Concat" -> like(concatenated());
-            case "MatMul" -> like(product());
+            case "MatMul" -> like(product(shape(1)));
+            case "FusedMatMul" ->
+                like(product(shape(1).with(-1, shape(1).extent(-2)).with(-2, shape(1).extent(-1))));
             case "Transpose" -> like(transposed());
             case "Reshape" -> like(reshaped());
             case "Expand" -> like(broadcast(shape(0), Shape.of(wholes(1))));
@@ -191,9 +193,8 @@ final class ShapeInference {
         return result;
     }
 
-    private Shape product() {
+    private Shape product(Shape b) {
         Shape a = shape(0);
-        Shape b = shape(1);
         if (a.extent(-1) != b.extent(-2)) {
             throw mismatch("cannot multiply " + a + " by " + b);
         }

@@ -21,7 +21,7 @@ public final class DeStSeg {
     public static final String IMAGE = "image";
     /** Output of the inference graph: N x 1 x H x W in [0, 1], what verdicts use. */
     public static final String ANOMALY_MAP = "anomaly_map";
-    /** Output of the inference graph: N x 1 x H x W, the product of the cosine distances, held within [0, 1]. */
+    /** Output of the inference graph: N x 1 x H x W, an eighth of the product of the cosine distances, in [0, 1]. */
     public static final String DEST_MAP = "dest_map";
     /** Stride of the maps before the last upsampling, and of the masks that they are compared with. */
     public static final int MAP_STRIDE = 4;
@@ -82,8 +82,10 @@ public final class DeStSeg {
         Value images = ops.builder().input(IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, size, size));
         Value x = normalize(ops, images);
         Maps maps = maps(ops, parameters, x);
-        // Cosines of features that can be negative, or are rounded, lead a little out of the range of a map.
-        Value destMap = ops.clip(ops.resize(maps.destMap(), size, size), 0, 1);
+        // Each of the three distances lies in [0, 2], but for rounding: an eighth of the product is a map in [0, 1]
+        // without
+        // the ties that cutting it off at 1 would make.
+        Value destMap = ops.clip(ops.multiply(ops.resize(maps.destMap(), size, size), 1 / 8f), 0, 1);
         Value anomalyMap = profile.segmentation() ? ops.resize(maps.segmentationMap(), size, size) : destMap;
         ops.builder().output(ANOMALY_MAP, anomalyMap);
         ops.builder().output(DEST_MAP, destMap);

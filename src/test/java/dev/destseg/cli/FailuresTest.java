@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.tensor.InputException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,13 +118,14 @@ class FailuresTest {
     private record Commands(Console console) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            if (type == CompletionCommand.class) {
-                return type.cast(new CompletionCommand(console));
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
+            if (constructor.getParameterCount() == 0) {
+                return CommandLine.defaultFactory().create(type);
             }
-            if (type == Version.class) {
-                return type.cast(new Version("1.2.3"));
-            }
-            return CommandLine.defaultFactory().create(type);
+            Object[] arguments = Arrays.stream(constructor.getParameterTypes())
+                    .map(parameter -> parameter == Console.class ? console : "1.2.3")
+                    .toArray();
+            return type.cast(constructor.newInstance(arguments));
         }
     }
 }

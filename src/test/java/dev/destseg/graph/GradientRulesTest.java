@@ -162,6 +162,20 @@ class GradientRulesTest {
     }
 
     @Test
+    void convolutionOfImagesThatAreLargeForTheirChannels() {
+        check(
+                List.of(random(1, 0, 2, 3, 10, 8), random(2, 0, 2, 3, 3, 3)),
+                (ops, in) -> ops.convolution(in.get(0), in.get(1), Window.same(3)));
+    }
+
+    @Test
+    void dilatedConvolutionOfImagesThatAreLargeForTheirChannels() {
+        check(
+                List.of(random(1, 0, 2, 2, 16, 6), random(2, 0, 3, 2, 3, 3)),
+                (ops, in) -> ops.convolution(in.get(0), in.get(1), Window.same(3, 1, 2)));
+    }
+
+    @Test
     void stridedConvolutionOfEvenExtents() {
         check(
                 List.of(random(1, 0, 2, 3, 8, 6), random(2, 0, 4, 3, 3, 3)),

@@ -1,0 +1,78 @@
+package dev.destseg.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Times contenders in turn, A B A B, so that whatever else the machine does hits all alike. */
+final class Comparison {
+    /** Runs that are not counted: memory is laid out and kernels are chosen in them. */
+    private static final int WARM_UP = 2;
+
+    private final String title;
+    private final Map<String, List<Double>> milliseconds = new LinkedHashMap<>();
+
+    private Comparison(String title) {
+        this.title = title;
+    }
+
+    static Comparison of(String title, List<Contender> contenders, int rounds) {
+        Comparison comparison = new Comparison(title);
+        for (int round = -WARM_UP; round < rounds; round++) {
+            for (Contender contender : contenders) {
+                double taken = contender.run();
+                if (round >= 0) {
+                    comparison
+                            .milliseconds
+                            .computeIfAbsent(contender.name(), name -> new ArrayList<>())
+                            .add(taken);
+                }
+            }
+        }
+        comparison.milliseconds.values().forEach(times -> times.sort(null));
+        return comparison;
+    }
+
+    private static double median(List<Double> sorted) {
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+
+    void print() {
+        System.out.println(title);
+        milliseconds.forEach((name, times) -> System.out.printf(
+                Locale.ROOT,
+                "  %-16s median %8.1f ms   min %8.1f   max %8.1f   (%d runs)%n",
+                name,
+                median(times),
+                times.get(0),
+                times.get(times.size() - 1),
+                times.size()));
+        List<List<Double>> all = List.copyOf(milliseconds.values());
+        if (all.size() == 2) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-16s median %8.2f      min %8.2f   (below 1: ours is faster)%n",
+                    "ours / PyTorch",
+                    median(all.get(0)) / median(all.get(1)),
+                    all.get(0).get(0) / all.get(1).get(0));
+        }
+        System.out.println(json());
+    }
+
+    private String json() {
+        StringJoiner fields = new StringJoiner(", ", "{", "}");
+        fields.add("\"benchmark\": \"" + title + "\"");
+        milliseconds.forEach((name, times) -> fields.add(String.format(
+                Locale.ROOT,
+                "\"%s\": {\"median_ms\": %.2f, \"min_ms\": %.2f, \"max_ms\": %.2f}",
+                name,
+                median(times),
+                times.get(0),
+                times.get(times.size() - 1))));
+        return fields.toString();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.destseg.bench;
+
+import dev.destseg.network.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Run by {@code scripts/bench}: arguments are what (denoising, segmentation or inference), profile, batch, threads and
+ * rounds, then, where there is PyTorch, the command that starts its side.
+ */
+final class NetworkBenchmark {
+    private static final int OWN_ARGUMENTS = 5;
+
+    private NetworkBenchmark() {}
+
+    public static void main(String[] arguments) {
+        String what = arguments[0];
+        Profile profile = Profile.ALL.stream()
+                .filter(known -> known.name().equals(arguments[1]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No profile is named " + arguments[1]));
+        int batch = Integer.parseInt(arguments[2]);
+        int threads = Integer.parseInt(arguments[3]);
+        int rounds = Integer.parseInt(arguments[4]);
+        List<String> command = new ArrayList<>(Arrays.asList(arguments).subList(OWN_ARGUMENTS, arguments.length));
+        String title = String.format(
+                "%s %s, batch %d of %d x %d, %d threads",
+                profile.name(), what, batch, profile.inputSize(), profile.inputSize(), threads);
+        List<Contender> contenders = new ArrayList<>();
+        try {
+            contenders.add(
+                    what.equals("inference")
+                            ? Ours.inference(profile, batch, threads)
+                            : Ours.training(
+                                    profile,
+                                    BenchmarkSteps.Phase.valueOf(what.toUpperCase(Locale.ROOT)),
+                                    batch,
+                                    threads));
+            if (!command.isEmpty()) {
+                command.addAll(List.of(what, "--profile", profile.name(), "--batch", arguments[2]));
+                command.addAll(List.of("--size", "" + profile.inputSize(), "--threads", arguments[3]));
+                contenders.add(new PyTorch(command));
+            }
+            Comparison.of(title, contenders, rounds).print();
+        } finally {
+            contenders.forEach(Contender::close);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.destseg.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Mask;
+import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.recipe.RecipeReader;
+import dev.destseg.recipe.StoredRecipe;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that judge, with a recipe that takes brightness for anomaly: defects are white on black. */
+@QuarkusMainTest
+class JudgingCommandsTest {
+    private static final int SIZE = 16;
+
+    @TempDir
+    private Path folder;
+
+    private String recipe = "";
+
+    @BeforeEach
+    void writeARecipe() {
+        recipe = TinyRecipe.withThreshold(0.5)
+                .writeTo(folder.resolve("tiny.recipe"))
+                .directory()
+                .toString();
+    }
+
+    @Test
+    void inspectSaysOkAndEndsWithZero(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("inspect", recipe, good("a.png"));
+        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
+        assertTrue(result.getOutput().startsWith("OK"), result::getOutput);
+    }
+
+    @Test
+    void inspectPrintsAnObjectForEachImageAndEndsWithOneForADefect(QuarkusMainLauncher launcher) throws Exception {
+        LaunchResult result = launcher.launch("inspect", recipe, good("a.png"), defective("b.png"), "--json");
+        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::getErrorOutput);
+        assertEquals(2, result.getOutputStream().size(), result::getOutput);
+        JsonNode defect = json(result.getOutputStream().get(1));
+        assertEquals("DEFECT", defect.get("verdict").asText());
+        assertEquals(folder.resolve("b.png").toString(), defect.get("image").asText());
+        assertEquals(1, defect.get("regions").size());
+        assertEquals(4, defect.get("regions").get(0).get("x").asInt());
+        assertEquals(8, defect.get("regions").get(0).get("width").asInt());
+        assertTrue(defect.get("recipe").asText().startsWith("sha256:"), defect::toString);
+    }
+
+    @Test
+    void inspectCannotJudgeABrokenImageAndGoesOn(QuarkusMainLauncher launcher) throws Exception {
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Files.write(photos.resolve("broken.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0});
+        good("photos/fine.png");
+        LaunchResult result = launcher.launch("inspect", recipe, photos.toString());
+        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::getErrorOutput);
+        assertEquals(2, result.getOutputStream().size(), result::getOutput);
+        assertTrue(result.getOutput().contains("CANNOT_JUDGE"), result::getOutput);
+        assertTrue(result.getErrorOutput().contains("1 OK, 0 DEFECT, 1 CANNOT_JUDGE"), result::getErrorOutput);
+    }
+
+    @Test
+    void inspectWritesOverlayAndMapOfTheImagesSizeUnderItsName(QuarkusMainLauncher launcher) throws Exception {
+        defective("photos/line/b.png");
+        Path out = folder.resolve("out");
+        LaunchResult result =
+                launcher.launch("inspect", recipe, folder.resolve("photos").toString(), "--out", out.toString());
+        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::getErrorOutput);
+        Image map = new ImageReader().read(out.resolve("line/b.png.map.png"));
+        assertEquals(SIZE, map.width());
+        assertEquals(255, map.rgb()[3 * (8 * SIZE + 8)] & 0xFF);
+        assertEquals(
+                SIZE,
+                new ImageReader().read(out.resolve("line/b.png.overlay.png")).height());
+    }
+
+    @Test
+    void inspectRefusesToWriteAmongTheImagesItReads(QuarkusMainLauncher launcher) {
+        good("photos/a.png");
+        String photos = folder.resolve("photos").toString();
+        LaunchResult result = launcher.launch("inspect", recipe, photos, "--out", photos + "/out");
+        assertEquals(ExitCode.BAD_INPUT, result.exitCode());
+        assertTrue(result.getErrorOutput().contains("lies in"), result::getErrorOutput);
+    }
+
+    @Test
+    void inspectRefusesAFolderWithoutImagesAndARecipeThatIsNone(QuarkusMainLauncher launcher) throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                launcher.launch("inspect", recipe, empty.toString()).exitCode());
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                launcher.launch("inspect", empty.toString(), good("a.png")).exitCode());
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                launcher.launch("inspect", recipe, folder.resolve("absent.png").toString())
+                        .exitCode());
+    }
+
+    @Test
+    void evaluateGivesTheFiguresAReportAndARecipeWithTheChosenThreshold(QuarkusMainLauncher launcher) throws Exception {
+        String data = dataset("widget");
+        Path report = folder.resolve("report");
+        Path chosen = folder.resolve("chosen.recipe");
+        LaunchResult result = launcher.launch(
+                "evaluate",
+                recipe,
+                data,
+                "--json",
+                "--report",
+                report.toString(),
+                "--threshold",
+                "f1",
+                "--out",
+                chosen.toString());
+        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
+        JsonNode figures = json(result.getOutput());
+        assertEquals("segmentation", figures.get("score_map").asText());
+        JsonNode maps = figures.get("maps");
+        assertEquals(1, maps.at("/segmentation/overall/image_auroc").asDouble());
+        assertEquals(1, maps.at("/segmentation/kinds/scratch/image_auroc").asDouble());
+        assertEquals(0, maps.at("/dest/overall/pixel_auroc").asDouble(), 0.1);
+        assertEquals(1, figures.at("/counts/skipped").asInt());
+        assertEquals(2, figures.at("/counts/defect").asInt());
+        assertTrue(Files.isRegularFile(report.resolve("index.html")));
+
+        StoredRecipe written = RecipeReader.read(chosen);
+        assertEquals("f1-optimum", written.recipe().description().threshold().method());
+        assertEquals(
+                figures.at("/threshold/value").asDouble(),
+                written.recipe().description().threshold().value());
+    }
+
+    @Test
+    void evaluateTakesAFolderOfDataSets(QuarkusMainLauncher launcher) throws Exception {
+        dataset("all/nut");
+        dataset("all/bolt");
+        LaunchResult result =
+                launcher.launch("evaluate", recipe, folder.resolve("all").toString(), "--json");
+        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
+        JsonNode figures = json(result.getOutput());
+        assertTrue(figures.at("/categories/bolt/maps/segmentation").isObject(), figures::toString);
+        assertEquals(1, figures.at("/maps/segmentation/overall/image_auroc").asDouble());
+    }
+
+    @Test
+    void evaluateDoesNotWriteAThresholdThatWasNotChosen(QuarkusMainLauncher launcher) throws Exception {
+        Path out = folder.resolve("same.recipe");
+        LaunchResult result = launcher.launch("evaluate", recipe, dataset("widget"), "--out", out.toString());
+        assertEquals(ExitCode.BAD_INPUT, result.exitCode());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void benchmarkTellsTheTimesOfEveryStageAndThePeakOfMemory(QuarkusMainLauncher launcher) throws Exception {
+        LaunchResult result = launcher.launch(
+                "benchmark", recipe, good("a.png"), "--seconds", "1", "--batch", "3", "--threads", "1", "--json");
+        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
+        JsonNode measured = json(result.getOutput());
+        for (String stage : new String[] {"decoding", "preprocessing", "network", "postprocessing", "total"}) {
+            assertTrue(measured.at("/latency_ms/" + stage + "/p50").asDouble() > 0, stage);
+        }
+        assertEquals(0, measured.get("images").asLong() % 3);
+        assertTrue(measured.get("peak_resident_bytes").asLong() > 10_000_000, measured::toString);
+    }
+
+    /** A data set in MVTec layout: two good and two defective images to test, and a broken one. */
+    private String dataset(String name) throws IOException {
+        good(name + "/train/good/0.png");
+        good(name + "/test/good/0.png");
+        good(name + "/test/good/1.png");
+        Path broken = folder.resolve(name + "/test/good/2.png");
+        Files.write(broken, new byte[10]);
+        byte[] mask = new byte[SIZE * SIZE];
+        for (int y = 4; y < 12; y++) {
+            Arrays.fill(mask, y * SIZE + 4, y * SIZE + 12, (byte) 1);
+        }
+        for (String number : new String[] {"0", "1"}) {
+            defective(name + "/test/scratch/" + number + ".png");
+            ImageWriter.write(
+                    folder.resolve(name + "/ground_truth/scratch/" + number + "_mask.png"),
+                    ImageWriter.png(new Mask(SIZE, SIZE, mask)));
+        }
+        return folder.resolve(name).toString();
+    }
+
+    private String good(String name) {
+        return write(name, new byte[3 * SIZE * SIZE]);
+    }
+
+    /** Columns and rows 4 to 11 are white. */
+    private String defective(String name) {
+        byte[] rgb = new byte[3 * SIZE * SIZE];
+        for (int y = 4; y < 12; y++) {
+            Arrays.fill(rgb, 3 * (y * SIZE + 4), 3 * (y * SIZE + 12), (byte) 255);
+        }
+        return write(name, rgb);
+    }
+
+    private String write(String name, byte[] rgb) {
+        Path file = folder.resolve(name);
+        ImageWriter.write(file, ImageWriter.png(new Image(SIZE, SIZE, rgb)));
+        return file.toString();
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.destseg.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.Shared;
+import dev.destseg.dataset.Dataset;
+import dev.destseg.dataset.DatasetReader;
+import dev.destseg.training.StoredTeacher;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that make what the others need: demo data and teachers. */
+@QuarkusMainTest
+class PreparingCommandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void demoDataDrawsAsManyImagesAsAskedAndTheSameForASeed(QuarkusMainLauncher launcher) throws Exception {
+        Path one = draw(launcher, "one", "3");
+        Path same = draw(launcher, "same", "3");
+        Path other = draw(launcher, "other", "4");
+        Dataset dataset = new DatasetReader(problem -> {}).read(one.resolve("fabric"));
+        assertEquals(2, dataset.train().size());
+        assertEquals(1 + 4, dataset.test().size());
+        Path image = Path.of("fabric/test/stain/000.png");
+        assertEquals(-1, Files.mismatch(one.resolve(image), same.resolve(image)));
+        assertTrue(Files.mismatch(one.resolve(image), other.resolve(image)) >= 0);
+    }
+
+    @Test
+    void demoDataLeavesAFolderWithFilesAloneUnlessForced(QuarkusMainLauncher launcher) throws Exception {
+        Files.writeString(folder.resolve("mine.txt"), "mine");
+        LaunchResult refusal = launcher.launch("demo-data", folder.toString());
+        assertEquals(ExitCode.BAD_INPUT, refusal.exitCode());
+        assertFalse(Files.exists(folder.resolve("flange")));
+        LaunchResult forced = launcher.launch(
+                "demo-data",
+                folder.toString(),
+                "--force",
+                "--product",
+                "flange",
+                "--train",
+                "1",
+                "--good",
+                "0",
+                "--defects",
+                "0");
+        assertEquals(ExitCode.DONE, forced.exitCode(), forced::getErrorOutput);
+        assertTrue(Files.exists(folder.resolve("flange/train/good/000.png")));
+    }
+
+    @Test
+    void demoDataRefusesCountsThatMakeNoDataSet(QuarkusMainLauncher launcher) {
+        String out = folder.resolve("out").toString();
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                launcher.launch("demo-data", out, "--train", "0").exitCode());
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                launcher.launch("demo-data", out, "--product", "boat").exitCode());
+    }
+
+    @Test
+    void teacherImportWritesATeacherAndItsDigest(QuarkusMainLauncher launcher) {
+        Path weights = Shared.require("teacher/efficientnet-lite0-57934424.pth");
+        Path out = folder.resolve("made/teacher.onnx");
+        LaunchResult result = launcher.launch(
+                "teacher",
+                "import",
+                weights.toString(),
+                "--architecture",
+                "efficientnet-lite0",
+                "--out",
+                out.toString());
+        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
+        assertTrue(result.getOutput().contains(StoredTeacher.read(out).digest().toString()), result::getOutput);
+    }
+
+    @Test
+    void teacherImportRefusesWhatIsNoWeightsAndWritesNothing(QuarkusMainLauncher launcher) throws Exception {
+        Path text = Files.writeString(folder.resolve("text.pth"), "these are no weights");
+        Path out = folder.resolve("teacher.onnx");
+        LaunchResult result = launcher.launch(
+                "teacher", "import", text.toString(), "--architecture", "resnet18", "--out", out.toString());
+        assertEquals(ExitCode.BAD_INPUT, result.exitCode());
+        assertTrue(result.getErrorOutput().contains("text.pth"), result::getErrorOutput);
+        assertFalse(Files.exists(out));
+    }
+
+    private Path draw(QuarkusMainLauncher launcher, String name, String seed) {
+        Path target = folder.resolve(name);
+        LaunchResult result = launcher.launch(
+                "demo-data",
+                target.toString(),
+                "--product",
+                "fabric",
+                "--train",
+                "2",
+                "--good",
+                "1",
+                "--defects",
+                "1",
+                "--seed",
+                seed);
+        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
+        return target;
+    }
+}

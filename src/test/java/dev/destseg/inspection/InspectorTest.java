@@ -1,0 +1,155 @@
+package dev.destseg.inspection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Box;
+import dev.destseg.image.Image;
+import dev.destseg.image.Region;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.recipe.RegionOfInterest;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a network that shows brightness, see {@link TinyRecipe}. */
+class InspectorTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aScoreAtTheThresholdIsADefectAndOneBelowIsNot() {
+        Image image = dark(8, 8, new Box(2, 3, 1, 1));
+        assertEquals(Verdict.DEFECT, inspect(TinyRecipe.withThreshold(1), image).verdict());
+        assertEquals(
+                Verdict.OK,
+                inspect(TinyRecipe.withThreshold(1).scoring(2), image).verdict());
+    }
+
+    @Test
+    void theScoreIsTheMeanOfAsManyValuesAsTheRecipeSays() {
+        Inspection inspection = inspect(TinyRecipe.withThreshold(0.5).scoring(4), dark(8, 8, new Box(2, 3, 3, 1)));
+        assertEquals(0.75, inspection.score().orElseThrow(), 1e-6);
+    }
+
+    @Test
+    void regionsAreInPixelsOfTheImageThatWasGiven() {
+        // Shrunk to half the width and a quarter of the height, which blurs the border: 0.77 within corners, 0.13
+        // outside.
+        Inspection inspection = inspect(TinyRecipe.withThreshold(0.6), dark(16, 32, new Box(4, 8, 6, 8)));
+        Region region = onlyRegion(inspection);
+        assertEquals(new Box(4, 8, 6, 8), region.box());
+        assertEquals(48, region.area());
+        assertEquals(6.5, region.centroidX(), 1e-9);
+        assertEquals(11.5, region.centroidY(), 1e-9);
+    }
+
+    @Test
+    void aRegionOfASmallImageStaysWithinIt() {
+        Inspection inspection = inspect(TinyRecipe.withThreshold(0.9), dark(3, 2, new Box(0, 0, 3, 2)));
+        assertEquals(new Box(0, 0, 3, 2), onlyRegion(inspection).box());
+        assertEquals(6, onlyRegion(inspection).area());
+    }
+
+    @Test
+    void nothingOutsideTheRegionOfInterestCounts() {
+        TinyRecipe right = TinyRecipe.withThreshold(0.9).watching(new RegionOfInterest(0.5, 0, 1, 1));
+        Image image = dark(16, 8, new Box(3, 3, 2, 2));
+        assertEquals(Verdict.OK, inspect(right, image).verdict());
+        assertEquals(
+                Verdict.DEFECT, inspect(TinyRecipe.withThreshold(0.45), image).verdict());
+    }
+
+    @Test
+    void regionsWithinTheRegionOfInterestAreInPixelsOfTheWholeImage() {
+        TinyRecipe right = TinyRecipe.withThreshold(0.9).watching(new RegionOfInterest(0.5, 0.25, 1, 0.75));
+        Inspection inspection = inspect(right, dark(16, 16, new Box(11, 6, 2, 3)));
+        assertEquals(new Box(11, 6, 2, 3), onlyRegion(inspection).box());
+        assertEquals(7, onlyRegion(inspection).centroidY(), 1e-9);
+    }
+
+    @Test
+    void aMapOnTheImageIsZeroOutsideTheRegionOfInterest() {
+        TinyRecipe right = TinyRecipe.withThreshold(0.9).watching(new RegionOfInterest(0.5, 0, 1, 1));
+        Image image = dark(16, 8, new Box(0, 0, 16, 8));
+        StoredRecipe stored = right.writeTo(folder.resolve("recipe"));
+        try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), 1)) {
+            AnomalyMap map = inspector
+                    .preprocessing()
+                    .onImage(inspector.inspect(image).map().orElseThrow(), image);
+            assertEquals(0, map.values()[7]);
+            assertEquals(1, map.values()[8], 1e-6);
+            assertEquals(16, map.width());
+        }
+    }
+
+    @Test
+    void valuesThatAreNoScoresCannotBeJudged() {
+        Inspection inspection = inspect(TinyRecipe.withThreshold(0.5).amplified(2), dark(8, 8, new Box(0, 0, 1, 1)));
+        assertEquals(Verdict.CANNOT_JUDGE, inspection.verdict());
+        assertTrue(inspection.score().isEmpty());
+        assertTrue(inspection.reason().orElseThrow().contains("2.0"), inspection.reason()::toString);
+    }
+
+    @Test
+    void namesTheRecipeAndTellsTheTimes() {
+        StoredRecipe stored = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("recipe"));
+        try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), 1)) {
+            Inspection inspection = inspector.inspect(dark(8, 8, new Box(0, 0, 1, 1)));
+            assertEquals(stored.recipe().digest(), inspection.recipe());
+            assertFalse(inspection.timings().network().isZero());
+        }
+    }
+
+    @Test
+    void refusesAModelThatWasChangedAfterTheRecipeWasRead() throws Exception {
+        StoredRecipe stored = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("recipe"));
+        Files.write(stored.path("model.onnx"), new byte[] {1});
+        assertThrows(InputException.class, () -> Inspector.open(stored, new OnnxRuntime(), 1));
+    }
+
+    @Test
+    void refusesAModelWithoutTheMapsOfARecipe() {
+        TinyRecipe tiny = TinyRecipe.withThreshold(0.5);
+        StoredRecipe stored = tiny.writeTo(folder.resolve("recipe"), tiny.model("other"));
+        InputException refusal = assertThrows(InputException.class, () -> Inspector.open(stored, new OnnxRuntime(), 1));
+        assertTrue(refusal.getMessage().contains("anomaly_map"), refusal.getMessage());
+    }
+
+    @Test
+    void refusesAScoreOfMoreValuesThanTheMapHas() {
+        StoredRecipe stored = TinyRecipe.withThreshold(0.5).scoring(65).writeTo(folder.resolve("recipe"));
+        assertThrows(InputException.class, () -> Inspector.open(stored, new OnnxRuntime(), 1));
+    }
+
+    private Inspection inspect(TinyRecipe recipe, Image image) {
+        StoredRecipe stored = recipe.writeTo(folder.resolve("recipe-" + System.nanoTime()));
+        try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), 1)) {
+            return inspector.inspect(image);
+        }
+    }
+
+    private static Region onlyRegion(Inspection inspection) {
+        List<Region> regions = inspection.regions();
+        assertEquals(1, regions.size(), regions::toString);
+        return regions.get(0);
+    }
+
+    /** Black, with a white box. */
+    private static Image dark(int width, int height, Box white) {
+        byte[] rgb = new byte[3 * width * height];
+        for (int y = white.y(); y < white.y() + white.height(); y++) {
+            int from = 3 * (y * width + white.x());
+            Arrays.fill(rgb, from, from + 3 * white.width(), (byte) 255);
+        }
+        return new Image(width, height, rgb);
+    }
+}

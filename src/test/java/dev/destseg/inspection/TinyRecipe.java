@@ -1,0 +1,91 @@
+package dev.destseg.inspection;
+
+import dev.destseg.graph.GraphBuilder;
+import dev.destseg.graph.Operators;
+import dev.destseg.graph.Value;
+import dev.destseg.network.DeStSeg;
+import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.recipe.Content;
+import dev.destseg.recipe.InputSize;
+import dev.destseg.recipe.Provenance;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.RegionOfInterest;
+import dev.destseg.recipe.ScoreDefinition;
+import dev.destseg.recipe.ScoreMap;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Threshold;
+import dev.destseg.tensor.ElementType;
+import dev.destseg.tensor.Shape;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * Recipes whose "network" can be worked out by hand: the anomaly map is the brightness of an 8 x 8 image, the mean of red,
+ * green and blue over 255, times a gain; the DeST map is its complement.
+ */
+public record TinyRecipe(double threshold, int highest, Optional<RegionOfInterest> interest, float gain) {
+    public static final int SIZE = 8;
+
+    public static TinyRecipe withThreshold(double threshold) {
+        return new TinyRecipe(threshold, 1, Optional.empty(), 1);
+    }
+
+    TinyRecipe watching(RegionOfInterest region) {
+        return new TinyRecipe(threshold, highest, Optional.of(region), gain);
+    }
+
+    TinyRecipe scoring(int values) {
+        return new TinyRecipe(threshold, values, interest, gain);
+    }
+
+    TinyRecipe amplified(float factor) {
+        return new TinyRecipe(threshold, highest, interest, factor);
+    }
+
+    public StoredRecipe writeTo(Path target) {
+        return writeTo(target, model(DeStSeg.ANOMALY_MAP));
+    }
+
+    StoredRecipe writeTo(Path target, byte[] model) {
+        Provenance provenance = new Provenance(
+                List.of(),
+                1,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                "test",
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH);
+        RecipeDescription description = new RecipeDescription(
+                "tiny",
+                "1",
+                "tiny",
+                new InputSize(SIZE, SIZE),
+                interest,
+                new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
+                new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
+                List.of(),
+                provenance);
+        return RecipeWriter.write(description, Map.of(Recipe.MODEL, Content.of(model)), target, Existing.REFUSE);
+    }
+
+    /** @param output name of the output for the anomaly map */
+    byte[] model(String output) {
+        Operators ops = new Operators(new GraphBuilder("tiny"));
+        Value image = ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, SIZE, SIZE));
+        Value sum = ops.sum(ops.toFloat(image), true, 1);
+        Value map = ops.multiply(sum, gain / (3 * 255));
+        ops.builder().output(output, map);
+        ops.builder().output(DeStSeg.DEST_MAP, ops.subtract(ops.scalar(gain), map));
+        return OnnxWriter.write(ops.builder().build());
+    }
+}
