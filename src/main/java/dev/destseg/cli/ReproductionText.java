@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /** The published table beside ours, for people. */
 final class ReproductionText {
-    private static final int NAME = 30;
+    private static final int NAME = 34;
     private static final int COLUMN = 14;
 
     private final StringBuilder text = new StringBuilder();
