@@ -1,6 +1,7 @@
 package dev.destseg.cli;
 
 import dev.destseg.tensor.InputException;
+import dev.destseg.training.StepPlan;
 import dev.destseg.training.StoredTeacher;
 import dev.destseg.training.TrainingSettings;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ final class LearningOptions {
             paramLabel = "N,M",
             split = ",",
             arity = "1",
-            description = "Steps of the denoising and of the segmentation phase.")
+            description = "Steps of the denoising and of the segmentation phase, or the plans that a recipe records.")
     @Nullable
-    Integer @Nullable [] steps;
+    String @Nullable [] steps;
 
     @Option(names = "--batch", paramLabel = "N", description = "Images of a step (default: the profile's).")
     @Nullable
@@ -68,6 +69,6 @@ final class LearningOptions {
         if (steps.length != 2 || steps[0] == null || steps[1] == null) {
             throw new InputException("Give --steps as two numbers, such as --steps 700,400");
         }
-        return settings.withSteps(steps[0], steps[1]);
+        return settings.withSteps(StepPlan.parse(steps[0]), StepPlan.parse(steps[1]));
     }
 }

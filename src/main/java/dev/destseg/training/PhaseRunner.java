@@ -44,7 +44,7 @@ final class PhaseRunner implements AutoCloseable {
      * @param steps of the whole phase
      * @return the loss before the update
      */
-    double step(int step, int steps) {
+    double step(int step, StepPlan steps) {
         Map<String, Tensor> inputs = graphs.inputs(phase, batches.take());
         inputs.putAll(TrainingRun.scalars(plan.settings().phase(phase), step, steps));
         Map<String, Tensor> outputs = engine.step(inputs);
@@ -60,7 +60,7 @@ final class PhaseRunner implements AutoCloseable {
         double shortest = Double.POSITIVE_INFINITY;
         for (int i = 0; i <= TIMED_STEPS; i++) {
             Stopwatch stopwatch = Stopwatch.startedWith(0);
-            step(i, TIMED_STEPS + 1);
+            step(i, StepPlan.of(TIMED_STEPS + 1));
             shortest = i == 0 ? shortest : Math.min(shortest, stopwatch.seconds());
         }
         return shortest * ALLOWANCE;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param rates full learning rates by the name of their input in the step graph
  * @param steps how many when no time budget is given
  */
-public record PhaseSettings(Optimizer optimizer, SortedMap<String, Float> rates, Schedule schedule, int steps) {
+public record PhaseSettings(Optimizer optimizer, SortedMap<String, Float> rates, Schedule schedule, StepPlan steps) {
     /** Rate of the student. */
     public static final String RATE = "rate";
     /** Rate of the residual blocks of the segmentation network. */
@@ -20,21 +20,21 @@ public record PhaseSettings(Optimizer optimizer, SortedMap<String, Float> rates,
 
     public PhaseSettings {
         rates = new TreeMap<>(rates);
-        if (steps < 1) {
-            throw new IllegalArgumentException("A phase has at least one step, not " + steps);
-        }
     }
 
     static PhaseSettings denoising(Optimizer optimizer, float rate, Schedule schedule, int steps) {
-        return new PhaseSettings(optimizer, new TreeMap<>(Map.of(RATE, rate)), schedule, steps);
+        return new PhaseSettings(optimizer, new TreeMap<>(Map.of(RATE, rate)), schedule, StepPlan.of(steps));
     }
 
     static PhaseSettings segmentation(Optimizer optimizer, float residual, float head, Schedule schedule, int steps) {
         return new PhaseSettings(
-                optimizer, new TreeMap<>(Map.of(RATE_RESIDUAL, residual, RATE_HEAD, head)), schedule, steps);
+                optimizer,
+                new TreeMap<>(Map.of(RATE_RESIDUAL, residual, RATE_HEAD, head)),
+                schedule,
+                StepPlan.of(steps));
     }
 
-    PhaseSettings withSteps(int count) {
+    PhaseSettings withSteps(StepPlan count) {
         return new PhaseSettings(optimizer, rates, schedule, count);
     }
 }

@@ -211,7 +211,11 @@ public final class ProductTraining {
 
     private Provenance provenance(TrainingSettings settings, DataDigest data, TrainingRun.Result result) {
         SortedMap<String, Long> steps = new TreeMap<>();
-        result.steps().forEach((phase, count) -> steps.put(phase.label(), count.longValue()));
+        SortedMap<String, String> described = settings.described();
+        result.steps().forEach((phase, plan) -> {
+            steps.put(phase.label(), (long) plan.steps());
+            described.put(phase.label() + "_steps", plan.toString());
+        });
         SortedMap<String, Double> metrics = new TreeMap<>();
         result.losses().forEach((phase, loss) -> metrics.put("last_loss_" + phase.label(), loss));
         metrics.put("seconds", result.seconds());
@@ -219,7 +223,7 @@ public final class ProductTraining {
                 List.of(data),
                 settings.seed(),
                 steps,
-                settings.described(),
+                described,
                 metrics,
                 request.toolVersion(),
                 request.from().map(parent -> parent.recipe().digest()),

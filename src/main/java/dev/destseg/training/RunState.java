@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param seconds that the run has taken so far, all its sittings together
  * @param tensors what earlier phases have learned and the state of this one
  */
-record RunState(Phase phase, int step, Map<Phase, Integer> planned, double seconds, Map<String, FloatTensor> tensors) {
+record RunState(Phase phase, int step, Map<Phase, StepPlan> planned, double seconds, Map<String, FloatTensor> tensors) {
     private static final String PHASE = "phase";
     private static final String STEP = "step";
     private static final String SECONDS = "seconds";
@@ -33,7 +33,7 @@ record RunState(Phase phase, int step, Map<Phase, Integer> planned, double secon
         notes.put(PHASE, phase.name());
         notes.put(STEP, Integer.toString(step));
         notes.put(SECONDS, Double.toString(seconds));
-        planned.forEach((planPhase, steps) -> notes.put(PLANNED + planPhase.name(), Integer.toString(steps)));
+        planned.forEach((planPhase, steps) -> notes.put(PLANNED + planPhase.name(), steps.toString()));
         return new Checkpoint(notes, new TreeMap<>(tensors));
     }
 
@@ -47,11 +47,11 @@ record RunState(Phase phase, int step, Map<Phase, Integer> planned, double secon
             }
         });
         try {
-            Map<Phase, Integer> planned = new EnumMap<>(Phase.class);
+            Map<Phase, StepPlan> planned = new EnumMap<>(Phase.class);
             for (Phase phase : Phase.values()) {
                 String steps = checkpoint.notes().get(PLANNED + phase.name());
                 if (steps != null) {
-                    planned.put(phase, Integer.valueOf(steps));
+                    planned.put(phase, StepPlan.parse(steps));
                 }
             }
             return new RunState(

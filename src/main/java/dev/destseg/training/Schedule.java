@@ -14,16 +14,15 @@ public enum Schedule {
     private static final double LAST = FIRST / 1e4;
 
     /**
-     * The share of the full rate at a step.
+     * The share of the full rate.
      *
-     * @param step from 0
-     * @param steps of the whole phase, at least 1
+     * @param progress of the phase, from 0 at its first step to 1 at its last
      * @return in (0, 1]
      */
-    public double factor(int step, int steps) {
+    public double factor(double progress) {
         return switch (this) {
             case CONSTANT -> 1;
-            case ONE_CYCLE -> oneCycle(Math.min(1, (double) step / Math.max(1, steps - 1)));
+            case ONE_CYCLE -> oneCycle(progress);
         };
     }
 

@@ -26,13 +26,18 @@ public final class TrainingRun {
     /** The checkpoint within the directory of a run. */
     public static final String CHECKPOINT = "checkpoint.safetensors";
 
+    /** A plan is corrected when it is off by more than this share. */
+    private static final double REPLAN_SHARE = 0.02;
+    /** How often a plan is looked at, as a share of the budget. */
+    private static final double REPLAN_INTERVAL = 0.04;
+
     private final TrainingPlan plan;
     private final TrainingRuntime runtime;
     private final Path directory;
     private final TrainingListener listener;
     private final StepGraphs graphs;
     private final SortedMap<String, String> identity;
-    private final Map<Phase, Integer> planned = new EnumMap<>(Phase.class);
+    private final Map<Phase, StepPlan> planned = new EnumMap<>(Phase.class);
     private final Map<Phase, Double> losses = new EnumMap<>(Phase.class);
     private Stopwatch stopwatch = Stopwatch.startedWith(0);
 
@@ -56,7 +61,8 @@ public final class TrainingRun {
     }
 
     /** What a finished run gives: the parameters, the steps taken and the last losses, averaged, of each phase. */
-    public record Result(Parameters parameters, Map<Phase, Integer> steps, Map<Phase, Double> losses, double seconds) {}
+    public record Result(
+            Parameters parameters, Map<Phase, StepPlan> steps, Map<Phase, Double> losses, double seconds) {}
 
     /**
      * Begins, or goes on from the checkpoint in the directory when there is one.
@@ -105,43 +111,63 @@ public final class TrainingRun {
         StepGraph graph = graphs.build(phase, learned);
         byte[] onnx = OnnxWriter.write(graph.graph());
         Map<String, FloatTensor> first = graph.initialState(learned);
-        int steps = planned.computeIfAbsent(phase, open -> plannedSteps(phase, graph, onnx, first));
+        planned.computeIfAbsent(phase, open -> plannedSteps(phase, graph, onnx, first));
         int from = 0;
         if (interrupted != null) {
             from = interrupted.step();
             first.replaceAll((name, tensor) -> interrupted.tensors().getOrDefault(name, tensor));
         }
-        listener.began(phase, steps);
+        listener.began(phase, planned.get(phase).steps());
         try (PhaseRunner runner = new PhaseRunner(plan, graphs, runtime, phase, graph, onnx, first, from)) {
-            return StepGraph.learned(iterate(runner, phase, learned, from, steps));
+            return StepGraph.learned(iterate(runner, phase, learned, from));
         }
     }
 
-    private Map<String, FloatTensor> iterate(PhaseRunner runner, Phase phase, Parameters learned, int from, int steps) {
+    private Map<String, FloatTensor> iterate(PhaseRunner runner, Phase phase, Parameters learned, int from) {
         double nextCheckpoint = stopwatch.seconds() + plan.betweenCheckpoints().toMillis() / 1000.0;
+        Pace pace = new Pace(from, stopwatch.seconds());
         double average = 0;
-        for (int step = from; step < steps; step++) {
+        for (int step = from; step < planned.get(phase).steps(); step++) {
+            StepPlan steps = planned.get(phase);
             double loss = runner.step(step, steps);
             if (!Double.isFinite(loss)) {
                 throw new DivergedException(phase, step + 1, directory.resolve(CHECKPOINT));
             }
             average = step == from ? loss : 0.95 * average + 0.05 * loss;
             losses.put(phase, average);
-            listener.stepped(phase, step + 1, steps, loss);
-            if (step + 1 < steps && stopwatch.seconds() >= latestEnd(phase)) {
-                planned.put(phase, step + 1);
-                listener.said("The budget ends the " + phase.label() + " phase after " + (step + 1) + " of " + steps
-                        + " steps: the machine was busier than when the steps were planned");
-                break;
-            }
-            if (stopwatch.seconds() >= nextCheckpoint && step + 1 < steps) {
+            listener.stepped(phase, step + 1, steps.steps(), loss);
+            pace = replan(phase, step + 1, pace);
+            if (stopwatch.seconds() >= nextCheckpoint
+                    && step + 1 < planned.get(phase).steps()) {
                 save(phase, step + 1, learned, runner.state());
                 nextCheckpoint = stopwatch.seconds() + plan.betweenCheckpoints().toMillis() / 1000.0;
             }
         }
         Map<String, FloatTensor> state = runner.state();
-        save(phase, planned.get(phase), learned, state);
+        save(phase, planned.get(phase).steps(), learned, state);
         return state;
+    }
+
+    /** Where the steps began that the present speed is measured over. */
+    private record Pace(int step, double seconds) {}
+
+    /** Now and then corrects the number of steps, when they are slower or faster than the budget was planned with. */
+    private Pace replan(Phase phase, int done, Pace pace) {
+        if (plan.budget().isEmpty()) {
+            return pace;
+        }
+        double budget = plan.budget().get().toMillis() / 1000.0;
+        double now = stopwatch.seconds();
+        if (now - pace.seconds() < budget * REPLAN_INTERVAL && now < plannedEnd(phase)) {
+            return pace;
+        }
+        double each = (now - pace.seconds()) / (done - pace.step());
+        int before = planned.get(phase).steps();
+        int after = done + (int) Math.max(0, (plannedEnd(phase) - now) / each);
+        if (done < before && Math.abs(after - before) > REPLAN_SHARE * before) {
+            planned.put(phase, planned.get(phase).corrected(done, after));
+        }
+        return new Pace(done, now);
     }
 
     private void save(Phase phase, int step, Parameters learned, Map<String, FloatTensor> state) {
@@ -155,8 +181,8 @@ public final class TrainingRun {
     }
 
     /** The steps of the settings, or as many as the phase's share of the budget allows, found by timing a few. */
-    private int plannedSteps(Phase phase, StepGraph graph, byte[] onnx, Map<String, FloatTensor> first) {
-        int wanted = plan.settings().phase(phase).steps();
+    private StepPlan plannedSteps(Phase phase, StepGraph graph, byte[] onnx, Map<String, FloatTensor> first) {
+        StepPlan wanted = plan.settings().phase(phase).steps();
         if (plan.budget().isEmpty()) {
             return wanted;
         }
@@ -164,7 +190,7 @@ public final class TrainingRun {
         try (PhaseRunner trial = new PhaseRunner(plan, graphs, runtime, phase, graph, onnx, first, 0)) {
             each = trial.secondsPerStep();
         }
-        return Math.max(1, (int) ((plannedEnd(phase) - stopwatch.seconds()) / each));
+        return StepPlan.of(Math.max(1, (int) ((plannedEnd(phase) - stopwatch.seconds()) / each)));
     }
 
     /** When a phase is to end, in seconds of the run; without a budget never. */
@@ -177,15 +203,9 @@ public final class TrainingRun {
         return last ? budget : budget * plan.settings().denoisingShare();
     }
 
-    /** When a phase is ended although steps are left: the last phase with the budget, the first somewhat later than planned. */
-    private double latestEnd(Phase phase) {
-        double end = plannedEnd(phase);
-        return plan.budget().isPresent() && end < plan.budget().get().toSeconds() ? end * 1.1 : end;
-    }
-
     /** Inputs that do not depend on the batch: rates and the optimiser's numbers. */
-    static Map<String, Tensor> scalars(PhaseSettings settings, int step, int steps) {
-        double factor = settings.schedule().factor(step, steps);
+    static Map<String, Tensor> scalars(PhaseSettings settings, int step, StepPlan steps) {
+        double factor = settings.schedule().factor(steps.progress(step));
         Map<String, Tensor> scalars = new HashMap<>();
         settings.rates().forEach((name, rate) -> scalars.put(name, FloatTensor.scalar((float) (rate * factor))));
         settings.optimizer().time(step + 1).forEach((name, value) -> scalars.put(name, FloatTensor.scalar(value)));

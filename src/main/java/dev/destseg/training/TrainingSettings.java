@@ -84,7 +84,7 @@ public record TrainingSettings(
                 seed);
     }
 
-    public TrainingSettings withSteps(int first, int second) {
+    public TrainingSettings withSteps(StepPlan first, StepPlan second) {
         return new TrainingSettings(
                 profile,
                 denoising.withSteps(first),

@@ -8,11 +8,11 @@
  * <p>Decisions, with their reasons:
  *
  * <ul>
- *   <li>A budget of time is turned into a number of steps once, at the beginning of each phase, from the shortest of a few
- *       timed steps, and that number goes into the checkpoint and the recipe: a rate schedule that follows the clock
- *       could not be resumed to the same weights. On a machine that becomes busier the budget ends the phase early; on one
- *       that becomes idle time is left over. The mean of the timed steps was tried first: a few busy seconds at the start
- *       then cost most of the steps.
+ *   <li>A budget of time is turned into a number of steps at the beginning of each phase, from the shortest of a few timed
+ *       steps, and corrected on the way ({@link dev.destseg.training.StepPlan}). The plan with its corrections goes into
+ *       the checkpoint and the recipe, so that the weights can be had again from it; a rate that follows the clock could
+ *       not be. A plan made once at the start was tried first: on a machine that became busier the budget cut the last
+ *       third of the one-cycle schedule, which does most of the good.
  *   <li>The batch of a step follows from the seed and the number of the step, never from a generator's state, so a
  *       checkpoint holds no generator.
  *   <li>A checkpoint is a safetensors file: other tools can read the weights.

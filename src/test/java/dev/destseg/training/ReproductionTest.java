@@ -46,8 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReproductionTest {
     private static final OnnxRuntime RUNTIME = new OnnxRuntime();
-    private static final TrainingSettings SETTINGS =
-            TrainingSettings.of(SmallTraining.TINY).withSteps(3, 3).withBatch(2);
+    private static final TrainingSettings SETTINGS = TrainingSettings.of(SmallTraining.TINY)
+            .withSteps(StepPlan.of(3), StepPlan.of(3))
+            .withBatch(2);
 
     @TempDir
     static Path shared;
@@ -147,7 +148,8 @@ class ReproductionTest {
         new ReproductionResult(run, plan.protocol(run), Sha256.of(new byte[0]), 1, 1, 0, Map.of())
                 .write(results.resolve("flange/den-ed-seed1.json"));
         assertEquals(1, reproduce(plan).size());
-        ReproductionPlan longer = plan(SETTINGS.withSteps(4, 3), List.of("flange"), List.of(1L));
+        ReproductionPlan longer =
+                plan(SETTINGS.withSteps(StepPlan.of(4), StepPlan.of(3)), List.of("flange"), List.of(1L));
         InputException refusal = assertThrows(InputException.class, () -> reproduce(longer));
         assertTrue(refusal.getMessage().contains("other settings (denoising)"), refusal.getMessage());
     }

@@ -31,7 +31,7 @@ class TrainingRunTest {
     @Test
     void aKilledRunGoesOnToTheSameWeightsAsAnUndisturbedOne() throws IOException, InterruptedException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
-        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(60, 60);
+        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(StepPlan.of(60), StepPlan.of(60));
         StoredRecipe undisturbed =
                 SmallTraining.run(dataset, folder.resolve("undisturbed"), settings, Optional.empty(), NEVER, false);
 
@@ -79,8 +79,9 @@ class TrainingRunTest {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
         Path out = folder.resolve("recipe");
         killAfter("stepped DENOISING 5", dataset, out);
-        TrainingSettings other =
-                TrainingSettings.of(SmallTraining.TINY).withSteps(60, 60).withSeed(2);
+        TrainingSettings other = TrainingSettings.of(SmallTraining.TINY)
+                .withSteps(StepPlan.of(60), StepPlan.of(60))
+                .withSeed(2);
         InputException refused = assertThrows(
                 InputException.class, () -> SmallTraining.run(dataset, out, other, Optional.empty(), NEVER, true));
         assertTrue(refused.getMessage().contains("another"), refused.getMessage());
@@ -102,7 +103,7 @@ class TrainingRunTest {
     @Test
     void fineTuningBeginsWithTheWeightsOfTheRecipe() throws IOException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
-        TrainingSettings few = TrainingSettings.of(SmallTraining.TINY).withSteps(2, 2);
+        TrainingSettings few = TrainingSettings.of(SmallTraining.TINY).withSteps(StepPlan.of(2), StepPlan.of(2));
         StoredRecipe first = SmallTraining.run(dataset, folder.resolve("a"), few, Optional.empty(), NEVER, false);
         StoredRecipe again = SmallTraining.run(dataset, folder.resolve("b"), few, Optional.of(first), NEVER, false);
         assertEquals(
@@ -119,8 +120,9 @@ class TrainingRunTest {
         for (boolean decoder : new boolean[] {true, false}) {
             for (boolean segmentation : new boolean[] {true, false}) {
                 Profile profile = SmallTraining.TINY.withEncoderDecoder(decoder).withSegmentation(segmentation);
-                TrainingSettings settings =
-                        TrainingSettings.of(profile).withSteps(2, 2).withDenoisingImages(segmentation);
+                TrainingSettings settings = TrainingSettings.of(profile)
+                        .withSteps(StepPlan.of(2), StepPlan.of(2))
+                        .withDenoisingImages(segmentation);
                 StoredRecipe recipe = SmallTraining.run(
                         dataset,
                         folder.resolve("recipe-" + decoder + "-" + segmentation),
@@ -138,7 +140,8 @@ class TrainingRunTest {
     @Test
     void aBudgetDecidesTheNumberOfSteps() throws IOException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
-        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(1_000_000, 1_000_000);
+        TrainingSettings settings =
+                TrainingSettings.of(SmallTraining.TINY).withSteps(StepPlan.of(1_000_000), StepPlan.of(1_000_000));
         StoredRecipe recipe = SmallTraining.run(
                 dataset,
                 folder.resolve("recipe"),
