@@ -23,6 +23,7 @@ final class RecipeSummary {
             json.put("digest", digest);
             json.put("name", description.name());
             json.put("profile", description.profile());
+            json.put("score_map", description.score().map().label());
             json.put("threshold", description.threshold().value());
             json.put("threshold_reason", description.threshold().reason());
             ObjectNode steps = json.putObject("steps");
@@ -32,6 +33,7 @@ final class RecipeSummary {
         }
         console.print("Recipe:    " + stored.directory());
         console.print("Digest:    " + digest);
+        console.print("Verdicts:  from the " + description.score().map().label() + " map");
         console.print("Steps:     " + description.provenance().steps());
         console.print(String.format(
                 Locale.ROOT, "Threshold: %.5g", description.threshold().value()));

@@ -24,6 +24,7 @@ import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
 import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -32,12 +33,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * Makes a recipe of learned parameters: exports the graph, judges the good images held back, chooses the threshold from
- * their scores, and records the golden set.
+ * Makes a recipe of learned parameters: exports the graph, judges the good images held back, chooses the map that
+ * gives verdicts and the threshold, and records the golden set.
  */
 public final class RecipeAssembly {
     private static final int GOLDEN_GOOD = 2;
@@ -47,15 +49,24 @@ public final class RecipeAssembly {
     private final byte[] onnx;
     private final Engine engine;
     private final ScoreDefinition score;
+    private final ScoreMapChoice choice;
 
-    private RecipeAssembly(DeStSeg model, Parameters parameters, byte[] onnx, Engine engine) {
+    private RecipeAssembly(
+            DeStSeg model,
+            Parameters parameters,
+            byte[] onnx,
+            Engine engine,
+            GoodImages good,
+            Synthesizer synthesizer) {
         this.model = model;
         this.parameters = parameters;
         this.onnx = onnx;
         this.engine = engine;
         int size = model.profile().inputSize();
-        ScoreMap map = model.profile().segmentation() ? ScoreMap.SEGMENTATION : ScoreMap.DEST;
-        this.score = new ScoreDefinition(map, AnomalyScore.countFor(size * size));
+        this.choice = model.profile().segmentation()
+                ? ScoreMapChoice.of(good, synthesizer, this::maps)
+                : new ScoreMapChoice(ScoreMap.DEST, new TreeMap<>());
+        this.score = new ScoreDefinition(choice.map(), AnomalyScore.countFor(size * size));
     }
 
     /**
@@ -85,7 +96,7 @@ public final class RecipeAssembly {
             RecipeWriter.Existing existing) {
         byte[] onnx = OnnxWriter.write(model.inference(parameters));
         try (Engine engine = runtime.load(onnx, threads)) {
-            return new RecipeAssembly(model, parameters, onnx, engine)
+            return new RecipeAssembly(model, parameters, onnx, engine, good, synthesizer)
                     .write(good, synthesizer, name, provenance, target, existing);
         }
     }
@@ -115,21 +126,45 @@ public final class RecipeAssembly {
                 threshold(scores, good.heldBack()),
                 score,
                 golden,
-                provenance);
+                withChoice(provenance));
         return RecipeWriter.write(description, contents, target, existing);
     }
 
     private AnomalyMap judge(Image image) {
-        FloatTensor map = (FloatTensor)
-                engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image))).get(DeStSeg.ANOMALY_MAP);
-        return new AnomalyMap(image.width(), image.height(), map.data());
+        return maps(image).get(score.map());
+    }
+
+    private Map<ScoreMap, AnomalyMap> maps(Image image) {
+        Map<String, Tensor> outputs = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image)));
+        return Map.of(
+                ScoreMap.SEGMENTATION, map(image, outputs.get(DeStSeg.ANOMALY_MAP)),
+                ScoreMap.DEST, map(image, outputs.get(DeStSeg.DEST_MAP)));
+    }
+
+    private static AnomalyMap map(Image image, Tensor values) {
+        return new AnomalyMap(image.width(), image.height(), ((FloatTensor) values).data());
+    }
+
+    private Provenance withChoice(Provenance provenance) {
+        SortedMap<String, Double> metrics = new TreeMap<>(provenance.metrics());
+        metrics.putAll(choice.metrics());
+        return new Provenance(
+                provenance.data(),
+                provenance.seed(),
+                provenance.steps(),
+                provenance.settings(),
+                metrics,
+                provenance.toolVersion(),
+                provenance.parent(),
+                provenance.teacher(),
+                provenance.created());
     }
 
     private static Threshold threshold(double[] scores, boolean heldBack) {
-        ThresholdChoice choice = ThresholdChoice.fromGood(scores);
+        ThresholdChoice chosen = ThresholdChoice.fromGood(scores);
         if (!heldBack) {
             return new Threshold(
-                    choice.threshold(),
+                    chosen.threshold(),
                     "training-images",
                     "No good image was held back; the threshold lies just above the scores of those learned from and"
                             + " promises nothing. Hold some back, of more good images if there are too few.",
@@ -137,12 +172,12 @@ public final class RecipeAssembly {
                     OptionalDouble.empty(),
                     OptionalDouble.empty());
         }
-        Double bound = choice.falseRejectBound();
-        Double confidence = choice.confidence();
+        Double bound = chosen.falseRejectBound();
+        Double confidence = chosen.confidence();
         return new Threshold(
-                choice.threshold(),
+                chosen.threshold(),
                 "good-images",
-                choice.explanation(),
+                chosen.explanation(),
                 scores.length,
                 bound == null ? OptionalDouble.empty() : OptionalDouble.of(bound),
                 confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence));
