@@ -18,13 +18,16 @@ public record Overlay(double opacity) {
 
     /** The heat map alone over the image; a map of another size is resized to the image's. */
     public Image of(Image image, AnomalyMap map) {
-        return new Image(image.width(), image.height(), heat(image, fitted(image, map)));
+        return new Image(image.width(), image.height(), heat(image, fitted(image, map), 1));
     }
 
-    /** The heat map and, in cyan, the borders of what reaches the threshold. */
+    /**
+     * The heat map and, in cyan, the borders of what reaches the threshold. The threshold lies in the middle of the colours,
+     * for maps differ in scale: a DeST map of a defect may not go beyond a hundredth.
+     */
     public Image of(Image image, AnomalyMap map, float threshold) {
         AnomalyMap fitted = fitted(image, map);
-        byte[] rgb = heat(image, fitted);
+        byte[] rgb = heat(image, fitted, threshold > 0 ? 2 * threshold : 1);
         for (int y = 0; y < fitted.height(); y++) {
             for (int x = 0; x < fitted.width(); x++) {
                 if (isBorder(fitted, x, y, threshold)) {
@@ -42,11 +45,11 @@ public record Overlay(double opacity) {
     }
 
     /** The weight of the colour rises with the score, so that the normal product stays visible. */
-    private byte[] heat(Image image, AnomalyMap map) {
+    private byte[] heat(Image image, AnomalyMap map, double full) {
         byte[] rgb = new byte[image.rgb().length];
         for (int i = 0; i < map.values().length; i++) {
-            double score = Math.min(1, Math.max(0, map.values()[i]));
-            double weight = opacity * Math.sqrt(score);
+            double score = Math.min(1, Math.max(0, map.values()[i] / full));
+            double weight = opacity * score;
             int colour = HeatColours.of(score);
             for (int channel = 0; channel < 3; channel++) {
                 int heat = colour >> (16 - 8 * channel) & 0xFF;

@@ -26,6 +26,17 @@ class OverlayTest {
     }
 
     @Test
+    void coloursFollowTheThresholdWhateverTheScaleOfTheMap() {
+        Image image = new Image(2, 1, new byte[] {10, 20, 30, 40, 50, 60});
+        Overlay overlay = new Overlay(0.8);
+        byte[] large = overlay.of(image, new AnomalyMap(2, 1, new float[] {0.125f, 0.25f}), 0.5f)
+                .rgb();
+        byte[] small = overlay.of(image, new AnomalyMap(2, 1, new float[] {0.125f / 64, 0.25f / 64}), 0.5f / 64)
+                .rgb();
+        assertArrayEquals(large, small);
+    }
+
+    @Test
     void outlinesWhatReachesTheThreshold() {
         float[] values = new float[25];
         for (int y = 1; y < 4; y++) {
