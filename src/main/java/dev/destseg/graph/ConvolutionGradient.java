@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gradients of a convolution. ONNX Runtime's kernel ConvGrad makes all three, but expands image by image on one
  * thread before it multiplies. So it makes only what is left after two forms that use threaded kernels, taken where they
- * apply. Measured on two cores, batch 8, time relative to ConvGrad, by channels in, out and extent:
+ * apply. Measured on two busy cores, batch 8, median time relative to ConvGrad, by channels in, out and extent:
  *
  * <ul>
  *   <li>gradient of the input as a convolution, against the gradient of the weights by ConvGrad, which is as many
