@@ -14,6 +14,10 @@ public final class AblationOptions {
     @Option(names = "--no-segmentation", description = "No segmentation network: the DeST map gives the verdict.")
     boolean noSegmentation;
 
+    boolean any() {
+        return noDenoising || plainEncoder || noSegmentation;
+    }
+
     Profile apply(Profile profile) {
         return profile.withEncoderDecoder(!plainEncoder).withSegmentation(!noSegmentation);
     }

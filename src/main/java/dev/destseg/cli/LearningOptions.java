@@ -61,6 +61,14 @@ final class LearningOptions {
         return teacher == null ? StoredTeacher.embedded() : StoredTeacher.read(teacher);
     }
 
+    /** @throws InputException when an option is given that makes no sense for a profile that trains nothing */
+    void requireNone(String profile) {
+        if (budget != null || steps != null || batch != null || textures != null) {
+            throw new InputException("The profile " + profile
+                    + " trains nothing and takes under a minute: leave out --budget, --steps, --batch and --textures");
+        }
+    }
+
     /** The settings with the steps asked for, if any. */
     TrainingSettings withSteps(TrainingSettings settings) {
         if (steps == null) {

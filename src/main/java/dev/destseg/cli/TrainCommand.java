@@ -3,6 +3,7 @@ package dev.destseg.cli;
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.network.InstantModel;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeReader;
@@ -11,6 +12,9 @@ import dev.destseg.tensor.InputException;
 import dev.destseg.training.ProductTraining;
 import dev.destseg.training.TrainingRequest;
 import dev.destseg.training.TrainingSettings;
+import dev.destseg.training.instant.InstantRequest;
+import dev.destseg.training.instant.InstantSettings;
+import dev.destseg.training.instant.InstantTraining;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +37,7 @@ import picocli.CommandLine.Parameters;
                     + " interrupted goes on with the same command and --resume."
         },
         footer = {
+            "  destseg train parts/good --out gear.recipe --profile instant",
             "  destseg train parts/good --out gear.recipe --budget 15m",
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
             "  destseg train parts/good --out gear.recipe --budget 15m --resume",
@@ -56,7 +61,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--profile",
             defaultValue = "edge",
             paramLabel = "NAME",
-            description = "Sizes of the networks: edge or paper (default: ${DEFAULT-VALUE}).")
+            description = "What learns: instant (a memory of good parts, in a minute), edge or paper (default:"
+                    + " ${DEFAULT-VALUE}).")
     String profile;
 
     @Option(
@@ -125,6 +131,40 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        StoredRecipe recipe;
+        try (TrainingDisplay display = new TrainingDisplay(console)) {
+            recipe = profile.equals(InstantModel.PROFILE) ? remember(display) : learn(display);
+        }
+        new RecipeSummary(console).print(recipe, json.requested());
+        return ExitCode.DONE;
+    }
+
+    private StoredRecipe remember(TrainingDisplay display) {
+        learning.requireNone(InstantModel.PROFILE);
+        if (from != null || resume || ablations.any() || !rotation.equals("none")) {
+            throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: --from, --resume,"
+                    + " --rotation and the --no-... options do not go with it");
+        }
+        InstantSettings standard = InstantSettings.standard();
+        InstantRequest request = new InstantRequest(
+                name == null ? productName() : name,
+                dataset,
+                out,
+                new InstantSettings(
+                        inputSize,
+                        standard.bankSize(),
+                        standard.sampleSize(),
+                        standard.calibrationImages(),
+                        validation,
+                        seed),
+                learning.teacher(),
+                threads.count(),
+                force,
+                version);
+        return new InstantTraining(request, new OnnxRuntime(), display, Clock.systemUTC()).run();
+    }
+
+    private StoredRecipe learn(TrainingDisplay display) {
         TrainingRequest request = new TrainingRequest(
                 name == null ? productName() : name,
                 dataset,
@@ -141,12 +181,7 @@ final class TrainCommand implements Callable<Integer> {
                 force,
                 version);
         OnnxRuntime runtime = new OnnxRuntime();
-        StoredRecipe recipe;
-        try (TrainingDisplay display = new TrainingDisplay(console)) {
-            recipe = new ProductTraining(request, runtime, runtime, display, Clock.systemUTC()).run();
-        }
-        new RecipeSummary(console).print(recipe, json.requested());
-        return ExitCode.DONE;
+        return new ProductTraining(request, runtime, runtime, display, Clock.systemUTC()).run();
     }
 
     private String productName() {

@@ -33,6 +33,17 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void advanced(String task, int done, int all) {
+        if (done == 1) {
+            close();
+            progress = console.progress(task, all);
+        }
+        if (progress != null) {
+            progress.at(done, "");
+        }
+    }
+
+    @Override
     public void said(String text) {
         close();
         console.say(text);

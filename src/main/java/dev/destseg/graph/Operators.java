@@ -43,6 +43,11 @@ public final class Operators {
                 .get(0);
     }
 
+    /** Means over windows; what is padded does not count. */
+    public Value averagePool(Value x, Window window) {
+        return builder.add("AveragePool", List.of(x), window.pooling());
+    }
+
     public Value relu(Value x) {
         return unary("Relu", x);
     }
@@ -108,12 +113,22 @@ public final class Operators {
         return binary("Max", a, b);
     }
 
+    public Value power(Value x, float exponent) {
+        return binary("Pow", x, scalar(exponent));
+    }
+
     private Value binary(String operator, Value a, Value b) {
         return builder.add(operator, List.of(a, b), Map.of());
     }
 
     public Value sum(Value x, boolean keep, int... axes) {
         return reduce("ReduceSum", x, keep, axes);
+    }
+
+    /** The least along axes, in the form of opset 17: axes are an attribute. */
+    public Value least(Value x, boolean keep, int... axes) {
+        return builder.add(
+                "ReduceMin", List.of(x), Map.of("keepdims", Attribute.of(keep ? 1L : 0L), "axes", Attribute.of(axes)));
     }
 
     /** The mean over axes, in the form of opset 17: axes are an attribute. */

@@ -65,6 +65,7 @@ final class ShapeInference {
                 Shape shape = window(shape(0).extent(1), node.wholes("kernel_shape"));
                 yield List.of(value(shape), new Value("", ElementType.INT64, shape));
             }
+            case "AveragePool" -> like(window(shape(0).extent(1), node.wholes("kernel_shape")));
             case "BatchNormalization" -> like(shape(0));
             case "BatchNormInternal" -> List.of(like(0), like(3), like(4), like(1), like(1));
             case "BatchNormalizationGrad" -> List.of(like(1), like(2), like(2));

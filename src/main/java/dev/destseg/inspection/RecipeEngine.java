@@ -6,6 +6,7 @@ import dev.destseg.image.ImageTensors;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
+import dev.destseg.network.InstantModel;
 import dev.destseg.recipe.InputSize;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.ScoreMap;
@@ -30,8 +31,10 @@ public final class RecipeEngine implements AutoCloseable {
     private RecipeEngine(InputSize size, Engine engine) {
         this.size = size;
         this.engine = engine;
-        this.outputs =
-                new EnumMap<>(Map.of(ScoreMap.SEGMENTATION, DeStSeg.ANOMALY_MAP, ScoreMap.DEST, DeStSeg.DEST_MAP));
+        this.outputs = new EnumMap<>(Map.of(
+                ScoreMap.SEGMENTATION, DeStSeg.ANOMALY_MAP,
+                ScoreMap.DEST, DeStSeg.DEST_MAP,
+                ScoreMap.MEMORY, InstantModel.MEMORY_MAP));
     }
 
     /**
@@ -57,6 +60,11 @@ public final class RecipeEngine implements AutoCloseable {
 
     private void probe(ScoreMap scored) {
         Image black = new Image(size.width(), size.height(), new byte[3 * size.width() * size.height()]);
+        Map<String, Tensor> results = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(black)));
+        outputs.values().removeIf(name -> !results.containsKey(name));
+        if (!outputs.containsKey(scored)) {
+            throw new InputException("The graph does not give the " + scored.label() + " map that verdicts use");
+        }
         Map<ScoreMap, AnomalyMap> maps = maps(List.of(black)).get(0);
         // A recipe without a segmentation network gives the DeST map under both names.
         boolean same = Arrays.equals(values(maps, ScoreMap.SEGMENTATION), values(maps, ScoreMap.DEST));
@@ -74,7 +82,7 @@ public final class RecipeEngine implements AutoCloseable {
      * The maps of each image, at input size.
      *
      * @param images of the recipe's input size, see {@link Preprocessing}; at least one
-     * @return for each image the DeST map, and the segmentation map where there is a segmentation network; their values
+     * @return for each image the maps that the graph gives; their values
      *     are as the networks give them
      * @throws InputException when the networks fail
      */

@@ -5,7 +5,6 @@ import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
 import dev.destseg.tensor.ElementType;
-import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -80,7 +79,7 @@ public final class DeStSeg {
         Operators ops = new Operators(new GraphBuilder("destseg-" + profile.name()));
         int size = profile.inputSize();
         Value images = ops.builder().input(IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, size, size));
-        Value x = normalize(ops, images);
+        Value x = teacher.normalize(ops, images);
         Maps maps = maps(ops, parameters, x);
         // Each of the three distances lies in [0, 2], but for rounding: an eighth of the product is a map in [0, 1]
         // without
@@ -111,19 +110,6 @@ public final class DeStSeg {
         Value similarities = discrepancy.similarities(taught, learned);
         Value logits = new SegmentationNetwork(layers, profile).build(similarities);
         return new Maps(ops.sigmoid(logits), destMap);
-    }
-
-    /** (x / 255 - mean) / deviation, channel by channel. */
-    public Value normalize(Operators ops, Value images) {
-        float[] scale = new float[3];
-        float[] offset = new float[3];
-        for (int c = 0; c < 3; c++) {
-            float deviation = teacher.architecture().deviation().get(c);
-            scale[c] = 1 / (255 * deviation);
-            offset[c] = -teacher.architecture().mean().get(c) / deviation;
-        }
-        Value scaled = ops.multiply(ops.toFloat(images), ops.builder().constant(FloatTensor.of(scale, 1, 3, 1, 1)));
-        return ops.add(scaled, ops.builder().constant(FloatTensor.of(offset, 1, 3, 1, 1)));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
 import dev.destseg.tensor.ElementType;
+import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,19 @@ public record Teacher(Architecture architecture, Graph graph) {
     /** @throws IllegalArgumentException when the graph does not say which architecture it is */
     public static Teacher of(Graph graph) {
         return new Teacher(Architecture.of(graph.notes().getOrDefault(ARCHITECTURE_NOTE, "(none)")), graph);
+    }
+
+    /** (x / 255 - mean) / deviation, channel by channel. */
+    public Value normalize(Operators ops, Value images) {
+        float[] scale = new float[3];
+        float[] offset = new float[3];
+        for (int c = 0; c < 3; c++) {
+            float deviation = architecture.deviation().get(c);
+            scale[c] = 1 / (255 * deviation);
+            offset[c] = -architecture.mean().get(c) / deviation;
+        }
+        Value scaled = ops.multiply(ops.toFloat(images), ops.builder().constant(FloatTensor.of(scale, 1, 3, 1, 1)));
+        return ops.add(scaled, ops.builder().constant(FloatTensor.of(offset, 1, 3, 1, 1)));
     }
 
     /** The features of normalised images, as part of a larger graph. */

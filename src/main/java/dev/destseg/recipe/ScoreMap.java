@@ -5,7 +5,9 @@ import java.util.Arrays;
 /** The output of the networks that verdicts use. */
 public enum ScoreMap {
     SEGMENTATION("segmentation"),
-    DEST("dest");
+    DEST("dest"),
+    /** How far features lie from those of good images, of the profile {@code instant}. */
+    MEMORY("memory");
 
     private final String label;
 

@@ -82,8 +82,7 @@ public record CheckpointImport(
         ImageLoader loader = new ImageLoader(new ImageReader(), new Resize(size, size));
         ImageCache images = ImageCache.load(loader, dataset.train(), MOST_CACHED_BYTES, problems);
         return RecipeAssembly.write(
-                model,
-                learned,
+                LearnedModel.of(model, learned),
                 runtime,
                 threads,
                 new RecipeAssembly.GoodImages(images.size(), images::image, true),

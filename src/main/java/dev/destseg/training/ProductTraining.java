@@ -99,8 +99,7 @@ public final class ProductTraining {
         TrainingRun.Result result = new TrainingRun(plan, trainingRuntime, directory, listener).run();
         listener.said("Exporting, and choosing the threshold from good images");
         StoredRecipe recipe = RecipeAssembly.write(
-                model,
-                result.parameters(),
+                LearnedModel.of(model, result.parameters()),
                 inferenceRuntime,
                 request.threads(),
                 goodImages(loader, split.validation(), training),

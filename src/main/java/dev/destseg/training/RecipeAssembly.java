@@ -10,7 +10,6 @@ import dev.destseg.image.ImageWriter;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
-import dev.destseg.network.Parameters;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
@@ -29,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,29 +44,18 @@ import java.util.function.IntFunction;
 public final class RecipeAssembly {
     private static final int GOLDEN_GOOD = 2;
 
-    private final DeStSeg model;
-    private final Parameters parameters;
+    private final LearnedModel model;
     private final byte[] onnx;
     private final Engine engine;
     private final ScoreDefinition score;
     private final ScoreMapChoice choice;
 
-    private RecipeAssembly(
-            DeStSeg model,
-            Parameters parameters,
-            byte[] onnx,
-            Engine engine,
-            GoodImages good,
-            Synthesizer synthesizer) {
+    private RecipeAssembly(LearnedModel model, byte[] onnx, Engine engine, GoodImages good, Synthesizer synthesizer) {
         this.model = model;
-        this.parameters = parameters;
         this.onnx = onnx;
         this.engine = engine;
-        int size = model.profile().inputSize();
-        this.choice = model.profile().segmentation()
-                ? ScoreMapChoice.of(good, synthesizer, this::maps)
-                : new ScoreMapChoice(ScoreMap.DEST, new TreeMap<>());
-        this.score = new ScoreDefinition(choice.map(), AnomalyScore.countFor(size * size));
+        this.choice = ScoreMapChoice.of(model.outputs().keySet(), good, synthesizer, this::maps);
+        this.score = new ScoreDefinition(choice.map(), AnomalyScore.countFor(model.inputSize() * model.inputSize()));
     }
 
     /**
@@ -84,8 +73,7 @@ public final class RecipeAssembly {
      * @param target the recipe's directory
      */
     public static StoredRecipe write(
-            DeStSeg model,
-            Parameters parameters,
+            LearnedModel model,
             InferenceRuntime runtime,
             int threads,
             GoodImages good,
@@ -94,9 +82,9 @@ public final class RecipeAssembly {
             Provenance provenance,
             Path target,
             RecipeWriter.Existing existing) {
-        byte[] onnx = OnnxWriter.write(model.inference(parameters));
+        byte[] onnx = OnnxWriter.write(model.graph());
         try (Engine engine = runtime.load(onnx, threads)) {
-            return new RecipeAssembly(model, parameters, onnx, engine, good, synthesizer)
+            return new RecipeAssembly(model, onnx, engine, good, synthesizer)
                     .write(good, synthesizer, name, provenance, target, existing);
         }
     }
@@ -114,14 +102,15 @@ public final class RecipeAssembly {
         }
         Map<String, Content> contents = new TreeMap<>();
         contents.put(Recipe.MODEL, Content.of(onnx));
-        contents.put(Recipe.CHECKPOINT, new Checkpoint(new TreeMap<>(), new TreeMap<>(parameters.tensors())).content());
+        contents.put(
+                Recipe.CHECKPOINT,
+                new Checkpoint(new TreeMap<>(), new TreeMap<>(model.parameters().tensors())).content());
         List<GoldenImage> golden = golden(good, synthesizer, contents);
-        int size = model.profile().inputSize();
         RecipeDescription description = new RecipeDescription(
                 name,
                 "1",
-                model.profile().name(),
-                new InputSize(size, size),
+                model.profile(),
+                new InputSize(model.inputSize(), model.inputSize()),
                 Optional.empty(),
                 threshold(scores, good.heldBack()),
                 score,
@@ -136,9 +125,9 @@ public final class RecipeAssembly {
 
     private Map<ScoreMap, AnomalyMap> maps(Image image) {
         Map<String, Tensor> outputs = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image)));
-        return Map.of(
-                ScoreMap.SEGMENTATION, map(image, outputs.get(DeStSeg.ANOMALY_MAP)),
-                ScoreMap.DEST, map(image, outputs.get(DeStSeg.DEST_MAP)));
+        Map<ScoreMap, AnomalyMap> maps = new EnumMap<>(ScoreMap.class);
+        model.outputs().forEach((map, name) -> maps.put(map, map(image, outputs.get(name))));
+        return maps;
     }
 
     private static AnomalyMap map(Image image, Tensor values) {

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Says which images something was made of. */
-final class SampleDigest {
+public final class SampleDigest {
     private SampleDigest() {}
 
     /** The digest of the digests of the files, in order. */
-    static DataDigest of(String name, List<Sample> samples) {
+    public static DataDigest of(String name, List<Sample> samples) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         try {
             for (Sample sample : samples) {

@@ -10,6 +10,7 @@ import dev.destseg.recipe.ScoreMap;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ import java.util.function.Function;
  * image AUROC plus pixel AP. After a short run the segmentation network has learned too little, and the DeST map judges
  * better; no labelled defect is needed to see that.
  *
- * @param metrics of both maps, by name
+ * @param metrics of the maps, by name
  */
 record ScoreMapChoice(ScoreMap map, SortedMap<String, Double> metrics) {
     private static final int MOST_IMAGES = 40;
@@ -29,11 +30,20 @@ record ScoreMapChoice(ScoreMap map, SortedMap<String, Double> metrics) {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
     }
 
-    /** @param judge gives both maps of an image */
+    /**
+     * @param maps to choose from; a single one is chosen unseen
+     * @param judge gives these maps of an image
+     */
     static ScoreMapChoice of(
-            RecipeAssembly.GoodImages good, Synthesizer synthesizer, Function<Image, Map<ScoreMap, AnomalyMap>> judge) {
+            Set<ScoreMap> maps,
+            RecipeAssembly.GoodImages good,
+            Synthesizer synthesizer,
+            Function<Image, Map<ScoreMap, AnomalyMap>> judge) {
+        if (maps.size() == 1) {
+            return new ScoreMapChoice(maps.iterator().next(), new TreeMap<>());
+        }
         Map<ScoreMap, EvaluationAccumulator> accumulators = new EnumMap<>(ScoreMap.class);
-        for (ScoreMap map : ScoreMap.values()) {
+        for (ScoreMap map : maps) {
             accumulators.put(map, new EvaluationAccumulator());
         }
         for (int i = 0; i < Math.min(MOST_IMAGES, good.count()); i++) {
@@ -47,7 +57,7 @@ record ScoreMapChoice(ScoreMap map, SortedMap<String, Double> metrics) {
         SortedMap<String, Double> metrics = new TreeMap<>();
         ScoreMap best = ScoreMap.SEGMENTATION;
         double highest = Double.NEGATIVE_INFINITY;
-        for (ScoreMap map : ScoreMap.values()) {
+        for (ScoreMap map : maps) {
             Metrics overall = accumulators.get(map).evaluate().overall();
             metrics.put("synthetic_image_auroc_" + map.label(), overall.imageAuroc());
             metrics.put("synthetic_pixel_ap_" + map.label(), overall.pixelAp());

@@ -56,7 +56,7 @@ final class StepGraphs {
     private Value images(Operators ops, String name) {
         int size = settings.profile().inputSize();
         Value bytes = ops.builder().input(name, ElementType.UINT8, Shape.of(settings.batch(), 3, size, size));
-        return model.normalize(ops, bytes);
+        return model.teacher().normalize(ops, bytes);
     }
 
     /** The images and masks that a phase's graph takes. */

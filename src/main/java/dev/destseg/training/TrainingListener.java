@@ -17,6 +17,14 @@ public interface TrainingListener {
      */
     void stepped(Phase phase, int step, int steps, double loss);
 
+    /**
+     * So much of a task without steps is done.
+     *
+     * @param task in a few words
+     * @param done from 1
+     */
+    void advanced(String task, int done, int all);
+
     /** Something worth saying once. */
     void said(String text);
 }

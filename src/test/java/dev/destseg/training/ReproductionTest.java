@@ -73,6 +73,9 @@ class ReproductionTest {
         }
 
         @Override
+        public void advanced(String task, int done, int all) {}
+
+        @Override
         public void said(String text) {}
     }
 

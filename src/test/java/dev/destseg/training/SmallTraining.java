@@ -99,6 +99,11 @@ public final class SmallTraining {
         }
 
         @Override
+        public void advanced(String task, int done, int all) {
+            System.out.println(task + " " + done);
+        }
+
+        @Override
         public void said(String text) {
             System.out.println("said " + text);
         }

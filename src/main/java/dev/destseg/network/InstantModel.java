@@ -1,0 +1,255 @@
+package dev.destseg.network;
+
+import dev.destseg.graph.Graph;
+import dev.destseg.graph.GraphBuilder;
+import dev.destseg.graph.Operators;
+import dev.destseg.graph.Value;
+import dev.destseg.graph.Window;
+import dev.destseg.tensor.ElementType;
+import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The day-zero model, profile {@code instant}: nothing is trained, the teacher's features of good images are remembered.
+ * Each feature is the mean of its 3 x 3 neighbourhood. Distances from what is remembered:
+ *
+ * <ul>
+ *   <li>stride 4, 8 and 16: Mahalanobis distance from a Gaussian at each position (PaDiM, Defard et al. 2020), the
+ *       moments taken over the 3 x 3 positions around it: what belongs where;
+ *   <li>stride 8 and 16: Euclidean distance of the standardised feature from the nearest in a memory bank (PatchCore, Roth
+ *       et al. 2022): what belongs anywhere.
+ * </ul>
+ *
+ * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
+ * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
+ * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. The memory map is
+ * u / (u + 3), u being the power mean of the five z at stride 4 with exponent 0.7: between the mean and the geometric mean,
+ * since fine levels say where and coarse levels say whether.
+ *
+ * <p>Images are N x 3 x H x W, RGB, 0 to 255. Immutable and safe between threads.
+ */
+public final class InstantModel {
+    /** The name of the profile in recipes and on the command line. */
+    public static final String PROFILE = "instant";
+    /** Output of the inference graph: N x 1 x H x W in [0, 1). */
+    public static final String MEMORY_MAP = "memory_map";
+
+    private static final int NEIGHBOURHOOD = 3;
+    private static final float EXPONENT = 0.7f;
+    private static final float HALF = 3;
+
+    private final Teacher teacher;
+    private final int inputSize;
+
+    /**
+     * @param inputSize height and width, a multiple of 32
+     * @throws IllegalArgumentException for another size
+     */
+    public InstantModel(Teacher teacher, int inputSize) {
+        if (inputSize < 32 || inputSize % 32 != 0) {
+            throw new IllegalArgumentException("An input size is a multiple of 32, not " + inputSize);
+        }
+        this.teacher = teacher;
+        this.inputSize = inputSize;
+    }
+
+    public int inputSize() {
+        return inputSize;
+    }
+
+    /** The levels of the teacher's features, the finest first. */
+    public List<Level> levels() {
+        List<Integer> channels = teacher.architecture().channels();
+        return List.of(
+                new Level(4, inputSize / 4, channels.get(0), false),
+                new Level(8, inputSize / 8, channels.get(1), true),
+                new Level(16, inputSize / 16, channels.get(2), true));
+    }
+
+    /**
+     * A level of features.
+     *
+     * @param stride pixels of the image between two positions
+     * @param side positions along each side
+     * @param channels numbers of a feature
+     * @param banked whether there is a memory bank
+     */
+    public record Level(int stride, int side, int channels, boolean banked) {
+        /** The output of {@link InstantModel#features}. */
+        public String features() {
+            return "stride" + stride;
+        }
+
+        /** The output of {@link InstantModel#distances}: distance from the Gaussian at each position. */
+        public String gaussian() {
+            return "gaussian" + stride;
+        }
+
+        /** The output of {@link InstantModel#distances}: distance from the nearest feature of the bank. */
+        public String bank() {
+            return "bank" + stride;
+        }
+
+        /** The distance maps of this level. */
+        public List<String> distances() {
+            return banked ? List.of(gaussian(), bank()) : List.of(gaussian());
+        }
+    }
+
+    /** The parameter with the mean of the Gaussians: side x side x 1 x C. */
+    public static String gaussianMean(Level level) {
+        return level.gaussian() + ".mean";
+    }
+
+    /** The parameter W with W W^T the inverse covariances of the Gaussians: side x side x C x C. */
+    public static String gaussianWhitening(Level level) {
+        return level.gaussian() + ".whitening";
+    }
+
+    /** The parameter with the mean of all features: C. */
+    public static String bankMean(Level level) {
+        return level.bank() + ".mean";
+    }
+
+    /** The parameter with one over the deviation of all features: C. */
+    public static String bankScale(Level level) {
+        return level.bank() + ".scale";
+    }
+
+    /** The parameter with the standardised features remembered: M x C. */
+    public static String bankVectors(Level level) {
+        return level.bank() + ".vectors";
+    }
+
+    /** The parameter with the distances that good images have: 1 x 1 x side x side. */
+    public static String calibrationMean(String distance) {
+        return distance + ".calibration.mean";
+    }
+
+    /** The parameter that distances beyond that mean are multiplied by: 1 x 1 x side x side. */
+    public static String calibrationScale(String distance) {
+        return distance + ".calibration.scale";
+    }
+
+    /** The graph from images to features, N x side x side x C for each level. */
+    public Graph features() {
+        Operators ops = new Operators(new GraphBuilder("instant-features"));
+        List<Value> features = features(ops);
+        for (int i = 0; i < features.size(); i++) {
+            ops.builder().output(levels().get(i).features(), ops.transpose(features.get(i), 0, 2, 3, 1));
+        }
+        return ops.builder().build();
+    }
+
+    /**
+     * The graph from images to distances, N x 1 x side x side each.
+     *
+     * @param memory Gaussians and banks
+     * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
+     */
+    public Graph distances(Parameters memory) {
+        Operators ops = new Operators(new GraphBuilder("instant-distances"));
+        distances(ops, memory).forEach(ops.builder()::output);
+        return ops.builder().build();
+    }
+
+    /**
+     * The graph that judges, with the output {@link #MEMORY_MAP}.
+     *
+     * @param parameters Gaussians, banks and their calibration
+     * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
+     */
+    public Graph inference(Parameters parameters) {
+        Operators ops = new Operators(new GraphBuilder("destseg-" + PROFILE));
+        Map<String, Value> distances = distances(ops, parameters);
+        int finest = inputSize / 4;
+        Value sum = ops.scalar(0);
+        for (Map.Entry<String, Value> distance : distances.entrySet()) {
+            Shape shape = distance.getValue().shape().with(0, 1);
+            Value mean = constant(ops, parameters, calibrationMean(distance.getKey()), shape);
+            Value scale = constant(ops, parameters, calibrationScale(distance.getKey()), shape);
+            Value z = ops.relu(ops.multiply(ops.subtract(distance.getValue(), mean), scale));
+            sum = ops.add(ops.power(ops.resize(z, finest, finest), EXPONENT), sum);
+        }
+        Value u = ops.power(ops.multiply(sum, 1f / distances.size()), 1 / EXPONENT);
+        Value map = ops.divide(u, ops.add(u, ops.scalar(HALF)));
+        ops.builder().output(MEMORY_MAP, ops.resize(map, inputSize, inputSize));
+        return ops.builder().build();
+    }
+
+    /** N x C x side x side for each level. */
+    private List<Value> features(Operators ops) {
+        Value images =
+                ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, inputSize, inputSize));
+        List<Value> features = teacher.build(ops, "teacher.", teacher.normalize(ops, images));
+        return features.stream()
+                .map(feature -> ops.averagePool(feature, Window.same(NEIGHBOURHOOD)))
+                .toList();
+    }
+
+    private Map<String, Value> distances(Operators ops, Parameters memory) {
+        Map<String, Value> distances = new LinkedHashMap<>();
+        List<Value> features = features(ops);
+        for (int i = 0; i < features.size(); i++) {
+            Level level = levels().get(i);
+            distances.put(level.gaussian(), mahalanobis(ops, memory, level, features.get(i)));
+            if (level.banked()) {
+                distances.put(level.bank(), nearest(ops, memory, level, features.get(i)));
+            }
+        }
+        return distances;
+    }
+
+    /** |(x - mean) W|, position by position. */
+    private static Value mahalanobis(Operators ops, Parameters memory, Level level, Value features) {
+        int side = level.side();
+        int channels = level.channels();
+        Value mean = constant(ops, memory, gaussianMean(level), Shape.of(side, side, 1, channels));
+        Value whitening = constant(ops, memory, gaussianWhitening(level), Shape.of(side, side, channels, channels));
+        Value x = ops.transpose(features, 2, 3, 0, 1);
+        Value y = ops.matMul(ops.subtract(x, mean), whitening);
+        return ops.transpose(ops.sqrt(ops.sum(ops.multiply(y, y), true, 3)), 2, 3, 0, 1);
+    }
+
+    /** The root of |x|^2 + min over b of (|b|^2 - 2 x b). */
+    private static Value nearest(Operators ops, Parameters memory, Level level, Value features) {
+        int channels = level.channels();
+        Value mean = constant(ops, memory, bankMean(level), Shape.of(channels));
+        Value scale = constant(ops, memory, bankScale(level), Shape.of(channels));
+        Value x = ops.multiply(ops.subtract(ops.transpose(features, 0, 2, 3, 1), mean), scale);
+        FloatTensor bank = memory.tensors().get(bankVectors(level));
+        int count = bank == null ? 0 : bank.shape().extent(0);
+        FloatTensor vectors = memory.get(bankVectors(level), Shape.of(count, channels));
+        Value products = ops.add(ops.matMul(x, twiceNegated(ops, vectors)), squares(ops, vectors));
+        Value square = ops.add(ops.sum(ops.multiply(x, x), true, 3), ops.least(products, true, 3));
+        return ops.transpose(ops.sqrt(ops.relu(square)), 0, 3, 1, 2);
+    }
+
+    /** -2 B^T, C x M. */
+    private static Value twiceNegated(Operators ops, FloatTensor vectors) {
+        int count = vectors.shape().extent(0);
+        int channels = vectors.shape().extent(1);
+        float[] transposed = new float[count * channels];
+        for (int i = 0; i < transposed.length; i++) {
+            transposed[i % channels * count + i / channels] = -2 * vectors.data()[i];
+        }
+        return ops.builder().constant(FloatTensor.of(transposed, channels, count));
+    }
+
+    /** |b|^2 for each vector, M. */
+    private static Value squares(Operators ops, FloatTensor vectors) {
+        int channels = vectors.shape().extent(1);
+        float[] squares = new float[vectors.shape().extent(0)];
+        for (int i = 0; i < vectors.data().length; i++) {
+            squares[i / channels] += vectors.data()[i] * vectors.data()[i];
+        }
+        return ops.builder().constant(FloatTensor.of(squares, squares.length));
+    }
+
+    private static Value constant(Operators ops, Parameters parameters, String name, Shape shape) {
+        return ops.builder().constant(name, parameters.get(name, shape));
+    }
+}

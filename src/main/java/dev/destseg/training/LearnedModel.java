@@ -1,0 +1,45 @@
+package dev.destseg.training;
+
+import dev.destseg.graph.Graph;
+import dev.destseg.network.DeStSeg;
+import dev.destseg.network.InstantModel;
+import dev.destseg.network.Parameters;
+import dev.destseg.recipe.ScoreMap;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What was learned, ready to become a recipe.
+ *
+ * @param profile its name
+ * @param inputSize height and width of the images that the graph takes
+ * @param graph that judges
+ * @param outputs the maps that it gives and that may give verdicts, by the names of its outputs
+ * @param parameters to go on learning from
+ */
+public record LearnedModel(
+        String profile, int inputSize, Graph graph, Map<ScoreMap, String> outputs, Parameters parameters) {
+    public LearnedModel {
+        outputs = Collections.unmodifiableMap(new EnumMap<>(outputs));
+    }
+
+    /** @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape */
+    public static LearnedModel of(DeStSeg model, Parameters parameters) {
+        Map<ScoreMap, String> outputs = model.profile().segmentation()
+                ? Map.of(ScoreMap.SEGMENTATION, DeStSeg.ANOMALY_MAP, ScoreMap.DEST, DeStSeg.DEST_MAP)
+                : Map.of(ScoreMap.DEST, DeStSeg.DEST_MAP);
+        return new LearnedModel(
+                model.profile().name(), model.profile().inputSize(), model.inference(parameters), outputs, parameters);
+    }
+
+    /** @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape */
+    public static LearnedModel of(InstantModel model, Parameters parameters) {
+        return new LearnedModel(
+                InstantModel.PROFILE,
+                model.inputSize(),
+                model.inference(parameters),
+                Map.of(ScoreMap.MEMORY, InstantModel.MEMORY_MAP),
+                parameters);
+    }
+}

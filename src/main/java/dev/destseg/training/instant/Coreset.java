@@ -1,0 +1,76 @@
+package dev.destseg.training.instant;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Greedy choice of vectors that cover all others (PatchCore, Roth et al. 2022, algorithm 1): the next one is always the
+ * vector farthest from those chosen, distances being taken in a random projection.
+ */
+final class Coreset {
+    private static final int PROJECTED = 64;
+
+    private Coreset() {}
+
+    /**
+     * @param columns C x N: one array for each channel
+     * @param wanted vectors to choose, at least 1
+     * @return the numbers of the chosen, in order; fewer than wanted when there are no more different vectors
+     */
+    static int[] choose(float[][] columns, int wanted, SplittableRandom random) {
+        float[][] points = columns.length > PROJECTED ? project(columns, random) : columns;
+        int all = points[0].length;
+        float[] least = new float[all];
+        Arrays.fill(least, Float.MAX_VALUE);
+        float[] square = new float[all];
+        int[] chosen = new int[Math.min(wanted, all)];
+        int next = random.nextInt(all);
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = next;
+            shorten(points, next, square, least);
+            next = farthest(least);
+            if (least[next] == 0) {
+                return Arrays.copyOf(chosen, i + 1);
+            }
+        }
+        return chosen;
+    }
+
+    /** Dimension by dimension, which the compiler turns into vector instructions. */
+    private static void shorten(float[][] points, int center, float[] square, float[] least) {
+        Arrays.fill(square, 0);
+        for (float[] column : points) {
+            float at = column[center];
+            for (int i = 0; i < square.length; i++) {
+                float difference = column[i] - at;
+                square[i] += difference * difference;
+            }
+        }
+        for (int i = 0; i < square.length; i++) {
+            least[i] = Math.min(least[i], square[i]);
+        }
+    }
+
+    private static int farthest(float[] least) {
+        int farthest = 0;
+        for (int i = 1; i < least.length; i++) {
+            if (least[i] > least[farthest]) {
+                farthest = i;
+            }
+        }
+        return farthest;
+    }
+
+    private static float[][] project(float[][] columns, SplittableRandom random) {
+        float[][] projected = new float[PROJECTED][columns[0].length];
+        for (float[] target : projected) {
+            for (float[] column : columns) {
+                float weight = (float) random.nextGaussian();
+                for (int i = 0; i < target.length; i++) {
+                    target[i] += weight * column[i];
+                }
+            }
+        }
+        return projected;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.destseg.training.instant;
+
+import dev.destseg.network.InstantModel.Level;
+
+/**
+ * Sums and sums of products of the features at each position of one level. Sums of two sets of images can be added. In
+ * double precision: a covariance is a small difference of large numbers. Not safe between threads.
+ */
+final class FeatureMoments {
+    private final Level level;
+    /** positions x C. */
+    private final double[] sums;
+    /** positions x C x C, the upper triangles. */
+    private final double[] products;
+
+    private int images;
+
+    FeatureMoments(Level level) {
+        this.level = level;
+        int positions = level.side() * level.side();
+        this.sums = new double[positions * level.channels()];
+        this.products = new double[positions * level.channels() * level.channels()];
+    }
+
+    /** @param features of an image, side x side x C, from {@code offset} on */
+    void add(float[] features, int offset) {
+        int channels = level.channels();
+        int row = 0;
+        for (int i = 0; i < sums.length; i++) {
+            float x = features[offset + i];
+            sums[i] += x;
+            int last = offset + i - i % channels + channels;
+            int target = row + i % channels;
+            for (int j = offset + i; j < last; j++) {
+                products[target++] += x * features[j];
+            }
+            row += channels;
+        }
+        images++;
+    }
+
+    /** The moments of these images and of others. */
+    FeatureMoments plus(FeatureMoments others) {
+        FeatureMoments both = new FeatureMoments(level);
+        for (int i = 0; i < sums.length; i++) {
+            both.sums[i] = sums[i] + others.sums[i];
+        }
+        for (int i = 0; i < products.length; i++) {
+            both.products[i] = products[i] + others.products[i];
+        }
+        both.images = images + others.images;
+        return both;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    /** The moments of the features within some rows and columns, ends included. */
+    Moments within(int top, int bottom, int left, int right) {
+        int channels = level.channels();
+        double[] sum = new double[channels];
+        double[] product = new double[channels * channels];
+        long count = 0;
+        for (int y = top; y <= bottom; y++) {
+            for (int x = left; x <= right; x++) {
+                int position = y * level.side() + x;
+                for (int c = 0; c < sum.length; c++) {
+                    sum[c] += sums[position * channels + c];
+                }
+                for (int c = 0; c < product.length; c++) {
+                    product[c] += products[position * product.length + c];
+                }
+                count += images;
+            }
+        }
+        return new Moments(count, sum, product);
+    }
+
+    /**
+     * @param count of features
+     * @param sum C
+     * @param product C x C, the upper triangle
+     */
+    record Moments(long count, double[] sum, double[] product) {
+        double mean(int channel) {
+            return sum[channel] / count;
+        }
+
+        /** Of channels a and b, a at most b. */
+        double covariance(int a, int b) {
+            return product[a * sum.length + b] / count - mean(a) * mean(b);
+        }
+
+        double variance(int channel) {
+            return Math.max(0, covariance(channel, channel));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.destseg.training.instant;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What decides what is remembered, apart from the data and the teacher.
+ *
+ * @param inputSize height and width of the images, a multiple of 32
+ * @param bankSize features in the memory bank of a level
+ * @param sampleSize features that a bank is chosen from
+ * @param calibrationImages images that distances are calibrated on, at most
+ * @param validationShare the share of the good images held back for the threshold
+ */
+public record InstantSettings(
+        int inputSize, int bankSize, int sampleSize, int calibrationImages, double validationShare, long seed) {
+    /** Found by trial on one real and three generated products. */
+    public static InstantSettings standard() {
+        return new InstantSettings(256, 3000, 30_000, 400, 0.15, 1);
+    }
+
+    /** The settings as text by name, for provenance. */
+    SortedMap<String, String> described() {
+        SortedMap<String, String> described = new TreeMap<>();
+        described.put("input_size", Integer.toString(inputSize));
+        described.put("bank_size", Integer.toString(bankSize));
+        described.put("sample_size", Integer.toString(sampleSize));
+        described.put("calibration_images", Integer.toString(calibrationImages));
+        described.put("validation_share", Double.toString(validationShare));
+        described.put("seed", Long.toString(seed));
+        return described;
+    }
+}
