@@ -216,6 +216,11 @@ public final class Operators {
         return builder.add("Pad", List.of(x, integers(pads)), Map.of());
     }
 
+    /** x with a number around it; {@code pads} as for zeros. */
+    public Value padWith(float number, Value x, long... pads) {
+        return builder.add("Pad", List.of(x, integers(pads), scalar(number)), Map.of());
+    }
+
     /** x read backwards along both image axes. */
     public Value flip(Value x) {
         return builder.add(

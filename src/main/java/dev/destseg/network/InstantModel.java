@@ -223,30 +223,23 @@ public final class InstantModel {
         FloatTensor bank = memory.tensors().get(bankVectors(level));
         int count = bank == null ? 0 : bank.shape().extent(0);
         FloatTensor vectors = memory.get(bankVectors(level), Shape.of(count, channels));
-        Value products = ops.add(ops.matMul(x, twiceNegated(ops, vectors)), squares(ops, vectors));
+        // A channel of ones takes |b|^2 through the same product.
+        Value products = ops.matMul(ops.padWith(1, x, 0, 0, 0, 0, 0, 0, 0, 1), searched(ops, vectors));
         Value square = ops.add(ops.sum(ops.multiply(x, x), true, 3), ops.least(products, true, 3));
         return ops.transpose(ops.sqrt(ops.relu(square)), 0, 3, 1, 2);
     }
 
-    /** -2 B^T, C x M. */
-    private static Value twiceNegated(Operators ops, FloatTensor vectors) {
+    /** -2 B^T, and below it |b|^2 for each vector: (C + 1) x M. */
+    private static Value searched(Operators ops, FloatTensor vectors) {
         int count = vectors.shape().extent(0);
         int channels = vectors.shape().extent(1);
-        float[] transposed = new float[count * channels];
-        for (int i = 0; i < transposed.length; i++) {
-            transposed[i % channels * count + i / channels] = -2 * vectors.data()[i];
+        float[] searched = new float[count * (channels + 1)];
+        for (int i = 0; i < count * channels; i++) {
+            float b = vectors.data()[i];
+            searched[i % channels * count + i / channels] = -2 * b;
+            searched[channels * count + i / channels] += b * b;
         }
-        return ops.builder().constant(FloatTensor.of(transposed, channels, count));
-    }
-
-    /** |b|^2 for each vector, M. */
-    private static Value squares(Operators ops, FloatTensor vectors) {
-        int channels = vectors.shape().extent(1);
-        float[] squares = new float[vectors.shape().extent(0)];
-        for (int i = 0; i < vectors.data().length; i++) {
-            squares[i / channels] += vectors.data()[i] * vectors.data()[i];
-        }
-        return ops.builder().constant(FloatTensor.of(squares, squares.length));
+        return ops.builder().constant(FloatTensor.of(searched, channels + 1, count));
     }
 
     private static Value constant(Operators ops, Parameters parameters, String name, Shape shape) {

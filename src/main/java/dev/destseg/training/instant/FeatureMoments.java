@@ -27,7 +27,7 @@ final class FeatureMoments {
         int channels = level.channels();
         int row = 0;
         for (int i = 0; i < sums.length; i++) {
-            float x = features[offset + i];
+            double x = features[offset + i];
             sums[i] += x;
             int last = offset + i - i % channels + channels;
             int target = row + i % channels;

@@ -1,0 +1,246 @@
+package dev.destseg.training.instant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageTensors;
+import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Resize;
+import dev.destseg.inference.Engine;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.Inspection;
+import dev.destseg.inspection.Inspector;
+import dev.destseg.inspection.Verdict;
+import dev.destseg.network.DeStSeg;
+import dev.destseg.network.InstantModel;
+import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.Parameters;
+import dev.destseg.network.weights.StateDictionaryReader;
+import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.ScoreMap;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.InputException;
+import dev.destseg.tensor.Tensor;
+import dev.destseg.training.Phase;
+import dev.destseg.training.StoredTeacher;
+import dev.destseg.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstantTrainingTest {
+    private static final int SIZE = 64;
+    private static final InstantSettings SMALL = new InstantSettings(SIZE, 50, 400, 20, 0.25, 3);
+
+    @TempDir
+    static Path folder;
+
+    private static Path good = Path.of("");
+
+    @BeforeAll
+    static void drawParts() throws IOException {
+        good = Files.createDirectories(folder.resolve("good"));
+        for (int i = 0; i < 16; i++) {
+            ImageWriter.write(good.resolve(i + ".png"), ImageWriter.png(part(i)));
+        }
+    }
+
+    private static Image part(int index) {
+        return new Resize(SIZE, SIZE).apply(DemoProduct.FLANGE.good(1, index));
+    }
+
+    private static StoredRecipe remember(Path dataset, Path out, TrainingListener listener) {
+        InstantRequest request =
+                new InstantRequest("flange", dataset, out, SMALL, StoredTeacher.embedded(), 2, false, "test");
+        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        return new InstantTraining(request, new OnnxRuntime(), listener, clock).run();
+    }
+
+    @Test
+    void aDefectScoresHigherThanGoodPartsNeverSeen() {
+        StoredRecipe recipe = remember(good, folder.resolve("judging.recipe"), new Heard());
+
+        assertEquals(InstantModel.PROFILE, recipe.recipe().description().profile());
+        assertEquals(ScoreMap.MEMORY, recipe.recipe().description().score().map());
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+            double highest = 0;
+            for (int i = 20; i < 30; i++) {
+                highest = Math.max(highest, score(inspector.inspect(part(i))));
+            }
+            Inspection spotted = inspector.inspect(withSpot(part(20)));
+            assertTrue(score(spotted) > highest, score(spotted) + " <= " + highest);
+            assertEquals(Verdict.DEFECT, spotted.verdict());
+        }
+    }
+
+    private static double score(Inspection inspection) {
+        return inspection.score().orElseThrow();
+    }
+
+    /** A black square of 10 x 10 pixels. */
+    private static Image withSpot(Image image) {
+        byte[] rgb = image.rgb().clone();
+        for (int y = 30; y < 40; y++) {
+            for (int x = 3 * 10; x < 3 * 20; x++) {
+                rgb[3 * y * SIZE + x] = 0;
+            }
+        }
+        return new Image(SIZE, SIZE, rgb);
+    }
+
+    @Test
+    void theSameImagesAndSeedGiveTheSameModel() {
+        StoredRecipe first = remember(good, folder.resolve("first.recipe"), new Heard());
+        StoredRecipe second = remember(good, folder.resolve("second.recipe"), new Heard());
+
+        assertEquals(
+                first.recipe().files().get(Recipe.MODEL),
+                second.recipe().files().get(Recipe.MODEL));
+    }
+
+    @Test
+    void theGraphGivesTheDistancesThatItsParametersDefine() {
+        StoredRecipe recipe = remember(good, folder.resolve("distances.recipe"), new Heard());
+        Parameters memory = new Parameters(
+                StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT)).tensors());
+        InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
+        Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(part(40), withSpot(part(41)))));
+        Map<String, Tensor> features = run(OnnxWriter.write(model.features()), images);
+        Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(memory)), images);
+
+        for (Level level : model.levels()) {
+            for (int at = 0; at < 2 * level.side() * level.side(); at++) {
+                float[] feature = feature(features, level, at);
+                assertEquals(
+                        mahalanobis(memory, level, feature, at % (level.side() * level.side())),
+                        data(distances.get(level.gaussian()))[at],
+                        1e-2,
+                        level.gaussian());
+                if (level.banked()) {
+                    assertEquals(
+                            nearest(memory, level, feature), data(distances.get(level.bank()))[at], 1e-2, level.bank());
+                }
+            }
+        }
+    }
+
+    private static Map<String, Tensor> run(byte[] onnx, Map<String, Tensor> images) {
+        try (Engine engine = new OnnxRuntime().load(onnx, 2)) {
+            return engine.run(images);
+        }
+    }
+
+    private static float[] data(Object tensor) {
+        return ((FloatTensor) Objects.requireNonNull(tensor)).data();
+    }
+
+    private static float[] feature(Map<String, Tensor> features, Level level, int at) {
+        float[] feature = new float[level.channels()];
+        System.arraycopy(data(features.get(level.features())), at * feature.length, feature, 0, feature.length);
+        return feature;
+    }
+
+    private static double mahalanobis(Parameters memory, Level level, float[] feature, int position) {
+        int channels = level.channels();
+        float[] mean = data(memory.tensors().get(InstantModel.gaussianMean(level)));
+        float[] whitening = data(memory.tensors().get(InstantModel.gaussianWhitening(level)));
+        double sum = 0;
+        for (int b = 0; b < channels; b++) {
+            double y = 0;
+            for (int a = 0; a < channels; a++) {
+                y += (feature[a] - mean[position * channels + a]) * whitening[(position * channels + a) * channels + b];
+            }
+            sum += y * y;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static double nearest(Parameters memory, Level level, float[] feature) {
+        int channels = level.channels();
+        float[] mean = data(memory.tensors().get(InstantModel.bankMean(level)));
+        float[] scale = data(memory.tensors().get(InstantModel.bankScale(level)));
+        float[] vectors = data(memory.tensors().get(InstantModel.bankVectors(level)));
+        double least = Double.MAX_VALUE;
+        for (int vector = 0; vector < vectors.length / channels; vector++) {
+            double square = 0;
+            for (int c = 0; c < channels; c++) {
+                double difference = (feature[c] - mean[c]) * scale[c] - vectors[vector * channels + c];
+                square += difference * difference;
+            }
+            least = Math.min(least, square);
+        }
+        return Math.sqrt(least);
+    }
+
+    @Test
+    void progressIsToldFromTheFirstImageToTheLast() {
+        Heard heard = new Heard();
+        remember(good, folder.resolve("progress.recipe"), heard);
+
+        assertTrue(heard.advances.contains("Looking at good parts 1/12"));
+        assertTrue(heard.advances.contains("Looking at good parts 12/12"));
+        assertTrue(heard.advances.contains("Comparing good parts 12/12"));
+    }
+
+    @Test
+    void threeImagesAreTooFewAndTheMessageSaysHowManyAreWanted() throws IOException {
+        Path few = Files.createDirectories(folder.resolve("few"));
+        for (int i = 0; i < 3; i++) {
+            ImageWriter.write(few.resolve(i + ".png"), ImageWriter.png(part(i)));
+        }
+        Path out = folder.resolve("few.recipe");
+
+        InputException refused = assertThrows(InputException.class, () -> remember(few, out, new Heard()));
+
+        assertTrue(refused.getMessage().contains("at least 4"), refused.getMessage());
+        assertTrue(Files.notExists(out));
+    }
+
+    @Test
+    void aRecipeThatIsThereIsNotReplacedUnasked() {
+        Path out = folder.resolve("kept.recipe");
+        StoredRecipe kept = remember(good, out, new Heard());
+
+        assertThrows(InputException.class, () -> remember(good, out, new Heard()));
+        assertTrue(Files.exists(kept.path(Recipe.MODEL)));
+    }
+
+    private static final class Heard implements TrainingListener {
+        private final List<String> advances = new ArrayList<>();
+
+        @Override
+        public void began(Phase phase, int steps) {
+            throw new AssertionError("Nothing is trained");
+        }
+
+        @Override
+        public void stepped(Phase phase, int step, int steps, double loss) {
+            throw new AssertionError("Nothing is trained");
+        }
+
+        @Override
+        public void advanced(String task, int done, int all) {
+            advances.add(task + " " + done + "/" + all);
+        }
+
+        @Override
+        public void said(String text) {
+            advances.add(text);
+        }
+    }
+}
