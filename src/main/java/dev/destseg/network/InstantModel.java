@@ -8,13 +8,15 @@ import dev.destseg.graph.Window;
 import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The day-zero model, profile {@code instant}: nothing is trained, the teacher's features of good images are remembered.
- * Each feature is the mean of its 3 x 3 neighbourhood. Distances from what is remembered:
+ * Each feature is the mean of its neighbourhood, 5 x 5 at stride 16 and else 3 x 3. Distances from what is remembered:
  *
  * <ul>
  *   <li>stride 4, 8 and 16: Mahalanobis distance from a Gaussian at each position (PaDiM, Defard et al. 2020), the
@@ -26,8 +28,9 @@ import java.util.Map;
  * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
  * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
  * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. The memory map is
- * u / (u + 3), u being the power mean of the five z at stride 4 with exponent 0.7: between the mean and the geometric mean,
- * since fine levels say where and coarse levels say whether.
+ * u / (u + 3), u being the weighted power mean of the five z at stride 4 with exponent 0.7: between the mean and the geometric
+ * mean, since fine levels say where and coarse levels say whether. The finest level has no bank; its Gaussian counts one and
+ * a half times.
  *
  * <p>Images are N x 3 x H x W, RGB, 0 to 255. Immutable and safe between threads.
  */
@@ -37,7 +40,6 @@ public final class InstantModel {
     /** Output of the inference graph: N x 1 x H x W in [0, 1). */
     public static final String MEMORY_MAP = "memory_map";
 
-    private static final int NEIGHBOURHOOD = 3;
     private static final float EXPONENT = 0.7f;
     private static final float HALF = 3;
 
@@ -64,9 +66,9 @@ public final class InstantModel {
     public List<Level> levels() {
         List<Integer> channels = teacher.architecture().channels();
         return List.of(
-                new Level(4, inputSize / 4, channels.get(0), false),
-                new Level(8, inputSize / 8, channels.get(1), true),
-                new Level(16, inputSize / 16, channels.get(2), true));
+                new Level(4, inputSize / 4, channels.get(0), 3, false),
+                new Level(8, inputSize / 8, channels.get(1), 3, true),
+                new Level(16, inputSize / 16, channels.get(2), 5, true));
     }
 
     /**
@@ -75,9 +77,10 @@ public final class InstantModel {
      * @param stride pixels of the image between two positions
      * @param side positions along each side
      * @param channels numbers of a feature
+     * @param neighbourhood height and width of the window that a feature is the mean of
      * @param banked whether there is a memory bank
      */
-    public record Level(int stride, int side, int channels, boolean banked) {
+    public record Level(int stride, int side, int channels, int neighbourhood, boolean banked) {
         /** The output of {@link InstantModel#features}. */
         public String features() {
             return "stride" + stride;
@@ -91,6 +94,11 @@ public final class InstantModel {
         /** The output of {@link InstantModel#distances}: distance from the nearest feature of the bank. */
         public String bank() {
             return "bank" + stride;
+        }
+
+        /** What each distance map of this level counts. */
+        float weight() {
+            return banked ? 1 : 1.5f;
         }
 
         /** The distance maps of this level. */
@@ -167,17 +175,27 @@ public final class InstantModel {
         Map<String, Value> distances = distances(ops, parameters);
         int finest = inputSize / 4;
         Value sum = ops.scalar(0);
-        for (Map.Entry<String, Value> distance : distances.entrySet()) {
-            Shape shape = distance.getValue().shape().with(0, 1);
-            Value mean = constant(ops, parameters, calibrationMean(distance.getKey()), shape);
-            Value scale = constant(ops, parameters, calibrationScale(distance.getKey()), shape);
-            Value z = ops.relu(ops.multiply(ops.subtract(distance.getValue(), mean), scale));
-            sum = ops.add(ops.power(ops.resize(z, finest, finest), EXPONENT), sum);
+        float weights = 0;
+        for (Level level : levels()) {
+            for (String distance : level.distances()) {
+                Value d = Objects.requireNonNull(distances.get(distance));
+                Value z = ops.resize(calibrated(ops, parameters, distance, d), finest, finest);
+                sum = ops.add(ops.multiply(ops.power(z, EXPONENT), level.weight()), sum);
+                weights += level.weight();
+            }
         }
-        Value u = ops.power(ops.multiply(sum, 1f / distances.size()), 1 / EXPONENT);
+        Value u = ops.power(ops.multiply(sum, 1 / weights), 1 / EXPONENT);
         Value map = ops.divide(u, ops.add(u, ops.scalar(HALF)));
         ops.builder().output(MEMORY_MAP, ops.resize(map, inputSize, inputSize));
         return ops.builder().build();
+    }
+
+    /** max(0, d - mean) * scale. */
+    private static Value calibrated(Operators ops, Parameters parameters, String distance, Value d) {
+        Shape shape = d.shape().with(0, 1);
+        Value mean = constant(ops, parameters, calibrationMean(distance), shape);
+        Value scale = constant(ops, parameters, calibrationScale(distance), shape);
+        return ops.relu(ops.multiply(ops.subtract(d, mean), scale));
     }
 
     /** N x C x side x side for each level. */
@@ -185,9 +203,11 @@ public final class InstantModel {
         Value images =
                 ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, inputSize, inputSize));
         List<Value> features = teacher.build(ops, "teacher.", teacher.normalize(ops, images));
-        return features.stream()
-                .map(feature -> ops.averagePool(feature, Window.same(NEIGHBOURHOOD)))
-                .toList();
+        List<Value> means = new ArrayList<>();
+        for (Level level : levels()) {
+            means.add(ops.averagePool(features.get(means.size()), Window.same(level.neighbourhood())));
+        }
+        return means;
     }
 
     private Map<String, Value> distances(Operators ops, Parameters memory) {
