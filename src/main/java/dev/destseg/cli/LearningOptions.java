@@ -61,9 +61,14 @@ final class LearningOptions {
         return teacher == null ? StoredTeacher.embedded() : StoredTeacher.read(teacher);
     }
 
+    /** Whether an option is given that only training knows. */
+    boolean any() {
+        return budget != null || steps != null || batch != null || textures != null;
+    }
+
     /** @throws InputException when an option is given that makes no sense for a profile that trains nothing */
     void requireNone(String profile) {
-        if (budget != null || steps != null || batch != null || textures != null) {
+        if (any()) {
             throw new InputException("The profile " + profile
                     + " trains nothing and takes under a minute: leave out --budget, --steps, --batch and --textures");
         }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
                     + " interrupted goes on with the same command and --resume."
         },
         footer = {
-            "  destseg train parts/good --out gear.recipe --profile instant",
+            "  destseg train parts/good --out gear.recipe",
             "  destseg train parts/good --out gear.recipe --budget 15m",
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
             "  destseg train parts/good --out gear.recipe --budget 15m --resume",
@@ -59,10 +59,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            defaultValue = "edge",
             paramLabel = "NAME",
-            description = "What learns: instant (a memory of good parts, in a minute), edge or paper (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "What learns: instant (remembers good parts, under a minute), edge or paper (DeSTSeg)"
+                    + " (default: instant; edge where --budget, --steps or --from is given).")
+    @Nullable
     String profile;
 
     @Option(
@@ -133,10 +133,17 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         StoredRecipe recipe;
         try (TrainingDisplay display = new TrainingDisplay(console)) {
-            recipe = profile.equals(InstantModel.PROFILE) ? remember(display) : learn(display);
+            recipe = profile().equals(InstantModel.PROFILE) ? remember(display) : learn(display);
         }
         new RecipeSummary(console).print(recipe, json.requested());
         return ExitCode.DONE;
+    }
+
+    private String profile() {
+        if (profile != null) {
+            return profile;
+        }
+        return learning.any() || from != null || resume || ablations.any() ? Profile.EDGE.name() : InstantModel.PROFILE;
     }
 
     private StoredRecipe remember(TrainingDisplay display) {
@@ -191,7 +198,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSettings settings() {
         try {
-            Profile sizes = Profile.named(profile);
+            Profile sizes = Profile.named(profile());
             TrainingSettings settings = TrainingSettings.of(ablations.apply(sizes.withInputSize(inputSize)))
                     .withSeed(seed)
                     .withValidationShare(validation)
