@@ -19,7 +19,7 @@ public final class Main implements QuarkusApplication {
 
     public static void main(String... arguments) {
         HttpSwitch.set(arguments);
-        Quarkus.run(Main.class, (code, failure) -> System.exit(failure == null ? code : ExitCode.BAD_INPUT), arguments);
+        Quarkus.run(Main.class, arguments);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.destseg.cli;
 
 import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -34,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private final Console console;
     private final ActiveRecipes recipes;
+    private final GoldenWatch watch;
     private final HttpServer server;
 
     @Option(
@@ -45,9 +47,10 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     ListenOptions listen = new ListenOptions();
 
-    ServeCommand(Console console, ActiveRecipes recipes, HttpServer server) {
+    ServeCommand(Console console, ActiveRecipes recipes, GoldenWatch watch, HttpServer server) {
         this.console = console;
         this.recipes = recipes;
+        this.watch = watch;
         this.server = server;
     }
 
@@ -57,6 +60,7 @@ final class ServeCommand implements Callable<Integer> {
         for (String recipe : given) {
             activate(recipe, products);
         }
+        watch.start();
         console.print(welcome(products));
         Quarkus.waitForExit();
         return ExitCode.DONE;

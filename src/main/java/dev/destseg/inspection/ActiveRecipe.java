@@ -1,8 +1,10 @@
 package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
+import dev.destseg.inspection.checks.ImageChecks;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
@@ -17,9 +19,12 @@ public final class ActiveRecipe {
     private final StoredRecipe stored;
     private final Inspector inspector;
     private final GoldenSet golden;
+    private final ImageChecks checks;
     private final Lock turn;
+    private final Clock clock;
     private final Instant since;
     private final AtomicInteger holders = new AtomicInteger(1);
+    private volatile GoldenJudgement lastGolden;
 
     /**
      * Takes over the inspector; whoever makes this holds it.
@@ -27,13 +32,23 @@ public final class ActiveRecipe {
      * @param turn taken for a run of the networks, which use all cores: two at once would be slower than one after the
      *     other
      */
-    ActiveRecipe(String product, StoredRecipe stored, Inspector inspector, GoldenSet golden, Lock turn, Instant since) {
+    ActiveRecipe(
+            String product,
+            StoredRecipe stored,
+            Inspector inspector,
+            GoldenSet golden,
+            ImageChecks checks,
+            Lock turn,
+            Clock clock) {
         this.product = product;
         this.stored = stored;
         this.inspector = inspector;
         this.golden = golden;
+        this.checks = checks;
         this.turn = turn;
-        this.since = since;
+        this.clock = clock;
+        this.since = clock.instant();
+        this.lastGolden = new GoldenJudgement(since, GoldenResult.NONE_YET);
     }
 
     public String product() {
@@ -48,7 +63,7 @@ public final class ActiveRecipe {
         return stored.recipe().digest();
     }
 
-    /** When it was activated. */
+    /** When it was loaded, just before it became active. */
     public Instant since() {
         return since;
     }
@@ -57,18 +72,38 @@ public final class ActiveRecipe {
         return inspector.preprocessing();
     }
 
-    GoldenSet golden() {
-        return golden;
+    /** What came of the golden image that was judged last. */
+    public GoldenJudgement lastGolden() {
+        return lastGolden;
     }
 
-    /** Judges an image in its turn, before {@code deadline} or not at all. The caller holds this. */
-    Inspection inspect(Image image, Deadline deadline) {
+    ImageChecks checks() {
+        return checks;
+    }
+
+    /**
+     * Judges an image in its turn, before {@code deadline} or not at all. The caller holds this.
+     *
+     * @param prepared the image as {@link #preprocessing} makes it
+     */
+    Inspection inspect(Image image, Image prepared, Deadline deadline) {
         turn.lock();
         try {
-            return deadline.isPassed() ? inspector.cannotJudge(deadline.reason()) : inspector.inspect(image);
+            return deadline.isPassed()
+                    ? inspector.cannotJudge(deadline.reason())
+                    : inspector.inspect(image, System.nanoTime(), prepared);
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Judges the golden image of this number, counted round and round. The caller holds this. */
+    GoldenResult judgeGolden(int number, Deadline deadline) {
+        GoldenSet.Entry entry = golden.entry(number);
+        Inspection inspection = inspect(entry.image(), preprocessing().apply(entry.image()), deadline);
+        GoldenResult result = new GoldenResult(entry.name(), entry.expected(), inspection.score(), inspection.reason());
+        lastGolden = new GoldenJudgement(clock.instant(), result);
+        return result;
     }
 
     Inspection cannotJudge(String reason) {

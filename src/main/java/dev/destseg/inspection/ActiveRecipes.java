@@ -1,6 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inspection.checks.ImageChecks;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.time.Clock;
@@ -58,9 +59,13 @@ public final class ActiveRecipes implements AutoCloseable {
         GoldenSet golden = GoldenSet.of(stored);
         int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
         Inspector inspector = Inspector.open(stored, runtime, threads);
-        ActiveRecipe loaded = new ActiveRecipe(product, stored, inspector, golden, turn, clock.instant());
-        for (int i = 0; i < golden.entries().size(); i++) {
-            GoldenResult result = golden.check(loaded, i, Deadline.in(settings.deadline()));
+        ImageChecks checks = new ImageChecks(
+                stored.recipe().description(),
+                golden.prepared(inspector.preprocessing()),
+                settings.productChecks().getOrDefault(product, settings.checks()));
+        ActiveRecipe loaded = new ActiveRecipe(product, stored, inspector, golden, checks, turn, clock);
+        for (int i = 0; i < golden.size(); i++) {
+            GoldenResult result = loaded.judgeGolden(i, Deadline.in(settings.deadline()));
             if (!result.passed()) {
                 loaded.release();
                 throw new InputException("The recipe " + stored.directory() + " is not to be trusted on this machine: "

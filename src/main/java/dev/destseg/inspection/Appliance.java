@@ -24,6 +24,16 @@ class Appliance {
         return new InspectionService(recipes, settings, listeners::fire, Clock.systemUTC());
     }
 
+    @Produces
+    @Singleton
+    GoldenWatch watch(ActiveRecipes recipes, InspectionSettings settings) {
+        return new GoldenWatch(recipes, settings);
+    }
+
+    void close(@Disposes GoldenWatch watch) {
+        watch.close();
+    }
+
     void close(@Disposes InspectionService service) {
         service.close();
     }

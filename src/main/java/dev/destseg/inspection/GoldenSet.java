@@ -15,9 +15,6 @@ import java.util.OptionalDouble;
  * images is checked with a black one, of which it is only known that it must have a score. Immutable.
  */
 final class GoldenSet {
-    /** Far above the differences between processors and kernels, far below what changes a verdict. */
-    static final double TOLERANCE = 1e-3;
-
     private final List<Entry> entries;
 
     private GoldenSet(List<Entry> entries) {
@@ -42,14 +39,20 @@ final class GoldenSet {
         return new GoldenSet(entries);
     }
 
-    List<Entry> entries() {
-        return entries;
+    int size() {
+        return entries.size();
     }
 
-    /** Judges the image of this number, counted round and round; the caller holds the recipe. */
-    GoldenResult check(ActiveRecipe recipe, int number, Deadline deadline) {
-        Entry entry = entries.get(Math.floorMod(number, entries.size()));
-        Inspection inspection = recipe.inspect(entry.image(), deadline);
-        return new GoldenResult(entry.name(), entry.expected(), inspection.score(), inspection.reason());
+    /** The image of this number, counted round and round. */
+    Entry entry(int number) {
+        return entries.get(Math.floorMod(number, entries.size()));
+    }
+
+    /** The images of the recipe as the networks see them; not the one that stands in for them. */
+    List<Image> prepared(Preprocessing preprocessing) {
+        return entries.stream()
+                .filter(entry -> entry.expected().isPresent())
+                .map(entry -> preprocessing.apply(entry.image()))
+                .toList();
     }
 }

@@ -2,12 +2,16 @@ package dev.destseg.inspection;
 
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.InspectionRefusedException.Cause;
+import dev.destseg.inspection.checks.FrameMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,6 +32,8 @@ public final class InspectionService implements AutoCloseable {
     private final ImageReader reader;
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor deadlines;
+    private final FrameMemory frames = new FrameMemory();
+    private final Set<PendingInspection> running = ConcurrentHashMap.newKeySet();
     private final Pace pace = new Pace();
 
     /**
@@ -62,15 +68,32 @@ public final class InspectionService implements AutoCloseable {
     public CompletableFuture<CompletedInspection> submit(InspectionRequest request) {
         ActiveRecipe recipe = hold(request);
         PendingInspection pending = new PendingInspection(
-                request, recipe, Deadline.in(settings.deadline()), clock.instant(), reader, this::ended);
+                request, recipe, Deadline.in(settings.deadline()), clock.instant(), reader, frames, this::ended);
         try {
-            workers.execute(pending);
+            workers.execute(() -> run(pending));
         } catch (RejectedExecutionException full) {
             recipe.release();
             throw refusal();
         }
         pending.expireWith(deadlines);
         return pending.result();
+    }
+
+    private void run(PendingInspection pending) {
+        running.add(pending);
+        try {
+            pending.run();
+        } finally {
+            running.remove(pending);
+        }
+    }
+
+    /** How long the inspection that has been worked on longest has been; zero when there is none. */
+    public Duration longestRunning() {
+        return running.stream()
+                .map(PendingInspection::running)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Inspections that wait. */

@@ -1,9 +1,12 @@
 package dev.destseg.inspection;
 
+import dev.destseg.inspection.checks.ImageCheck;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** How images are judged here: keys that begin with {@code destseg.inspection}. */
 @ConfigMapping(prefix = "destseg.inspection")
@@ -27,6 +30,13 @@ public interface InspectionSettings {
     /** How often an image with a known score is judged, to know whether verdicts can be trusted. */
     @WithDefault("20s")
     Duration goldenInterval();
+
+    /** What images are checked for before they are judged. */
+    @WithDefault("size,brightness,contrast,sharpness,likeness,repetition")
+    Set<ImageCheck> checks();
+
+    /** The same for single products, by their names. */
+    Map<String, Set<ImageCheck>> productChecks();
 
     /** Threads for the networks; one a core when absent. */
     OptionalInt threads();

@@ -2,6 +2,8 @@ package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
+import dev.destseg.inspection.checks.FrameMemory;
+import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +32,12 @@ final class PendingInspection implements Runnable {
     private final Deadline deadline;
     private final Instant received;
     private final ImageReader reader;
+    private final FrameMemory frames;
     private final Consumer<CompletedInspection> listener;
     private final CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Map<Stage, Duration> stages = new ConcurrentSkipListMap<>();
+    private volatile long begun = System.nanoTime();
     private long mark = System.nanoTime();
 
     PendingInspection(
@@ -42,12 +46,14 @@ final class PendingInspection implements Runnable {
             Deadline deadline,
             Instant received,
             ImageReader reader,
+            FrameMemory frames,
             Consumer<CompletedInspection> listener) {
         this.request = request;
         this.recipe = recipe;
         this.deadline = deadline;
         this.received = received;
         this.reader = reader;
+        this.frames = frames;
         this.listener = listener;
     }
 
@@ -62,8 +68,14 @@ final class PendingInspection implements Runnable {
         result.whenComplete((done, failure) -> alarm.cancel(false));
     }
 
+    /** How long this has been worked on. */
+    Duration running() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
     @Override
     public void run() {
+        begun = System.nanoTime();
         try {
             if (!result.isDone()) {
                 judge();
@@ -87,14 +99,36 @@ final class PendingInspection implements Runnable {
             return;
         }
         lap(Stage.DECODING);
-        Inspection inspection = recipe.inspect(image, deadline);
+        Image prepared = recipe.preprocessing().apply(image);
+        lap(Stage.PREPROCESSING);
+        Optional<String> problem = problem(image, prepared);
+        lap(Stage.CHECKING);
+        if (problem.isPresent()) {
+            end(recipe.cannotJudge(problem.get()), Optional.of(image));
+            return;
+        }
+        Inspection inspection = recipe.inspect(image, prepared, deadline);
         Timings timings = inspection.timings();
         lap(Stage.TURN);
         stages.computeIfPresent(Stage.TURN, (stage, all) -> all.minus(timings.total()));
-        stages.put(Stage.PREPROCESSING, timings.preprocessing());
+        stages.merge(Stage.PREPROCESSING, timings.preprocessing(), Duration::plus);
         stages.put(Stage.NETWORK, timings.network());
         stages.put(Stage.POSTPROCESSING, timings.postprocessing());
         end(inspection, Optional.of(image));
+    }
+
+    private Optional<String> problem(Image image, Image prepared) {
+        return recipe.checks().problem(image.width(), image.height(), prepared).or(this::repetition);
+    }
+
+    private Optional<String> repetition() {
+        boolean repeated = recipe.checks().wants(ImageCheck.REPETITION)
+                && request.station().isPresent()
+                && frames.repeats(request.station().get(), request.image(), request.part());
+        return repeated
+                ? Optional.of("The station " + request.station().get()
+                        + " has sent the same frame for another part; check that its camera takes new images")
+                : Optional.empty();
     }
 
     private void lap(Stage stage) {

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.destseg.Http;
+import dev.destseg.Http.Answer;
+import dev.destseg.Pictures;
+import dev.destseg.Served;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.StoredRecipe;
-import dev.destseg.rest.Http.Answer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Over real HTTP, with a recipe that takes brightness for anomaly. */
 @QuarkusTest
+@TestProfile(Served.class)
 class InspectionApiTest {
     private static final String PATH = "/api/v1/inspections";
     private static final String BOUNDARY = "boundary";

@@ -1,4 +1,4 @@
-package dev.destseg.rest;
+package dev.destseg;
 
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;

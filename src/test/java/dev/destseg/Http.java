@@ -1,4 +1,4 @@
-package dev.destseg.rest;
+package dev.destseg;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
