@@ -1,8 +1,11 @@
 package dev.destseg.cli;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -19,7 +22,13 @@ public final class Main implements QuarkusApplication {
 
     public static void main(String... arguments) {
         HttpSwitch.set(arguments);
-        Quarkus.run(Main.class, arguments);
+        BiConsumer<Integer, Throwable> exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
+        Quarkus.run(Main.class, (code, failure) -> exit.accept(exitCode(code, failure), failure), arguments);
+    }
+
+    /** @param failure to start; that of a command is in its code */
+    private static int exitCode(int code, @Nullable Throwable failure) {
+        return failure == null ? code : StartFailure.report(failure, System.err);
     }
 
     @Override

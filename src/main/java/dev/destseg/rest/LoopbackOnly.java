@@ -1,7 +1,7 @@
 package dev.destseg.rest;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
@@ -11,19 +11,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Keeps the appliance from listening where others could reach it, for it cannot yet ask who they are. */
 @ApplicationScoped
 class LoopbackOnly {
-    private static final int BAD_INPUT = 2;
-
     /** Runs before the port is opened. */
     void check(
             @Observes StartupEvent start,
             @ConfigProperty(name = "quarkus.http.host-enabled") boolean enabled,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         if (enabled && !isLoopback(host)) {
-            throw new PreventFurtherStepsException(
-                    "destseg serve: " + host
-                            + " can be reached from other machines, and there is no authentication yet."
-                            + " Listen on 127.0.0.1 and put a proxy that authenticates before it",
-                    BAD_INPUT);
+            throw new ConfigurationException(host
+                    + " can be reached from other machines, and there is no authentication yet."
+                    + " Listen on 127.0.0.1 and put a proxy that authenticates before it");
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.destseg.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,16 +24,13 @@ import org.jspecify.annotations.Nullable;
 class RequestGuard {
     private static final int FIRST = 10_000;
 
-    private final ObjectMapper json;
     private final long maxBody;
     private final Set<String> names = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "::1"));
 
     RequestGuard(
-            ObjectMapper json,
             HttpSettings settings,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
-        this.json = json;
         this.maxBody = maxBody.asLongValue();
         names.add(host.toLowerCase(Locale.ROOT));
         settings.names().ifPresent(more -> more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT))));
@@ -97,17 +93,16 @@ class RequestGuard {
         }
     }
 
-    private void refuse(RoutingContext context, Status status, String detail) {
-        Problem problem = new Problem(status.getReasonPhrase(), status.getStatusCode(), detail);
-        try {
-            context.response()
-                    .setStatusCode(status.getStatusCode())
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    // What is left of the body is not read.
-                    .putHeader("Connection", "close")
-                    .end(json.writeValueAsString(problem));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static void refuse(RoutingContext context, Status status, String detail) {
+        JsonObject problem = new JsonObject()
+                .put("title", status.getReasonPhrase())
+                .put("status", status.getStatusCode())
+                .put("detail", detail);
+        context.response()
+                .setStatusCode(status.getStatusCode())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                // What is left of the body is not read.
+                .putHeader("Connection", "close")
+                .end(problem.encode());
     }
 }

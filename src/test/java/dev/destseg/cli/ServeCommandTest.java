@@ -29,7 +29,8 @@ class ServeCommandTest {
             assertEquals(0, launcher.launch("completion").exitCode());
             assertEquals(0, launcher.launch("serve", "--help").exitCode());
             LaunchResult served = launcher.launch("serve", "--port", String.valueOf(taken.getLocalPort()));
-            assertEquals(1, served.exitCode(), served::getErrorOutput);
+            assertEquals(ExitCode.BAD_INPUT, served.exitCode(), served::getErrorOutput);
+            assertTrue(served.getErrorOutput().contains("give another --port"), served::getErrorOutput);
         } finally {
             System.clearProperty("quarkus.http.test-port");
         }
