@@ -6,6 +6,7 @@ import java.util.Map;
 /** The application with its HTTP server, on a free port; small bounds, so that tests reach them. */
 public final class Served implements QuarkusTestProfile {
     public static final int MOST_BYTES = 1_000_000;
+    public static final int QUEUE = 2;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -13,6 +14,7 @@ public final class Served implements QuarkusTestProfile {
                 "quarkus.http.host-enabled", "true",
                 "quarkus.http.test-port", "0",
                 "quarkus.http.limits.max-body-size", String.valueOf(MOST_BYTES),
+                "destseg.inspection.queue", String.valueOf(QUEUE),
                 "destseg.inspection.golden-interval", "100ms");
     }
 }

@@ -2,6 +2,7 @@ package dev.destseg.rest;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
@@ -56,11 +57,10 @@ class RequestGuard {
             return;
         }
         if (length(request.getHeader("Content-Length")) > maxBody) {
-            refuse(
-                    context,
-                    Status.REQUEST_ENTITY_TOO_LARGE,
-                    "The body has more than " + maxBody
-                            + " bytes; send a smaller image, or allow more (quarkus.http.limits.max-body-size)");
+            String remedy = "send a smaller image, or allow more (quarkus.http.limits.max-body-size)";
+            refuse(context, Status.REQUEST_ENTITY_TOO_LARGE, "The body has more than " + maxBody + " bytes; " + remedy)
+                    // The body is not waited for.
+                    .onComplete(sent -> request.connection().close());
             return;
         }
         context.next();
@@ -93,16 +93,14 @@ class RequestGuard {
         }
     }
 
-    private static void refuse(RoutingContext context, Status status, String detail) {
+    private static Future<Void> refuse(RoutingContext context, Status status, String detail) {
         JsonObject problem = new JsonObject()
                 .put("title", status.getReasonPhrase())
                 .put("status", status.getStatusCode())
                 .put("detail", detail);
-        context.response()
+        return context.response()
                 .setStatusCode(status.getStatusCode())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                // What is left of the body is not read.
-                .putHeader("Connection", "close")
                 .end(problem.encode());
     }
 }

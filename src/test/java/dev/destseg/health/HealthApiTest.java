@@ -57,7 +57,7 @@ class HealthApiTest {
         assertTrue(metrics.contains("destseg_inspections_total{product=\"counted\",verdict=\"DEFECT\"} 1.0"), metrics);
         assertTrue(metrics.contains("destseg_inspection_stage_seconds_bucket{stage=\"network\",le="), metrics);
         assertTrue(metrics.contains("destseg_inspection_score_bucket{product=\"counted\",le=\"0.9\"} 0"), metrics);
-        assertTrue(metrics.contains("destseg_queue_capacity 16.0"), metrics);
+        assertTrue(metrics.contains("destseg_queue_capacity 2.0"), metrics);
         assertTrue(metrics.contains("destseg_queue_waiting 0.0"), metrics);
     }
 
