@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             InspectCommand.class,
             BenchmarkCommand.class,
+            ServeCommand.class,
             TeacherCommand.class,
             RecipeCommand.class,
             CompletionCommand.class

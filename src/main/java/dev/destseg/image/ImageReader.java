@@ -46,6 +46,11 @@ public record ImageReader(long maxPixels) {
         return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
+    /** Whether bytes begin as those of a format that is read; they may be broken all the same. */
+    public static boolean isImage(byte[] bytes) {
+        return ImageFormat.of(bytes).isPresent();
+    }
+
     /** @throws InputException naming the file, when it cannot be read, is broken or has too many pixels */
     public Image read(Path file) {
         return read(bytesOf(file), file.toString());

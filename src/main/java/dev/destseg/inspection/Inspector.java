@@ -63,9 +63,13 @@ public final class Inspector implements AutoCloseable {
 
     /** Judges an image of any size. A failure of the networks is CANNOT_JUDGE. */
     public Inspection inspect(Image image) {
-        long started = System.nanoTime();
-        ByteTensor tensor = tensor(image);
-        long prepared = System.nanoTime();
+        return inspect(image, System.nanoTime(), preprocessing.apply(image));
+    }
+
+    /** @param prepared the image as {@link #preprocessing} makes it, which was begun at {@code started} */
+    Inspection inspect(Image image, long started, Image prepared) {
+        ByteTensor tensor = ImageTensors.of(prepared);
+        long ready = System.nanoTime();
         try {
             AnomalyMap map = maps(tensor).get(0);
             long run = System.nanoTime();
@@ -79,7 +83,7 @@ public final class Inspector implements AutoCloseable {
                     judgement.regions(),
                     Optional.of(map),
                     recipe,
-                    new Timings(between(started, prepared), between(prepared, run), between(run, ended)));
+                    new Timings(between(started, ready), between(ready, run), between(run, ended)));
         } catch (InputException e) {
             return cannotJudge(e.getMessage());
         }

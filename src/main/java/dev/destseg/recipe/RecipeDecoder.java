@@ -36,6 +36,7 @@ final class RecipeDecoder {
                 fields.list(
                         "golden",
                         image -> new GoldenImage(image.text("image"), image.text("map"), image.number("score"))),
+                fields.optionalFields("good_traits").map(RecipeDecoder::goodTraits),
                 provenance(fields.fields("provenance")));
         size.requireAllRead();
         score.requireAllRead();
@@ -59,6 +60,23 @@ final class RecipeDecoder {
                 fields.optionalNumber("confidence"));
         fields.requireAllRead();
         return threshold;
+    }
+
+    private static GoodTraits goodTraits(JsonFields fields) {
+        GoodTraits good = new GoodTraits(
+                fields.integer("images"),
+                range(fields.fields("brightness")),
+                range(fields.fields("contrast")),
+                range(fields.fields("sharpness")));
+        fields.requireAllRead();
+        return good;
+    }
+
+    private static TraitRange range(JsonFields fields) {
+        TraitRange range = new TraitRange(
+                fields.number("mean"), fields.number("deviation"), fields.number("lowest"), fields.number("highest"));
+        fields.requireAllRead();
+        return range;
     }
 
     private static Provenance provenance(JsonFields fields) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param threshold score at and above which the verdict is DEFECT
  * @param score how the score follows from a map
  * @param golden images to check an engine with
+ * @param goodTraits what the good images looked like; recipes made before this was recorded lack it
  * @param provenance where the recipe comes from
  */
 public record RecipeDescription(
@@ -26,6 +27,7 @@ public record RecipeDescription(
         Threshold threshold,
         ScoreDefinition score,
         List<GoldenImage> golden,
+        Optional<GoodTraits> goodTraits,
         Provenance provenance) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -41,6 +43,30 @@ public record RecipeDescription(
         }
     }
 
+    /** Without what the good images looked like. */
+    public RecipeDescription(
+            String name,
+            String version,
+            String profile,
+            InputSize inputSize,
+            Optional<RegionOfInterest> regionOfInterest,
+            Threshold threshold,
+            ScoreDefinition score,
+            List<GoldenImage> golden,
+            Provenance provenance) {
+        this(
+                name,
+                version,
+                profile,
+                inputSize,
+                regionOfInterest,
+                threshold,
+                score,
+                golden,
+                Optional.empty(),
+                provenance);
+    }
+
     /** A text as a recipe's name: what a name cannot have becomes '-'. */
     public static String nameOf(String text) {
         String name = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
@@ -48,6 +74,7 @@ public record RecipeDescription(
     }
 
     RecipeDescription with(Threshold other, Provenance from) {
-        return new RecipeDescription(name, version, profile, inputSize, regionOfInterest, other, score, golden, from);
+        return new RecipeDescription(
+                name, version, profile, inputSize, regionOfInterest, other, score, golden, goodTraits, from);
     }
 }

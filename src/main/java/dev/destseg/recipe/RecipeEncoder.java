@@ -38,6 +38,7 @@ final class RecipeEncoder {
                     .put("map", image.map())
                     .put("score", image.score());
         }
+        description.goodTraits().ifPresent(good -> node.set("good_traits", goodTraits(good)));
         node.set("provenance", provenance(description.provenance()));
         ObjectNode files = node.putObject("files");
         recipe.files().forEach((path, file) -> files.putObject(path)
@@ -55,6 +56,22 @@ final class RecipeEncoder {
         threshold.falseRejectBound().ifPresent(bound -> node.put("false_reject_bound", bound));
         threshold.confidence().ifPresent(confidence -> node.put("confidence", confidence));
         return node;
+    }
+
+    private static ObjectNode goodTraits(GoodTraits good) {
+        ObjectNode node = NODES.objectNode().put("images", good.images());
+        node.set("brightness", range(good.brightness()));
+        node.set("contrast", range(good.contrast()));
+        node.set("sharpness", range(good.sharpness()));
+        return node;
+    }
+
+    private static ObjectNode range(TraitRange range) {
+        return NODES.objectNode()
+                .put("mean", range.mean())
+                .put("deviation", range.deviation())
+                .put("lowest", range.lowest())
+                .put("highest", range.highest());
     }
 
     private static ObjectNode provenance(Provenance provenance) {

@@ -5,6 +5,7 @@ import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.evaluation.ThresholdChoice;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
+import dev.destseg.image.ImageStatistics;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.inference.Engine;
@@ -13,6 +14,7 @@ import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
+import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.InputSize;
 import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
@@ -97,8 +99,11 @@ public final class RecipeAssembly {
             Path target,
             RecipeWriter.Existing existing) {
         double[] scores = new double[good.count()];
+        List<ImageStatistics> looks = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = AnomalyScore.ofHighest(judge(good.image().apply(i)), score.highest());
+            Image image = good.image().apply(i);
+            scores[i] = AnomalyScore.ofHighest(judge(image), score.highest());
+            looks.add(ImageStatistics.of(image));
         }
         Map<String, Content> contents = new TreeMap<>();
         contents.put(Recipe.MODEL, Content.of(onnx));
@@ -115,6 +120,7 @@ public final class RecipeAssembly {
                 threshold(scores, good.heldBack()),
                 score,
                 golden,
+                Optional.of(GoodTraits.of(looks)),
                 withChoice(provenance));
         return RecipeWriter.write(description, contents, target, existing);
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,9 +124,17 @@ class FailuresTest {
                 return CommandLine.defaultFactory().create(type);
             }
             Object[] arguments = Arrays.stream(constructor.getParameterTypes())
-                    .map(parameter -> parameter == Console.class ? console : "1.2.3")
+                    .map(this::argument)
                     .toArray();
             return type.cast(constructor.newInstance(arguments));
+        }
+
+        /** Features are those of commands that no test here runs. */
+        private @Nullable Object argument(Class<?> parameter) {
+            if (parameter == Console.class) {
+                return console;
+            }
+            return parameter == String.class ? "1.2.3" : null;
         }
     }
 }

@@ -3,9 +3,12 @@ package dev.destseg.inspection;
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageWriter;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
+import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.InputSize;
 import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
@@ -21,6 +24,7 @@ import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.Shape;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +50,7 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
         return new TinyRecipe(threshold, values, interest, gain);
     }
 
-    TinyRecipe amplified(float factor) {
+    public TinyRecipe amplified(float factor) {
         return new TinyRecipe(threshold, highest, interest, factor);
     }
 
@@ -54,7 +58,25 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
         return writeTo(target, model(DeStSeg.ANOMALY_MAP));
     }
 
+    /** With one golden image, of one grey. */
+    public StoredRecipe writeWithGolden(Path target, int grey, double score) {
+        byte[] rgb = new byte[3 * SIZE * SIZE];
+        Arrays.fill(rgb, (byte) grey);
+        Map<String, Content> files = Map.of(
+                Recipe.MODEL,
+                Content.of(model(DeStSeg.ANOMALY_MAP)),
+                "golden/grey.png",
+                Content.of(ImageWriter.png(new Image(SIZE, SIZE, rgb))),
+                "golden/grey.f32",
+                Content.of(new byte[4 * SIZE * SIZE]));
+        return write(target, files, List.of(new GoldenImage("golden/grey.png", "golden/grey.f32", score)));
+    }
+
     StoredRecipe writeTo(Path target, byte[] model) {
+        return write(target, Map.of(Recipe.MODEL, Content.of(model)), List.of());
+    }
+
+    private StoredRecipe write(Path target, Map<String, Content> files, List<GoldenImage> golden) {
         Provenance provenance = new Provenance(
                 List.of(),
                 1,
@@ -73,9 +95,9 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
                 interest,
                 new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
                 new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
-                List.of(),
+                golden,
                 provenance);
-        return RecipeWriter.write(description, Map.of(Recipe.MODEL, Content.of(model)), target, Existing.REFUSE);
+        return RecipeWriter.write(description, files, target, Existing.REFUSE);
     }
 
     /** @param output name of the output for the anomaly map */

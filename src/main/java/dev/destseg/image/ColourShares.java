@@ -1,0 +1,45 @@
+package dev.destseg.image;
+
+/**
+ * How much of each colour an image has, wherever it is: for each channel the shares of its values in overlapping bins (a
+ * value counts for the two bins whose centres it lies between, by nearness, so that no small change of light is a jump).
+ * Turning or moving what is shown hardly changes it. Immutable.
+ */
+public final class ColourShares {
+    private static final int BINS = 8;
+    private static final int VALUES = 256;
+
+    /** 3 x {@value #BINS} shares; those of a channel add up to 1. */
+    private final double[] shares;
+
+    private ColourShares(double[] shares) {
+        this.shares = shares;
+    }
+
+    public static ColourShares of(Image image) {
+        int[] counts = new int[3 * VALUES];
+        byte[] rgb = image.rgb();
+        for (int i = 0; i < rgb.length; i++) {
+            counts[i % 3 * VALUES + (rgb[i] & 0xFF)]++;
+        }
+        double pixels = rgb.length / 3.0;
+        double[] shares = new double[3 * BINS];
+        for (int i = 0; i < counts.length; i++) {
+            double position = (double) (i % VALUES) / (VALUES - 1) * (BINS - 1);
+            int bin = Math.min(BINS - 2, (int) position);
+            int at = i / VALUES * BINS + bin;
+            shares[at] += (1 - (position - bin)) * counts[i] / pixels;
+            shares[at + 1] += (position - bin) * counts[i] / pixels;
+        }
+        return new ColourShares(shares);
+    }
+
+    /** What two images have in common: 1 for the same colours, 0 for none. */
+    public double common(ColourShares other) {
+        double common = 0;
+        for (int i = 0; i < shares.length; i++) {
+            common += Math.min(shares[i], other.shares[i]);
+        }
+        return common / 3;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.destseg.inspection;
+
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the parts of inspection together; nothing of it uses a thread or memory to speak of before a recipe is active. */
+@ApplicationScoped
+class Appliance {
+    @Produces
+    @Singleton
+    ActiveRecipes recipes(InspectionSettings settings) {
+        return new ActiveRecipes(new OnnxRuntime(), settings, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    InspectionService inspections(
+            ActiveRecipes recipes, InspectionSettings settings, Event<CompletedInspection> listeners) {
+        return new InspectionService(recipes, settings, listeners::fire, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    GoldenWatch watch(ActiveRecipes recipes, InspectionSettings settings) {
+        return new GoldenWatch(recipes, settings);
+    }
+
+    void close(@Disposes GoldenWatch watch) {
+        watch.close();
+    }
+
+    void close(@Disposes InspectionService service) {
+        service.close();
+    }
+
+    void close(@Disposes ActiveRecipes recipes) {
+        recipes.close();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.destseg.inspection;
+
+import dev.destseg.image.Image;
+import dev.destseg.recipe.RecipeDescription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/**
+ * An inspection that was asked for, with its end.
+ *
+ * @param id names it for good
+ * @param received when it was accepted
+ * @param product whose recipe judged
+ * @param request what was asked
+ * @param recipe what the recipe that judged says about itself; its digest is that of the inspection
+ * @param preprocessing of that recipe
+ * @param image decoded; absent when it could not be, or not in time
+ * @param inspection what is said of the part
+ * @param stages how long each stage took
+ */
+public record CompletedInspection(
+        UUID id,
+        Instant received,
+        String product,
+        InspectionRequest request,
+        RecipeDescription recipe,
+        Preprocessing preprocessing,
+        Optional<Image> image,
+        Inspection inspection,
+        SortedMap<Stage, Duration> stages) {}

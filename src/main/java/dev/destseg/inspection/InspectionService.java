@@ -1,0 +1,173 @@
+package dev.destseg.inspection;
+
+import dev.destseg.image.ImageReader;
+import dev.destseg.inspection.InspectionRefusedException.Cause;
+import dev.destseg.inspection.checks.FrameMemory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Judges images that arrive at any time and from many sides: a bounded queue, and behind it two threads, one of which
+ * decodes while the networks of the other use all cores. Threads begin with the first inspection. Safe between threads.
+ */
+public final class InspectionService implements AutoCloseable {
+    private static final int WORKERS = 2;
+
+    private final ActiveRecipes recipes;
+    private final InspectionSettings settings;
+    private final Consumer<CompletedInspection> listener;
+    private final Clock clock;
+    private final ImageReader reader;
+    private final ThreadPoolExecutor workers;
+    private final ScheduledThreadPoolExecutor deadlines;
+    private final FrameMemory frames = new FrameMemory();
+    private final Set<PendingInspection> running = ConcurrentHashMap.newKeySet();
+    private final Pace pace = new Pace();
+
+    /**
+     * @param recipes stay the caller's
+     * @param listener hears of every inspection that ends with a verdict, before whoever asked for it; what it throws, they
+     *     get instead
+     */
+    public InspectionService(
+            ActiveRecipes recipes, InspectionSettings settings, Consumer<CompletedInspection> listener, Clock clock) {
+        this.recipes = recipes;
+        this.settings = settings;
+        this.listener = listener;
+        this.clock = clock;
+        this.reader = new ImageReader(settings.maxPixels());
+        this.workers = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(settings.queue()),
+                work -> new Thread(work, "inspection"));
+        this.deadlines = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "inspection-deadlines"));
+        deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Accepts an inspection. It ends with a verdict, CANNOT_JUDGE when the deadline passes. Cancelling the future gives it
+     * up; what has not begun then never will.
+     *
+     * @throws InspectionRefusedException when it is not accepted
+     */
+    public CompletableFuture<CompletedInspection> submit(InspectionRequest request) {
+        ActiveRecipe recipe = hold(request);
+        PendingInspection pending = new PendingInspection(
+                request, recipe, Deadline.in(settings.deadline()), clock.instant(), reader, frames, this::ended);
+        try {
+            workers.execute(() -> run(pending));
+        } catch (RejectedExecutionException full) {
+            recipe.release();
+            throw refusal();
+        }
+        pending.expireWith(deadlines);
+        return pending.result();
+    }
+
+    private void run(PendingInspection pending) {
+        running.add(pending);
+        try {
+            pending.run();
+        } finally {
+            running.remove(pending);
+        }
+    }
+
+    /** How long the inspection that has been worked on longest has been; zero when there is none. */
+    public Duration longestRunning() {
+        return running.stream()
+                .map(PendingInspection::running)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Inspections that wait. */
+    public int waiting() {
+        return workers.getQueue().size();
+    }
+
+    /** Most that may wait. */
+    public int capacity() {
+        return settings.queue();
+    }
+
+    private ActiveRecipe hold(InspectionRequest request) {
+        String product = request.product().orElseGet(this::onlyProduct);
+        ActiveRecipe recipe = recipes.hold(product)
+                .orElseThrow(() -> new InspectionRefusedException(
+                        Cause.PRODUCT_UNKNOWN,
+                        "No recipe is active for the product '" + product + "'; name one of " + products()));
+        if (request.recipe().isPresent() && !request.recipe().get().equals(recipe.digest())) {
+            recipe.release();
+            throw new InspectionRefusedException(
+                    Cause.OTHER_RECIPE,
+                    "The product '" + product + "' is judged by the recipe " + recipe.digest() + ", not by "
+                            + request.recipe().get() + "; activate that one, or expect the active one");
+        }
+        return recipe;
+    }
+
+    private String onlyProduct() {
+        Collection<ActiveRecipe> all = recipes.all();
+        if (all.isEmpty()) {
+            throw new InspectionRefusedException(
+                    Cause.NO_RECIPE, "No recipe is active, so that nothing can be judged; activate one");
+        }
+        if (all.size() > 1) {
+            throw new InspectionRefusedException(
+                    Cause.PRODUCT_NOT_NAMED, "There are several products; name one of " + products());
+        }
+        return all.iterator().next().product();
+    }
+
+    private Collection<String> products() {
+        return recipes.all().stream().map(ActiveRecipe::product).toList();
+    }
+
+    private InspectionRefusedException refusal() {
+        if (workers.isShutdown()) {
+            return new InspectionRefusedException(
+                    Cause.STOPPING, "The appliance is stopping; try again when it is back");
+        }
+        return new InspectionRefusedException(
+                Cause.QUEUE_FULL,
+                "All " + settings.queue() + " places of the queue are taken; send the image again later",
+                Optional.of(pace.timeFor(settings.queue())));
+    }
+
+    private void ended(CompletedInspection inspection) {
+        pace.add(inspection);
+        listener.accept(inspection);
+    }
+
+    /** Accepts nothing more and ends what was accepted, each by its deadline at the latest. */
+    @Override
+    public void close() {
+        workers.shutdown();
+        try {
+            Duration patience = settings.deadline().plusSeconds(1);
+            if (!workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        deadlines.shutdownNow();
+    }
+}

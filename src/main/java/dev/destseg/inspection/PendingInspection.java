@@ -1,0 +1,163 @@
+package dev.destseg.inspection;
+
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.inspection.checks.FrameMemory;
+import dev.destseg.inspection.checks.ImageCheck;
+import dev.destseg.tensor.InputException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * An accepted inspection: judged by a worker or ended by its deadline, whichever comes first. It holds its recipe from
+ * before it is made until the worker is done with it, also when nobody waits for the verdict any more.
+ */
+final class PendingInspection implements Runnable {
+    private static final Logger LOG = Logger.getLogger(PendingInspection.class);
+
+    private final UUID id = UUID.randomUUID();
+    private final InspectionRequest request;
+    private final ActiveRecipe recipe;
+    private final Deadline deadline;
+    private final Instant received;
+    private final ImageReader reader;
+    private final FrameMemory frames;
+    private final Consumer<CompletedInspection> listener;
+    private final CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Map<Stage, Duration> stages = new ConcurrentSkipListMap<>();
+    private volatile long begun = System.nanoTime();
+    private long mark = System.nanoTime();
+
+    PendingInspection(
+            InspectionRequest request,
+            ActiveRecipe recipe,
+            Deadline deadline,
+            Instant received,
+            ImageReader reader,
+            FrameMemory frames,
+            Consumer<CompletedInspection> listener) {
+        this.request = request;
+        this.recipe = recipe;
+        this.deadline = deadline;
+        this.received = received;
+        this.reader = reader;
+        this.frames = frames;
+        this.listener = listener;
+    }
+
+    CompletableFuture<CompletedInspection> result() {
+        return result;
+    }
+
+    void expireWith(ScheduledExecutorService timer) {
+        long left = deadline.at() - System.nanoTime();
+        Future<?> alarm = timer.schedule(
+                () -> end(recipe.cannotJudge(deadline.reason()), Optional.empty()), left, TimeUnit.NANOSECONDS);
+        result.whenComplete((done, failure) -> alarm.cancel(false));
+    }
+
+    /** How long this has been worked on. */
+    Duration running() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    @Override
+    public void run() {
+        begun = System.nanoTime();
+        try {
+            if (!result.isDone()) {
+                judge();
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("Inspection " + id + " failed", e);
+            end(recipe.cannotJudge("Internal error: " + e), Optional.empty());
+        } finally {
+            recipe.release();
+        }
+    }
+
+    private void judge() {
+        lap(Stage.WAITING);
+        Image image;
+        try {
+            image = reader.read(request.image(), "of this inspection");
+        } catch (InputException undecodable) {
+            lap(Stage.DECODING);
+            end(recipe.cannotJudge(undecodable.getMessage()), Optional.empty());
+            return;
+        }
+        lap(Stage.DECODING);
+        Image prepared = recipe.preprocessing().apply(image);
+        lap(Stage.PREPROCESSING);
+        Optional<String> problem = problem(image, prepared);
+        lap(Stage.CHECKING);
+        if (problem.isPresent()) {
+            end(recipe.cannotJudge(problem.get()), Optional.of(image));
+            return;
+        }
+        Inspection inspection = recipe.inspect(image, prepared, deadline);
+        Timings timings = inspection.timings();
+        lap(Stage.TURN);
+        stages.computeIfPresent(Stage.TURN, (stage, all) -> all.minus(timings.total()));
+        stages.merge(Stage.PREPROCESSING, timings.preprocessing(), Duration::plus);
+        stages.put(Stage.NETWORK, timings.network());
+        stages.put(Stage.POSTPROCESSING, timings.postprocessing());
+        end(inspection, Optional.of(image));
+    }
+
+    private Optional<String> problem(Image image, Image prepared) {
+        return recipe.checks().problem(image.width(), image.height(), prepared).or(this::repetition);
+    }
+
+    private Optional<String> repetition() {
+        boolean repeated = recipe.checks().wants(ImageCheck.REPETITION)
+                && request.station().isPresent()
+                && frames.repeats(request.station().get(), request.image(), request.part());
+        return repeated
+                ? Optional.of("The station " + request.station().get()
+                        + " has sent the same frame for another part; check that its camera takes new images")
+                : Optional.empty();
+    }
+
+    private void lap(Stage stage) {
+        long now = System.nanoTime();
+        stages.put(stage, Duration.ofNanos(now - mark));
+        mark = now;
+    }
+
+    /** The first end counts; a part that was given up has none. */
+    private void end(Inspection inspection, Optional<Image> image) {
+        if (result.isDone() || !ended.compareAndSet(false, true)) {
+            return;
+        }
+        CompletedInspection completed = new CompletedInspection(
+                id,
+                received,
+                recipe.product(),
+                request,
+                recipe.stored().recipe().description(),
+                recipe.preprocessing(),
+                image,
+                inspection,
+                new ConcurrentSkipListMap<>(stages));
+        try {
+            listener.accept(completed);
+            result.complete(completed);
+        } catch (RuntimeException unheard) {
+            LOG.error("Inspection " + id + " could not be reported", unheard);
+            result.completeExceptionally(unheard);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.destseg.inspection.checks;
+
+import dev.destseg.image.ColourShares;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageStatistics;
+import dev.destseg.recipe.GoodTraits;
+import dev.destseg.recipe.RecipeDescription;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells images that a recipe cannot judge from those that it can. What good images look like stands in the recipe; for a
+ * recipe that lacks it the golden set must do, and without one only the size is checked. Immutable and safe between
+ * threads.
+ */
+public final class ImageChecks {
+    /** Defects and other light leave far more of the colours alone; another product or a hand does not. */
+    private static final double LEAST_IN_COMMON = 0.4;
+
+    private final RecipeDescription recipe;
+    private final Set<ImageCheck> wanted;
+    private final Optional<GoodTraits> good;
+    private final List<ColourShares> colours;
+
+    /**
+     * @param golden images of the recipe's golden set, preprocessed; may be none
+     * @param wanted what is checked
+     */
+    public ImageChecks(RecipeDescription recipe, List<Image> golden, Set<ImageCheck> wanted) {
+        this.recipe = recipe;
+        this.wanted = Set.copyOf(wanted);
+        this.good = recipe.goodTraits()
+                .or(() -> golden.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(GoodTraits.of(
+                                golden.stream().map(ImageStatistics::of).toList())));
+        this.colours = golden.stream().map(ColourShares::of).toList();
+    }
+
+    /** Whether this recipe's images are to be checked for it. */
+    public boolean wants(ImageCheck check) {
+        return wanted.contains(check);
+    }
+
+    /**
+     * Why an image cannot be judged, and what to do; empty when it can.
+     *
+     * @param width of the image in pixels, as it came
+     * @param height of the image in pixels, as it came
+     * @param prepared what the networks would see
+     */
+    public Optional<String> problem(int width, int height, Image prepared) {
+        if (wanted.contains(ImageCheck.SIZE) && (2 * width < prepared.width() || 2 * height < prepared.height())) {
+            return Optional.of("The image of " + width + " x " + height
+                    + " pixels is too small; the recipe needs about " + prepared.width() + " x " + prepared.height());
+        }
+        return good.flatMap(taught -> problem(taught, ImageStatistics.of(prepared)))
+                .or(() -> unlike(prepared));
+    }
+
+    private Optional<String> problem(GoodTraits taught, ImageStatistics image) {
+        return outside(
+                        ImageCheck.BRIGHTNESS,
+                        image.brightness(),
+                        Bounds.ofBrightness(taught),
+                        "too dark",
+                        "too bright",
+                        "light and exposure")
+                .or(() -> outside(
+                        ImageCheck.CONTRAST,
+                        image.contrast(),
+                        Bounds.ofContrast(taught),
+                        "too flat",
+                        "too glaring",
+                        "light, lens and exposure"))
+                .or(() -> outside(
+                        ImageCheck.SHARPNESS,
+                        image.sharpness(),
+                        Bounds.ofSharpness(taught),
+                        "out of focus",
+                        "too sharp",
+                        "focus, lens and vibration"));
+    }
+
+    private Optional<String> outside(
+            ImageCheck check, double value, Bounds bounds, String below, String above, String remedy) {
+        if (!wanted.contains(check) || (value >= bounds.lowest() && value <= bounds.highest())) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "The image is %s: its %s is %.1f, that of the good images lies within %.1f and %.1f with a margin; check"
+                        + " %s",
+                value < bounds.lowest() ? below : above,
+                check.name().toLowerCase(Locale.ROOT),
+                value,
+                bounds.lowest(),
+                bounds.highest(),
+                remedy));
+    }
+
+    private Optional<String> unlike(Image prepared) {
+        if (colours.isEmpty() || !wanted.contains(ImageCheck.LIKENESS)) {
+            return Optional.empty();
+        }
+        ColourShares shares = ColourShares.of(prepared);
+        double common = colours.stream().mapToDouble(shares::common).max().orElseThrow();
+        if (common >= LEAST_IN_COMMON) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "The image is unlike what the recipe %s was taught: it shares %.0f %% of its colours; check that the right"
+                        + " product is in view",
+                recipe.name(),
+                100 * common));
+    }
+}

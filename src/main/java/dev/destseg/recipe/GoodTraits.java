@@ -1,0 +1,36 @@
+package dev.destseg.recipe;
+
+import dev.destseg.image.ImageStatistics;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the good images looked like that a recipe was made with, at its input size. Images that look very different cannot
+ * be judged by it.
+ *
+ * @param images how many
+ * @param brightness of them, as of {@link ImageStatistics}
+ * @param contrast of them
+ * @param sharpness of them
+ */
+public record GoodTraits(int images, TraitRange brightness, TraitRange contrast, TraitRange sharpness) {
+    /** @throws IllegalArgumentException when there is no image */
+    public GoodTraits {
+        if (images < 1) {
+            throw new IllegalArgumentException("Traits are those of at least one image");
+        }
+    }
+
+    /** @param images at least one */
+    public static GoodTraits of(List<ImageStatistics> images) {
+        return new GoodTraits(
+                images.size(),
+                range(images, ImageStatistics::brightness),
+                range(images, ImageStatistics::contrast),
+                range(images, ImageStatistics::sharpness));
+    }
+
+    private static TraitRange range(List<ImageStatistics> images, ToDoubleFunction<ImageStatistics> trait) {
+        return TraitRange.of(images.stream().mapToDouble(trait).toArray());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.destseg.rest;
+
+import dev.destseg.inspection.InspectionRefusedException;
+import dev.destseg.tensor.InputException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what is thrown into problems. */
+class ErrorAnswers {
+    private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+
+    @ServerExceptionMapper
+    Response of(InspectionRefusedException refusal) {
+        Response.ResponseBuilder answer = Problem.answer(status(refusal.why()), refusal.getMessage());
+        refusal.retryAfter().ifPresent(delay -> answer.header(HttpHeaders.RETRY_AFTER, delay.toSeconds()));
+        return answer.build();
+    }
+
+    private static Status status(InspectionRefusedException.Cause cause) {
+        return switch (cause) {
+            case QUEUE_FULL, STOPPING, NO_RECIPE -> Status.SERVICE_UNAVAILABLE;
+            case PRODUCT_NOT_NAMED -> Status.BAD_REQUEST;
+            case PRODUCT_UNKNOWN -> Status.NOT_FOUND;
+            case OTHER_RECIPE -> Status.CONFLICT;
+        };
+    }
+
+    @ServerExceptionMapper
+    Response of(InputException unusable) {
+        return Problem.answer(Status.BAD_REQUEST, unusable.getMessage()).build();
+    }
+
+    @ServerExceptionMapper
+    Response of(WebApplicationException refusal) {
+        Response.StatusType status = refusal.getResponse().getStatusInfo();
+        return Problem.answer(status, refusal.getMessage()).build();
+    }
+
+    /** Nobody outside learns what broke inside. */
+    @ServerExceptionMapper
+    Response of(RuntimeException failure) {
+        LOG.error("A request failed", failure);
+        return Problem.answer(
+                        Status.INTERNAL_SERVER_ERROR,
+                        "The appliance failed at this request; its log says why. Send it again, or report it")
+                .build();
+    }
+}

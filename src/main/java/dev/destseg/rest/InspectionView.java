@@ -1,0 +1,100 @@
+package dev.destseg.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.destseg.image.Region;
+import dev.destseg.inspection.CompletedInspection;
+import dev.destseg.inspection.Inspection;
+import dev.destseg.inspection.Verdict;
+import dev.destseg.recipe.RecipeDescription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An inspection as answers show it. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "Inspection")
+record InspectionView(
+        UUID id,
+        Instant received,
+        String product,
+        @Nullable String part,
+        @Nullable String station,
+        @Schema(description = "CANNOT_JUDGE is never to be taken for OK.", examples = "DEFECT") Verdict verdict,
+        @Nullable @Schema(description = "Why there is no judgement; with CANNOT_JUDGE only.") String reason,
+        @Nullable @Schema(description = "From 0 to 1; absent with CANNOT_JUDGE.", examples = "0.731") Double score,
+        @Schema(description = "A score at or above it is a DEFECT.", examples = "0.42") double threshold,
+        @Schema(description = "In pixels of the image, highest peak first.") List<RegionView> regions,
+        RecipeReference recipe,
+        @JsonProperty("timings_ms") @Schema(description = "Milliseconds by stage.", examples = "{\"network\": 70.2}")
+                Map<String, Double> timings) {
+
+    /** The recipe that judged. */
+    @Schema(name = "RecipeReference")
+    record RecipeReference(
+            @Schema(examples = "flange") String name,
+            @Schema(examples = "1") String version,
+            @Schema(examples = "sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b")
+                    String digest) {}
+
+    /** A connected part of the image that reaches the threshold. */
+    @Schema(name = "Region")
+    record RegionView(
+            int x,
+            int y,
+            int width,
+            int height,
+            @Schema(description = "Pixels.") int area,
+            @Schema(description = "Its highest score.") double peak,
+            @JsonProperty("centroid_x") double centroidX,
+            @JsonProperty("centroid_y") double centroidY) {
+        static RegionView of(Region region) {
+            return new RegionView(
+                    region.box().x(),
+                    region.box().y(),
+                    region.box().width(),
+                    region.box().height(),
+                    region.area(),
+                    region.peak(),
+                    region.centroidX(),
+                    region.centroidY());
+        }
+    }
+
+    static InspectionView of(CompletedInspection completed) {
+        Inspection inspection = completed.inspection();
+        RecipeDescription recipe = completed.recipe();
+        return new InspectionView(
+                completed.id(),
+                completed.received(),
+                completed.product(),
+                completed.request().part().orElse(null),
+                completed.request().station().orElse(null),
+                inspection.verdict(),
+                inspection.reason().orElse(null),
+                inspection.score().isPresent() ? inspection.score().getAsDouble() : null,
+                inspection.threshold(),
+                inspection.regions().stream().map(RegionView::of).toList(),
+                new RecipeReference(
+                        recipe.name(), recipe.version(), inspection.recipe().toString()),
+                milliseconds(completed));
+    }
+
+    private static Map<String, Double> milliseconds(CompletedInspection completed) {
+        Map<String, Double> timings = new LinkedHashMap<>();
+        completed
+                .stages()
+                .forEach((stage, duration) -> timings.put(stage.name().toLowerCase(Locale.ROOT), in(duration)));
+        return timings;
+    }
+
+    private static double in(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.destseg.rest;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.StatusType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An error as RFC 9457 writes it; its type is about:blank, which need not be sent. */
+@Schema(description = "What is wrong and what to do (RFC 9457).")
+record Problem(String title, int status, String detail) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Response.ResponseBuilder answer(StatusType status, String detail) {
+        return Response.status(status)
+                .type(MEDIA_TYPE)
+                .entity(new Problem(status.getReasonPhrase(), status.getStatusCode(), detail));
+    }
+}

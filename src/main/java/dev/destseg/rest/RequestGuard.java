@@ -1,0 +1,106 @@
+package dev.destseg.rest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses, before anything else looks at them, requests under a name that is not this machine's (DNS rebinding), requests
+ * that a page of another site makes a browser send, and bodies that are too large.
+ */
+@ApplicationScoped
+class RequestGuard {
+    private static final int FIRST = 10_000;
+
+    private final long maxBody;
+    private final Set<String> names = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "::1"));
+
+    RequestGuard(
+            HttpSettings settings,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+        this.maxBody = maxBody.asLongValue();
+        names.add(host.toLowerCase(Locale.ROOT));
+        settings.names().ifPresent(more -> more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT))));
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, FIRST);
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HostAndPort called = request.authority();
+        if (called == null || !names.contains(called.host().toLowerCase(Locale.ROOT))) {
+            refuse(
+                    context,
+                    Status.FORBIDDEN,
+                    "This machine is not called '" + (called == null ? "" : called.host())
+                            + "'; if it is, add the name to destseg.http.names");
+            return;
+        }
+        if (isCrossSite(request, called)) {
+            refuse(context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
+            return;
+        }
+        if (length(request.getHeader("Content-Length")) > maxBody) {
+            String remedy = "send a smaller image, or allow more (quarkus.http.limits.max-body-size)";
+            refuse(context, Status.REQUEST_ENTITY_TOO_LARGE, "The body has more than " + maxBody + " bytes; " + remedy)
+                    // The body is not waited for.
+                    .onComplete(sent -> request.connection().close());
+            return;
+        }
+        context.next();
+    }
+
+    /** Browsers say where a request comes from; programs say nothing and are trusted. */
+    private static boolean isCrossSite(HttpServerRequest request, HostAndPort called) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        String origin = request.getHeader("Origin");
+        return origin != null && !authority(origin).equals(called.toString());
+    }
+
+    private static String authority(String origin) {
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority == null ? "" : authority;
+        } catch (IllegalArgumentException noOrigin) {
+            return "";
+        }
+    }
+
+    private static long length(@Nullable String header) {
+        try {
+            return header == null ? 0 : Long.parseLong(header);
+        } catch (NumberFormatException refusedByTheServer) {
+            return 0;
+        }
+    }
+
+    private static Future<Void> refuse(RoutingContext context, Status status, String detail) {
+        JsonObject problem = new JsonObject()
+                .put("title", status.getReasonPhrase())
+                .put("status", status.getStatusCode())
+                .put("detail", detail);
+        return context.response()
+                .setStatusCode(status.getStatusCode())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(problem.encode());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.destseg;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Requests to the application under test. */
+public record Http(URI base) {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An answer, whatever its status. */
+    public record Answer(HttpResponse<byte[]> response) {
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public byte[] body() {
+            return response.body();
+        }
+
+        public String text() {
+            return new String(response.body());
+        }
+
+        public JsonNode json() throws IOException {
+            return JSON.readTree(response.body());
+        }
+    }
+
+    public Answer get(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).GET().build());
+    }
+
+    public Answer post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
+        return send(
+                request(path, headers).POST(BodyPublishers.ofByteArray(body)).build());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private static Answer send(HttpRequest request) throws IOException, InterruptedException {
+        return new Answer(CLIENT.send(request, BodyHandlers.ofByteArray()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.destseg.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which commands open a port, and where. */
+@QuarkusMainTest
+class ServeCommandTest {
+    @AfterEach
+    void forgetWhereToListen() {
+        System.clearProperty("quarkus.http.host");
+        System.clearProperty("quarkus.http.port");
+        System.clearProperty(HttpSwitch.ENABLED);
+    }
+
+    @Test
+    void otherCommandsOpenNoPort(QuarkusMainLauncher launcher) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            System.setProperty("quarkus.http.port", String.valueOf(taken.getLocalPort()));
+            System.setProperty("quarkus.http.test-port", String.valueOf(taken.getLocalPort()));
+            assertEquals(0, launcher.launch("completion").exitCode());
+            assertEquals(0, launcher.launch("serve", "--help").exitCode());
+            LaunchResult served = launcher.launch("serve", "--port", String.valueOf(taken.getLocalPort()));
+            assertEquals(ExitCode.BAD_INPUT, served.exitCode(), served::getErrorOutput);
+            assertTrue(served.getErrorOutput().contains("give another --port"), served::getErrorOutput);
+        } finally {
+            System.clearProperty("quarkus.http.test-port");
+        }
+    }
+
+    @Test
+    void refusesToListenWhereOthersCanReachIt(QuarkusMainLauncher launcher) {
+        LaunchResult refused = launcher.launch("serve", "--host", "0.0.0.0", "--port", "0");
+        assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
+        assertTrue(refused.getErrorOutput().contains("0.0.0.0"), refused::getErrorOutput);
+        assertTrue(refused.getErrorOutput().contains("authenticat"), refused::getErrorOutput);
+    }
+
+    @Test
+    void refusesARecipeThatIsNone(QuarkusMainLauncher launcher) {
+        System.setProperty("quarkus.http.test-port", "0");
+        LaunchResult refused = launcher.launch("serve", "--recipe", "x=/nowhere", "--port", "0");
+        System.clearProperty("quarkus.http.test-port");
+        assertEquals(ExitCode.BAD_INPUT, refused.exitCode(), refused::getErrorOutput);
+        assertTrue(refused.getErrorOutput().contains("/nowhere"), refused::getErrorOutput);
+    }
+}

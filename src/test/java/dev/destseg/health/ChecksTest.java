@@ -1,0 +1,150 @@
+package dev.destseg.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.Pictures;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.GoldenWatch;
+import dev.destseg.inspection.InspectionRequest;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.Settings;
+import dev.destseg.inspection.TinyRecipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every check, well and failing. */
+class ChecksTest {
+    private static final int WORKERS = 2;
+
+    @TempDir
+    private Path folder;
+
+    private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch busy = new CountDownLatch(WORKERS);
+    private final InspectionService inspections = new InspectionService(
+            recipes, new Settings(2, Duration.ofSeconds(30), 1), done -> await(), Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        inspections.close();
+        recipes.close();
+    }
+
+    @Test
+    void startsWhenTheRecipesAreLoaded() {
+        try (GoldenWatch watch = new GoldenWatch(recipes, Settings.USUAL)) {
+            assertEquals(Status.DOWN, status(new StartedCheck(watch)));
+            watch.start();
+            assertEquals(Status.UP, status(new StartedCheck(watch)));
+        }
+    }
+
+    @Test
+    void isNotReadyWithoutARecipe() {
+        assertEquals(Status.DOWN, status(new EngineCheck(recipes, Bounds.WIDE)));
+        activate();
+        HealthCheck check = new EngineCheck(recipes, Bounds.WIDE);
+        assertEquals(Status.UP, status(check));
+        assertTrue(check.call().getData().orElseThrow().get("tiny").toString().startsWith("sha256:"));
+    }
+
+    @Test
+    void isNotReadyWhenNoGoldenImageWasJudgedLately() {
+        activate();
+        HealthCheck check = new EngineCheck(recipes, Bounds.WIDE.withGoldenAge(Duration.ofSeconds(-1)));
+        assertEquals(Status.DOWN, status(check));
+    }
+
+    @Test
+    void isNotAliveWhenAnInspectionDoesNotEnd() throws Exception {
+        Bounds bounds = Bounds.WIDE.withStuckAfter(Duration.ZERO);
+        assertEquals(Status.UP, status(new StuckCheck(inspections, bounds)));
+        keepBusy();
+        assertEquals(Status.DOWN, status(new StuckCheck(inspections, bounds)));
+        assertEquals(Status.UP, status(new StuckCheck(inspections, Bounds.WIDE)));
+    }
+
+    @Test
+    void warnsOfAFullQueue() throws Exception {
+        HealthCheck check = new QueueCheck(inspections, Bounds.WIDE.withQueueShare(0.5));
+        keepBusy();
+        inspections.submit(request());
+        assertEquals(Status.UP, status(check));
+        inspections.submit(request());
+        assertEquals(Status.DOWN, status(check));
+        assertEquals(2L, check.call().getData().orElseThrow().get("waiting"));
+    }
+
+    @Test
+    void warnsOfADiskWithoutRoom() {
+        assertEquals(Status.UP, status(new DiskCheck(Bounds.WIDE.withDisk(folder, 1))));
+        assertEquals(Status.DOWN, status(new DiskCheck(Bounds.WIDE.withDisk(folder, Long.MAX_VALUE))));
+        assertEquals(Status.DOWN, status(new DiskCheck(Bounds.WIDE.withDisk(folder.resolve("absent"), 1))));
+    }
+
+    @Test
+    void warnsOfLittleMemory() throws Exception {
+        Path file = folder.resolve("meminfo");
+        Files.writeString(file, "MemTotal:        1000000 kB\nMemFree: 1 kB\nMemAvailable:    50000 kB\n");
+        assertEquals(Status.UP, status(new MemoryCheck(Bounds.WIDE.withMemory(file))));
+        Files.writeString(file, "MemTotal:        1000000 kB\nMemFree: 1 kB\nMemAvailable:    49999 kB\n");
+        assertEquals(Status.DOWN, status(new MemoryCheck(Bounds.WIDE.withMemory(file))));
+        assertEquals(Status.UP, status(new MemoryCheck(Bounds.WIDE.withMemory(folder.resolve("absent")))));
+    }
+
+    @Test
+    void warnsOfHeat() throws Exception {
+        Path zone = Files.createDirectories(folder.resolve("thermal_zone0"));
+        Files.createDirectories(folder.resolve("thermal_zone1"));
+        Files.writeString(zone.resolve("temp"), "90000\n");
+        HealthCheck check = new TemperatureCheck(Bounds.WIDE.withThermal(folder));
+        assertEquals(Status.UP, status(check));
+        Files.writeString(zone.resolve("temp"), "90100\n");
+        assertEquals(Status.DOWN, status(check));
+        assertEquals("90.1", check.call().getData().orElseThrow().get("thermal_zone0"));
+        assertEquals(Status.UP, status(new TemperatureCheck(Bounds.WIDE.withThermal(folder.resolve("absent")))));
+    }
+
+    private void activate() {
+        recipes.activate("tiny", TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("tiny"), 51, 0.2));
+    }
+
+    private void keepBusy() throws InterruptedException {
+        activate();
+        for (int i = 0; i < WORKERS; i++) {
+            inspections.submit(request());
+        }
+        busy.await();
+    }
+
+    private void await() {
+        busy.countDown();
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static InspectionRequest request() {
+        return new InspectionRequest(
+                Pictures.png(50, 16), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Status status(HealthCheck check) {
+        return check.call().getStatus();
+    }
+}

@@ -1,0 +1,293 @@
+package dev.destseg.inspection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.Pictures;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.InspectionRefusedException.Cause;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With recipes that take brightness for anomaly. Threads that judge are kept busy by a listener that waits. */
+class InspectionServiceTest {
+    private static final int WORKERS = 2;
+
+    @TempDir
+    private Path folder;
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch busy = new CountDownLatch(WORKERS);
+    private final AtomicInteger heard = new AtomicInteger();
+    private ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
+
+    @AfterEach
+    void close() throws Exception {
+        release.countDown();
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        recipes.close();
+    }
+
+    @Test
+    void judgesByTheRecipeOfTheProduct() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        recipes.activate("bright", TinyRecipe.withThreshold(0.1).writeTo(folder.resolve("bright")));
+
+        assertEquals(Verdict.OK, verdict(service.submit(request(128, "dim"))));
+        assertEquals(Verdict.DEFECT, verdict(service.submit(request(128, "bright"))));
+        assertEquals(Cause.PRODUCT_NOT_NAMED, refusal(service, request(128, Optional.empty(), Optional.empty())));
+        assertEquals(Cause.PRODUCT_UNKNOWN, refusal(service, request(128, "nut")));
+        assertEquals(2, heard.get());
+    }
+
+    @Test
+    void theOnlyProductNeedsNoName() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        assertEquals(Cause.NO_RECIPE, refusal(service, request(128, Optional.empty(), Optional.empty())));
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        assertEquals(Verdict.OK, verdict(service.submit(request(128, Optional.empty(), Optional.empty()))));
+    }
+
+    @Test
+    void refusesWhenTheQueueIsFullAndSaysWhenToTryAgain() throws Exception {
+        InspectionService service = blocked(new Settings(1, Duration.ofSeconds(30), 4));
+        CompletableFuture<CompletedInspection> waiting = service.submit(request(0, "dim"));
+        InspectionRefusedException refusal =
+                assertThrows(InspectionRefusedException.class, () -> service.submit(request(0, "dim")));
+        assertEquals(Cause.QUEUE_FULL, refusal.why());
+        assertTrue(refusal.retryAfter().orElseThrow().toSeconds() >= 1);
+        release.countDown();
+        assertEquals(Verdict.OK, verdict(waiting));
+    }
+
+    @Test
+    void noVerdictInTimeIsNeverOk() throws Exception {
+        InspectionService service = blocked(new Settings(4, Duration.ofMillis(300), 4));
+        CompletedInspection late = service.submit(request(0, "dim")).get();
+        assertEquals(Verdict.CANNOT_JUDGE, late.inspection().verdict());
+        assertTrue(late.inspection().reason().orElseThrow().contains("300 ms"));
+    }
+
+    @Test
+    void whatWasGivenUpIsNotJudged() throws Exception {
+        InspectionService service = blocked(Settings.USUAL);
+        CompletableFuture<CompletedInspection> unwanted = service.submit(request(0, "dim"));
+        CompletableFuture<CompletedInspection> wanted = service.submit(request(0, "dim"));
+        unwanted.cancel(false);
+        release.countDown();
+        wanted.get();
+        assertEquals(WORKERS + 1, heard.get());
+    }
+
+    @Test
+    void endsWhatItAcceptedBeforeItCloses() throws Exception {
+        InspectionService service = blocked(Settings.USUAL);
+        CompletableFuture<CompletedInspection> accepted = service.submit(request(0, "dim"));
+        Thread closing = new Thread(service::close);
+        closing.start();
+        while (!isStopping(service)) {
+            Thread.onSpinWait();
+        }
+        release.countDown();
+        closing.join();
+        assertTrue(accepted.isDone());
+        assertEquals(Verdict.OK, verdict(accepted));
+    }
+
+    @Test
+    void tellsHowLongAnInspectionHasBeenWorkedOn() throws Exception {
+        InspectionService service = blocked(Settings.USUAL);
+        Duration first = service.longestRunning();
+        assertTrue(first.toNanos() > 0);
+        assertTrue(service.longestRunning().compareTo(first) > 0);
+    }
+
+    @Test
+    void aListenerThatFailsKeepsTheVerdictBack() throws Exception {
+        InspectionService service = new InspectionService(
+                recipes,
+                Settings.USUAL,
+                inspection -> {
+                    throw new IllegalStateException("not written down");
+                },
+                Clock.systemUTC());
+        opened.add(service);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        CompletableFuture<CompletedInspection> inspection = service.submit(request(0, "dim"));
+        Exception failure = assertThrows(ExecutionException.class, inspection::get);
+        assertEquals("not written down", failure.getCause().getMessage());
+    }
+
+    @Test
+    void aFrozenCameraIsNoticed() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        assertEquals(Verdict.OK, verdict(service.submit(from("press", "1"))));
+        CompletedInspection repeated = service.submit(from("press", "2")).get();
+        assertEquals(Verdict.CANNOT_JUDGE, repeated.inspection().verdict());
+        assertTrue(repeated.inspection().reason().orElseThrow().contains("press"));
+    }
+
+    @Test
+    void refusesARecipeThatScoresItsGoldenSetOtherwiseAndTheOneBeforeGoesOn() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("dim"), 51, 0.2));
+        StoredRecipe wrong = TinyRecipe.withThreshold(0.1).writeWithGolden(folder.resolve("wrong"), 51, 0.3);
+        InputException refusal = assertThrows(InputException.class, () -> recipes.activate("dim", wrong));
+        assertTrue(refusal.getMessage().contains("golden/grey.png"), refusal.getMessage());
+        assertEquals(Verdict.OK, verdict(service.submit(request(60, "dim"))));
+    }
+
+    @Test
+    void refusesMoreProductsThanThereIsMemoryFor() {
+        recipes = new ActiveRecipes(new OnnxRuntime(), new Settings(1, Duration.ofSeconds(9), 1), Clock.systemUTC());
+        StoredRecipe recipe = TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim"));
+        recipes.activate("dim", recipe);
+        recipes.activate("dim", recipe);
+        assertThrows(InputException.class, () -> recipes.activate("other", recipe));
+    }
+
+    /** The score of an image tells which recipe made it: all of them must belong to the digest beside it. */
+    @Test
+    void activationsUnderLoadLoseNoInspectionAndMixNone() throws Exception {
+        InspectionService service = service(new Settings(64, Duration.ofSeconds(60), 4));
+        StoredRecipe whole = TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("whole"));
+        StoredRecipe half = TinyRecipe.withThreshold(0.9).amplified(0.5f).writeTo(folder.resolve("half"));
+        List<ActiveRecipe> all = new ArrayList<>(List.of(recipes.activate("dim", whole)));
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        Callable<Integer> client = () -> {
+            int judged = 0;
+            while (!over.get()) {
+                Inspection inspection =
+                        service.submit(request(204, "dim")).get().inspection();
+                double expected = inspection.recipe().equals(whole.recipe().digest()) ? 0.8 : 0.4;
+                assertEquals(expected, inspection.score().orElseThrow(), 1e-6);
+                judged++;
+            }
+            return judged;
+        };
+        List<Future<Integer>> counts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            counts.add(clients.submit(client));
+        }
+        for (int i = 0; i < 20; i++) {
+            all.add(recipes.activate("dim", i % 2 == 0 ? half : whole));
+        }
+        over.set(true);
+        int judged = 0;
+        for (Future<Integer> count : counts) {
+            judged += count.get();
+        }
+        clients.shutdown();
+        service.close();
+        assertEquals(judged, heard.get());
+        assertTrue(judged > 0);
+        assertTrue(all.subList(0, all.size() - 1).stream().allMatch(ActiveRecipe::isClosed));
+        assertFalse(all.get(all.size() - 1).isClosed());
+    }
+
+    @Test
+    void goldenImagesAreJudgedAgainAndAgain() throws Exception {
+        ActiveRecipe recipe =
+                recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("dim"), 51, 0.2));
+        GoldenJudgement first = recipe.lastGolden();
+        assertTrue(first.result().passed());
+        GoldenWatch watch = new GoldenWatch(recipes, Settings.USUAL);
+        opened.add(watch);
+        watch.start();
+        while (!recipe.lastGolden().at().isAfter(first.at())) {
+            Thread.onSpinWait();
+        }
+        assertTrue(recipe.lastGolden().result().passed());
+    }
+
+    private InspectionService service(Settings settings) {
+        InspectionService service =
+                new InspectionService(recipes, settings, inspection -> heard.incrementAndGet(), Clock.systemUTC());
+        opened.add(service);
+        return service;
+    }
+
+    /** With every thread at work on an inspection that does not end before {@link #release}. */
+    private InspectionService blocked(Settings settings) throws Exception {
+        InspectionService service = new InspectionService(recipes, settings, this::hearAndWait, Clock.systemUTC());
+        opened.add(service);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        for (int i = 0; i < WORKERS; i++) {
+            service.submit(request(0, "dim"));
+        }
+        busy.await();
+        return service;
+    }
+
+    private void hearAndWait(CompletedInspection inspection) {
+        heard.incrementAndGet();
+        busy.countDown();
+        // The alarm of a deadline must get through.
+        if (inspection.inspection().verdict() == Verdict.CANNOT_JUDGE) {
+            return;
+        }
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Verdict verdict(Future<CompletedInspection> inspection) throws Exception {
+        return inspection.get().inspection().verdict();
+    }
+
+    private static boolean isStopping(InspectionService service) {
+        try {
+            service.submit(request(0, "dim"));
+            return false;
+        } catch (InspectionRefusedException refusal) {
+            return refusal.why() == Cause.STOPPING;
+        }
+    }
+
+    private static Cause refusal(InspectionService service, InspectionRequest request) {
+        return assertThrows(InspectionRefusedException.class, () -> service.submit(request))
+                .why();
+    }
+
+    private static InspectionRequest from(String station, String part) {
+        return new InspectionRequest(
+                Pictures.png(0, 16), Optional.empty(), Optional.of(part), Optional.of(station), Optional.empty());
+    }
+
+    private static InspectionRequest request(int grey, String product) {
+        return request(grey, Optional.of(product), Optional.empty());
+    }
+
+    private static InspectionRequest request(int grey, Optional<String> product, Optional<Sha256> recipe) {
+        return new InspectionRequest(Pictures.png(grey, 16), product, Optional.empty(), Optional.empty(), recipe);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.destseg.inspection;
+
+import dev.destseg.inspection.checks.ImageCheck;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Settings that did not come from a configuration. */
+public record Settings(int queue, Duration deadline, int products) implements InspectionSettings {
+    public static final Settings USUAL = new Settings(16, Duration.ofSeconds(30), 4);
+
+    @Override
+    public long maxPixels() {
+        return 1_000_000;
+    }
+
+    @Override
+    public Duration goldenInterval() {
+        return Duration.ofMillis(20);
+    }
+
+    @Override
+    public Set<ImageCheck> checks() {
+        return EnumSet.allOf(ImageCheck.class);
+    }
+
+    @Override
+    public Map<String, Set<ImageCheck>> productChecks() {
+        return Map.of();
+    }
+
+    @Override
+    public OptionalInt threads() {
+        return OptionalInt.of(1);
+    }
+}

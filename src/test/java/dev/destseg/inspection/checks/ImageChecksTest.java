@@ -1,0 +1,147 @@
+package dev.destseg.inspection.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.Resize;
+import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.recipe.GoodTraits;
+import dev.destseg.recipe.RecipeDescription;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With drawn flanges as the images that a recipe was taught. */
+class ImageChecksTest {
+    private static final int TAUGHT = 4;
+    private static final Image FLANGE = DemoProduct.FLANGE.good(1, TAUGHT);
+
+    @TempDir
+    private Path folder;
+
+    private RecipeDescription tiny;
+
+    @BeforeEach
+    void makeARecipe() {
+        tiny = TinyRecipe.withThreshold(0.5)
+                .writeTo(folder.resolve("tiny"))
+                .recipe()
+                .description();
+    }
+
+    @Test
+    void otherGoodImagesCanBeJudged() {
+        for (int i = TAUGHT; i < 2 * TAUGHT; i++) {
+            assertEquals(Optional.empty(), problem(DemoProduct.FLANGE.good(1, i)));
+        }
+    }
+
+    @Test
+    void aDarkImageCannotBeJudged() {
+        assertProblem("too dark", changed(FLANGE, value -> value / 16));
+    }
+
+    @Test
+    void aBrightImageCannotBeJudged() {
+        assertProblem("too bright", changed(FLANGE, value -> 255 - value / 16));
+    }
+
+    @Test
+    void aFlatImageCannotBeJudged() {
+        int mean = (int) ImageStatistics.of(FLANGE).brightness();
+        assertProblem("too flat", changed(FLANGE, value -> mean));
+    }
+
+    @Test
+    void anImageOutOfFocusCannotBeJudged() {
+        int size = FLANGE.width();
+        assertProblem("out of focus", new Resize(size, size).apply(new Resize(size / 16, size / 16).apply(FLANGE)));
+    }
+
+    @Test
+    void anImageOfOtherColoursCannotBeJudged() {
+        Set<ImageCheck> likeness = EnumSet.of(ImageCheck.LIKENESS);
+        Image other = changed(FLANGE, value -> value < 128 ? 255 : 0);
+        assertTrue(problem(other, tiny, likeness).orElseThrow().contains("unlike"));
+    }
+
+    @Test
+    void aSmallImageCannotBeJudged() {
+        ImageChecks checks = new ImageChecks(tiny, List.of(), EnumSet.allOf(ImageCheck.class));
+        assertTrue(checks.problem(100, 20, FLANGE).orElseThrow().contains("100 x 20"));
+        assertEquals(Optional.empty(), checks.problem(200, 200, FLANGE));
+    }
+
+    @Test
+    void aCheckThatIsSwitchedOffFindsNothing() {
+        Image dark = changed(FLANGE, value -> value / 16);
+        assertEquals(Optional.empty(), problem(dark, tiny, EnumSet.of(ImageCheck.SIZE)));
+    }
+
+    @Test
+    void whatTheRecipeSaysOfItsGoodImagesCountsBeforeTheGoldenSet() {
+        Image dark = changed(FLANGE, value -> value / 16);
+        GoodTraits traits = GoodTraits.of(List.of(ImageStatistics.of(dark)));
+        RecipeDescription taughtInTheDark = new RecipeDescription(
+                tiny.name(),
+                tiny.version(),
+                tiny.profile(),
+                tiny.inputSize(),
+                tiny.regionOfInterest(),
+                tiny.threshold(),
+                tiny.score(),
+                tiny.golden(),
+                Optional.of(traits),
+                tiny.provenance());
+        Set<ImageCheck> brightness = EnumSet.of(ImageCheck.BRIGHTNESS);
+        assertEquals(Optional.empty(), problem(dark, taughtInTheDark, brightness));
+        assertTrue(problem(FLANGE, taughtInTheDark, brightness).isPresent());
+    }
+
+    @Test
+    void aStationThatSendsAFrameTwiceIsNoticedUnlessItIsTheSamePart() {
+        FrameMemory frames = new FrameMemory();
+        byte[] frame = {1, 2, 3};
+        assertFalse(frames.repeats("a", frame, Optional.of("1")));
+        assertFalse(frames.repeats("b", frame, Optional.of("2")));
+        assertFalse(frames.repeats("a", frame, Optional.of("1")));
+        assertTrue(frames.repeats("a", frame, Optional.of("2")));
+        assertFalse(frames.repeats("a", new byte[] {4}, Optional.empty()));
+        assertTrue(frames.repeats("a", new byte[] {4}, Optional.empty()));
+    }
+
+    private void assertProblem(String expected, Image image) {
+        String problem = problem(image).orElse("none");
+        assertTrue(problem.contains(expected), problem);
+    }
+
+    private Optional<String> problem(Image image) {
+        return problem(image, tiny, EnumSet.allOf(ImageCheck.class));
+    }
+
+    private static Optional<String> problem(Image image, RecipeDescription recipe, Set<ImageCheck> wanted) {
+        List<Image> golden = IntStream.range(0, TAUGHT)
+                .mapToObj(i -> DemoProduct.FLANGE.good(1, i))
+                .toList();
+        return new ImageChecks(recipe, golden, wanted).problem(image.width(), image.height(), image);
+    }
+
+    private static Image changed(Image image, IntUnaryOperator change) {
+        byte[] rgb = new byte[image.rgb().length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) change.applyAsInt(image.rgb()[i] & 0xFF);
+        }
+        return new Image(image.width(), image.height(), rgb);
+    }
+}
