@@ -68,7 +68,8 @@ public final class RecipeStore {
     }
 
     /**
-     * Takes in a recipe from one file, as {@link #exportTo} writes it; leaves the stream open.
+     * Takes in a recipe from one file, as {@link #exportTo} writes it; leaves the stream open. Nothing else can
+     * be changed while it is read, so it is to come from a file and not from a network.
      *
      * @param name what messages call the file
      * @throws InputException when it is no archive of a sound recipe
