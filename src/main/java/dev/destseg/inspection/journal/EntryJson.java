@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Lists and maps as they stand in one column, and whole inspections as they are exported. */
-final class EntryJson {
+/** Inspections as JSON, whole ones as they are exported, and their lists and maps as they stand in one column. */
+public final class EntryJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private EntryJson() {}
 
-    static ObjectNode of(InspectionEntry entry) {
+    /** A new object; what is absent has no field, durations are in milliseconds. */
+    public static ObjectNode of(InspectionEntry entry) {
         JudgedPart part = entry.part();
         ObjectNode node = NODES.objectNode()
                 .put("id", entry.id().text())

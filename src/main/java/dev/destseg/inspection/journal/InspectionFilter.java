@@ -49,18 +49,14 @@ public record InspectionFilter(
         text.ifPresent(part -> ShortText.require("text to look for", part));
     }
 
-    /** @param start inclusive; @param end exclusive */
-    public InspectionFilter between(Instant start, Instant end) {
+    public InspectionFilter withFrom(Instant start) {
         return new InspectionFilter(
-                Optional.of(start),
-                Optional.of(end),
-                verdicts,
-                recipe,
-                product,
-                lowestScore,
-                highestScore,
-                text,
-                opinion);
+                Optional.of(start), before, verdicts, recipe, product, lowestScore, highestScore, text, opinion);
+    }
+
+    public InspectionFilter withBefore(Instant end) {
+        return new InspectionFilter(
+                from, Optional.of(end), verdicts, recipe, product, lowestScore, highestScore, text, opinion);
     }
 
     public InspectionFilter withVerdicts(Verdict... some) {

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 
 /**
  * The memory of the box: inspections with image and map, feedback, changes. What a method has written is on disk when it
@@ -53,7 +55,7 @@ public final class Journal implements AutoCloseable {
     public static Journal open(Path path, DataSource database, Flyway migration, Clock clock) {
         JournalDirectory directory = JournalDirectory.open(path);
         try {
-            migration.migrate();
+            migrate(migration);
             JournalQueries queries = new JournalQueries(database, directory);
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
             return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids);
@@ -64,6 +66,16 @@ public final class Journal implements AutoCloseable {
                             + e.getMessage().strip()
                             + ". Move it away to begin a new one, or use the version of this software that wrote it",
                     e);
+        }
+    }
+
+    /** A newer version of this software may have given columns another meaning, so its journal is not written to. */
+    private static void migrate(Flyway migration) throws SQLException {
+        migration.migrate();
+        for (MigrationInfo applied : migration.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new SQLException("it is of the newer version " + applied.getVersion());
+            }
         }
     }
 

@@ -122,6 +122,19 @@ class JournalRefusalTest {
         SmallJournal.open(folder).close();
         try (Connection connection = SmallJournal.database(folder).getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+                            + " installed_by, execution_time, success) VALUES (2, '99', 'later', 'SQL', 'V99__later.sql', '', 1,"
+                            + " 1)");
+        }
+        refuses("it is of the newer version 99", () -> SmallJournal.open(folder));
+    }
+
+    @Test
+    void refusesAJournalWhoseTablesWereMadeByAnotherMigration() throws SQLException {
+        SmallJournal.open(folder).close();
+        try (Connection connection = SmallJournal.database(folder).getConnection();
+                Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE flyway_schema_history SET checksum = 1");
         }
         refuses("the version of this software that wrote it", () -> SmallJournal.open(folder));

@@ -8,18 +8,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.image.Box;
+import dev.destseg.image.Image;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.Inspection;
+import dev.destseg.inspection.Inspector;
+import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +80,34 @@ class JournalTest {
     }
 
     @Test
+    void anInspectionIsJournaledAsItWasJudged() {
+        StoredRecipe recipe = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("recipe"));
+        Inspection inspection;
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
+            byte[] rgb = new byte[3 * TinyRecipe.SIZE * TinyRecipe.SIZE];
+            Arrays.fill(rgb, 0, 3, (byte) 255);
+            inspection = inspector.inspect(new Image(TinyRecipe.SIZE, TinyRecipe.SIZE, rgb));
+        }
+        JudgedPart part = JudgedPart.of(
+                SmallJournal.origin(NOON),
+                JudgingRecipe.of(recipe.recipe()),
+                inspection,
+                Map.of("waiting", Duration.ofMillis(3)));
+        JudgedPart read =
+                journal.queries().find(append(part).id()).orElseThrow().part();
+
+        assertEquals(part, read);
+        assertEquals(Verdict.DEFECT, read.verdict());
+        assertEquals(inspection.score(), read.score());
+        assertEquals(inspection.regions(), read.regions());
+        assertEquals(inspection.recipe(), read.recipe().digest());
+        assertEquals(inspection.timings().network(), read.timings().get("network"));
+        assertEquals(
+                Set.of("waiting", "preprocessing", "network", "postprocessing"),
+                read.timings().keySet());
+    }
+
+    @Test
     void theSameImageTwiceIsOneFile() throws IOException {
         journal.append(SmallJournal.ok(NOON), SmallJournal.bytes("same"), SmallJournal.bytes("same"));
         journal.append(SmallJournal.ok(NOON), SmallJournal.bytes("same"), Optional.empty());
@@ -113,8 +151,9 @@ class JournalTest {
         InspectionEntry fourth = append(SmallJournal.cannotJudge(other));
 
         finds(InspectionFilter.ALL, fourth, third, second, first);
-        finds(InspectionFilter.ALL.between(NOON.plusSeconds(60), NOON.plusSeconds(120)), second);
-        finds(InspectionFilter.ALL.between(NOON, NOON.plusSeconds(60)), first);
+        finds(InspectionFilter.ALL.withFrom(NOON.plusSeconds(60)), fourth, third, second);
+        finds(InspectionFilter.ALL.withBefore(NOON.plusSeconds(60)), first);
+        finds(InspectionFilter.ALL.withFrom(NOON.plusSeconds(60)).withBefore(NOON.plusSeconds(120)), second);
         finds(InspectionFilter.ALL.withVerdicts(Verdict.DEFECT, Verdict.CANNOT_JUDGE), fourth, second);
         finds(InspectionFilter.ALL.withProduct("lever"), fourth, third);
         finds(InspectionFilter.ALL.withProduct("' OR 1=1 --"));

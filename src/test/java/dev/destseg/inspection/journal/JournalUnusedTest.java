@@ -28,6 +28,8 @@ class JournalUnusedTest {
                     "--train",
                     "1",
                     "--good",
+                    "1",
+                    "--defects",
                     "1");
             assertEquals(0, result.exitCode(), result::getErrorOutput);
         } finally {
