@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of the application. It is opened when it is first asked for, so a command that needs none makes no file:
- * inject an {@code Instance<Journal>} where that is not certain.
+ * The journal of the application, which has one when it was started with {@code quarkus.datasource.active=true}. It is
+ * opened when it is first asked for: inject an {@code Instance<Journal>} where that is not certain.
  */
 @Singleton
 @Unremovable
