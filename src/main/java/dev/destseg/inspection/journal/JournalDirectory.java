@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.recipe.AtomicFile;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,6 +30,7 @@ final class JournalDirectory implements AutoCloseable {
     static JournalDirectory open(Path path) {
         try {
             Files.createDirectories(path);
+            AtomicFile.forceDirectory(path.toAbsolutePath().getParent());
             FileChannel lock =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(lock) == null) {

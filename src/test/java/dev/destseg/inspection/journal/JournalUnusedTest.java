@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Most commands need no journal. */
+/** What has a journal does not make its files before the journal is asked for. */
 @QuarkusMainTest
 class JournalUnusedTest {
     @Test
-    void aCommandThatNeedsNoJournalMakesNoFile(QuarkusMainLauncher launcher, @TempDir Path folder) throws IOException {
+    void whatNeverAsksForTheJournalMakesNoFile(QuarkusMainLauncher launcher, @TempDir Path folder) throws IOException {
         System.setProperty("destseg.data-directory", folder.resolve("data").toString());
+        System.setProperty("quarkus.datasource.active", "true");
         try {
             LaunchResult result = launcher.launch(
                     "demo-data",
@@ -34,6 +35,7 @@ class JournalUnusedTest {
             assertEquals(0, result.exitCode(), result::getErrorOutput);
         } finally {
             System.clearProperty("destseg.data-directory");
+            System.clearProperty("quarkus.datasource.active");
         }
         try (Stream<Path> made = Files.list(folder)) {
             assertEquals(List.of(folder.resolve("demo")), made.toList());
