@@ -98,6 +98,10 @@ class ArchitectureTest {
     static final ArchRule picklesStayInNetwork = confined("network", "net.razorvine..");
 
     @ArchTest
+    static final ArchRule theDatabaseStaysInTheJournal = confined(
+            "inspection.journal", "java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..", "io.agroal..");
+
+    @ArchTest
     static final ArchRule theCommandLineLibraryStaysInCli = confined("cli", "picocli..", "io.quarkus.picocli..");
 
     /** Its session options and training session do not work, see the pom; {@code org.bytedeco.onnxruntime} does. */

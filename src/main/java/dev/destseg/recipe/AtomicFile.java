@@ -50,7 +50,7 @@ public final class AtomicFile {
     }
 
     /** Makes renames and new names within a directory survive a loss of power. */
-    static void forceDirectory(Path directory) throws IOException {
+    public static void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -1,11 +1,14 @@
 package dev.destseg.recipe;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Reads recipes and refuses any that is not exactly what its manifest says. */
 public final class RecipeReader {
-    private static final long MAX_MANIFEST_BYTES = 1 << 20;
+    static final int MAX_MANIFEST_BYTES = 1 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -41,17 +44,35 @@ public final class RecipeReader {
                     + Recipe.MANIFEST + ", as training writes it");
         }
         try {
-            Recipe recipe = manifest(absolute.resolve(Recipe.MANIFEST));
-            requireSameFiles(absolute, recipe);
-            for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
-                requireUnchanged(absolute, file.getKey(), file.getValue());
-            }
-            return new StoredRecipe(recipe, absolute);
+            return new StoredRecipe(verified(absolute), absolute);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new InputException(
                     "The recipe " + directory + " cannot be used: " + e.getMessage()
                             + ". Get it again from where it was made",
                     e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the directory is not exactly what its manifest says */
+    static Recipe verified(Path directory) throws IOException {
+        Recipe recipe = manifest(directory.resolve(Recipe.MANIFEST));
+        requireSameFiles(directory, recipe);
+        for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
+            requireUnchanged(directory, file.getKey(), file.getValue());
+        }
+        return recipe;
+    }
+
+    /**
+     * Reads the manifest alone, in little time.
+     *
+     * @throws InputException when there is none, or it is damaged
+     */
+    static Recipe describe(Path directory) {
+        try {
+            return manifest(directory.resolve(Recipe.MANIFEST));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputException("The recipe " + directory + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -64,17 +85,31 @@ public final class RecipeReader {
     }
 
     private static Recipe manifest(Path file) throws IOException {
-        if (Files.size(file) > MAX_MANIFEST_BYTES) {
+        try (InputStream input = Files.newInputStream(file)) {
+            return manifest(input.readNBytes(MAX_MANIFEST_BYTES + 1));
+        }
+    }
+
+    /** @throws IllegalArgumentException when this is no manifest, or not as {@link Recipe#manifest} writes it */
+    static Recipe manifest(byte[] bytes) throws IOException {
+        if (bytes.length > MAX_MANIFEST_BYTES) {
             throw new IllegalArgumentException(
                     Recipe.MANIFEST + " is too large; at most " + MAX_MANIFEST_BYTES + " bytes are read");
         }
-        byte[] bytes = Files.readAllBytes(file);
-        Recipe recipe = RecipeDecoder.decode(JSON.readTree(bytes));
+        Recipe recipe = RecipeDecoder.decode(json(bytes));
         if (!Arrays.equals(bytes, recipe.manifest())) {
             throw new IllegalArgumentException(
                     Recipe.MANIFEST + " is not in canonical form, so something else than this software wrote it");
         }
         return recipe;
+    }
+
+    static JsonNode json(byte[] bytes) throws IOException {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static void requireSameFiles(Path directory, Recipe recipe) throws IOException {

@@ -135,7 +135,8 @@ public final class RecipeWriter {
         AtomicFile.forceDirectory(target.getParent());
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it; links are not followed. */
+    static void delete(Path directory) throws IOException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(directory)) {
             paths = walk.sorted(Comparator.reverseOrder()).toList();

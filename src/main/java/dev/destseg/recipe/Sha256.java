@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -56,6 +57,11 @@ public record Sha256(String hex) implements Comparable<Sha256> {
             throw new IllegalArgumentException("A digest starts with " + PREFIX + ", unlike " + text);
         }
         return new Sha256(text.substring(PREFIX.length()));
+    }
+
+    /** The digest of these digits; nothing when they are none. */
+    static Optional<Sha256> ofDigits(String text) {
+        return DIGITS.matcher(text).matches() ? Optional.of(new Sha256(text)) : Optional.empty();
     }
 
     static MessageDigest algorithm() {

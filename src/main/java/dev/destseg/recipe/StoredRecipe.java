@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 
 /**
  * A recipe that was found sound in a directory.
@@ -39,5 +41,25 @@ public record StoredRecipe(Recipe recipe, Path directory) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The bytes of a file for writing them elsewhere, however many; they are checked against the digest on the way, and
+     * the writing fails with an {@link InputException} when they were changed.
+     *
+     * @throws InputException when the recipe has no such file
+     */
+    public Content content(String file) {
+        RecipeFile expected = recipe.files().get(file);
+        if (expected == null) {
+            throw new InputException("The recipe " + directory + " has no file " + file);
+        }
+        return output -> {
+            MessageDigest digest = Sha256.algorithm();
+            Content.of(path(file)).writeTo(new DigestOutputStream(output, digest));
+            if (!Sha256.finished(digest).equals(expected.digest())) {
+                throw new InputException("The file " + path(file) + " was changed since the recipe was read");
+            }
+        };
     }
 }

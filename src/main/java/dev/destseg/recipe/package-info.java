@@ -1,5 +1,5 @@
 /**
- * Recipes: immutable, named by digest, written atomically.
+ * Recipes: immutable, named by digest, written atomically; the store of a box, and which of its recipes are active.
  */
 @NullMarked
 package dev.destseg.recipe;

@@ -1,0 +1,49 @@
+package dev.destseg.inspection.journal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.tensor.InputException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A change of the box: what, by whom, when.
+ *
+ * @param time when; cut to milliseconds
+ * @param kind lower-case words joined by '-', such as {@link #ACTIVATION}
+ * @param who made the change
+ * @param details what changed; no secrets; at most 64 KiB as text
+ */
+public record Event(Instant time, String kind, String who, ObjectNode details) {
+    public static final String ACTIVATION = "activation";
+    public static final String TRAINING = "training";
+    public static final String CONFIGURATION = "configuration";
+
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,7}");
+    private static final int MOST_DETAILS = 64 << 10;
+
+    /** @throws InputException for a kind of other characters, a name that is no short text, or too many details */
+    public Event {
+        time = time.truncatedTo(ChronoUnit.MILLIS);
+        details = details.deepCopy();
+        requireKind(kind);
+        ShortText.require("name of who made a change", who);
+        if (details.toString().length() > MOST_DETAILS) {
+            throw new InputException("The details of a change take at most " + MOST_DETAILS + " characters");
+        }
+    }
+
+    static String requireKind(String kind) {
+        if (kind.length() > ShortText.LONGEST || !KIND.matcher(kind).matches()) {
+            throw new InputException(
+                    "The kind of a change is a few lower-case words joined by '-'; give one such as " + ACTIVATION);
+        }
+        return kind;
+    }
+
+    /** A copy. */
+    @Override
+    public ObjectNode details() {
+        return details.deepCopy();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.destseg.inspection.journal;
+
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/**
+ * The memory of the box: inspections with image and map, feedback, changes. What a method has written is on disk when it
+ * returns and survives a loss of power. Safe between threads; one process has a journal open.
+ *
+ * <p>Images and maps are files named by their digest. A file is on disk before the row that names it is committed, so a
+ * loss of power can leave a file that no row names, and never a row without its file; see {@link #removeOrphans}.
+ */
+public final class Journal implements AutoCloseable {
+    /** Name of the database within the directory of a journal. */
+    public static final String DATABASE = "journal.db";
+
+    private final JournalDirectory directory;
+    private final GroupWriter writer;
+    private final JournalQueries queries;
+    /** Used by the writer's thread only. */
+    private final EntryIds ids;
+
+    private Journal(JournalDirectory directory, GroupWriter writer, JournalQueries queries, EntryIds ids) {
+        this.directory = directory;
+        this.writer = writer;
+        this.queries = queries;
+        this.ids = ids;
+    }
+
+    /**
+     * Opens a journal, or begins one.
+     *
+     * @param path its directory, made when absent
+     * @param database SQLite in {@link #DATABASE} of that directory; one connection is kept until the journal is closed
+     * @param migration of that database
+     * @return the journal; the caller closes it
+     * @throws InputException when the directory cannot be written, another process uses it, or the database is damaged
+     *     or of a newer version
+     */
+    public static Journal open(Path path, DataSource database, Flyway migration, Clock clock) {
+        JournalDirectory directory = JournalDirectory.open(path);
+        try {
+            migrate(migration);
+            JournalQueries queries = new JournalQueries(database, directory);
+            EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
+            return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids);
+        } catch (SQLException | FlywayException | JournalException e) {
+            release(directory);
+            throw new InputException(
+                    "The journal " + path.resolve(DATABASE) + " cannot be opened: "
+                            + e.getMessage().strip()
+                            + ". Move it away to begin a new one, or use the version of this software that wrote it",
+                    e);
+        }
+    }
+
+    /** A newer version of this software may have given columns another meaning, so its journal is not written to. */
+    private static void migrate(Flyway migration) throws SQLException {
+        migration.migrate();
+        for (MigrationInfo applied : migration.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new SQLException("it is of the newer version " + applied.getVersion());
+            }
+        }
+    }
+
+    private static void release(JournalDirectory directory) {
+        try {
+            directory.close();
+        } catch (IOException ignored) {
+            // The lock goes with the process; what went wrong before is what matters.
+        }
+    }
+
+    /** Makes commits flush the disk, whatever the data source was configured with. */
+    private static Connection durable(Connection connection) throws SQLException {
+        require(connection, "journal_mode", "WAL", "wal");
+        require(connection, "synchronous", "FULL", "2");
+        require(connection, "foreign_keys", "ON", "1");
+        return connection;
+    }
+
+    private static void require(Connection connection, String setting, String value, String reported)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA " + setting + " = " + value);
+            try (ResultSet row = statement.executeQuery("PRAGMA " + setting)) {
+                if (!row.next() || !reported.equals(row.getString(1))) {
+                    throw new SQLException("SQLite does not take " + setting + " = " + value + " here");
+                }
+            }
+        }
+    }
+
+    /** What can be asked. */
+    public JournalQueries queries() {
+        return queries;
+    }
+
+    /**
+     * Adds an inspection.
+     *
+     * @param image the file as it was given
+     * @param map the anomaly map, encoded
+     * @return the inspection with its name
+     * @throws JournalException when it could not be written
+     */
+    public InspectionEntry append(JudgedPart part, Optional<byte[]> image, Optional<byte[]> map) {
+        try (Loans loans = new Loans(directory.files())) {
+            Optional<Sha256> imageDigest = loans.store(image);
+            Optional<Sha256> mapDigest = loans.store(map);
+            return write(connection -> {
+                InspectionEntry entry = new InspectionEntry(ids.next(), part, imageDigest, mapDigest, Optional.empty());
+                InspectionRows.insert(connection, entry);
+                return entry;
+            });
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /**
+     * Adds what an operator says of an inspection.
+     *
+     * @throws InputException when there is no such inspection
+     * @throws JournalException when it could not be written
+     */
+    public Numbered<Feedback> append(Feedback feedback) {
+        return write(connection -> {
+            EntryId id = ids.next();
+            FeedbackRows.insert(connection, id, feedback);
+            return new Numbered<>(id, feedback);
+        });
+    }
+
+    /**
+     * Adds a change.
+     *
+     * @throws JournalException when it could not be written
+     */
+    public Numbered<Event> append(Event event) {
+        return write(connection -> {
+            EntryId id = ids.next();
+            EventRows.insert(connection, id, event);
+            return new Numbered<>(id, event);
+        });
+    }
+
+    /**
+     * Commits something that changes nothing, to find out whether the journal can be written.
+     *
+     * @throws JournalException when it cannot
+     */
+    public void requireWritable() {
+        write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("PRAGMA user_version = 1");
+            }
+        });
+    }
+
+    /**
+     * Deletes files that no row names, which a kill or a loss of power leaves behind. Meant to run once after the start,
+     * beside appends.
+     *
+     * @return what was deleted
+     */
+    public Deleted removeOrphans() {
+        Deletion deletion = new Deletion(this);
+        deletion.orphans();
+        return new Deleted(0, 0, 0, 0, deletion.files(), deletion.bytes());
+    }
+
+    /** Writes as a part of a group; failures become what the callers of this class are promised. */
+    <T> T write(GroupWriter.Write<T> write) {
+        try {
+            return writer.write(write);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof InputException refused) {
+                throw refused;
+            }
+            throw unwritable(e.getCause());
+        }
+    }
+
+    private JournalException unwritable(Throwable cause) {
+        return new JournalException(
+                "The journal in " + directory.path() + " cannot be written: " + cause.getMessage()
+                        + ". Check the disk and the free space on it",
+                cause);
+    }
+
+    ContentFiles files() {
+        return directory.files();
+    }
+
+    /** Writes what waits, then lets another process have the journal. */
+    @Override
+    public void close() {
+        try (directory) {
+            writer.close();
+        } catch (SQLException | IOException e) {
+            throw unwritable(e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.destseg.inspection.journal;
+
+/** What an operator says that a part really is. */
+public enum Opinion {
+    GOOD,
+    DEFECTIVE
+}

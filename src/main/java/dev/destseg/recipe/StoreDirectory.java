@@ -1,0 +1,100 @@
+package dev.destseg.recipe;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A directory of recipes by digest, each whole or absent. What is being written or deleted lies in hidden directories,
+ * which an interrupted process leaves behind and the next change removes.
+ */
+final class StoreDirectory {
+    private static final String HIDDEN = ".";
+    private static final String LOCK = ".lock";
+
+    private final Path path;
+
+    StoreDirectory(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path recipe(Sha256 digest) {
+        return path.resolve(digest.hex());
+    }
+
+    boolean has(Sha256 digest) {
+        return RecipeReader.isRecipe(recipe(digest));
+    }
+
+    /** The digests that directories are named by, sorted. */
+    List<Sha256> digests() throws IOException {
+        List<Sha256> digests = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(path, RecipeReader::isRecipe)) {
+            for (Path recipe : paths) {
+                Sha256.ofDigits(recipe.getFileName().toString()).ifPresent(digests::add);
+            }
+        }
+        digests.sort(null);
+        return digests;
+    }
+
+    /** Something that changes the directory. */
+    @FunctionalInterface
+    interface Change<T> {
+        T make() throws IOException;
+    }
+
+    /** Keeps other threads and processes from changing the directory meanwhile, and removes what one left undone. */
+    synchronized <T> T changing(Change<T> change) throws IOException {
+        Files.createDirectories(path);
+        try (FileChannel channel =
+                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // Until the channel is closed.
+            removeHidden();
+            return change.make();
+        }
+    }
+
+    private void removeHidden() throws IOException {
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(path, HIDDEN + "*")) {
+            for (Path left : paths) {
+                if (!left.getFileName().toString().equals(LOCK)) {
+                    RecipeWriter.delete(left);
+                }
+            }
+        }
+    }
+
+    /** A new directory to put a recipe together in. */
+    Path stage() throws IOException {
+        return Files.createTempDirectory(path, HIDDEN + "incoming");
+    }
+
+    /** Makes a staged recipe, whose files are on disk, visible under its digest. */
+    void publish(Path staged, Sha256 digest) throws IOException {
+        Path golden = staged.resolve(Recipe.GOLDEN_PREFIX);
+        if (Files.isDirectory(golden)) {
+            AtomicFile.forceDirectory(golden);
+        }
+        AtomicFile.forceDirectory(staged);
+        Files.move(staged, recipe(digest), StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.forceDirectory(path);
+    }
+
+    void delete(Sha256 digest) throws IOException {
+        Path hidden = path.resolve(HIDDEN + "deleted" + digest.hex());
+        Files.move(recipe(digest), hidden, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.forceDirectory(path);
+        RecipeWriter.delete(hidden);
+    }
+}
