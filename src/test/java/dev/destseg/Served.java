@@ -12,6 +12,7 @@ public final class Served implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.http.host-enabled", "true",
+                "quarkus.datasource.active", "true",
                 "quarkus.http.test-port", "0",
                 "quarkus.http.limits.max-body-size", String.valueOf(MOST_BYTES),
                 "destseg.inspection.queue", String.valueOf(QUEUE),

@@ -7,11 +7,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Switches the HTTP server on for {@code destseg serve} and off for every other command, by system properties, which
+ * Switches HTTP server and journal on for {@code destseg serve} and off for every other command, by system properties, which
  * the framework reads when it starts.
  */
 final class HttpSwitch {
     static final String ENABLED = "quarkus.http.host-enabled";
+    /** The journal, which only the appliance keeps. */
+    static final String JOURNAL = "quarkus.datasource.active";
+
     private static final String HOST = "quarkus.http.host";
     private static final String PORT = "quarkus.http.port";
 
@@ -21,9 +24,11 @@ final class HttpSwitch {
         Optional<ListenOptions> listen = listen(List.of(arguments));
         if (listen.isEmpty()) {
             System.clearProperty(ENABLED);
+            System.clearProperty(JOURNAL);
             return;
         }
         System.setProperty(ENABLED, "true");
+        System.setProperty(JOURNAL, "true");
         if (listen.get().host != null) {
             System.setProperty(HOST, listen.get().host);
         }

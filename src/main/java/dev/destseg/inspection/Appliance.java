@@ -20,8 +20,11 @@ class Appliance {
     @Produces
     @Singleton
     InspectionService inspections(
-            ActiveRecipes recipes, InspectionSettings settings, Event<CompletedInspection> listeners) {
-        return new InspectionService(recipes, settings, listeners::fire, Clock.systemUTC());
+            ActiveRecipes recipes,
+            InspectionSettings settings,
+            InspectionRecorder recorder,
+            Event<CompletedInspection> listeners) {
+        return new InspectionService(recipes, settings, recorder, listeners::fire, Clock.systemUTC());
     }
 
     @Produces

@@ -30,4 +30,10 @@ public record CompletedInspection(
         Preprocessing preprocessing,
         Optional<Image> image,
         Inspection inspection,
-        SortedMap<Stage, Duration> stages) {}
+        SortedMap<Stage, Duration> stages) {
+    /** This inspection under another name. */
+    public CompletedInspection withId(UUID other) {
+        return new CompletedInspection(
+                other, received, product, request, recipe, preprocessing, image, inspection, stages);
+    }
+}

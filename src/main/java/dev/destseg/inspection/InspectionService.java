@@ -27,6 +27,7 @@ public final class InspectionService implements AutoCloseable {
 
     private final ActiveRecipes recipes;
     private final InspectionSettings settings;
+    private final InspectionRecorder recorder;
     private final Consumer<CompletedInspection> listener;
     private final Clock clock;
     private final ImageReader reader;
@@ -38,13 +39,19 @@ public final class InspectionService implements AutoCloseable {
 
     /**
      * @param recipes stay the caller's
+     * @param recorder keeps every inspection that ends with a verdict, before anybody hears of it
      * @param listener hears of every inspection that ends with a verdict, before whoever asked for it; what it throws, they
      *     get instead
      */
     public InspectionService(
-            ActiveRecipes recipes, InspectionSettings settings, Consumer<CompletedInspection> listener, Clock clock) {
+            ActiveRecipes recipes,
+            InspectionSettings settings,
+            InspectionRecorder recorder,
+            Consumer<CompletedInspection> listener,
+            Clock clock) {
         this.recipes = recipes;
         this.settings = settings;
+        this.recorder = recorder;
         this.listener = listener;
         this.clock = clock;
         this.reader = new ImageReader(settings.maxPixels());
@@ -150,9 +157,11 @@ public final class InspectionService implements AutoCloseable {
                 Optional.of(pace.timeFor(settings.queue())));
     }
 
-    private void ended(CompletedInspection inspection) {
+    private CompletedInspection ended(CompletedInspection inspection) {
         pace.add(inspection);
-        listener.accept(inspection);
+        CompletedInspection kept = recorder.keep(inspection);
+        listener.accept(kept);
+        return kept;
     }
 
     /** Accepts nothing more and ends what was accepted, each by its deadline at the latest. */

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,7 +33,7 @@ final class PendingInspection implements Runnable {
     private final Instant received;
     private final ImageReader reader;
     private final FrameMemory frames;
-    private final Consumer<CompletedInspection> listener;
+    private final UnaryOperator<CompletedInspection> listener;
     private final CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Map<Stage, Duration> stages = new ConcurrentSkipListMap<>();
@@ -47,7 +47,7 @@ final class PendingInspection implements Runnable {
             Instant received,
             ImageReader reader,
             FrameMemory frames,
-            Consumer<CompletedInspection> listener) {
+            UnaryOperator<CompletedInspection> listener) {
         this.request = request;
         this.recipe = recipe;
         this.deadline = deadline;
@@ -153,8 +153,7 @@ final class PendingInspection implements Runnable {
                 inspection,
                 new ConcurrentSkipListMap<>(stages));
         try {
-            listener.accept(completed);
-            result.complete(completed);
+            result.complete(listener.apply(completed));
         } catch (RuntimeException unheard) {
             LOG.error("Inspection " + id + " could not be reported", unheard);
             result.completeExceptionally(unheard);

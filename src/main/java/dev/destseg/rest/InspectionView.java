@@ -6,6 +6,9 @@ import dev.destseg.image.Region;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Verdict;
+import dev.destseg.inspection.journal.InspectionEntry;
+import dev.destseg.inspection.journal.JudgedPart;
+import dev.destseg.inspection.journal.Opinion;
 import dev.destseg.recipe.RecipeDescription;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +36,8 @@ record InspectionView(
         @Schema(description = "In pixels of the image, highest peak first.") List<RegionView> regions,
         RecipeReference recipe,
         @JsonProperty("timings_ms") @Schema(description = "Milliseconds by stage.", examples = "{\"network\": 70.2}")
-                Map<String, Double> timings) {
+                Map<String, Double> timings,
+        @Nullable @Schema(description = "What the last feedback says the part really is.") Opinion opinion) {
 
     /** The recipe that judged. */
     @Schema(name = "RecipeReference")
@@ -83,7 +87,31 @@ record InspectionView(
                 inspection.regions().stream().map(RegionView::of).toList(),
                 new RecipeReference(
                         recipe.name(), recipe.version(), inspection.recipe().toString()),
-                milliseconds(completed));
+                milliseconds(completed),
+                null);
+    }
+
+    static InspectionView of(InspectionEntry entry) {
+        JudgedPart part = entry.part();
+        Map<String, Double> timings = new LinkedHashMap<>();
+        part.timings().forEach((stage, duration) -> timings.put(stage, in(duration)));
+        return new InspectionView(
+                UUID.fromString(entry.id().text()),
+                part.origin().time(),
+                part.origin().product(),
+                part.origin().partNumber().orElse(null),
+                part.origin().station().orElse(null),
+                part.verdict(),
+                part.reason().orElse(null),
+                part.score().isPresent() ? part.score().getAsDouble() : null,
+                part.threshold(),
+                part.regions().stream().map(RegionView::of).toList(),
+                new RecipeReference(
+                        part.recipe().name(),
+                        part.recipe().version(),
+                        part.recipe().digest().toString()),
+                timings,
+                entry.opinion().orElse(null));
     }
 
     private static Map<String, Double> milliseconds(CompletedInspection completed) {

@@ -7,6 +7,7 @@ import dev.destseg.Pictures;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
+import dev.destseg.inspection.InspectionRecorder;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.Settings;
@@ -34,7 +35,11 @@ class ChecksTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch busy = new CountDownLatch(WORKERS);
     private final InspectionService inspections = new InspectionService(
-            recipes, new Settings(2, Duration.ofSeconds(30), 1), done -> await(), Clock.systemUTC());
+            recipes,
+            new Settings(2, Duration.ofSeconds(30), 1),
+            InspectionRecorder.NONE,
+            done -> await(),
+            Clock.systemUTC());
 
     @AfterEach
     void close() {

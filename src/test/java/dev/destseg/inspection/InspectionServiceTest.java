@@ -132,6 +132,7 @@ class InspectionServiceTest {
         InspectionService service = new InspectionService(
                 recipes,
                 Settings.USUAL,
+                InspectionRecorder.NONE,
                 inspection -> {
                     throw new IllegalStateException("not written down");
                 },
@@ -228,15 +229,16 @@ class InspectionServiceTest {
     }
 
     private InspectionService service(Settings settings) {
-        InspectionService service =
-                new InspectionService(recipes, settings, inspection -> heard.incrementAndGet(), Clock.systemUTC());
+        InspectionService service = new InspectionService(
+                recipes, settings, InspectionRecorder.NONE, inspection -> heard.incrementAndGet(), Clock.systemUTC());
         opened.add(service);
         return service;
     }
 
     /** With every thread at work on an inspection that does not end before {@link #release}. */
     private InspectionService blocked(Settings settings) throws Exception {
-        InspectionService service = new InspectionService(recipes, settings, this::hearAndWait, Clock.systemUTC());
+        InspectionService service =
+                new InspectionService(recipes, settings, InspectionRecorder.NONE, this::hearAndWait, Clock.systemUTC());
         opened.add(service);
         recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
         for (int i = 0; i < WORKERS; i++) {

@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.inspection.InspectionRecorder;
 import dev.destseg.tensor.InputException;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
@@ -67,6 +68,15 @@ public class JournalProducer {
         } catch (JournalException | UncheckedIOException e) {
             LOG.warnf("Files that the journal does not name could not be removed: %s", e.getMessage());
         }
+    }
+
+    /** Keeps inspections in the journal, where there is one; it is opened when the first recipe gets ready to judge. */
+    @Produces
+    @Singleton
+    @Unremovable
+    InspectionRecorder recorder(
+            @ConfigProperty(name = "quarkus.datasource.active") boolean active, Instance<Journal> journal) {
+        return active ? new JournalRecorder(journal.get()) : InspectionRecorder.NONE;
     }
 
     /** Deletes what the configuration no longer keeps; whoever schedules it says what was deleted. */

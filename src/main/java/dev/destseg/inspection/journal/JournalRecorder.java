@@ -1,0 +1,43 @@
+package dev.destseg.inspection.journal;
+
+import dev.destseg.image.ImageWriter;
+import dev.destseg.inspection.CompletedInspection;
+import dev.destseg.inspection.Inspection;
+import dev.destseg.inspection.InspectionRecorder;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Keeps inspections in the journal: the image as it came, the map at the size that the networks see, as 16-bit PNG.
+ *
+ * @param journal stays the caller's
+ */
+public record JournalRecorder(Journal journal) implements InspectionRecorder {
+    /** @throws JournalException when it could not be written */
+    @Override
+    public CompletedInspection keep(CompletedInspection completed) {
+        Inspection inspection = completed.inspection();
+        SortedMap<String, Duration> stages = new TreeMap<>();
+        completed.stages().forEach((stage, time) -> stages.put(stage.name().toLowerCase(Locale.ROOT), time));
+        JudgedPart part = new JudgedPart(
+                new Origin(
+                        completed.received(),
+                        completed.product(),
+                        completed.request().station(),
+                        completed.request().part()),
+                new JudgingRecipe(completed.recipe().name(), completed.recipe().version(), inspection.recipe()),
+                inspection.verdict(),
+                inspection.reason(),
+                inspection.score(),
+                inspection.threshold(),
+                inspection.regions(),
+                stages);
+        InspectionEntry entry = journal.append(
+                part, Optional.of(completed.request().image()), inspection.map().map(ImageWriter::png16));
+        return completed.withId(UUID.fromString(entry.id().text()));
+    }
+}
