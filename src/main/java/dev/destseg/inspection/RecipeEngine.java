@@ -61,10 +61,11 @@ public final class RecipeEngine implements AutoCloseable {
     private void probe(ScoreMap scored) {
         Image black = new Image(size.width(), size.height(), new byte[3 * size.width() * size.height()]);
         Map<String, Tensor> results = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(black)));
-        outputs.values().removeIf(name -> !results.containsKey(name));
-        if (!outputs.containsKey(scored)) {
-            throw new InputException("The graph does not give the " + scored.label() + " map that verdicts use");
+        if (!results.containsKey(outputs.get(scored))) {
+            throw new InputException("The graph has no output " + outputs.get(scored) + ", the " + scored.label()
+                    + " map that verdicts use");
         }
+        outputs.values().removeIf(name -> !results.containsKey(name));
         Map<ScoreMap, AnomalyMap> maps = maps(List.of(black)).get(0);
         // A recipe without a segmentation network gives the DeST map under both names.
         boolean same = Arrays.equals(values(maps, ScoreMap.SEGMENTATION), values(maps, ScoreMap.DEST));

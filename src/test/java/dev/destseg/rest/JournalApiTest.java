@@ -83,7 +83,7 @@ class JournalApiTest {
 
         assertArrayEquals(Pictures.png(255, 16), image.body());
         Image decoded = new ImageReader().read(map.body(), "map");
-        assertEquals(16, decoded.width());
+        assertEquals(TinyRecipe.SIZE, decoded.width());
     }
 
     @Test
