@@ -16,7 +16,7 @@ public record InstantSettings(
         int inputSize, int bankSize, int sampleSize, int calibrationImages, double validationShare, long seed) {
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
-        return new InstantSettings(256, 3000, 30_000, 400, 0.15, 1);
+        return new InstantSettings(256, 5000, 60_000, 400, 0.15, 1);
     }
 
     /** The settings as text by name, for provenance. */
