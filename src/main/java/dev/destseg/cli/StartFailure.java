@@ -1,5 +1,6 @@
 package dev.destseg.cli;
 
+import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
@@ -12,7 +13,8 @@ final class StartFailure {
     /** @return the exit code */
     static int report(Throwable failure, PrintStream notes) {
         Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof QuarkusBindException)) {
+        while (cause.getCause() != null
+                && !(cause instanceof QuarkusBindException || cause instanceof InputException)) {
             cause = cause.getCause();
         }
         if (cause instanceof QuarkusBindException bind) {
@@ -20,7 +22,9 @@ final class StartFailure {
                     + " cannot be listened on, for something else does; give another --port");
             return ExitCode.BAD_INPUT;
         }
-        if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
+        if (cause instanceof ConfigurationException
+                || cause instanceof ConfigValidationException
+                || cause instanceof InputException) {
             notes.println("destseg: " + cause.getMessage());
             return ExitCode.BAD_INPUT;
         }

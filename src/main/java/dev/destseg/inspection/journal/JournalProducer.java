@@ -5,6 +5,7 @@ import dev.destseg.tensor.InputException;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
@@ -109,9 +111,25 @@ public class JournalProducer {
     }
 
     /** Before the data source is closed, which the journal's writer still needs. */
-    synchronized void close(@Observes ShutdownEvent end) {
+    void close(@Observes ShutdownEvent end) {
+        close();
+    }
+
+    /** After a start that failed, which nobody is told of. */
+    void close(@Disposes Journal journal) {
+        try {
+            close();
+        } catch (JournalException | CompletionException e) {
+            // The data source was closed first; nothing was written, and the directory is free again.
+            LOG.debug("The journal was closed after its data source", e);
+        }
+    }
+
+    private synchronized void close() {
         if (opened != null) {
-            opened.close();
+            Journal journal = opened;
+            opened = null;
+            journal.close();
         }
     }
 }
