@@ -11,11 +11,13 @@ public final class Served implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "quarkus.http.host-enabled", "true",
-                "quarkus.datasource.active", "true",
-                "quarkus.http.test-port", "0",
-                "quarkus.http.limits.max-body-size", String.valueOf(MOST_BYTES),
-                "destseg.inspection.queue", String.valueOf(QUEUE),
-                "destseg.inspection.golden-interval", "100ms");
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.http.limits.max-body-size",
+                String.valueOf(MOST_BYTES),
+                "destseg.inspection.queue",
+                String.valueOf(QUEUE),
+                "destseg.inspection.golden-interval",
+                "100ms");
     }
 }

@@ -7,7 +7,6 @@ import dev.destseg.training.CheckpointImport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +50,7 @@ final class CheckpointImportCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    CheckpointImportCommand(Console console, @ConfigProperty(name = "quarkus.application.version") String version) {
+    CheckpointImportCommand(Console console, String version) {
         this.console = console;
         this.version = version;
     }

@@ -1,7 +1,9 @@
 package dev.destseg.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command writes: the answer to standard output, everything said on the way to standard error, so that the
@@ -17,6 +19,16 @@ public final class Console {
         this.answer = answer;
         this.notes = notes;
         this.terminal = terminal;
+    }
+
+    /** @return standard output and standard error, in UTF-8 */
+    static Console standard() {
+        // The launcher looks whether standard error is a terminal: Java 17 can only tell for all three streams at once.
+        return new Console(writer(System.out), writer(System.err), Boolean.getBoolean("destseg.terminal"));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     /** Prints a line, or several, of the answer. */

@@ -1,6 +1,5 @@
 package dev.destseg.cli;
 
-import io.quarkus.picocli.runtime.annotations.TopCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Spec;
  * The root of the command line. Everything declared here is inherited by the commands under it: help, version, the list
  * of exit codes, {@code --verbose}; a command adds its own description and examples.
  */
-@TopCommand
 @Command(
         name = "destseg",
         description = "Learns a product from good parts and judges every part.",

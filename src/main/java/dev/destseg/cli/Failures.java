@@ -87,7 +87,7 @@ final class Failures implements IExecutionStrategy, IExecutionExceptionHandler, 
         }
     }
 
-    private static String stackTrace(Throwable failure) {
+    static String stackTrace(Throwable failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text, true));
         return text.toString().stripTrailing();

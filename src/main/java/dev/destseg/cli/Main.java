@@ -1,38 +1,26 @@
 package dev.destseg.cli;
 
 import io.quarkus.runtime.ApplicationLifecycleManager;
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * Where the application starts. The HTTP server belongs to {@code serve} alone and starts before any command runs, so
- * that the arguments are looked at here, before the framework starts.
+ * Where the application starts. Commands run without the framework, which {@code serve} alone starts: with HTTP server,
+ * journal and metrics it takes 1.5 s longer, for which nobody who asks for {@code --help} should wait.
  */
 @QuarkusMain
-public final class Main implements QuarkusApplication {
-    private final CommandLine commandLine;
-
-    Main(CommandLine commandLine) {
-        this.commandLine = commandLine;
-    }
+public final class Main {
+    private Main() {}
 
     public static void main(String... arguments) {
-        HttpSwitch.set(arguments);
-        BiConsumer<Integer, Throwable> exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
-        Quarkus.run(Main.class, (code, failure) -> exit.accept(exitCode(code, failure), failure), arguments);
+        Console console = Console.standard();
+        int code = commandLine(console).execute(arguments);
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, null);
     }
 
-    /** @param failure to start; that of a command is in its code */
-    private static int exitCode(int code, @Nullable Throwable failure) {
-        return failure == null ? code : StartFailure.report(failure, System.err);
-    }
-
-    @Override
-    public int run(String... arguments) {
-        return commandLine.execute(arguments);
+    static CommandLine commandLine(Console console) {
+        CommandLine commandLine =
+                new CommandLine(new DestsegCommand(), new CommandFactory(console, Version.application()));
+        return new Failures(console).handleAllOf(commandLine).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,7 +88,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    ReproduceCommand(Console console, @ConfigProperty(name = "quarkus.application.version") String version) {
+    ReproduceCommand(Console console, String version) {
         this.console = console;
         this.version = version;
     }

@@ -1,24 +1,20 @@
 package dev.destseg.cli;
 
-import dev.destseg.inspection.ActiveRecipes;
-import dev.destseg.inspection.GoldenWatch;
-import dev.destseg.recipe.RecipeReader;
-import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.vertx.http.HttpServer;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the appliance until it is stopped. */
+/**
+ * Starts the framework and with it the appliance, until it is stopped. What was given goes there as system properties,
+ * which are read at its start and win over files.
+ */
 @Command(
-        name = ServeCommand.NAME,
+        name = "serve",
         description = {
             "Judges images that arrive over HTTP, until it is stopped.",
             "",
@@ -31,65 +27,46 @@ import picocli.CommandLine.Option;
             "  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/api/v1/inspections"
         })
 final class ServeCommand implements Callable<Integer> {
-    static final String NAME = "serve";
+    private static final int LAST_PORT = 65535;
 
     private final Console console;
-    private final ActiveRecipes recipes;
-    private final GoldenWatch watch;
-    private final HttpServer server;
 
     @Option(
             names = "--recipe",
             paramLabel = "[PRODUCT=]RECIPE",
             description = "A recipe to judge by; may be given several times.")
-    List<String> given = List.of();
+    List<String> recipes = List.of();
 
-    @Mixin
-    ListenOptions listen = new ListenOptions();
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 127.0.0.1).")
+    @Nullable
+    String host;
 
-    ServeCommand(Console console, ActiveRecipes recipes, GoldenWatch watch, HttpServer server) {
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: 8080).")
+    @Nullable
+    Integer port;
+
+    ServeCommand(Console console) {
         this.console = console;
-        this.recipes = recipes;
-        this.watch = watch;
-        this.server = server;
     }
 
     @Override
     public Integer call() {
-        Set<String> products = new TreeSet<>();
-        for (String recipe : given) {
-            activate(recipe, products);
+        if (port != null && (port < 0 || port > LAST_PORT)) {
+            throw new InputException("--port " + port + " is none; give one from 1 to " + LAST_PORT + ", or 0 for any");
         }
-        watch.start();
-        console.print(welcome(products));
-        Quarkus.waitForExit();
-        return ExitCode.DONE;
+        configure("quarkus.http.host", host);
+        configure("quarkus.http.port", port);
+        AtomicInteger exitCode = new AtomicInteger();
+        Quarkus.run(
+                ServedAppliance.class,
+                (code, failure) -> exitCode.set(failure == null ? code : StartFailure.report(failure, console)),
+                recipes.toArray(String[]::new));
+        return exitCode.get();
     }
 
-    private void activate(String option, Set<String> products) {
-        int separator = option.indexOf('=');
-        StoredRecipe stored = RecipeReader.read(Path.of(option.substring(separator + 1)));
-        String product = separator > 0
-                ? option.substring(0, separator)
-                : stored.recipe().description().name();
-        if (!products.add(product)) {
-            throw new InputException("Two recipes are given for the product " + product
-                    + "; name the product of one of them as --recipe PRODUCT=" + stored.directory());
+    private static void configure(String key, @Nullable Object value) {
+        if (value != null) {
+            System.setProperty(key, value.toString());
         }
-        recipes.activate(product, stored);
-        console.say(product + ": " + stored.recipe().digest());
-    }
-
-    private String welcome(Set<String> products) {
-        String address = server.getLocalBaseUri().toString().replaceAll("/$", "");
-        if (products.isEmpty()) {
-            return "Listening on " + address + " without a recipe, so that nothing can be judged. Learn a product with"
-                    + "\n  destseg train PHOTOS --out product.recipe\nand start again with\n  destseg serve --recipe"
-                    + " product.recipe";
-        }
-        String query =
-                products.size() == 1 ? "" : "?product=" + products.iterator().next();
-        return "Ready on " + address + ". Judge an image with\n  curl --data-binary @photo.jpg -H 'Content-Type:"
-                + " image/jpeg' '" + address + "/api/v1/inspections" + query + "'";
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -59,7 +58,7 @@ final class TeacherImportCommand implements Callable<Integer> {
             description = "Licence of the weights, noted in the teacher (default: ${DEFAULT-VALUE}).")
     String licence;
 
-    TeacherImportCommand(Console console, @ConfigProperty(name = "quarkus.application.version") String version) {
+    TeacherImportCommand(Console console, String version) {
         this.console = console;
         this.version = version;
     }

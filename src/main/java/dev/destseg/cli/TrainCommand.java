@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    TrainCommand(Console console, @ConfigProperty(name = "quarkus.application.version") String version) {
+    TrainCommand(Console console, String version) {
         this.console = console;
         this.version = version;
     }

@@ -3,9 +3,6 @@ package dev.destseg.inspection;
 /** Keeps inspections before anybody hears of their verdicts. Safe between threads. */
 @FunctionalInterface
 public interface InspectionRecorder {
-    /** Keeps nothing, where there is no journal. */
-    InspectionRecorder NONE = inspection -> inspection;
-
     /**
      * Keeps an inspection; when this returns, it survives a loss of power. What it throws, whoever asked for the
      * inspection gets instead of a verdict.

@@ -12,11 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class LoopbackOnly {
     /** Runs before the port is opened. */
-    void check(
-            @Observes StartupEvent start,
-            @ConfigProperty(name = "quarkus.http.host-enabled") boolean enabled,
-            @ConfigProperty(name = "quarkus.http.host") String host) {
-        if (enabled && !isLoopback(host)) {
+    void check(@Observes StartupEvent start, @ConfigProperty(name = "quarkus.http.host") String host) {
+        if (!isLoopback(host)) {
             throw new ConfigurationException(host
                     + " can be reached from other machines, and there is no authentication yet."
                     + " Listen on 127.0.0.1 and put a proxy that authenticates before it");

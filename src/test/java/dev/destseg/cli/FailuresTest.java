@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.tensor.InputException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,34 +104,10 @@ class FailuresTest {
 
     private CommandLine commandLine(Callable<Integer> work) {
         Console console = new Console(new PrintWriter(answer), new PrintWriter(notes), false);
-        CommandLine root = new CommandLine(new DestsegCommand(), new Commands(console));
-        root.addSubcommand(
-                "work",
-                CommandSpec.wrapWithoutInspection(work)
-                        .addOption(OptionSpec.builder("--color").build()));
-        return new Failures(console).handleAllOf(root);
-    }
-
-    /** Makes what the container makes in the application. */
-    private record Commands(Console console) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            Constructor<?> constructor = type.getDeclaredConstructors()[0];
-            if (constructor.getParameterCount() == 0) {
-                return CommandLine.defaultFactory().create(type);
-            }
-            Object[] arguments = Arrays.stream(constructor.getParameterTypes())
-                    .map(this::argument)
-                    .toArray();
-            return type.cast(constructor.newInstance(arguments));
-        }
-
-        /** Features are those of commands that no test here runs. */
-        private @Nullable Object argument(Class<?> parameter) {
-            if (parameter == Console.class) {
-                return console;
-            }
-            return parameter == String.class ? "1.2.3" : null;
-        }
+        return Main.commandLine(console)
+                .addSubcommand(
+                        "work",
+                        CommandSpec.wrapWithoutInspection(work)
+                                .addOption(OptionSpec.builder("--color").build()));
     }
 }

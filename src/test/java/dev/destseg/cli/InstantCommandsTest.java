@@ -5,37 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Teach, judge, measure with the profile that trains nothing, as somebody at a terminal would. */
-@QuarkusMainTest
 class InstantCommandsTest {
     @TempDir
     private Path folder;
 
     @Test
-    void aProductIsRememberedAndMeasuredFromTheCommandLine(QuarkusMainLauncher launcher) throws Exception {
+    void aProductIsRememberedAndMeasuredFromTheCommandLine() throws Exception {
         String data = folder.resolve("data").toString();
         String recipe = folder.resolve("flange.recipe").toString();
-        launcher.launch("demo-data", data, "--product", "flange", "--train", "12", "--good", "4", "--defects", "2");
+        Ran.destseg("demo-data", data, "--product", "flange", "--train", "12", "--good", "4", "--defects", "2");
 
-        LaunchResult learned = launcher.launch(
+        Ran learned = Ran.destseg(
                 "train", data + "/flange", "--out", recipe, "--profile", "instant", "--input-size", "128", "--json");
-        LaunchResult measured = launcher.launch("evaluate", recipe, data + "/flange", "--json");
+        Ran measured = Ran.destseg("evaluate", recipe, data + "/flange", "--json");
 
-        assertEquals(ExitCode.DONE, learned.exitCode(), learned::getErrorOutput);
-        JsonNode summary = new ObjectMapper().readTree(learned.getOutput());
+        assertEquals(ExitCode.DONE, learned.exitCode(), learned::notes);
+        JsonNode summary = new ObjectMapper().readTree(learned.output());
         assertEquals("instant", summary.get("profile").asText());
         assertEquals("memory", summary.get("score_map").asText());
-        assertEquals(ExitCode.DONE, measured.exitCode(), measured::getErrorOutput);
+        assertEquals(ExitCode.DONE, measured.exitCode(), measured::notes);
         JsonNode overall = new ObjectMapper()
-                .readTree(measured.getOutput())
+                .readTree(measured.output())
                 .get("maps")
                 .get("memory")
                 .get("overall");
@@ -43,14 +39,13 @@ class InstantCommandsTest {
     }
 
     @Test
-    void optionsOfTrainingAreRefusedWithTheReason(QuarkusMainLauncher launcher) throws Exception {
+    void optionsOfTrainingAreRefusedWithTheReason() throws Exception {
         Path images = Files.createDirectories(folder.resolve("images"));
         String out = folder.resolve("none.recipe").toString();
 
-        LaunchResult result =
-                launcher.launch("train", images.toString(), "--out", out, "--profile", "instant", "--budget", "5m");
+        Ran result = Ran.destseg("train", images.toString(), "--out", out, "--profile", "instant", "--budget", "5m");
 
-        assertEquals(ExitCode.BAD_INPUT, result.exitCode(), result::getErrorOutput);
-        assertTrue(result.getErrorOutput().contains("--budget"), result::getErrorOutput);
+        assertEquals(ExitCode.BAD_INPUT, result.exitCode(), result::notes);
+        assertTrue(result.notes().contains("--budget"), result::notes);
     }
 }

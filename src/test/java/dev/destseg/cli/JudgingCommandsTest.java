@@ -13,9 +13,6 @@ import dev.destseg.image.Mask;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
-import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that judge, with a recipe that takes brightness for anomaly: defects are white on black. */
-@QuarkusMainTest
 class JudgingCommandsTest {
     private static final int SIZE = 16;
 
@@ -43,18 +39,18 @@ class JudgingCommandsTest {
     }
 
     @Test
-    void inspectSaysOkAndEndsWithZero(QuarkusMainLauncher launcher) {
-        LaunchResult result = launcher.launch("inspect", recipe, good("a.png"));
-        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
-        assertTrue(result.getOutput().startsWith("OK"), result::getOutput);
+    void inspectSaysOkAndEndsWithZero() {
+        Ran result = Ran.destseg("inspect", recipe, good("a.png"));
+        assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
+        assertTrue(result.output().startsWith("OK"), result::output);
     }
 
     @Test
-    void inspectPrintsAnObjectForEachImageAndEndsWithOneForADefect(QuarkusMainLauncher launcher) throws Exception {
-        LaunchResult result = launcher.launch("inspect", recipe, good("a.png"), defective("b.png"), "--json");
-        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::getErrorOutput);
-        assertEquals(2, result.getOutputStream().size(), result::getOutput);
-        JsonNode defect = json(result.getOutputStream().get(1));
+    void inspectPrintsAnObjectForEachImageAndEndsWithOneForADefect() throws Exception {
+        Ran result = Ran.destseg("inspect", recipe, good("a.png"), defective("b.png"), "--json");
+        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::notes);
+        assertEquals(2, result.lines().size(), result::output);
+        JsonNode defect = json(result.lines().get(1));
         assertEquals("DEFECT", defect.get("verdict").asText());
         assertEquals(folder.resolve("b.png").toString(), defect.get("image").asText());
         assertEquals(1, defect.get("regions").size());
@@ -64,24 +60,23 @@ class JudgingCommandsTest {
     }
 
     @Test
-    void inspectCannotJudgeABrokenImageAndGoesOn(QuarkusMainLauncher launcher) throws Exception {
+    void inspectCannotJudgeABrokenImageAndGoesOn() throws Exception {
         Path photos = Files.createDirectories(folder.resolve("photos"));
         Files.write(photos.resolve("broken.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0});
         good("photos/fine.png");
-        LaunchResult result = launcher.launch("inspect", recipe, photos.toString());
-        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::getErrorOutput);
-        assertEquals(2, result.getOutputStream().size(), result::getOutput);
-        assertTrue(result.getOutput().contains("CANNOT_JUDGE"), result::getOutput);
-        assertTrue(result.getErrorOutput().contains("1 OK, 0 DEFECT, 1 CANNOT_JUDGE"), result::getErrorOutput);
+        Ran result = Ran.destseg("inspect", recipe, photos.toString());
+        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::notes);
+        assertEquals(2, result.lines().size(), result::output);
+        assertTrue(result.output().contains("CANNOT_JUDGE"), result::output);
+        assertTrue(result.notes().contains("1 OK, 0 DEFECT, 1 CANNOT_JUDGE"), result::notes);
     }
 
     @Test
-    void inspectWritesOverlayAndMapOfTheImagesSizeUnderItsName(QuarkusMainLauncher launcher) throws Exception {
+    void inspectWritesOverlayAndMapOfTheImagesSizeUnderItsName() throws Exception {
         defective("photos/line/b.png");
         Path out = folder.resolve("out");
-        LaunchResult result =
-                launcher.launch("inspect", recipe, folder.resolve("photos").toString(), "--out", out.toString());
-        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::getErrorOutput);
+        Ran result = Ran.destseg("inspect", recipe, folder.resolve("photos").toString(), "--out", out.toString());
+        assertEquals(ExitCode.NEGATIVE, result.exitCode(), result::notes);
         Image map = new ImageReader().read(out.resolve("line/b.png.map.png"));
         assertEquals(SIZE, map.width());
         assertEquals(255, map.rgb()[3 * (8 * SIZE + 8)] & 0xFF);
@@ -91,35 +86,35 @@ class JudgingCommandsTest {
     }
 
     @Test
-    void inspectRefusesToWriteAmongTheImagesItReads(QuarkusMainLauncher launcher) {
+    void inspectRefusesToWriteAmongTheImagesItReads() {
         good("photos/a.png");
         String photos = folder.resolve("photos").toString();
-        LaunchResult result = launcher.launch("inspect", recipe, photos, "--out", photos + "/out");
+        Ran result = Ran.destseg("inspect", recipe, photos, "--out", photos + "/out");
         assertEquals(ExitCode.BAD_INPUT, result.exitCode());
-        assertTrue(result.getErrorOutput().contains("lies in"), result::getErrorOutput);
+        assertTrue(result.notes().contains("lies in"), result::notes);
     }
 
     @Test
-    void inspectRefusesAFolderWithoutImagesAndARecipeThatIsNone(QuarkusMainLauncher launcher) throws Exception {
+    void inspectRefusesAFolderWithoutImagesAndARecipeThatIsNone() throws Exception {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertEquals(
                 ExitCode.BAD_INPUT,
-                launcher.launch("inspect", recipe, empty.toString()).exitCode());
+                Ran.destseg("inspect", recipe, empty.toString()).exitCode());
         assertEquals(
                 ExitCode.BAD_INPUT,
-                launcher.launch("inspect", empty.toString(), good("a.png")).exitCode());
+                Ran.destseg("inspect", empty.toString(), good("a.png")).exitCode());
         assertEquals(
                 ExitCode.BAD_INPUT,
-                launcher.launch("inspect", recipe, folder.resolve("absent.png").toString())
+                Ran.destseg("inspect", recipe, folder.resolve("absent.png").toString())
                         .exitCode());
     }
 
     @Test
-    void evaluateGivesTheFiguresAReportAndARecipeWithTheChosenThreshold(QuarkusMainLauncher launcher) throws Exception {
+    void evaluateGivesTheFiguresAReportAndARecipeWithTheChosenThreshold() throws Exception {
         String data = dataset("widget");
         Path report = folder.resolve("report");
         Path chosen = folder.resolve("chosen.recipe");
-        LaunchResult result = launcher.launch(
+        Ran result = Ran.destseg(
                 "evaluate",
                 recipe,
                 data,
@@ -130,8 +125,8 @@ class JudgingCommandsTest {
                 "f1",
                 "--out",
                 chosen.toString());
-        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
-        JsonNode figures = json(result.getOutput());
+        assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
+        JsonNode figures = json(result.output());
         assertEquals("segmentation", figures.get("score_map").asText());
         JsonNode maps = figures.get("maps");
         assertEquals(1, maps.at("/segmentation/overall/image_auroc").asDouble());
@@ -149,31 +144,30 @@ class JudgingCommandsTest {
     }
 
     @Test
-    void evaluateTakesAFolderOfDataSets(QuarkusMainLauncher launcher) throws Exception {
+    void evaluateTakesAFolderOfDataSets() throws Exception {
         dataset("all/nut");
         dataset("all/bolt");
-        LaunchResult result =
-                launcher.launch("evaluate", recipe, folder.resolve("all").toString(), "--json");
-        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
-        JsonNode figures = json(result.getOutput());
+        Ran result = Ran.destseg("evaluate", recipe, folder.resolve("all").toString(), "--json");
+        assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
+        JsonNode figures = json(result.output());
         assertTrue(figures.at("/categories/bolt/maps/segmentation").isObject(), figures::toString);
         assertEquals(1, figures.at("/maps/segmentation/overall/image_auroc").asDouble());
     }
 
     @Test
-    void evaluateDoesNotWriteAThresholdThatWasNotChosen(QuarkusMainLauncher launcher) throws Exception {
+    void evaluateDoesNotWriteAThresholdThatWasNotChosen() throws Exception {
         Path out = folder.resolve("same.recipe");
-        LaunchResult result = launcher.launch("evaluate", recipe, dataset("widget"), "--out", out.toString());
+        Ran result = Ran.destseg("evaluate", recipe, dataset("widget"), "--out", out.toString());
         assertEquals(ExitCode.BAD_INPUT, result.exitCode());
         assertFalse(Files.exists(out));
     }
 
     @Test
-    void benchmarkTellsTheTimesOfEveryStageAndThePeakOfMemory(QuarkusMainLauncher launcher) throws Exception {
-        LaunchResult result = launcher.launch(
+    void benchmarkTellsTheTimesOfEveryStageAndThePeakOfMemory() throws Exception {
+        Ran result = Ran.destseg(
                 "benchmark", recipe, good("a.png"), "--seconds", "1", "--batch", "3", "--threads", "1", "--json");
-        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
-        JsonNode measured = json(result.getOutput());
+        assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
+        JsonNode measured = json(result.output());
         for (String stage : new String[] {"decoding", "preprocessing", "network", "postprocessing", "total"}) {
             assertTrue(measured.at("/latency_ms/" + stage + "/p50").asDouble() > 0, stage);
         }

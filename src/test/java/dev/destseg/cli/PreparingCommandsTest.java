@@ -8,25 +8,21 @@ import dev.destseg.Shared;
 import dev.destseg.dataset.Dataset;
 import dev.destseg.dataset.DatasetReader;
 import dev.destseg.training.StoredTeacher;
-import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that make what the others need: demo data and teachers. */
-@QuarkusMainTest
 class PreparingCommandsTest {
     @TempDir
     private Path folder;
 
     @Test
-    void demoDataDrawsAsManyImagesAsAskedAndTheSameForASeed(QuarkusMainLauncher launcher) throws Exception {
-        Path one = draw(launcher, "one", "3");
-        Path same = draw(launcher, "same", "3");
-        Path other = draw(launcher, "other", "4");
+    void demoDataDrawsAsManyImagesAsAskedAndTheSameForASeed() throws Exception {
+        Path one = draw("one", "3");
+        Path same = draw("same", "3");
+        Path other = draw("other", "4");
         Dataset dataset = new DatasetReader(problem -> {}).read(one.resolve("fabric"));
         assertEquals(2, dataset.train().size());
         assertEquals(1 + 4, dataset.test().size());
@@ -36,12 +32,12 @@ class PreparingCommandsTest {
     }
 
     @Test
-    void demoDataLeavesAFolderWithFilesAloneUnlessForced(QuarkusMainLauncher launcher) throws Exception {
+    void demoDataLeavesAFolderWithFilesAloneUnlessForced() throws Exception {
         Files.writeString(folder.resolve("mine.txt"), "mine");
-        LaunchResult refusal = launcher.launch("demo-data", folder.toString());
+        Ran refusal = Ran.destseg("demo-data", folder.toString());
         assertEquals(ExitCode.BAD_INPUT, refusal.exitCode());
         assertFalse(Files.exists(folder.resolve("flange")));
-        LaunchResult forced = launcher.launch(
+        Ran forced = Ran.destseg(
                 "demo-data",
                 folder.toString(),
                 "--force",
@@ -53,26 +49,26 @@ class PreparingCommandsTest {
                 "0",
                 "--defects",
                 "0");
-        assertEquals(ExitCode.DONE, forced.exitCode(), forced::getErrorOutput);
+        assertEquals(ExitCode.DONE, forced.exitCode(), forced::notes);
         assertTrue(Files.exists(folder.resolve("flange/train/good/000.png")));
     }
 
     @Test
-    void demoDataRefusesCountsThatMakeNoDataSet(QuarkusMainLauncher launcher) {
+    void demoDataRefusesCountsThatMakeNoDataSet() {
         String out = folder.resolve("out").toString();
         assertEquals(
                 ExitCode.BAD_INPUT,
-                launcher.launch("demo-data", out, "--train", "0").exitCode());
+                Ran.destseg("demo-data", out, "--train", "0").exitCode());
         assertEquals(
                 ExitCode.BAD_INPUT,
-                launcher.launch("demo-data", out, "--product", "boat").exitCode());
+                Ran.destseg("demo-data", out, "--product", "boat").exitCode());
     }
 
     @Test
-    void teacherImportWritesATeacherAndItsDigest(QuarkusMainLauncher launcher) {
+    void teacherImportWritesATeacherAndItsDigest() {
         Path weights = Shared.require("teacher/efficientnet-lite0-57934424.pth");
         Path out = folder.resolve("made/teacher.onnx");
-        LaunchResult result = launcher.launch(
+        Ran result = Ran.destseg(
                 "teacher",
                 "import",
                 weights.toString(),
@@ -80,24 +76,24 @@ class PreparingCommandsTest {
                 "efficientnet-lite0",
                 "--out",
                 out.toString());
-        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
-        assertTrue(result.getOutput().contains(StoredTeacher.read(out).digest().toString()), result::getOutput);
+        assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
+        assertTrue(result.output().contains(StoredTeacher.read(out).digest().toString()), result::output);
     }
 
     @Test
-    void teacherImportRefusesWhatIsNoWeightsAndWritesNothing(QuarkusMainLauncher launcher) throws Exception {
+    void teacherImportRefusesWhatIsNoWeightsAndWritesNothing() throws Exception {
         Path text = Files.writeString(folder.resolve("text.pth"), "these are no weights");
         Path out = folder.resolve("teacher.onnx");
-        LaunchResult result = launcher.launch(
+        Ran result = Ran.destseg(
                 "teacher", "import", text.toString(), "--architecture", "resnet18", "--out", out.toString());
         assertEquals(ExitCode.BAD_INPUT, result.exitCode());
-        assertTrue(result.getErrorOutput().contains("text.pth"), result::getErrorOutput);
+        assertTrue(result.notes().contains("text.pth"), result::notes);
         assertFalse(Files.exists(out));
     }
 
-    private Path draw(QuarkusMainLauncher launcher, String name, String seed) {
+    private Path draw(String name, String seed) {
         Path target = folder.resolve(name);
-        LaunchResult result = launcher.launch(
+        Ran result = Ran.destseg(
                 "demo-data",
                 target.toString(),
                 "--product",
@@ -110,7 +106,7 @@ class PreparingCommandsTest {
                 "1",
                 "--seed",
                 seed);
-        assertEquals(ExitCode.DONE, result.exitCode(), result::getErrorOutput);
+        assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
         return target;
     }
 }

@@ -18,7 +18,6 @@ class ServeCommandTest {
     void forgetWhereToListen() {
         System.clearProperty("quarkus.http.host");
         System.clearProperty("quarkus.http.port");
-        System.clearProperty(HttpSwitch.ENABLED);
     }
 
     @Test
@@ -34,6 +33,13 @@ class ServeCommandTest {
         } finally {
             System.clearProperty("quarkus.http.test-port");
         }
+    }
+
+    @Test
+    void refusesAPortThatIsNone() {
+        Ran refused = Ran.destseg("serve", "--port", "65536");
+        assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
+        assertTrue(refused.notes().contains("65536"), refused::notes);
     }
 
     @Test

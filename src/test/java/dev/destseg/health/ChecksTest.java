@@ -7,7 +7,6 @@ import dev.destseg.Pictures;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
-import dev.destseg.inspection.InspectionRecorder;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.Settings;
@@ -37,7 +36,7 @@ class ChecksTest {
     private final InspectionService inspections = new InspectionService(
             recipes,
             new Settings(2, Duration.ofSeconds(30), 1),
-            InspectionRecorder.NONE,
+            inspection -> inspection,
             done -> await(),
             Clock.systemUTC());
 

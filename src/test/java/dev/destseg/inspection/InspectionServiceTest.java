@@ -132,7 +132,7 @@ class InspectionServiceTest {
         InspectionService service = new InspectionService(
                 recipes,
                 Settings.USUAL,
-                InspectionRecorder.NONE,
+                inspection -> inspection,
                 inspection -> {
                     throw new IllegalStateException("not written down");
                 },
@@ -230,15 +230,15 @@ class InspectionServiceTest {
 
     private InspectionService service(Settings settings) {
         InspectionService service = new InspectionService(
-                recipes, settings, InspectionRecorder.NONE, inspection -> heard.incrementAndGet(), Clock.systemUTC());
+                recipes, settings, inspection -> inspection, inspection -> heard.incrementAndGet(), Clock.systemUTC());
         opened.add(service);
         return service;
     }
 
     /** With every thread at work on an inspection that does not end before {@link #release}. */
     private InspectionService blocked(Settings settings) throws Exception {
-        InspectionService service =
-                new InspectionService(recipes, settings, InspectionRecorder.NONE, this::hearAndWait, Clock.systemUTC());
+        InspectionService service = new InspectionService(
+                recipes, settings, inspection -> inspection, this::hearAndWait, Clock.systemUTC());
         opened.add(service);
         recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
         for (int i = 0; i < WORKERS; i++) {

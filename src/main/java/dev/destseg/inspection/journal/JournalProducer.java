@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of the application, which has one when it was started with {@code quarkus.datasource.active=true}. It is
- * opened when it is first asked for: inject an {@code Instance<Journal>} where that is not certain.
+ * The journal of the application. It is opened when it is first asked for: inject an {@code Instance<Journal>} where
+ * that is not certain.
  */
 @Singleton
 @Unremovable
@@ -72,13 +72,12 @@ public class JournalProducer {
         }
     }
 
-    /** Keeps inspections in the journal, where there is one; it is opened when the first recipe gets ready to judge. */
+    /** Keeps inspections in the journal, which is opened when the first recipe gets ready to judge. */
     @Produces
     @Singleton
     @Unremovable
-    InspectionRecorder recorder(
-            @ConfigProperty(name = "quarkus.datasource.active") boolean active, Instance<Journal> journal) {
-        return active ? new JournalRecorder(journal.get()) : InspectionRecorder.NONE;
+    InspectionRecorder recorder(Journal journal) {
+        return new JournalRecorder(journal);
     }
 
     /** Deletes what the configuration no longer keeps; whoever schedules it says what was deleted. */

@@ -14,7 +14,7 @@ public final class OwnDataDirectory implements QuarkusTestProfile {
         try {
             Path build = Files.createDirectories(Path.of("target").toAbsolutePath());
             Path directory = Files.createTempDirectory(build, "data").resolve("own");
-            return Map.of("destseg.data-directory", directory.toString(), "quarkus.datasource.active", "true");
+            return Map.of("destseg.data-directory", directory.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

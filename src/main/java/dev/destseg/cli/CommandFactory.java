@@ -1,0 +1,31 @@
+package dev.destseg.cli;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** Gives the commands what they need. */
+final class CommandFactory implements CommandLine.IFactory {
+    private final Map<Class<?>, Supplier<?>> commands;
+
+    /** @param version of the application */
+    CommandFactory(Console console, String version) {
+        commands = Map.ofEntries(
+                Map.entry(DemoDataCommand.class, () -> new DemoDataCommand(console)),
+                Map.entry(TrainCommand.class, () -> new TrainCommand(console, version)),
+                Map.entry(ReproduceCommand.class, () -> new ReproduceCommand(console, version)),
+                Map.entry(EvaluateCommand.class, () -> new EvaluateCommand(console)),
+                Map.entry(InspectCommand.class, () -> new InspectCommand(console)),
+                Map.entry(BenchmarkCommand.class, () -> new BenchmarkCommand(console)),
+                Map.entry(ServeCommand.class, () -> new ServeCommand(console)),
+                Map.entry(TeacherImportCommand.class, () -> new TeacherImportCommand(console, version)),
+                Map.entry(CheckpointImportCommand.class, () -> new CheckpointImportCommand(console, version)),
+                Map.entry(CompletionCommand.class, () -> new CompletionCommand(console)));
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        Supplier<?> command = commands.get(type);
+        return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command.get());
+    }
+}

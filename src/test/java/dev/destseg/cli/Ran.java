@@ -1,0 +1,26 @@
+package dev.destseg.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/**
+ * A command line that ran in this process.
+ *
+ * @param output what it answered, without the last line break
+ * @param notes what it said on the way
+ */
+record Ran(int exitCode, String output, String notes) {
+    static Ran destseg(String... arguments) {
+        StringWriter answer = new StringWriter();
+        StringWriter notes = new StringWriter();
+        PrintWriter out = new PrintWriter(answer, true);
+        Console console = new Console(out, new PrintWriter(notes, true), false);
+        int code = Main.commandLine(console).setOut(out).execute(arguments);
+        return new Ran(code, answer.toString().stripTrailing(), notes.toString().stripTrailing());
+    }
+
+    List<String> lines() {
+        return output.lines().toList();
+    }
+}
