@@ -27,10 +27,13 @@ import java.util.Objects;
  *
  * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
  * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
- * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. The memory map is
- * u / (u + 3), u being the weighted power mean of the five z at stride 4 with exponent 0.7: between the mean and the geometric
- * mean, since fine levels say where and coarse levels say whether. The finest level has no bank; its Gaussian counts one and
- * a half times.
+ * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. Let
+ * u be the weighted power mean of the five z at stride 4 with exponent 0.7: between the mean and the geometric mean, since fine
+ * levels say where and coarse levels say whether. The finest level has no bank; its Gaussian counts one and a half times.
+ *
+ * <p>A defect shows in u with a halo as wide as the teacher's view, and the halo of a strong defect is higher than a weak
+ * defect. So u counts by its share of the highest u within 7 x 7: v = u * u / max u, which leaves a peak as it is and lowers
+ * what lies on its slopes. The memory map is v / (v + 3).
  *
  * <p>Images are N x 3 x H x W, RGB, 0 to 255. Immutable and safe between threads.
  */
@@ -42,6 +45,10 @@ public final class InstantModel {
 
     private static final float EXPONENT = 0.7f;
     private static final float HALF = 3;
+    /** 28 x 28 pixels: a little more than a position of the coarsest level. */
+    private static final Window PEAK = Window.same(7);
+    /** Keeps 0 / 0 away, and is far below any distance that counts. */
+    private static final float LEAST = 1e-6f;
 
     private final Teacher teacher;
     private final int inputSize;
@@ -185,7 +192,8 @@ public final class InstantModel {
             }
         }
         Value u = ops.power(ops.multiply(sum, 1 / weights), 1 / EXPONENT);
-        Value map = ops.divide(u, ops.add(u, ops.scalar(HALF)));
+        Value v = ops.multiply(u, ops.divide(u, ops.add(ops.maxPool(u, PEAK), ops.scalar(LEAST))));
+        Value map = ops.divide(v, ops.add(v, ops.scalar(HALF)));
         ops.builder().output(MEMORY_MAP, ops.resize(map, inputSize, inputSize));
         return ops.builder().build();
     }

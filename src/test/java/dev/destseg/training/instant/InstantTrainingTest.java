@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,6 +138,79 @@ class InstantTrainingTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theMapIsThePowerMeanOfTheCalibratedDistancesLoweredOnTheSlopesOfItsPeaks() {
+        StoredRecipe recipe = remember(good, folder.resolve("map.recipe"), new Heard());
+        Parameters memory = new Parameters(
+                StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT)).tensors());
+        InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
+        Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(withSpot(part(41)))));
+        Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(memory)), images);
+        Map<String, Tensor> maps = run(OnnxWriter.write(model.inference(memory)), images);
+
+        int side = SIZE / 4;
+        double[] mean = new double[side * side];
+        for (Level level : model.levels()) {
+            for (String name : level.distances()) {
+                double weight = level.banked() ? 1 : 1.5;
+                double[] z = enlarged(calibrated(memory, name, data(distances.get(name))), side);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += weight * Math.pow(z[i], 0.7) / 5.5;
+                }
+            }
+        }
+        double[] u = Arrays.stream(mean).map(each -> Math.pow(each, 1 / 0.7)).toArray();
+        double[] expected = new double[u.length];
+        for (int i = 0; i < u.length; i++) {
+            double v = u[i] * u[i] / (highestAround(u, side, i) + 1e-6);
+            expected[i] = v / (v + 3);
+        }
+        expected = enlarged(expected, SIZE);
+        float[] map = data(maps.get(InstantModel.MEMORY_MAP));
+        assertTrue(Arrays.stream(expected).max().orElseThrow() > 0.3, "A defect shows");
+        for (int i = 0; i < map.length; i++) {
+            assertEquals(expected[i], map[i], 1e-3);
+        }
+    }
+
+    private static double[] calibrated(Parameters memory, String name, float[] d) {
+        float[] mean = data(memory.tensors().get(InstantModel.calibrationMean(name)));
+        float[] scale = data(memory.tensors().get(InstantModel.calibrationScale(name)));
+        double[] z = new double[d.length];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = Math.max(0, (d[i] - mean[i]) * scale[i]);
+        }
+        return z;
+    }
+
+    /** Bilinear, from a square to a larger one, half pixels as in PyTorch's align_corners = false. */
+    private static double[] enlarged(double[] map, int side) {
+        int from = (int) Math.sqrt(map.length);
+        double[] large = new double[side * side];
+        for (int i = 0; i < large.length; i++) {
+            double y = Math.max(0, (i / side + 0.5) * from / side - 0.5);
+            double x = Math.max(0, (i % side + 0.5) * from / side - 0.5);
+            int top = Math.min(from - 1, (int) y);
+            int left = Math.min(from - 1, (int) x);
+            int bottom = Math.min(from - 1, top + 1);
+            int right = Math.min(from - 1, left + 1);
+            double above = map[top * from + left] * (1 - x + left) + map[top * from + right] * (x - left);
+            double below = map[bottom * from + left] * (1 - x + left) + map[bottom * from + right] * (x - left);
+            large[i] = above * (1 - y + top) + below * (y - top);
+        }
+        return large;
+    }
+
+    private static double highestAround(double[] map, int side, int position) {
+        double highest = 0;
+        for (int i = 0; i < map.length; i++) {
+            if (Math.abs(i / side - position / side) <= 3 && Math.abs(i % side - position % side) <= 3) {
+                highest = Math.max(highest, map[i]);
+            }
+        }
+        return highest;
     }
 
     private static Map<String, Tensor> run(byte[] onnx, Map<String, Tensor> images) {
