@@ -161,6 +161,7 @@ final class TrainCommand implements Callable<Integer> {
                         standard.bankSize(),
                         standard.sampleSize(),
                         standard.calibrationImages(),
+                        standard.weighingImages(),
                         validation,
                         seed),
                 learning.teacher(),

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The day-zero model, profile {@code instant}: nothing is trained, the teacher's features of good images are remembered.
@@ -29,7 +28,7 @@ import java.util.Objects;
  * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
  * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. Let
  * u be the weighted power mean of the five z at stride 4 with exponent 0.7: between the mean and the geometric mean, since fine
- * levels say where and coarse levels say whether. The finest level has no bank; its Gaussian counts one and a half times.
+ * levels say where and coarse levels say whether. What each distance counts is the product's own, see {@link #fusionWeight}.
  *
  * <p>A defect shows in u with a halo as wide as the teacher's view, and the halo of a strong defect is higher than a weak
  * defect. So u counts by its share of the highest u within 7 x 7: v = u * u / max u, which leaves a peak as it is and lowers
@@ -103,11 +102,6 @@ public final class InstantModel {
             return "bank" + stride;
         }
 
-        /** What each distance map of this level counts. */
-        float weight() {
-            return banked ? 1 : 1.5f;
-        }
-
         /** The distance maps of this level. */
         public List<String> distances() {
             return banked ? List.of(gaussian(), bank()) : List.of(gaussian());
@@ -149,6 +143,16 @@ public final class InstantModel {
         return distance + ".calibration.scale";
     }
 
+    /** The parameter with what a distance counts in the memory map: one number; all add up to 1. */
+    public static String fusionWeight(String distance) {
+        return distance + ".weight";
+    }
+
+    /** The names of all distances, the finest level first. */
+    public List<String> distances() {
+        return levels().stream().flatMap(level -> level.distances().stream()).toList();
+    }
+
     /** The graph from images to features, N x side x side x C for each level. */
     public Graph features() {
         Operators ops = new Operators(new GraphBuilder("instant-features"));
@@ -172,30 +176,46 @@ public final class InstantModel {
     }
 
     /**
-     * The graph that judges, with the output {@link #MEMORY_MAP}.
+     * The graph from images to calibrated distances at stride 4, N x 1 x H/4 x W/4 each, under the names of the distances.
      *
      * @param parameters Gaussians, banks and their calibration
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
+    public Graph calibratedDistances(Parameters parameters) {
+        Operators ops = new Operators(new GraphBuilder("instant-calibrated-distances"));
+        calibrated(ops, parameters).forEach(ops.builder()::output);
+        return ops.builder().build();
+    }
+
+    /**
+     * The graph that judges, with the output {@link #MEMORY_MAP}.
+     *
+     * @param parameters Gaussians, banks, their calibration and weights
+     * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
+     */
     public Graph inference(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("destseg-" + PROFILE));
-        Map<String, Value> distances = distances(ops, parameters);
-        int finest = inputSize / 4;
         Value sum = ops.scalar(0);
-        float weights = 0;
-        for (Level level : levels()) {
-            for (String distance : level.distances()) {
-                Value d = Objects.requireNonNull(distances.get(distance));
-                Value z = ops.resize(calibrated(ops, parameters, distance, d), finest, finest);
-                sum = ops.add(ops.multiply(ops.power(z, EXPONENT), level.weight()), sum);
-                weights += level.weight();
-            }
+        for (Map.Entry<String, Value> z : calibrated(ops, parameters).entrySet()) {
+            Value weight = constant(ops, parameters, fusionWeight(z.getKey()), Shape.of(1));
+            sum = ops.add(ops.multiply(ops.power(z.getValue(), EXPONENT), weight), sum);
         }
-        Value u = ops.power(ops.multiply(sum, 1 / weights), 1 / EXPONENT);
+        Value u = ops.power(sum, 1 / EXPONENT);
         Value v = ops.multiply(u, ops.divide(u, ops.add(ops.maxPool(u, PEAK), ops.scalar(LEAST))));
         Value map = ops.divide(v, ops.add(v, ops.scalar(HALF)));
         ops.builder().output(MEMORY_MAP, ops.resize(map, inputSize, inputSize));
         return ops.builder().build();
+    }
+
+    /** max(0, d - mean) * scale at stride 4, by distance. */
+    private Map<String, Value> calibrated(Operators ops, Parameters parameters) {
+        Map<String, Value> calibrated = new LinkedHashMap<>();
+        int finest = inputSize / 4;
+        distances(ops, parameters).forEach((distance, d) -> {
+            Value z = calibrated(ops, parameters, distance, d);
+            calibrated.put(distance, ops.resize(z, finest, finest));
+        });
+        return calibrated;
     }
 
     /** max(0, d - mean) * scale. */

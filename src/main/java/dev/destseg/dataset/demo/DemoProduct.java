@@ -1,6 +1,7 @@
 package dev.destseg.dataset.demo;
 
 import dev.destseg.dataset.synthesis.RandomStreams;
+import dev.destseg.dataset.synthesis.VisibleDifference;
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import java.util.List;
@@ -71,9 +72,9 @@ public enum DemoProduct {
         long attempt = 0;
         do {
             image = picture(seed, index, defect, attempt++);
-            mask = Difference.between(image, twin);
+            mask = VisibleDifference.between(image, twin);
         } while (mask.area() < LEAST_AREA);
-        return new DemoSample(Difference.within(mask, image, twin), mask, twin);
+        return new DemoSample(VisibleDifference.within(mask, image, twin), mask, twin);
     }
 
     private Image picture(long seed, long index, @Nullable DemoDefect defect, long attempt) {

@@ -1,8 +1,11 @@
 package dev.destseg.training.instant;
 
 import dev.destseg.dataset.ImageCache;
+import dev.destseg.dataset.synthesis.CorruptedSample;
+import dev.destseg.dataset.synthesis.StructuralSynthesizer;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
+import dev.destseg.image.Mask;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
@@ -30,6 +33,8 @@ final class InstantLearning {
     private static final int LEAST_IMAGES = 4;
 
     private static final int BATCH = 4;
+    /** Of the parts that synthetic defects are made of, every third is looked at without one too. */
+    private static final int GOOD_SHARE = 3;
 
     private final InstantModel model;
     private final InstantSettings settings;
@@ -67,8 +72,13 @@ final class InstantLearning {
         listener.said("Choosing what to remember");
         Map<String, FloatTensor> parameters = new LinkedHashMap<>(
                 even.plus(odd).memory(settings.bankSize(), random).tensors());
-        calibrate(List.of(even.memory(settings.bankSize(), random), odd.memory(settings.bankSize(), random)))
-                .forEach(calibration -> parameters.putAll(calibration.fit()));
+        List<Parameters> halves =
+                List.of(even.memory(settings.bankSize(), random), odd.memory(settings.bankSize(), random));
+        Map<String, FloatTensor> calibration = new LinkedHashMap<>();
+        calibrate(halves).forEach(each -> calibration.putAll(each.fit()));
+        parameters.putAll(calibration);
+        calibration.putAll(halves.get(1).tensors());
+        parameters.putAll(weigh(new Parameters(calibration)));
         return new Parameters(parameters);
     }
 
@@ -116,6 +126,42 @@ final class InstantLearning {
             }
         }
         return new ArrayList<>(calibrations.values());
+    }
+
+    /**
+     * Tries each distance on synthetic defects.
+     *
+     * @param odd calibrated memory of the odd images, which has not seen the even ones
+     */
+    private Map<String, FloatTensor> weigh(Parameters odd) {
+        FusionWeights weights = new FusionWeights(model.distances());
+        StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed());
+        int evens = (images.size() + 1) / 2;
+        try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(odd)), threads)) {
+            for (int i = 0; i < settings.weighingImages(); i++) {
+                Image good = images.image(2 * (i % evens));
+                Image other = images.image(random.nextInt(images.size()));
+                CorruptedSample sample = synthesizer.sample(good, other, i);
+                weigh(weights, engine, sample.corrupted(), sample.mask());
+                if (i < evens && i % GOOD_SHARE == 0) {
+                    weigh(
+                            weights,
+                            engine,
+                            good,
+                            new Mask(
+                                    good.width(),
+                                    good.height(),
+                                    new byte[sample.mask().data().length]));
+                }
+                listener.advanced("Trying on synthetic defects", i + 1, settings.weighingImages());
+            }
+        }
+        return weights.fit();
+    }
+
+    private void weigh(FusionWeights weights, Engine engine, Image image, Mask mask) {
+        Map<String, Tensor> distances = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(image))));
+        model.distances().forEach(name -> weights.add(name, data(distances, name), mask));
     }
 
     private static float[] data(Map<String, Tensor> distances, String name) {

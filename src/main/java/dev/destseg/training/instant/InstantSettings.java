@@ -10,13 +10,20 @@ import java.util.TreeMap;
  * @param bankSize features in the memory bank of a level
  * @param sampleSize features that a bank is chosen from
  * @param calibrationImages images that distances are calibrated on, at most
+ * @param weighingImages synthetic defects that distances are weighed by
  * @param validationShare the share of the good images held back for the threshold
  */
 public record InstantSettings(
-        int inputSize, int bankSize, int sampleSize, int calibrationImages, double validationShare, long seed) {
+        int inputSize,
+        int bankSize,
+        int sampleSize,
+        int calibrationImages,
+        int weighingImages,
+        double validationShare,
+        long seed) {
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
-        return new InstantSettings(256, 5000, 60_000, 400, 0.15, 1);
+        return new InstantSettings(256, 5000, 60_000, 400, 80, 0.15, 1);
     }
 
     /** The settings as text by name, for provenance. */
@@ -26,6 +33,7 @@ public record InstantSettings(
         described.put("bank_size", Integer.toString(bankSize));
         described.put("sample_size", Integer.toString(sampleSize));
         described.put("calibration_images", Integer.toString(calibrationImages));
+        described.put("weighing_images", Integer.toString(weighingImages));
         described.put("validation_share", Double.toString(validationShare));
         described.put("seed", Long.toString(seed));
         return described;

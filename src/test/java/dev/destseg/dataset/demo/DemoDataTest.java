@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.synthesis.VisibleDifference;
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import java.util.Arrays;
@@ -112,10 +113,10 @@ class DemoDataTest {
         }
         framed[3 * (5 * side + 11)] = 3;
         Image image = new Image(side, side, framed);
-        Mask mask = Difference.between(image, new Image(side, side, plain));
+        Mask mask = VisibleDifference.between(image, new Image(side, side, plain));
         assertEquals(6 * 6, mask.area());
         assertEquals(1, mask.data()[5 * side + 5]);
-        Image kept = Difference.within(mask, image, new Image(side, side, plain));
+        Image kept = VisibleDifference.within(mask, image, new Image(side, side, plain));
         assertEquals(50, kept.rgb()[3 * (3 * side + 3)]);
         assertEquals(0, kept.rgb()[3 * (5 * side + 11)]);
     }

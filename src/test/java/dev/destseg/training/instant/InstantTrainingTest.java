@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InstantTrainingTest {
     private static final int SIZE = 64;
-    private static final InstantSettings SMALL = new InstantSettings(SIZE, 50, 400, 20, 0.25, 3);
+    private static final InstantSettings SMALL = new InstantSettings(SIZE, 50, 400, 20, 12, 0.25, 3);
 
     @TempDir
     static Path folder;
@@ -154,10 +154,10 @@ class InstantTrainingTest {
         double[] mean = new double[side * side];
         for (Level level : model.levels()) {
             for (String name : level.distances()) {
-                double weight = level.banked() ? 1 : 1.5;
+                double weight = data(memory.tensors().get(InstantModel.fusionWeight(name)))[0];
                 double[] z = enlarged(calibrated(memory, name, data(distances.get(name))), side);
                 for (int i = 0; i < mean.length; i++) {
-                    mean[i] += weight * Math.pow(z[i], 0.7) / 5.5;
+                    mean[i] += weight * Math.pow(z[i], 0.7);
                 }
             }
         }
@@ -183,6 +183,23 @@ class InstantTrainingTest {
             z[i] = Math.max(0, (d[i] - mean[i]) * scale[i]);
         }
         return z;
+    }
+
+    @Test
+    void theWeightsOfTheDistancesAddUpToOne() {
+        StoredRecipe recipe = remember(good, folder.resolve("weights.recipe"), new Heard());
+        Map<String, FloatTensor> learned =
+                StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT)).tensors();
+        List<String> names = new InstantModel(StoredTeacher.embedded().teacher(), SIZE).distances();
+
+        double sum = 0;
+        for (String name : names) {
+            float weight = data(learned.get(InstantModel.fusionWeight(name)))[0];
+            assertTrue(weight >= 0, name + " " + weight);
+            sum += weight;
+        }
+        assertEquals(5, names.size());
+        assertEquals(1, sum, 1e-6);
     }
 
     /** Bilinear, from a square to a larger one, half pixels as in PyTorch's align_corners = false. */

@@ -1,4 +1,4 @@
-package dev.destseg.dataset.demo;
+package dev.destseg.dataset.synthesis;
 
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
@@ -6,16 +6,16 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /** Finds where a defective part differs from its defect-free twin, as a careful person would outline it. */
-final class Difference {
+public final class VisibleDifference {
     /** Levels of 255 in one channel; below it nobody sees a difference. */
     private static final int VISIBLE = 8;
 
     private static final int GAP = 2;
 
-    private Difference() {}
+    private VisibleDifference() {}
 
     /** The mask of what differs visibly, small gaps and what it encloses included. */
-    static Mask between(Image image, Image twin) {
+    public static Mask between(Image image, Image twin) {
         byte[] differs = new byte[image.width() * image.height()];
         for (int i = 0; i < 3 * differs.length; i++) {
             if (Math.abs((image.rgb()[i] & 0xFF) - (twin.rgb()[i] & 0xFF)) >= VISIBLE) {
@@ -28,7 +28,7 @@ final class Difference {
     }
 
     /** The defective part inside the mask, its twin outside: drops what cannot be seen, so that masks are exact. */
-    static Image within(Mask mask, Image image, Image twin) {
+    public static Image within(Mask mask, Image image, Image twin) {
         byte[] rgb = twin.rgb().clone();
         for (int i = 0; i < rgb.length; i++) {
             if (mask.data()[i / 3] == 1) {

@@ -1,0 +1,59 @@
+package dev.destseg.training.instant;
+
+import dev.destseg.evaluation.PixelPrecision;
+import dev.destseg.image.Mask;
+import dev.destseg.network.InstantModel;
+import dev.destseg.tensor.FloatTensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much each distance counts for this product: in proportion to the third power of the pixel AP that it reaches alone
+ * on synthetic defects. Fine distances win on printed boards, coarse ones keep up on rough surfaces. Not safe between
+ * threads.
+ */
+final class FusionWeights {
+    private static final int POWER = 3;
+
+    private final Map<String, PixelPrecision> precisions = new LinkedHashMap<>();
+
+    /** @param distances names, as {@link InstantModel.Level} has them */
+    FusionWeights(List<String> distances) {
+        distances.forEach(distance -> precisions.put(distance, new PixelPrecision()));
+    }
+
+    /**
+     * Adds a synthetic defect, or a good part with an empty mask.
+     *
+     * @param z calibrated distances, side x side
+     * @param mask a whole number of times as wide; a position is within the defect when the pixel at its middle is
+     */
+    void add(String distance, float[] z, Mask mask) {
+        PixelPrecision precision = precisions.get(distance);
+        if (precision == null) {
+            throw new IllegalArgumentException("There is no distance " + distance + " to weigh");
+        }
+        int side = (int) Math.round(Math.sqrt(z.length));
+        int stride = mask.width() / side;
+        for (int i = 0; i < z.length; i++) {
+            int x = i % side * stride + stride / 2;
+            int y = i / side * stride + stride / 2;
+            precision.add(z[i], mask.data()[y * mask.width() + x] == 1);
+        }
+    }
+
+    /** The parameters, as {@link InstantModel} names them; their sum is 1. */
+    Map<String, FloatTensor> fit() {
+        Map<String, Double> powers = new LinkedHashMap<>();
+        precisions.forEach((distance, precision) -> powers.put(distance, Math.pow(precision.average(), POWER)));
+        if (powers.containsValue(Double.NaN)) {
+            throw new IllegalStateException("No pixel of a synthetic defect was looked at");
+        }
+        double sum = powers.values().stream().mapToDouble(Double::doubleValue).sum();
+        Map<String, FloatTensor> weights = new LinkedHashMap<>();
+        powers.forEach((distance, power) -> weights.put(
+                InstantModel.fusionWeight(distance), FloatTensor.of(new float[] {(float) (power / sum)}, 1)));
+        return weights;
+    }
+}
