@@ -51,13 +51,13 @@ public record Http(URI base) {
     /** Does not say beforehand how long the body is. */
     public Answer postChunked(String path, byte[] body, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers)
+                .version(HttpClient.Version.HTTP_1_1)
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
                 .build());
     }
 
     public Answer put(String path, byte[] body, String... headers) throws IOException, InterruptedException {
-        return send(
-                request(path, headers).PUT(BodyPublishers.ofByteArray(body)).build());
+        return send(request(path, headers).PUT(BodyPublishers.ofByteArray(body)).build());
     }
 
     public Answer delete(String path) throws IOException, InterruptedException {

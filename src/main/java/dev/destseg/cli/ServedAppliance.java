@@ -82,8 +82,7 @@ public final class ServedAppliance implements QuarkusApplication {
             products.add(recipe, WHO);
             products.activate(product, recipe.recipe().digest(), WHO);
         } catch (InputException | UncheckedIOException unfit) {
-            products
-                    .announce(product, "The recipe " + recipe.directory() + " cannot judge: " + unfit.getMessage());
+            products.announce(product, "The recipe " + recipe.directory() + " cannot judge: " + unfit.getMessage());
         }
     }
 

@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * UncheckedIOException} when the disk fails or is full.
  */
 public final class RecipeStore {
+    /** Name of a store's directory within the data of an appliance. */
+    public static final String DIRECTORY = "recipes";
+
     private static final String ACTIVE = "active.json";
 
     private final StoreDirectory directory;

@@ -7,7 +7,6 @@ import dev.destseg.Http;
 import dev.destseg.Http.Answer;
 import dev.destseg.Pictures;
 import dev.destseg.inspection.TinyRecipe;
-
 import dev.destseg.inspection.products.Products;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
@@ -98,8 +97,8 @@ class CandidateApiTest {
     }
 
     private String judge(int grey) throws Exception {
-        Answer answer = http.post(
-                "/api/v1/inspections?product=compared", Pictures.png(grey, 16), "Content-Type", "image/png");
+        Answer answer =
+                http.post("/api/v1/inspections?product=compared", Pictures.png(grey, 16), "Content-Type", "image/png");
         assertEquals(200, answer.status(), answer::text);
         return answer.json().get("id").asText();
     }

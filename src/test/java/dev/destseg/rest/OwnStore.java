@@ -18,7 +18,9 @@ public final class OwnStore implements QuarkusTestProfile {
         try {
             Path build = Files.createDirectories(Path.of("target").toAbsolutePath());
             Map<String, String> all = new HashMap<>(new Served().getConfigOverrides());
-            all.put("destseg.data-directory", Files.createTempDirectory(build, "store").toString());
+            all.put(
+                    "destseg.data-directory",
+                    Files.createTempDirectory(build, "store").toString());
             all.put("destseg.inspection.queue", String.valueOf(CLIENTS));
             return all;
         } catch (IOException e) {

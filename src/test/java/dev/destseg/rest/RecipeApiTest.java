@@ -148,8 +148,7 @@ class RecipeApiTest {
     void aRecipeThatJudgesOtherwiseHereIsRefusedAndTheOneBeforeGoesOn() throws Exception {
         String good = added(TinyRecipe.withThreshold(0.5));
         activate(good, "Ada");
-        StoredRecipe wrong =
-                TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("wrong"), 51, 0.3);
+        StoredRecipe wrong = TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("wrong"), 51, 0.3);
         http.post(RECIPES, archive(wrong), "Content-Type", "application/zip");
 
         assertProblem(409, "0.30000", activate(wrong.recipe().digest().toString(), "Ada"));
@@ -179,13 +178,16 @@ class RecipeApiTest {
         Callable<List<String>> client = () -> {
             List<String> seen = new ArrayList<>();
             while (!over.get()) {
-                Answer answer = http.post(
-                        "/api/v1/inspections?product=tiny", image, "Content-Type", "image/png");
+                Answer answer = http.post("/api/v1/inspections?product=tiny", image, "Content-Type", "image/png");
                 assertEquals(200, answer.status(), answer::text);
                 JsonNode judged = answer.json();
                 String digest = judged.at("/recipe/digest").asText();
-                assertEquals(digest.equals(whole) ? 0.8 : 0.4, judged.get("score").asDouble(), 1e-6, answer::text);
-                assertEquals(digest.equals(whole) ? 0.5 : 0.3, judged.get("threshold").asDouble(), answer::text);
+                assertEquals(
+                        digest.equals(whole) ? 0.8 : 0.4, judged.get("score").asDouble(), 1e-6, answer::text);
+                assertEquals(
+                        digest.equals(whole) ? 0.5 : 0.3,
+                        judged.get("threshold").asDouble(),
+                        answer::text);
                 seen.add(digest);
             }
             return seen;
@@ -232,8 +234,8 @@ class RecipeApiTest {
     }
 
     private JsonNode judge(int grey) throws Exception {
-        Answer answer = http.post(
-                "/api/v1/inspections?product=tiny", Pictures.png(grey, 16), "Content-Type", "image/png");
+        Answer answer =
+                http.post("/api/v1/inspections?product=tiny", Pictures.png(grey, 16), "Content-Type", "image/png");
         assertEquals(200, answer.status(), answer::text);
         return answer.json();
     }

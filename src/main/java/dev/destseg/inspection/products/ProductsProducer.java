@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ProductsProducer {
-    private static final String DIRECTORY = "recipes";
     /** Before the journal is closed, which candidates write to. */
     private static final int EARLY = 1;
 
@@ -31,17 +30,13 @@ class ProductsProducer {
     @Produces
     @Singleton
     RecipeStore store(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
-        return RecipeStore.open(dataDirectory.resolve(DIRECTORY));
+        return RecipeStore.open(dataDirectory.resolve(RecipeStore.DIRECTORY));
     }
 
     @Produces
     @Singleton
-    synchronized Shadows shadows(
-            RecipeSettings settings,
-            InspectionService inspections,
-            Journal journal) {
-        Shadows shadows =
-                new Shadows(settings.candidates(), inspections::isIdle, journal::append, Clock.systemUTC());
+    synchronized Shadows shadows(RecipeSettings settings, InspectionService inspections, Journal journal) {
+        Shadows shadows = new Shadows(settings.candidates(), inspections::isIdle, journal::append, Clock.systemUTC());
         made = shadows;
         return shadows;
     }

@@ -217,10 +217,12 @@ class ProductsTest {
 
     @Test
     void aKillInTheMiddleOfActivationsLeavesARecipeThatJudges() throws Exception {
-        Path first =
-                TinyRecipe.withThreshold(0.5).writeWithGolden(folder.resolve("first"), 51, 0.2).directory();
-        Path second =
-                TinyRecipe.withThreshold(0.6).writeWithGolden(folder.resolve("second"), 51, 0.2).directory();
+        Path first = TinyRecipe.withThreshold(0.5)
+                .writeWithGolden(folder.resolve("first"), 51, 0.2)
+                .directory();
+        Path second = TinyRecipe.withThreshold(0.6)
+                .writeWithGolden(folder.resolve("second"), 51, 0.2)
+                .directory();
         for (int lines : new int[] {1, 4, 9}) {
             killAfter(lines, first, second);
             restart();
