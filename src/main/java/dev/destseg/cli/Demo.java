@@ -24,7 +24,7 @@ record Demo(Console console, Products products, Path directory, String version) 
 
     /** @param learned run when the demo can be judged */
     void learnInBackground(Runnable learned) {
-        products.announce(DemoLearning.PRODUCT, "No recipe yet: it is being learned, which takes less than a minute");
+        products.announce(DemoLearning.PRODUCT, "No recipe yet: it is being learned, which takes about a minute");
         Thread thread = new Thread(() -> learn(learned), "demo-learning");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);

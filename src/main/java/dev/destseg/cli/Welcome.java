@@ -16,8 +16,8 @@ record Welcome(String address, Optional<Path> demo) {
     private static final String PHOTO = "photo.jpg";
 
     String learningDemo() {
-        return "Listening on " + address + ". There is no recipe yet: a demo product is being learned, which takes less"
-                + " than a minute. Your own product:" + ownProduct();
+        return "Listening on " + address + ". There is no recipe yet: a demo product is being learned, which takes about"
+                + " a minute. Your own product:" + ownProduct();
     }
 
     String withoutRecipe() {

@@ -4,14 +4,27 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.recipe.Activation;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Lets products be judged that were before the appliance was stopped, as far as that is possible. */
 record ProductStart(RecipeStore store, ActiveRecipes active, Shadows shadows, Map<String, String> problems) {
     private static final Logger LOG = Logger.getLogger(ProductStart.class);
+
+    /** What the store says; nothing when it cannot be read, which is told. */
+    SortedMap<String, Activation> activations() {
+        try {
+            return store.activations();
+        } catch (InputException damaged) {
+            tell("activations", damaged.getMessage());
+            return Collections.emptySortedMap();
+        }
+    }
 
     /** @return the recipe that judges now: the active one, or the last before it that can */
     Optional<Sha256> start(String product, Activation activation) {

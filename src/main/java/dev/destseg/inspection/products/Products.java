@@ -6,7 +6,9 @@ import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.Candidate;
 import dev.destseg.inspection.journal.Event;
+import dev.destseg.recipe.Activation;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeListing;
 import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.RecipeStore;
@@ -65,7 +67,7 @@ public final class Products {
     public synchronized void start() {
         ProductStart start = new ProductStart(store, active, shadows, problems);
         ObjectNode judging = JsonNodeFactory.instance.objectNode();
-        store.activations()
+        start.activations()
                 .forEach((product, activation) -> judging.put(
                         product,
                         start.start(product, activation).map(Sha256::toString).orElse("none")));
@@ -82,9 +84,10 @@ public final class Products {
         problems.put(product, problem);
     }
 
-    /** Whether there is no recipe at all, active or not. */
+    /** Whether there is no recipe at all, nor anything wrong that could be why. */
     public boolean isEmpty() {
-        return store.list().recipes().isEmpty() && store.activations().isEmpty();
+        RecipeListing listing = store.list();
+        return problems.isEmpty() && listing.recipes().isEmpty() && listing.damaged().isEmpty();
     }
 
     /**
@@ -246,10 +249,12 @@ public final class Products {
 
     /** @throws RecipeRefusedException when no candidate judges beside the active recipe of the product */
     public Shadow shadow(String product) {
-        return shadows.find(product)
-                .orElseThrow(() -> new RecipeRefusedException(
-                        Cause.UNKNOWN,
-                        "No candidate is compared with the active recipe of '" + product + "'; begin one"));
+        return shadows.find(product).orElseThrow(() -> noCandidate(product));
+    }
+
+    private static RecipeRefusedException noCandidate(String product) {
+        return new RecipeRefusedException(
+                Cause.UNKNOWN, "No candidate is compared with the active recipe of '" + product + "'; begin one");
     }
 
     /**
@@ -262,17 +267,21 @@ public final class Products {
     }
 
     /**
-     * Ends the comparison; what was written down stays.
+     * Ends the comparison, also one that could not go on after the start; what was written down stays.
      *
      * @throws RecipeRefusedException when there is none
      */
     public synchronized void endShadow(String product, String who) {
+        Sha256 candidate = Optional.ofNullable(store.activations().get(product))
+                .flatMap(Activation::candidate)
+                .orElseThrow(() -> noCandidate(product));
         Event event = changes.event(
-                Event.CANDIDATE_END,
-                who,
-                ChangeLog.recipe(shadow(product).candidate()).put("product", product));
+                Event.CANDIDATE_END, who, ChangeLog.recipe(candidate).put("product", product));
         store.setCandidate(product, Optional.empty());
         shadows.end(product);
+        if (active.find(product).map(ActiveRecipe::digest).equals(store.active(product))) {
+            problems.remove(product);
+        }
         changes.keep(event);
     }
 }

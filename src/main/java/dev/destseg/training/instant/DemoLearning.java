@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** Draws the demo's flange and remembers what good ones look like, in one thread and less than a minute. */
+/** Draws the demo's flange and remembers what good ones look like, in one thread and about a minute. */
 public final class DemoLearning {
     /** The product's name. */
     public static final String PRODUCT = "demo";

@@ -1,6 +1,7 @@
 package dev.destseg.inspection.products;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -172,6 +173,38 @@ class ProductsTest {
         assertEquals(Optional.of(sound), judging("other"));
         assertTrue(box.products.problems().get(PRODUCT).contains("model.onnx"), box.products.problems()::toString);
         assertEquals("none", box.events.get(0).details().get(PRODUCT).asText());
+    }
+
+    @Test
+    void startsAndSaysSoWhenNobodyKnowsWhatWasActive() throws IOException {
+        Sha256 recipe = added(0.5);
+        Files.writeString(folder.resolve("store/active.json"), "{");
+
+        restart();
+
+        String problem = box.products.problems().get("activations");
+        assertTrue(problem.contains("active.json"), problem);
+        assertFalse(box.products.isEmpty());
+        Files.delete(folder.resolve("store/active.json"));
+        box.products.activate(PRODUCT, recipe, WHO);
+        assertEquals(Optional.of(recipe), judging(PRODUCT));
+    }
+
+    @Test
+    void aCandidateThatCannotGoOnIsToldOfAndCanBeEnded() throws IOException {
+        Sha256 active = added(0.5);
+        Sha256 candidate = added(0.6);
+        box.products.activate(PRODUCT, active, WHO);
+        box.products.shadow(PRODUCT, candidate, WHO);
+        damage(candidate);
+
+        restart();
+
+        assertEquals(Optional.of(active), judging(PRODUCT));
+        assertTrue(box.products.problems().get(PRODUCT).contains("The candidate " + candidate));
+        box.products.endShadow(PRODUCT, WHO);
+        assertEquals(Map.of(), box.products.problems());
+        box.products.delete(candidate, WHO);
     }
 
     @Test
