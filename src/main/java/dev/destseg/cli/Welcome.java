@@ -16,7 +16,8 @@ record Welcome(String address, Optional<Path> demo) {
     private static final String PHOTO = "photo.jpg";
 
     String learningDemo() {
-        return "Listening on " + address + ". There is no recipe yet: a demo product is being learned, which takes about"
+        return "Listening on " + address
+                + ". There is no recipe yet: a demo product is being learned, which takes about"
                 + " a minute. Your own product:" + ownProduct();
     }
 

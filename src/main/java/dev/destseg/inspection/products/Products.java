@@ -87,7 +87,9 @@ public final class Products {
     /** Whether there is no recipe at all, nor anything wrong that could be why. */
     public boolean isEmpty() {
         RecipeListing listing = store.list();
-        return problems.isEmpty() && listing.recipes().isEmpty() && listing.damaged().isEmpty();
+        return problems.isEmpty()
+                && listing.recipes().isEmpty()
+                && listing.damaged().isEmpty();
     }
 
     /**
