@@ -169,10 +169,15 @@ public final class Products {
         changes.event(Event.IMPORT, who, JsonNodeFactory.instance.objectNode()); // Refuses a name that is none.
         try (Upload upload = Upload.receive(archive, uploads);
                 InputStream received = upload.content()) {
-            return added(store.importFrom(received, name), who);
+            return take(received, name, who);
         } catch (IOException e) {
             throw new UncheckedIOException("The recipe " + name + " could not be received: " + e.getMessage(), e);
         }
+    }
+
+    /** One after the other, so that none is taken for surplus before it was ever listed. */
+    private synchronized Recipe take(InputStream archive, String name, String who) {
+        return added(store.importFrom(archive, name), who);
     }
 
     /**
@@ -180,7 +185,7 @@ public final class Products {
      *
      * @throws dev.destseg.tensor.InputException when it has been changed since it was read
      */
-    public void add(StoredRecipe recipe, String who) {
+    public synchronized void add(StoredRecipe recipe, String who) {
         if (!store.has(recipe.recipe().digest())) {
             added(store.add(recipe.directory()), who);
         }
@@ -212,7 +217,7 @@ public final class Products {
     }
 
     /** @param spared beside those that judge, for the one that the store calls active may have failed at the start */
-    private synchronized void keepLast(Set<Sha256> spared) {
+    private void keepLast(Set<Sha256> spared) {
         Set<Sha256> needed = judging();
         needed.addAll(spared);
         for (Sha256 deleted : store.keepLast(keep, needed)) {

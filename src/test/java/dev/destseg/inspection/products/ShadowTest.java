@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class ShadowTest {
     void keepsWhereItDisagreesAndCountsWhereItAgrees() throws Exception {
         judge(51);
         CompletedInspection bright = judge(204);
-        await(counts -> counts.agreed() + counts.disagreed() == 2);
+        await(2);
 
         assertEquals(new Shadow.Counts(1, 1, 0, 0), counts());
         assertEquals(1, disagreements.size());
@@ -85,7 +84,7 @@ class ShadowTest {
         assertEquals(0, counts().disagreed());
 
         idle.set(true);
-        await(counts -> counts.disagreed() + counts.passedOver() == images);
+        await(images);
         assertEquals(images - passedOver, disagreements.size());
     }
 
@@ -96,7 +95,7 @@ class ShadowTest {
         CompletedInspection unreadable = service.submit(request(broken)).get();
         assertEquals(Verdict.CANNOT_JUDGE, unreadable.inspection().verdict());
         judge(51);
-        await(counts -> counts.agreed() > 0);
+        await(1);
         assertEquals(new Shadow.Counts(1, 0, 0, 0), counts());
     }
 
@@ -133,9 +132,14 @@ class ShadowTest {
         return shadow().counts();
     }
 
-    private void await(Predicate<Shadow.Counts> reached) {
-        while (!reached.test(counts())) {
+    /** Until so many images were compared, passed over, or failed. */
+    private void await(int images) {
+        while (ended(counts()) < images) {
             Thread.onSpinWait();
         }
+    }
+
+    private static long ended(Shadow.Counts counts) {
+        return counts.agreed() + counts.disagreed() + counts.passedOver() + counts.failed();
     }
 }
