@@ -19,10 +19,9 @@ class DemoLearningTest {
     private Path folder;
 
     @Test
-    void learnsARecipeThatFindsTheDefectOfTheImageToTryAlsoASecondTime() {
+    void learnsARecipeThatFindsTheDefectOfTheImageToTry() {
         Path directory = folder.resolve("data/demo");
-        learn(directory);
-        StoredRecipe recipe = learn(directory);
+        StoredRecipe recipe = new DemoLearning(directory, SMALL, new OnnxRuntime(), "test").run(new Heard());
         assertEquals("demo", recipe.recipe().description().name());
         assertTrue(recipe.directory().startsWith(directory));
         try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
@@ -31,9 +30,5 @@ class DemoLearningTest {
                     Verdict.DEFECT,
                     inspector.inspect(new ImageReader().read(scratched)).verdict());
         }
-    }
-
-    private static StoredRecipe learn(Path directory) {
-        return new DemoLearning(directory, SMALL, new OnnxRuntime(), "test").run(new Heard());
     }
 }
