@@ -2,6 +2,7 @@ package dev.destseg;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,6 +46,22 @@ public record Http(URI base) {
     public Answer post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
         return send(
                 request(path, headers).POST(BodyPublishers.ofByteArray(body)).build());
+    }
+
+    /** Does not say beforehand how long the body is. */
+    public Answer postChunked(String path, byte[] body, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers)
+                .version(HttpClient.Version.HTTP_1_1)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build());
+    }
+
+    public Answer put(String path, byte[] body, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).PUT(BodyPublishers.ofByteArray(body)).build());
+    }
+
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE().build());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

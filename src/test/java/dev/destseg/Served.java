@@ -13,7 +13,7 @@ public final class Served implements QuarkusTestProfile {
         return Map.of(
                 "quarkus.http.test-port",
                 "0",
-                "quarkus.http.limits.max-body-size",
+                "destseg.http.max-body",
                 String.valueOf(MOST_BYTES),
                 "destseg.inspection.queue",
                 String.valueOf(QUEUE),

@@ -20,6 +20,10 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(ServeCommand.class, () -> new ServeCommand(console)),
                 Map.entry(TeacherImportCommand.class, () -> new TeacherImportCommand(console, version)),
                 Map.entry(CheckpointImportCommand.class, () -> new CheckpointImportCommand(console, version)),
+                Map.entry(RecipeListCommand.class, () -> new RecipeListCommand(console)),
+                Map.entry(RecipeImportCommand.class, () -> new RecipeImportCommand(console)),
+                Map.entry(RecipeExportCommand.class, () -> new RecipeExportCommand(console)),
+                Map.entry(RecipeActivateCommand.class, () -> new RecipeActivateCommand(console)),
                 Map.entry(CompletionCommand.class, () -> new CompletionCommand(console)));
     }
 

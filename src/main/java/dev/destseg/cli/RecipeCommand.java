@@ -8,9 +8,20 @@ import picocli.CommandLine.Spec;
 /** The commands about recipes. */
 @Command(
         name = "recipe",
-        description = "Makes recipes of what other tools have learned.",
-        footer = {"  destseg recipe import-checkpoint bottle.pckl --good bottle/test/good --out bottle.recipe"},
-        subcommands = CheckpointImportCommand.class)
+        description =
+                "Looks after the recipes that an appliance keeps, and makes some of what other tools have learned.",
+        footer = {
+            "  destseg recipe list",
+            "  destseg recipe import flange.recipe.zip",
+            "  destseg recipe import-checkpoint bottle.pckl --good bottle/test/good --out bottle.recipe"
+        },
+        subcommands = {
+            RecipeListCommand.class,
+            RecipeImportCommand.class,
+            RecipeExportCommand.class,
+            RecipeActivateCommand.class,
+            CheckpointImportCommand.class
+        })
 final class RecipeCommand implements Runnable {
     @Spec
     CommandSpec spec;

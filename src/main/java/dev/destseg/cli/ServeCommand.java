@@ -18,10 +18,13 @@ import picocli.CommandLine.Option;
         description = {
             "Judges images that arrive over HTTP, until it is stopped.",
             "",
-            "Several products are served by several --recipe options; the product is named after the recipe unless"
-                    + " PRODUCT= is put before it. On SIGTERM or Ctrl-C what was accepted is finished first."
+            "It keeps its recipes and goes on with those that judged before. Several products are served by several"
+                    + " --recipe options; the product is named after the recipe unless PRODUCT= is put before it."
+                    + " Without any recipe it learns a demo product. On SIGTERM or Ctrl-C what was accepted is finished"
+                    + " first."
         },
         footer = {
+            "  destseg serve",
             "  destseg serve --recipe flange.recipe",
             "  destseg serve --recipe left=flange-a.recipe --recipe right=flange-b.recipe --port 9000",
             "  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/api/v1/inspections"
@@ -34,8 +37,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "[PRODUCT=]RECIPE",
-            description = "A recipe to judge by; may be given several times.")
+            description = "A recipe to judge by, which is added to those kept; may be given several times.")
     List<String> recipes = List.of();
+
+    @Option(names = "--no-demo", description = "Learn no demo product when there is no recipe.")
+    boolean noDemo;
 
     @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 127.0.0.1).")
     @Nullable
@@ -56,6 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         configure("quarkus.http.host", host);
         configure("quarkus.http.port", port);
+        configure("destseg.recipes.demo", noDemo ? "false" : null);
         AtomicInteger exitCode = new AtomicInteger();
         Quarkus.run(
                 ServedAppliance.class,

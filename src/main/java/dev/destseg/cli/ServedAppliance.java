@@ -1,67 +1,109 @@
 package dev.destseg.cli;
 
+import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
+import dev.destseg.inspection.products.Products;
+import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The appliance between start and stop. */
 public final class ServedAppliance implements QuarkusApplication {
+    private static final String WHO = "command line";
+
     private final Console console = Console.standard();
+    private final Products products;
     private final ActiveRecipes recipes;
     private final GoldenWatch watch;
     private final HttpServer server;
+    private final boolean demoWanted;
+    private final Path demoDirectory;
 
-    ServedAppliance(ActiveRecipes recipes, GoldenWatch watch, HttpServer server) {
+    ServedAppliance(
+            Products products,
+            ActiveRecipes recipes,
+            GoldenWatch watch,
+            HttpServer server,
+            RecipeSettings settings,
+            @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
+        this.products = products;
         this.recipes = recipes;
         this.watch = watch;
         this.server = server;
+        this.demoWanted = settings.demo();
+        this.demoDirectory = dataDirectory.resolve("demo");
     }
 
     /** @param given recipes to judge by, each as {@code [PRODUCT=]RECIPE} */
     @Override
     public int run(String... given) {
-        Set<String> products = new TreeSet<>();
-        for (String recipe : given) {
-            activate(recipe, products);
-        }
+        Map<String, StoredRecipe> wanted = wanted(given);
+        products.start();
+        wanted.forEach(this::activate);
+        products.problems().forEach((product, problem) -> console.say(product + ": " + problem));
+        recipes.all().forEach(recipe -> console.say(recipe.product() + ": " + recipe.digest()));
         watch.start();
-        console.print(welcome(products));
+        greet();
         Quarkus.waitForExit();
         return ExitCode.DONE;
     }
 
-    private void activate(String option, Set<String> products) {
-        int separator = option.indexOf('=');
-        StoredRecipe stored = RecipeReader.read(Path.of(option.substring(separator + 1)));
-        String product = separator > 0
-                ? option.substring(0, separator)
-                : stored.recipe().description().name();
-        if (!products.add(product)) {
-            throw new InputException("Two recipes are given for the product " + product
-                    + "; name the product of one of them as --recipe PRODUCT=" + stored.directory());
+    /** @throws InputException when one is no recipe, or two are for the same product */
+    private Map<String, StoredRecipe> wanted(String... given) {
+        Map<String, StoredRecipe> wanted = new TreeMap<>();
+        for (String option : given) {
+            int separator = option.indexOf('=');
+            StoredRecipe stored = RecipeReader.read(Path.of(option.substring(separator + 1)));
+            String product = separator > 0
+                    ? option.substring(0, separator)
+                    : stored.recipe().description().name();
+            if (wanted.put(product, stored) != null) {
+                throw new InputException("Two recipes are given for the product " + product
+                        + "; name the product of one of them as --recipe PRODUCT=" + stored.directory());
+            }
         }
-        recipes.activate(product, stored);
-        console.say(product + ": " + stored.recipe().digest());
+        return wanted;
     }
 
-    private String welcome(Set<String> products) {
-        String address = server.getLocalBaseUri().toString().replaceAll("/$", "");
-        if (products.isEmpty()) {
-            return "Listening on " + address + " without a recipe, so that nothing can be judged. Learn a product with"
-                    + "\n  destseg train PHOTOS --out product.recipe\nand start again with\n  destseg serve --recipe"
-                    + " product.recipe";
+    /** One that is not fit to judge leaves the one before judging; there may be nobody here to mend it. */
+    private void activate(String product, StoredRecipe recipe) {
+        try {
+            products.add(recipe, WHO);
+            products.activate(product, recipe.recipe().digest(), WHO);
+        } catch (InputException | UncheckedIOException unfit) {
+            products.announce(product, "The recipe " + recipe.directory() + " cannot judge: " + unfit.getMessage());
         }
-        String query =
-                products.size() == 1 ? "" : "?product=" + products.iterator().next();
-        return "Ready on " + address + ". Judge an image with\n  curl --data-binary @photo.jpg -H 'Content-Type:"
-                + " image/jpeg' '" + address + "/api/v1/inspections" + query + "'";
+    }
+
+    private void greet() {
+        Demo demo = new Demo(console, products, demoDirectory, Version.application());
+        List<String> judged = judged();
+        if (!judged.isEmpty()) {
+            console.print(welcome(demo).ready(judged));
+        } else if (!demoWanted || !products.isEmpty()) {
+            console.print(welcome(demo).withoutRecipe());
+        } else {
+            console.print(welcome(demo).learningDemo());
+            demo.learnInBackground(() -> console.print(welcome(demo).ready(judged())));
+        }
+    }
+
+    private List<String> judged() {
+        return recipes.all().stream().map(ActiveRecipe::product).toList();
+    }
+
+    private Welcome welcome(Demo demo) {
+        return new Welcome(server.getLocalBaseUri().toString().replaceAll("/$", ""), demo.image());
     }
 }

@@ -32,7 +32,7 @@ class EngineCheck implements HealthCheck {
         Collection<ActiveRecipe> active = recipes.all();
         if (active.isEmpty()) {
             return answer.down()
-                    .withData("remedy", "No recipe is active; start with destseg serve --recipe RECIPE")
+                    .withData("remedy", "No recipe yet; activate one, or start with destseg serve --recipe RECIPE")
                     .build();
         }
         boolean up = true;
@@ -52,8 +52,8 @@ class EngineCheck implements HealthCheck {
 
     /** Empty when there is none. */
     private String problem(GoldenJudgement golden, Instant now) {
-        if (!golden.result().passed()) {
-            return ": " + golden.result().image() + " " + golden.result().difference();
+        if (!golden.report().agrees()) {
+            return ": " + golden.report().sentence();
         }
         Duration age = Duration.between(golden.at(), now);
         return age.compareTo(settings.goldenAge()) > 0

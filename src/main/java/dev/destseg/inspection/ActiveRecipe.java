@@ -16,10 +16,7 @@ import java.util.concurrent.locks.Lock;
  */
 public final class ActiveRecipe {
     private final String product;
-    private final StoredRecipe stored;
-    private final Inspector inspector;
-    private final GoldenSet golden;
-    private final ImageChecks checks;
+    private final RecipeLoader.Loaded loaded;
     private final Lock turn;
     private final Clock clock;
     private final Instant since;
@@ -27,28 +24,18 @@ public final class ActiveRecipe {
     private volatile GoldenJudgement lastGolden;
 
     /**
-     * Takes over the inspector; whoever makes this holds it.
+     * Takes over what was loaded; whoever makes this holds it.
      *
      * @param turn taken for a run of the networks, which use all cores: two at once would be slower than one after the
      *     other
      */
-    ActiveRecipe(
-            String product,
-            StoredRecipe stored,
-            Inspector inspector,
-            GoldenSet golden,
-            ImageChecks checks,
-            Lock turn,
-            Clock clock) {
+    ActiveRecipe(String product, RecipeLoader.Loaded loaded, Lock turn, Clock clock) {
         this.product = product;
-        this.stored = stored;
-        this.inspector = inspector;
-        this.golden = golden;
-        this.checks = checks;
+        this.loaded = loaded;
         this.turn = turn;
         this.clock = clock;
         this.since = clock.instant();
-        this.lastGolden = new GoldenJudgement(since, GoldenResult.NONE_YET);
+        this.lastGolden = new GoldenJudgement(since, loaded.parity());
     }
 
     public String product() {
@@ -56,11 +43,11 @@ public final class ActiveRecipe {
     }
 
     public StoredRecipe stored() {
-        return stored;
+        return loaded.stored();
     }
 
     public Sha256 digest() {
-        return stored.recipe().digest();
+        return stored().recipe().digest();
     }
 
     /** When it was loaded, just before it became active. */
@@ -69,16 +56,16 @@ public final class ActiveRecipe {
     }
 
     public Preprocessing preprocessing() {
-        return inspector.preprocessing();
+        return loaded.inspector().preprocessing();
     }
 
-    /** What came of the golden image that was judged last. */
+    /** What came of the golden images that were judged last. */
     public GoldenJudgement lastGolden() {
         return lastGolden;
     }
 
     ImageChecks checks() {
-        return checks;
+        return loaded.checks();
     }
 
     /**
@@ -90,24 +77,21 @@ public final class ActiveRecipe {
         turn.lock();
         try {
             return deadline.isPassed()
-                    ? inspector.cannotJudge(deadline.reason())
-                    : inspector.inspect(image, System.nanoTime(), prepared);
+                    ? loaded.inspector().cannotJudge(deadline.reason())
+                    : loaded.inspector().inspect(image, System.nanoTime(), prepared);
         } finally {
             turn.unlock();
         }
     }
 
     /** Judges the golden image of this number, counted round and round. The caller holds this. */
-    GoldenResult judgeGolden(int number, Deadline deadline) {
-        GoldenSet.Entry entry = golden.entry(number);
-        Inspection inspection = inspect(entry.image(), preprocessing().apply(entry.image()), deadline);
-        GoldenResult result = new GoldenResult(entry.name(), entry.expected(), inspection.score(), inspection.reason());
-        lastGolden = new GoldenJudgement(clock.instant(), result);
-        return result;
+    void judgeGolden(int number) {
+        ParityReport report = RecipeLoader.inTurn(stored(), loaded.golden().only(number), loaded.inspector(), turn);
+        lastGolden = new GoldenJudgement(clock.instant(), report);
     }
 
     Inspection cannotJudge(String reason) {
-        return inspector.cannotJudge(reason);
+        return loaded.inspector().cannotJudge(reason);
     }
 
     /** Keeps the networks loaded until {@link #release}; false when they are gone already. */
@@ -121,7 +105,7 @@ public final class ActiveRecipe {
 
     void release() {
         if (holders.decrementAndGet() == 0) {
-            inspector.close();
+            loaded.inspector().close();
         }
     }
 

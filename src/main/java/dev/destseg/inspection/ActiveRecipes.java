@@ -1,7 +1,9 @@
 package dev.destseg.inspection;
 
+import dev.destseg.image.ImageReader;
 import dev.destseg.inference.InferenceRuntime;
-import dev.destseg.inspection.checks.ImageChecks;
+import dev.destseg.recipe.RecipeRefusedException;
+import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.time.Clock;
@@ -12,13 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which recipe judges which product. A new one is loaded and checked beside the one that judges and then takes its place
  * in one step; inspections that were accepted before end with the recipe that they began with. Safe between threads.
  */
 public final class ActiveRecipes implements AutoCloseable {
-    private final InferenceRuntime runtime;
+    private final RecipeLoader loader;
     private final InspectionSettings settings;
     private final Clock clock;
     private final Map<String, ActiveRecipe> byProduct = new ConcurrentSkipListMap<>();
@@ -26,53 +29,76 @@ public final class ActiveRecipes implements AutoCloseable {
     private final Lock activation = new ReentrantLock();
 
     public ActiveRecipes(InferenceRuntime runtime, InspectionSettings settings, Clock clock) {
-        this.runtime = runtime;
+        this.loader = new RecipeLoader(runtime, settings);
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** As {@link #activate(String, StoredRecipe, Runnable)}, of a recipe that nobody keeps. */
+    public ActiveRecipe activate(String product, StoredRecipe stored) {
+        return activate(product, stored, () -> {});
     }
 
     /**
      * Loads a recipe, checks its golden set on this machine and lets it judge the product from now on.
      *
+     * @param decided run when the recipe is known to be fit, just before it judges; what it throws prevents that
      * @throws InputException when it cannot judge, gives other scores than it must, or there are too many products; the
      *     recipe before goes on judging
      */
-    public ActiveRecipe activate(String product, StoredRecipe stored) {
+    public ActiveRecipe activate(String product, StoredRecipe stored, Runnable decided) {
         activation.lock();
         try {
-            if (!byProduct.containsKey(product) && byProduct.size() >= settings.products()) {
-                throw new InputException("There are " + byProduct.size() + " products already, as many as"
-                        + " destseg.inspection.products allows; the memory of this machine has a bound");
+            requireRoom(product);
+            RecipeLoader.Loaded loaded = loader.load(product, stored, threads(), turn);
+            try {
+                decided.run();
+            } catch (RuntimeException e) {
+                loaded.inspector().close();
+                throw e;
             }
-            ActiveRecipe loaded = load(product, stored);
-            ActiveRecipe before = byProduct.put(product, loaded);
-            if (before != null) {
-                before.release();
-            }
-            return loaded;
+            ActiveRecipe active = new ActiveRecipe(product, loaded, turn, clock);
+            release(byProduct.put(product, active));
+            return active;
         } finally {
             activation.unlock();
         }
     }
 
-    private ActiveRecipe load(String product, StoredRecipe stored) {
-        GoldenSet golden = GoldenSet.of(stored);
-        int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
-        Inspector inspector = Inspector.open(stored, runtime, threads);
-        ImageChecks checks = new ImageChecks(
-                stored.recipe().description(),
-                golden.prepared(inspector.preprocessing()),
-                settings.productChecks().getOrDefault(product, settings.checks()));
-        ActiveRecipe loaded = new ActiveRecipe(product, stored, inspector, golden, checks, turn, clock);
-        for (int i = 0; i < golden.size(); i++) {
-            GoldenResult result = loaded.judgeGolden(i, Deadline.in(settings.deadline()));
-            if (!result.passed()) {
-                loaded.release();
-                throw new InputException("The recipe " + stored.directory() + " is not to be trusted on this machine: "
-                        + result.image() + " " + result.difference() + ". Learn it again here");
-            }
+    private void requireRoom(String product) {
+        if (!byProduct.containsKey(product) && byProduct.size() >= settings.products()) {
+            throw new RecipeRefusedException(
+                    Cause.TOO_MANY,
+                    "There are " + byProduct.size()
+                            + " products already, as many as destseg.inspection.products allows;"
+                            + " the memory of this machine has a bound");
         }
-        return loaded;
+    }
+
+    private int threads() {
+        return settings.threads().orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Lets no recipe judge the product any more. */
+    public void deactivate(String product) {
+        release(byProduct.remove(product));
+    }
+
+    private static void release(@Nullable ActiveRecipe before) {
+        if (before != null) {
+            before.release();
+        }
+    }
+
+    /**
+     * Loads a recipe to be compared with the active one of the product.
+     *
+     * @return the candidate; the caller closes it
+     * @throws InputException when it cannot judge, or gives other scores than it must
+     */
+    public Candidate candidate(String product, StoredRecipe stored) {
+        return new Candidate(
+                loader.load(product, stored, 1, new ReentrantLock()), new ImageReader(settings.maxPixels()));
     }
 
     /** The recipe of a product, held for the caller, who releases it. */
@@ -83,6 +109,11 @@ public final class ActiveRecipes implements AutoCloseable {
             recipe = byProduct.get(product);
         }
         return Optional.ofNullable(recipe);
+    }
+
+    /** The recipe that judges a product now; it may be let go of at any moment. */
+    public Optional<ActiveRecipe> find(String product) {
+        return Optional.ofNullable(byProduct.get(product));
     }
 
     /** Those that judge now, in the order of their products. */

@@ -6,53 +6,66 @@ import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.InputSize;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
- * Images of a recipe whose score is known. An engine that gives other scores is not to be trusted. A recipe without such
- * images is checked with a black one, of which it is only known that it must have a score. Immutable.
+ * Images of a recipe whose score and map are known; they are what the networks see. What they are compared with is the
+ * {@link ParityGate}'s affair. Takes the memory of the images and maps. Immutable.
+ *
+ * @param entries at least one
  */
-final class GoldenSet {
-    private final List<Entry> entries;
-
-    private GoldenSet(List<Entry> entries) {
-        this.entries = List.copyOf(entries);
+record GoldenSet(List<Entry> entries) {
+    GoldenSet {
+        entries = List.copyOf(entries);
     }
 
-    /** @param expected the score; empty when any score will do */
-    record Entry(String name, Image image, OptionalDouble expected) {}
+    /**
+     * @param image of input size
+     * @param score expected
+     * @param map expected, of input size
+     */
+    record Entry(String name, Image image, double score, float[] map) {}
 
-    /** @throws InputException when an image of it cannot be read */
+    /** @throws InputException when there is none, or an image or map cannot be used */
     static GoldenSet of(StoredRecipe stored) {
         List<Entry> entries = new ArrayList<>();
         for (GoldenImage golden : stored.recipe().description().golden()) {
-            Image image = new ImageReader().read(stored.bytes(golden.image()), golden.image());
-            entries.add(new Entry(golden.image(), image, OptionalDouble.of(golden.score())));
+            entries.add(entry(stored, golden));
         }
         if (entries.isEmpty()) {
-            InputSize size = stored.recipe().description().inputSize();
-            Image black = new Image(size.width(), size.height(), new byte[3 * size.width() * size.height()]);
-            entries.add(new Entry("a black image", black, OptionalDouble.empty()));
+            throw new InputException("The recipe " + stored.recipe().digest()
+                    + " has no golden set, so nothing shows that this box judges rightly; learn it again");
         }
         return new GoldenSet(entries);
     }
 
-    int size() {
-        return entries.size();
+    private static Entry entry(StoredRecipe stored, GoldenImage golden) {
+        InputSize size = stored.recipe().description().inputSize();
+        Image image = new ImageReader().read(stored.bytes(golden.image()), golden.image());
+        if (image.width() != size.width() || image.height() != size.height()) {
+            throw new InputException(golden.image() + " has " + image.width() + " x " + image.height()
+                    + " pixels, where the networks take " + size.width() + " x " + size.height()
+                    + "; learn the recipe again");
+        }
+        byte[] bytes = stored.bytes(golden.map());
+        if (bytes.length != Float.BYTES * size.width() * size.height()) {
+            throw new InputException(golden.map() + " has " + bytes.length / Float.BYTES + " values, where a map has "
+                    + size.width() * size.height() + "; learn the recipe again");
+        }
+        float[] map = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(map);
+        return new Entry(golden.image(), image, golden.score(), map);
     }
 
-    /** The image of this number, counted round and round. */
-    Entry entry(int number) {
-        return entries.get(Math.floorMod(number, entries.size()));
+    List<Image> images() {
+        return entries.stream().map(Entry::image).toList();
     }
 
-    /** The images of the recipe as the networks see them; not the one that stands in for them. */
-    List<Image> prepared(Preprocessing preprocessing) {
-        return entries.stream()
-                .filter(entry -> entry.expected().isPresent())
-                .map(entry -> preprocessing.apply(entry.image()))
-                .toList();
+    /** One image of the set alone, by its number, counted round and round. */
+    GoldenSet only(int number) {
+        return new GoldenSet(List.of(entries.get(Math.floorMod(number, entries.size()))));
     }
 }

@@ -48,11 +48,10 @@ public final class GoldenWatch implements AutoCloseable {
 
     private void judge(ActiveRecipe recipe) {
         try {
-            GoldenResult result = recipe.judgeGolden(round, Deadline.in(settings.deadline()));
-            if (!result.passed()) {
-                LOG.errorf(
-                        "The recipe %s of %s: %s %s",
-                        recipe.digest(), recipe.product(), result.image(), result.difference());
+            recipe.judgeGolden(round);
+            ParityReport report = recipe.lastGolden().report();
+            if (!report.agrees()) {
+                LOG.errorf("%s: %s", recipe.product(), report.sentence());
             }
         } catch (RuntimeException e) {
             // The last judgement grows old, which readiness shows.

@@ -103,6 +103,11 @@ public final class InspectionService implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whether no inspection waits or is worked on. */
+    public boolean isIdle() {
+        return running.isEmpty() && workers.getQueue().isEmpty();
+    }
+
     /** Inspections that wait. */
     public int waiting() {
         return workers.getQueue().size();

@@ -4,7 +4,7 @@ import dev.destseg.recipe.Sha256;
 import java.util.List;
 
 /**
- * Whether this box judges the golden set of a recipe as the box that made it.
+ * Whether this box judges golden images of a recipe as the box that made it.
  *
  * @param recipe which
  * @param images of the golden set that were judged
@@ -23,6 +23,7 @@ public record ParityReport(Sha256 recipe, int images, List<String> disagreements
     public String sentence() {
         return agrees()
                 ? "This box judges all " + images + " golden images of " + recipe + " as expected"
-                : "This box does not judge as the recipe " + recipe + " expects: " + String.join("; ", disagreements);
+                : "This box does not judge as the recipe " + recipe + " expects: " + String.join("; ", disagreements)
+                        + ". Learn it again here";
     }
 }

@@ -9,38 +9,57 @@ import java.util.stream.Stream;
  *
  * @param active the one that judges
  * @param before those that judged before it, the last first, at most 10: what roll back returns to
+ * @param candidate one that judges beside it for comparison
  */
-public record Activation(Sha256 active, List<Sha256> before) {
+public record Activation(Sha256 active, List<Sha256> before, Optional<Sha256> candidate) {
     private static final int REMEMBERED = 10;
 
-    /** @throws IllegalArgumentException when too many are remembered */
+    /** @throws IllegalArgumentException when too many are remembered, or the active recipe is its own candidate */
     public Activation {
         before = List.copyOf(before);
         if (before.size() > REMEMBERED) {
             throw new IllegalArgumentException("At most " + REMEMBERED + " recipes are remembered for a product");
         }
+        if (candidate.equals(Optional.of(active))) {
+            throw new IllegalArgumentException("The active recipe " + active + " is no candidate");
+        }
     }
 
     static Activation first(Sha256 recipe) {
-        return new Activation(recipe, List.of());
+        return new Activation(recipe, List.of(), Optional.empty());
     }
 
+    /** A candidate that becomes active is none any more. */
     Activation next(Sha256 recipe) {
         if (recipe.equals(active)) {
             return this;
         }
         Stream<Sha256> others =
                 Stream.concat(Stream.of(active), before.stream()).filter(other -> !other.equals(recipe));
-        return new Activation(recipe, others.limit(REMEMBERED).toList());
+        return new Activation(recipe, others.limit(REMEMBERED).toList(), candidateBeside(recipe));
     }
 
     /** The activation before this one, if there was one. */
     Optional<Activation> rolledBack() {
-        return before.stream().findFirst().map(last -> new Activation(last, before.subList(1, before.size())));
+        return before.stream()
+                .findFirst()
+                .map(last -> new Activation(last, before.subList(1, before.size()), candidateBeside(last)));
+    }
+
+    private Optional<Sha256> candidateBeside(Sha256 recipe) {
+        return candidate.filter(other -> !other.equals(recipe));
     }
 
     Activation without(Sha256 recipe) {
         return new Activation(
-                active, before.stream().filter(other -> !other.equals(recipe)).toList());
+                active, before.stream().filter(other -> !other.equals(recipe)).toList(), candidate);
+    }
+
+    Activation with(Optional<Sha256> other) {
+        return new Activation(active, before, other);
+    }
+
+    boolean uses(Sha256 recipe) {
+        return active.equals(recipe) || candidate.equals(Optional.of(recipe));
     }
 }

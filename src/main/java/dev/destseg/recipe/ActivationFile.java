@@ -3,12 +3,15 @@ package dev.destseg.recipe;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,12 +46,62 @@ final class ActivationFile {
 
     private static Activation activation(JsonFields fields) {
         Activation activation = new Activation(
-                Sha256.parse(fields.text("active")), fields.list("before", one -> Sha256.parse(one.text("recipe"))));
+                Sha256.parse(fields.text("active")),
+                fields.list("before", one -> Sha256.parse(one.text("recipe"))),
+                fields.optionalText("candidate").map(Sha256::parse));
         fields.requireAllRead();
         return activation;
     }
 
-    void write(SortedMap<String, Activation> activations) throws IOException {
+    Optional<Activation> find(String product) throws IOException {
+        return Optional.ofNullable(read().get(product));
+    }
+
+    /** @throws InputException when no recipe is active for the product */
+    Activation require(String product) throws IOException {
+        return find(product)
+                .orElseThrow(() -> new RecipeRefusedException(
+                        Cause.UNKNOWN, "No recipe is active for the product '" + product + "'; activate one"));
+    }
+
+    Activation put(String product, Activation activation) throws IOException {
+        SortedMap<String, Activation> activations = new TreeMap<>(read());
+        activations.put(product, activation);
+        write(activations);
+        return activation;
+    }
+
+    Activation remove(String product) throws IOException {
+        Activation removed = require(product);
+        SortedMap<String, Activation> activations = new TreeMap<>(read());
+        activations.remove(product);
+        write(activations);
+        return removed;
+    }
+
+    /**
+     * Lets no roll back return to a recipe.
+     *
+     * @throws InputException when the recipe judges, or is a candidate
+     */
+    void forget(Sha256 recipe) throws IOException {
+        SortedMap<String, Activation> activations = read();
+        SortedMap<String, Activation> without = new TreeMap<>();
+        for (Map.Entry<String, Activation> each : activations.entrySet()) {
+            if (each.getValue().uses(recipe)) {
+                throw new RecipeRefusedException(
+                        Cause.IN_USE,
+                        "The recipe " + recipe + " judges " + each.getKey()
+                                + "; let another one judge before you delete it");
+            }
+            without.put(each.getKey(), each.getValue().without(recipe));
+        }
+        if (!without.equals(activations)) {
+            write(without);
+        }
+    }
+
+    private void write(SortedMap<String, Activation> activations) throws IOException {
         ObjectNode products = JsonNodeFactory.instance.objectNode();
         new TreeMap<>(activations).forEach((product, activation) -> {
             ObjectNode node = products.putObject(product)
@@ -56,6 +109,7 @@ final class ActivationFile {
             ArrayNode before = node.putArray("before");
             List<Sha256> recipes = activation.before();
             recipes.forEach(recipe -> before.addObject().put("recipe", recipe.toString()));
+            activation.candidate().ifPresent(candidate -> node.put("candidate", candidate.toString()));
         });
         AtomicFile.write(file, Content.of(CanonicalJson.encode(products)));
     }

@@ -70,7 +70,7 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     }
 
     /** The canonical bytes of recipe.json: RFC 8785, sorted names, no white space. */
-    byte[] manifest() {
+    public byte[] manifest() {
         return CanonicalJson.encode(RecipeEncoder.encode(this));
     }
 

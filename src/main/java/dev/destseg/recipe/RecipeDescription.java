@@ -35,7 +35,7 @@ public record RecipeDescription(
     public RecipeDescription {
         golden = List.copyOf(golden);
         for (String word : List.of(name, version, profile)) {
-            if (!WORD.matcher(word).matches()) {
+            if (!isName(word)) {
                 throw new IllegalArgumentException("A recipe's name, version and profile have letters, digits, '.', '_'"
                         + " and '-', start with a letter or digit and have at most 128 of them, unlike '" + word
                         + "'");
@@ -65,6 +65,11 @@ public record RecipeDescription(
                 golden,
                 Optional.empty(),
                 provenance);
+    }
+
+    /** Whether a text can be the name of a recipe, and of a product. */
+    public static boolean isName(String text) {
+        return WORD.matcher(text).matches();
     }
 
     /** A text as a recipe's name: what a name cannot have becomes '-'. */

@@ -1,5 +1,6 @@
 package dev.destseg.recipe;
 
+import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +17,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The recipes of a box, and which of them judges each product. A product is what a recipe names in its description.
+ * The recipes of a box, and which of them judges each product. A product has a name as a recipe has, and mostly that of
+ * its recipe.
  *
  * <p>Every change either happens as a whole or not at all, also when the process is killed or the power fails in it. Safe
  * between threads, and between processes that each use one store for a directory. Methods throw {@link
  * UncheckedIOException} when the disk fails or is full.
  */
 public final class RecipeStore {
+    /** Name of a store's directory within the data of an appliance. */
+    public static final String DIRECTORY = "recipes";
+
     private static final String ACTIVE = "active.json";
-    private static final Comparator<Recipe> NEWEST_FIRST = Comparator.comparing(
-                    (Recipe recipe) -> recipe.description().provenance().created())
-            .reversed()
-            .thenComparing(Recipe::digest);
 
     private final StoreDirectory directory;
     private final RecipeIntake intake;
@@ -64,6 +64,9 @@ public final class RecipeStore {
      */
     public StoredRecipe add(Path source) {
         StoredRecipe stored = RecipeReader.read(source);
+        if (directory.has(stored.recipe().digest())) {
+            return get(stored.recipe().digest());
+        }
         return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
     }
 
@@ -99,42 +102,33 @@ public final class RecipeStore {
      */
     public StoredRecipe get(Sha256 digest) {
         requirePresent(digest);
-        StoredRecipe stored = RecipeReader.read(directory.recipe(digest));
-        requireNamed(digest, stored.recipe());
-        return stored;
+        return directory.read(digest);
+    }
+
+    /**
+     * Reads what a recipe says about itself, in little time.
+     *
+     * @throws InputException when there is no such recipe, or its manifest is damaged
+     */
+    public Recipe describe(Sha256 digest) {
+        requirePresent(digest);
+        return directory.describe(digest);
+    }
+
+    public boolean has(Sha256 digest) {
+        return directory.has(digest);
     }
 
     private void requirePresent(Sha256 digest) {
-        if (!directory.has(digest)) {
-            throw new InputException(
-                    "There is no recipe " + digest + " on this box; name one that is listed, or add it");
-        }
-    }
-
-    private static void requireNamed(Sha256 digest, Recipe recipe) {
-        if (!recipe.digest().equals(digest)) {
-            throw new InputException("The recipe stored as " + digest + " is in fact " + recipe.digest()
-                    + ": its directory was changed. Delete it and add it again");
+        if (!has(digest)) {
+            throw new RecipeRefusedException(
+                    Cause.UNKNOWN, "There is no recipe " + digest + " on this box; name one that is listed, or add it");
         }
     }
 
     /** What is here, by the manifests alone. */
     public RecipeListing list() {
-        return read(() -> {
-            List<Recipe> recipes = new ArrayList<>();
-            SortedMap<Sha256, String> damaged = new TreeMap<>();
-            for (Sha256 digest : directory.digests()) {
-                try {
-                    Recipe recipe = RecipeReader.describe(directory.recipe(digest));
-                    requireNamed(digest, recipe);
-                    recipes.add(recipe);
-                } catch (InputException e) {
-                    damaged.put(digest, e.getMessage());
-                }
-            }
-            recipes.sort(NEWEST_FIRST);
-            return new RecipeListing(recipes, damaged);
-        });
+        return read(() -> RecipeListing.of(directory));
     }
 
     /** The activations by product. */
@@ -148,17 +142,52 @@ public final class RecipeStore {
     }
 
     /**
-     * Makes a recipe the one that judges its product from now on, also after a restart. Whether it judges rightly on this
+     * Makes a recipe the one that judges a product from now on, also after a restart. Whether it judges rightly on this
      * box is for the caller to find out before.
      *
-     * @throws InputException when there is no such recipe, or it is damaged
+     * @throws InputException when there is no such recipe, it is damaged, or the product's name is none
      */
-    public Activation activate(Sha256 digest) {
+    public Activation activate(String product, Sha256 digest) {
+        requireName(product);
         return change(() -> {
-            String product = get(digest).recipe().description().name();
-            SortedMap<String, Activation> activations = new TreeMap<>(active.read());
-            Activation before = activations.get(product);
-            return put(activations, product, before == null ? Activation.first(digest) : before.next(digest));
+            get(digest);
+            return active.put(
+                    product,
+                    active.find(product).map(before -> before.next(digest)).orElse(Activation.first(digest)));
+        });
+    }
+
+    private static void requireName(String product) {
+        if (!RecipeDescription.isName(product)) {
+            throw new InputException(
+                    "'" + product + "' is no name of a product; give up to 128 letters, digits, '.', '_'"
+                            + " and '-' that start with a letter or digit");
+        }
+    }
+
+    /**
+     * Has no recipe judge a product any more.
+     *
+     * @throws InputException when none does
+     */
+    public Activation deactivate(String product) {
+        return change(() -> active.remove(product));
+    }
+
+    /**
+     * Remembers which recipe judges beside the active one of a product, or that none does.
+     *
+     * @throws InputException when no recipe is active, the candidate is not here, or it is the active one
+     */
+    public Activation setCandidate(String product, Optional<Sha256> candidate) {
+        return change(() -> {
+            Activation before = active.require(product);
+            candidate.ifPresent(this::requirePresent);
+            if (candidate.equals(Optional.of(before.active()))) {
+                throw new RecipeRefusedException(
+                        Cause.IN_USE, "The recipe " + before.active() + " judges " + product + " already");
+            }
+            return active.put(product, before.with(candidate));
         });
     }
 
@@ -169,65 +198,58 @@ public final class RecipeStore {
      */
     public Activation rollBack(String product) {
         return change(() -> {
-            SortedMap<String, Activation> activations = new TreeMap<>(active.read());
-            Activation before = Optional.ofNullable(activations.get(product))
-                    .flatMap(Activation::rolledBack)
-                    .orElseThrow(() -> new InputException("There is no recipe to roll " + product
-                            + " back to: none was active before. Activate one by its digest"));
+            Activation before = rolledBack(product);
             get(before.active());
-            return put(activations, product, before);
+            return active.put(product, before);
         });
     }
 
-    private Activation put(SortedMap<String, Activation> activations, String product, Activation activation)
-            throws IOException {
-        activations.put(product, activation);
-        active.write(activations);
-        return activation;
+    /**
+     * The recipe that {@link #rollBack} returns to.
+     *
+     * @throws InputException when there is none
+     */
+    public Sha256 previous(String product) {
+        return read(() -> rolledBack(product).active());
+    }
+
+    private Activation rolledBack(String product) throws IOException {
+        return active.require(product)
+                .rolledBack()
+                .orElseThrow(() -> new RecipeRefusedException(
+                        Cause.NOTHING_BEFORE,
+                        "There is no recipe to roll " + product
+                                + " back to: none was active before. Activate one by its digest"));
     }
 
     /**
      * Deletes a recipe; no roll back returns to it any more.
      *
-     * @throws InputException when there is no such recipe, or it is active
+     * @throws InputException when there is no such recipe, it is active, or a candidate
      */
     public void delete(Sha256 digest) {
         change(() -> {
             requirePresent(digest);
-            forget(digest);
+            active.forget(digest);
             directory.delete(digest);
             return true;
         });
     }
 
-    private void forget(Sha256 digest) throws IOException {
-        SortedMap<String, Activation> activations = active.read();
-        SortedMap<String, Activation> without = new TreeMap<>();
-        for (Map.Entry<String, Activation> each : activations.entrySet()) {
-            if (each.getValue().active().equals(digest)) {
-                throw new InputException("The recipe " + digest + " judges " + each.getKey()
-                        + "; activate another one before you delete it");
-            }
-            without.put(each.getKey(), each.getValue().without(digest));
-        }
-        if (!without.equals(activations)) {
-            active.write(without);
-        }
-    }
-
     /**
-     * Deletes all but the newest recipes of each product; the active one and the one before it stay in any case.
+     * Deletes all but the newest recipes of each name; those that judge, candidates, the one before each active one, and
+     * those spared stay in any case.
      *
-     * @param count recipes of a product that stay, at least 1
+     * @param count recipes of a name that stay, at least 1
      * @return what was deleted
      */
-    public List<Sha256> keepLast(int count) {
+    public List<Sha256> keepLast(int count, Set<Sha256> spared) {
         if (count < 1) {
             throw new InputException("At least one recipe of a product is kept, not " + count);
         }
         List<Sha256> deleted = new ArrayList<>();
         Map<String, Integer> kept = new TreeMap<>();
-        Set<Sha256> needed = needed();
+        Set<Sha256> needed = needed(spared);
         for (Recipe recipe : list().recipes()) {
             boolean surplus = kept.merge(recipe.description().name(), 1, Integer::sum) > count;
             if (surplus && !needed.contains(recipe.digest())) {
@@ -238,10 +260,11 @@ public final class RecipeStore {
         return deleted;
     }
 
-    private Set<Sha256> needed() {
-        Set<Sha256> needed = new HashSet<>();
+    private Set<Sha256> needed(Set<Sha256> spared) {
+        Set<Sha256> needed = new HashSet<>(spared);
         for (Activation activation : activations().values()) {
             needed.add(activation.active());
+            activation.candidate().ifPresent(needed::add);
             activation.before().stream().findFirst().ifPresent(needed::add);
         }
         return needed;

@@ -1,5 +1,6 @@
 package dev.destseg.recipe;
 
+import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -34,6 +35,27 @@ final class StoreDirectory {
 
     boolean has(Sha256 digest) {
         return RecipeReader.isRecipe(recipe(digest));
+    }
+
+    /** Reads a recipe that is here and every byte of its files. */
+    StoredRecipe read(Sha256 digest) {
+        StoredRecipe stored = RecipeReader.read(recipe(digest));
+        requireNamed(digest, stored.recipe());
+        return stored;
+    }
+
+    /** Reads the manifest of a recipe that is here. */
+    Recipe describe(Sha256 digest) {
+        Recipe recipe = RecipeReader.describe(recipe(digest));
+        requireNamed(digest, recipe);
+        return recipe;
+    }
+
+    private static void requireNamed(Sha256 digest, Recipe recipe) {
+        if (!recipe.digest().equals(digest)) {
+            throw new InputException("The recipe stored as " + digest + " is in fact " + recipe.digest()
+                    + ": its directory was changed. Delete it and add it again");
+        }
     }
 
     /** The digests that directories are named by, sorted. */

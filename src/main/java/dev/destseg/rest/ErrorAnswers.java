@@ -1,6 +1,7 @@
 package dev.destseg.rest;
 
 import dev.destseg.inspection.InspectionRefusedException;
+import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.tensor.InputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,6 +28,16 @@ class ErrorAnswers {
             case PRODUCT_UNKNOWN -> Status.NOT_FOUND;
             case OTHER_RECIPE -> Status.CONFLICT;
         };
+    }
+
+    @ServerExceptionMapper
+    Response of(RecipeRefusedException refusal) {
+        Status status =
+                switch (refusal.why()) {
+                    case UNKNOWN -> Status.NOT_FOUND;
+                    case IN_USE, NOTHING_BEFORE, NO_PARITY, TOO_MANY -> Status.CONFLICT;
+                };
+        return Problem.answer(status, refusal.getMessage()).build();
     }
 
     @ServerExceptionMapper

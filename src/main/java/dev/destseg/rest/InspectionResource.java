@@ -4,7 +4,6 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
-import dev.destseg.recipe.Sha256;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -107,7 +106,7 @@ class InspectionResource {
                 given(product),
                 given(part),
                 given(station),
-                given(recipe).map(InspectionResource::digest)));
+                given(recipe).map(Digests::parse)));
         Uni<CompletedInspection> verdict =
                 Uni.createFrom().completionStage(inspection).onCancellation().invoke(() -> inspection.cancel(false));
         if (answer.getMediaType().equals(MediaType.APPLICATION_JSON_TYPE)) {
@@ -126,14 +125,6 @@ class InspectionResource {
             throw new NotSupportedException("The bytes are not an image; send a JPEG, PNG, BMP or TIFF file");
         }
         return bytes;
-    }
-
-    private static Sha256 digest(String text) {
-        try {
-            return Sha256.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException(e.getMessage(), e);
-        }
     }
 
     private static Optional<String> given(@Nullable String text) {

@@ -1,43 +1,134 @@
 package dev.destseg.rest;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.products.Products;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeListing;
+import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.Sha256;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
-/** What judges. */
-@Path("/api/v1")
+/** The recipes that this box keeps. */
+@Path(RecipeResource.PATH)
 @Tag(name = "Recipes")
+@Blocking
 class RecipeResource {
-    private final ActiveRecipes recipes;
+    static final String PATH = "/api/v1/recipes";
 
-    RecipeResource(ActiveRecipes recipes) {
-        this.recipes = recipes;
+    private static final String ZIP = "application/zip";
+
+    private final Instance<Products> products;
+    private final Instance<RecipeStore> store;
+    private final ActiveRecipes active;
+
+    RecipeResource(Instance<Products> products, Instance<RecipeStore> store, ActiveRecipes active) {
+        this.products = products;
+        this.store = store;
+        this.active = active;
     }
 
     /**
-     * A product.
+     * What is kept.
      *
-     * @param name what requests call it
-     * @param recipe digest of the recipe that judges it
+     * @param recipes newest first
+     * @param damaged what is wrong with each recipe that cannot be used, by its digest
      */
-    record ProductView(String name, String recipe) {}
+    @Schema(name = "Recipes")
+    record ListView(List<RecipeView> recipes, Map<String, String> damaged) {}
+
+    /**
+     * A recipe with all that it says about itself.
+     *
+     * @param manifest its recipe.json: provenance, threshold and how it was chosen, files
+     */
+    @Schema(name = "RecipeDetails")
+    record DetailsView(RecipeView recipe, @JsonRawValue @Schema(type = SchemaType.OBJECT) String manifest) {}
 
     @GET
-    @Path("recipes")
-    @Operation(summary = "The recipes that judge now.")
-    public List<RecipeView> recipes() {
-        return recipes.all().stream().map(RecipeView::of).toList();
+    @Operation(summary = "The recipes that are kept, newest first.")
+    public ListView list() {
+        RecipeListing listing = store.get().list();
+        return new ListView(
+                listing.recipes().stream().map(this::view).toList(),
+                listing.damaged().entrySet().stream()
+                        .collect(Collectors.toMap(each -> each.getKey().toString(), Map.Entry::getValue)));
     }
 
     @GET
-    @Path("products")
-    @Operation(summary = "The products that can be judged now.")
-    public List<ProductView> products() {
-        return recipes.all().stream()
-                .map(active -> new ProductView(active.product(), active.digest().toString()))
-                .toList();
+    @Path("{digest}")
+    @Operation(summary = "One recipe, with its provenance, metrics and how its threshold was chosen.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public DetailsView details(@RestPath String digest) {
+        Recipe recipe = store.get().describe(Digests.parse(digest));
+        return new DetailsView(view(recipe), new String(recipe.manifest(), StandardCharsets.UTF_8));
+    }
+
+    @GET
+    @Path("{digest}/archive")
+    @Produces(ZIP)
+    @Operation(summary = "One recipe as one file.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Response export(@RestPath String digest) {
+        Sha256 wanted = Digests.parse(digest);
+        Recipe recipe = store.get().describe(wanted);
+        String file = recipe.description().name() + "-" + wanted.hex().substring(0, 12) + ".recipe.zip";
+        return Response.ok((StreamingOutput) output -> store.get().exportTo(wanted, output), ZIP)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
+                .build();
+    }
+
+    @POST
+    @Consumes({ZIP, MediaType.APPLICATION_OCTET_STREAM})
+    @Operation(summary = "Takes in a recipe from one file, as it was exported.")
+    @APIResponse(responseCode = "201", description = "The recipe is kept; it judges nothing yet.")
+    @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "413", ref = "Problem")
+    public Response add(InputStream archive, @RestQuery @Nullable String who, @Context SecurityContext security) {
+        Recipe recipe = products.get().importFrom(archive, "that was sent", Caller.name(security, who));
+        return Response.created(URI.create(PATH + "/" + recipe.digest()))
+                .entity(view(recipe))
+                .build();
+    }
+
+    @DELETE
+    @Path("{digest}")
+    @Operation(summary = "Deletes a recipe that neither judges nor is a candidate.")
+    @APIResponse(responseCode = "204", description = "It is gone.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    @APIResponse(responseCode = "409", ref = "Problem")
+    public void delete(@RestPath String digest, @RestQuery @Nullable String who, @Context SecurityContext security) {
+        products.get().delete(Digests.parse(digest), Caller.name(security, who));
+    }
+
+    private RecipeView view(Recipe recipe) {
+        return RecipeView.of(recipe, active.all());
     }
 }

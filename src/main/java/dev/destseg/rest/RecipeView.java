@@ -1,8 +1,13 @@
 package dev.destseg.rest;
 
 import dev.destseg.inspection.ActiveRecipe;
+import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.Sha256;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A recipe as answers show it. */
@@ -14,18 +19,23 @@ record RecipeView(
         @Schema(examples = "edge") String profile,
         @Schema(examples = "0.42") double threshold,
         @Schema(description = "When it was made.") Instant created,
-        @Schema(description = "The product that it judges.", examples = "flange") String product,
-        @Schema(description = "Since when it judges.") Instant active) {
-    static RecipeView of(ActiveRecipe active) {
-        RecipeDescription description = active.stored().recipe().description();
+        @Schema(description = "What was measured when it was made.") Map<String, Double> metrics,
+        @Schema(description = "The products that it judges now.", examples = "[\"flange\"]") List<String> judges) {
+    /** @param active those that judge now */
+    static RecipeView of(Recipe recipe, Collection<ActiveRecipe> active) {
+        RecipeDescription description = recipe.description();
+        Sha256 digest = recipe.digest();
         return new RecipeView(
                 description.name(),
                 description.version(),
-                active.digest().toString(),
+                digest.toString(),
                 description.profile(),
                 description.threshold().value(),
                 description.provenance().created(),
-                active.product(),
-                active.since());
+                description.provenance().metrics(),
+                active.stream()
+                        .filter(judging -> judging.digest().equals(digest))
+                        .map(ActiveRecipe::product)
+                        .toList());
     }
 }

@@ -1,8 +1,11 @@
 package dev.destseg.rest;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
@@ -24,21 +27,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RequestGuard {
     private static final int FIRST = 10_000;
+    /** Right after Quarkus has set its own bound for bodies of unknown length. */
+    private static final int AFTER_THE_BOUND = -RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
     private final long maxBody;
+    private final long maxRecipe;
     private final Set<String> names = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "::1"));
 
     RequestGuard(
             HttpSettings settings,
             @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
-        this.maxBody = maxBody.asLongValue();
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxRecipe) {
+        this.maxBody = settings.maxBody().asLongValue();
+        this.maxRecipe = maxRecipe.asLongValue();
         names.add(host.toLowerCase(Locale.ROOT));
         settings.names().ifPresent(more -> more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT))));
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, FIRST);
+        filters.register(this::bound, AFTER_THE_BOUND);
     }
 
     private void check(RoutingContext context) {
@@ -56,12 +64,33 @@ class RequestGuard {
             refuse(context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
             return;
         }
-        if (length(request.getHeader("Content-Length")) > maxBody) {
-            String remedy = "send a smaller image, or allow more (quarkus.http.limits.max-body-size)";
-            refuse(context, Status.REQUEST_ENTITY_TOO_LARGE, "The body has more than " + maxBody + " bytes; " + remedy)
+        if (length(request.getHeader("Content-Length")) > most(request)) {
+            String remedy = isRecipe(request)
+                    ? "send a smaller recipe, or allow more (quarkus.http.limits.max-body-size)"
+                    : "send a smaller image, or allow more (destseg.http.max-body)";
+            refuse(
+                            context,
+                            Status.REQUEST_ENTITY_TOO_LARGE,
+                            "The body has more than " + most(request) + " bytes; " + remedy)
                     // The body is not waited for.
                     .onComplete(sent -> request.connection().close());
             return;
+        }
+        context.next();
+    }
+
+    private long most(HttpServerRequest request) {
+        return isRecipe(request) ? maxRecipe : maxBody;
+    }
+
+    private static boolean isRecipe(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.POST) && RecipeResource.PATH.equals(request.path());
+    }
+
+    /** A body that comes in chunks is counted as it is read. */
+    private void bound(RoutingContext context) {
+        if (context.request().getHeader("Content-Length") == null) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most(context.request()));
         }
         context.next();
     }

@@ -45,7 +45,9 @@ class HealthApiTest {
         assertEquals(Set.of("recipes loaded"), checks(http.get("/q/health/started")));
         assertEquals(Set.of("inspections end"), checks(http.get("/q/health/live")));
         assertEquals(Set.of("engines judge"), checks(http.get("/q/health/ready")));
-        assertEquals(Set.of("disk", "memory", "queue", "temperature"), checks(http.get("/q/health/group/wellness")));
+        assertEquals(
+                Set.of("disk", "memory", "products", "queue", "temperature"),
+                checks(http.get("/q/health/group/wellness")));
     }
 
     @Test

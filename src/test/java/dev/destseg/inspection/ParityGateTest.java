@@ -1,7 +1,7 @@
 package dev.destseg.inspection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.image.Image;
@@ -15,6 +15,7 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -73,26 +74,29 @@ class ParityGateTest {
 
     @Test
     void refusesAGoldenSetOfOtherSizes() {
-        ParityReport map = check(0.5, BRIGHTNESS, golden(BRIGHTNESS, 63), TinyRecipe.SIZE);
-        assertTrue(map.sentence().contains("63 values"), map.sentence());
-        ParityReport image = check(0.5, BRIGHTNESS, golden(BRIGHTNESS, 64), TinyRecipe.SIZE + 1);
-        assertTrue(image.sentence().contains("9 x 9 pixels"), image.sentence());
+        refuses("63 values", stored(0.5, BRIGHTNESS, golden(BRIGHTNESS, 63), TinyRecipe.SIZE));
+        refuses("9 x 9 pixels", stored(0.5, BRIGHTNESS, golden(BRIGHTNESS, 64), TinyRecipe.SIZE + 1));
     }
 
     @Test
     void refusesARecipeThatCannotBeChecked() {
-        StoredRecipe without = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("without"));
-        ParityReport report = ParityGate.DEFAULT.check(without, new OnnxRuntime(), 1);
-        assertTrue(report.sentence().contains("no golden set"), report.sentence());
-
         TinyRecipe tiny = TinyRecipe.withThreshold(0.5);
-        StoredRecipe broken = tiny.writeTo(folder.resolve("broken"), tiny.model("other"));
-        ParityReport refused = ParityGate.DEFAULT.check(broken, new OnnxRuntime(), 1);
-        assertFalse(refused.agrees());
-        assertTrue(refused.sentence().contains("anomaly_map"), refused.sentence());
+        refuses("no golden set", tiny.writeTo(folder.resolve("without"), tiny.model(DeStSeg.ANOMALY_MAP)));
+    }
+
+    private static void refuses(String reason, StoredRecipe stored) {
+        InputException refusal = assertThrows(InputException.class, () -> GoldenSet.of(stored));
+        assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
     }
 
     private ParityReport check(double threshold, double score, byte[] map, int size) {
+        StoredRecipe stored = stored(threshold, score, map, size);
+        try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), 1)) {
+            return ParityGate.DEFAULT.check(stored, GoldenSet.of(stored), inspector);
+        }
+    }
+
+    private StoredRecipe stored(double threshold, double score, byte[] map, int size) {
         TinyRecipe tiny = TinyRecipe.withThreshold(threshold);
         RecipeDescription plain = tiny.writeTo(folder.resolve("plain" + System.nanoTime()))
                 .recipe()
@@ -114,9 +118,7 @@ class ParityGateTest {
                 Content.of(ImageWriter.png(image(size))),
                 "golden/0.f32",
                 Content.of(map));
-        StoredRecipe stored = RecipeWriter.write(
-                description, contents, folder.resolve("golden" + System.nanoTime()), Existing.REFUSE);
-        return ParityGate.DEFAULT.check(stored, new OnnxRuntime(), 1);
+        return RecipeWriter.write(description, contents, folder.resolve("golden" + System.nanoTime()), Existing.REFUSE);
     }
 
     private static Image image(int size) {

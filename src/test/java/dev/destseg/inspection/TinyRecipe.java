@@ -22,6 +22,8 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
 import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -37,6 +39,9 @@ import java.util.TreeMap;
  */
 public record TinyRecipe(double threshold, int highest, Optional<RegionOfInterest> interest, float gain) {
     public static final int SIZE = 8;
+
+    /** Every grey is like one of them. */
+    private static final List<Integer> GREYS = List.of(0, 36, 73, 109, 146, 182, 219, 255);
 
     public static TinyRecipe withThreshold(double threshold) {
         return new TinyRecipe(threshold, 1, Optional.empty(), 1);
@@ -54,24 +59,38 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
         return new TinyRecipe(threshold, highest, interest, factor);
     }
 
+    /** With a golden set of many greys, so that an image of any grey is like what was taught. */
     public StoredRecipe writeTo(Path target) {
-        return writeTo(target, model(DeStSeg.ANOMALY_MAP));
+        Map<String, Content> files = new TreeMap<>(Map.of(Recipe.MODEL, Content.of(model(DeStSeg.ANOMALY_MAP))));
+        List<GoldenImage> golden =
+                GREYS.stream().map(grey -> golden(grey, score(grey), files)).toList();
+        return write(target, files, golden);
     }
 
     /** With one golden image, of one grey. */
     public StoredRecipe writeWithGolden(Path target, int grey, double score) {
-        byte[] rgb = new byte[3 * SIZE * SIZE];
-        Arrays.fill(rgb, (byte) grey);
-        Map<String, Content> files = Map.of(
-                Recipe.MODEL,
-                Content.of(model(DeStSeg.ANOMALY_MAP)),
-                "golden/grey.png",
-                Content.of(ImageWriter.png(new Image(SIZE, SIZE, rgb))),
-                "golden/grey.f32",
-                Content.of(new byte[4 * SIZE * SIZE]));
-        return write(target, files, List.of(new GoldenImage("golden/grey.png", "golden/grey.f32", score)));
+        Map<String, Content> files = new TreeMap<>(Map.of(Recipe.MODEL, Content.of(model(DeStSeg.ANOMALY_MAP))));
+        return write(target, files, List.of(golden(grey, score, files)));
     }
 
+    private float score(int grey) {
+        return gain * grey / 255;
+    }
+
+    private GoldenImage golden(int grey, double score, Map<String, Content> files) {
+        byte[] rgb = new byte[3 * SIZE * SIZE];
+        Arrays.fill(rgb, (byte) grey);
+        ByteBuffer map = ByteBuffer.allocate(Float.BYTES * SIZE * SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        while (map.hasRemaining()) {
+            map.putFloat(score(grey));
+        }
+        String stem = Recipe.GOLDEN_PREFIX + "grey-" + grey;
+        files.put(stem + ".png", Content.of(ImageWriter.png(new Image(SIZE, SIZE, rgb))));
+        files.put(stem + ".f32", Content.of(map.array()));
+        return new GoldenImage(stem + ".png", stem + ".f32", score);
+    }
+
+    /** Without a golden set. */
     StoredRecipe writeTo(Path target, byte[] model) {
         return write(target, Map.of(Recipe.MODEL, Content.of(model)), List.of());
     }

@@ -13,7 +13,7 @@ public final class BusyStore {
         Path other = Path.of(arguments[2]);
         while (true) {
             Sha256 digest = store.add(next).recipe().digest();
-            store.activate(digest);
+            store.activate("tiny", digest);
             System.out.println("active " + digest);
             for (Recipe recipe : store.list().recipes()) {
                 if (!recipe.digest().equals(digest)) {

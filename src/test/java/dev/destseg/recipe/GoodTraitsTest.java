@@ -40,7 +40,7 @@ class GoodTraitsTest {
                 told.regionOfInterest(),
                 told.threshold(),
                 told.score(),
-                told.golden(),
+                List.of(),
                 Optional.of(traits),
                 told.provenance());
         RecipeWriter.write(

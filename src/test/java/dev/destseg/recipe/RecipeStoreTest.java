@@ -83,11 +83,11 @@ class RecipeStoreTest {
         Sha256 first = added(1);
         Sha256 second = added(2);
         assertEquals(Optional.empty(), store.active(PRODUCT));
-        refuses("There is no recipe to roll tiny back to", () -> store.rollBack(PRODUCT));
+        refuses("No recipe is active for the product 'tiny'", () -> store.rollBack(PRODUCT));
 
-        store.activate(first);
-        assertEquals(new Activation(second, List.of(first)), store.activate(second));
-        store.activate(second);
+        store.activate(PRODUCT, first);
+        assertEquals(new Activation(second, List.of(first), Optional.empty()), store.activate(PRODUCT, second));
+        store.activate(PRODUCT, second);
         assertEquals(
                 Optional.of(second), RecipeStore.open(folder.resolve("store")).active(PRODUCT));
 
@@ -100,7 +100,7 @@ class RecipeStoreTest {
     void remembersNoMoreThanTenRecipesToRollBackTo() {
         List<Sha256> recipes =
                 Stream.iterate(1, i -> i + 1).limit(12).map(this::added).toList();
-        recipes.forEach(store::activate);
+        recipes.forEach(recipe -> store.activate(PRODUCT, recipe));
 
         List<Sha256> before = store.activations().get(PRODUCT).before();
         assertEquals(10, before.size());
@@ -110,19 +110,54 @@ class RecipeStoreTest {
 
     @Test
     void activatesOnlyWhatIsHereAndSound() throws IOException {
-        refuses("There is no recipe sha256:", () -> store.activate(Sha256.of(new byte[] {1})));
+        refuses("There is no recipe sha256:", () -> store.activate(PRODUCT, Sha256.of(new byte[] {1})));
         Sha256 damaged = added(1);
         Files.write(folder.resolve("store").resolve(damaged.hex()).resolve(Recipe.MODEL), new byte[] {1});
-        refuses("model.onnx", () -> store.activate(damaged));
+        refuses("model.onnx", () -> store.activate(PRODUCT, damaged));
         assertEquals(Map.of(), store.activations());
+    }
+
+    @Test
+    void aProductMayHaveAnotherNameThanItsRecipe() {
+        Sha256 recipe = added(1);
+        store.activate("left", recipe);
+        store.activate("right", recipe);
+        assertEquals(Set.of("left", "right"), store.activations().keySet());
+        refuses("'../x' is no name", () -> store.activate("../x", recipe));
+
+        assertEquals(Activation.first(recipe), store.deactivate("left"));
+        assertEquals(Set.of("right"), store.activations().keySet());
+        refuses("No recipe is active for the product 'left'", () -> store.deactivate("left"));
+    }
+
+    @Test
+    void remembersACandidateUntilItIsActiveAndNeverDeletesIt() {
+        Sha256 first = added(1);
+        Sha256 second = added(2);
+        refuses("No recipe is active", () -> store.setCandidate(PRODUCT, Optional.of(second)));
+        store.activate(PRODUCT, first);
+        refuses("already", () -> store.setCandidate(PRODUCT, Optional.of(first)));
+        refuses("There is no recipe", () -> store.setCandidate(PRODUCT, Optional.of(Sha256.of(new byte[] {1}))));
+
+        store.setCandidate(PRODUCT, Optional.of(second));
+        RecipeStore again = RecipeStore.open(folder.resolve("store"));
+        assertEquals(Optional.of(second), again.activations().get(PRODUCT).candidate());
+        refuses("judges tiny", () -> store.delete(second));
+        assertEquals(new Activation(second, List.of(first), Optional.empty()), store.activate(PRODUCT, second));
+
+        store.setCandidate(PRODUCT, Optional.of(first));
+        assertEquals(Activation.first(first), store.rollBack(PRODUCT));
+        store.setCandidate(PRODUCT, Optional.of(second));
+        assertEquals(Activation.first(first), store.setCandidate(PRODUCT, Optional.empty()));
+        store.delete(second);
     }
 
     @Test
     void neverDeletesTheActiveRecipe() {
         Sha256 first = added(1);
         Sha256 second = added(2);
-        store.activate(first);
-        store.activate(second);
+        store.activate(PRODUCT, first);
+        store.activate(PRODUCT, second);
 
         refuses("judges tiny", () -> store.delete(second));
         store.delete(first);
@@ -137,15 +172,22 @@ class RecipeStoreTest {
     void keepsTheNewestTheActiveAndTheOneBefore() {
         List<Sha256> oldestFirst =
                 Stream.iterate(1, i -> i + 1).limit(6).map(this::added).toList();
-        store.activate(oldestFirst.get(0));
-        store.activate(oldestFirst.get(1));
+        store.activate(PRODUCT, oldestFirst.get(0));
+        store.activate(PRODUCT, oldestFirst.get(1));
 
-        List<Sha256> deleted = store.keepLast(2);
+        List<Sha256> deleted = store.keepLast(2, Set.of(oldestFirst.get(2)));
 
-        assertEquals(List.of(oldestFirst.get(3), oldestFirst.get(2)), deleted);
+        assertEquals(List.of(oldestFirst.get(3)), deleted);
         List<Sha256> left = store.list().recipes().stream().map(Recipe::digest).toList();
-        assertEquals(List.of(oldestFirst.get(5), oldestFirst.get(4), oldestFirst.get(1), oldestFirst.get(0)), left);
-        refuses("At least one", () -> store.keepLast(0));
+        assertEquals(
+                List.of(
+                        oldestFirst.get(5),
+                        oldestFirst.get(4),
+                        oldestFirst.get(2),
+                        oldestFirst.get(1),
+                        oldestFirst.get(0)),
+                left);
+        refuses("At least one", () -> store.keepLast(0, Set.of()));
     }
 
     @Test
@@ -167,7 +209,7 @@ class RecipeStoreTest {
 
     @Test
     void saysWhenWhatIsActiveCannotBeRead() throws IOException {
-        store.activate(added(1));
+        store.activate(PRODUCT, added(1));
         Path file = folder.resolve("store/active.json");
         for (String damage : List.of("{", "[]", "{\"tiny\":{}}", "{\"tiny\":{\"active\":\"../x\",\"before\":[]}}")) {
             Files.writeString(file, damage);
@@ -237,7 +279,7 @@ class RecipeStoreTest {
 
     /** A recipe of its own digest; one of a greater number is newer. */
     private StoredRecipe recipe(int number) {
-        StoredRecipe base = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("base" + number));
+        StoredRecipe base = TinyRecipe.withThreshold(0.5).writeWithGolden(folder.resolve("base" + number), 51, 0.2);
         Threshold threshold = new Threshold(
                 number / 100.0, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty());
         return RecipeWriter.writeWithThreshold(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.Http;
+import dev.destseg.Pictures;
 import dev.destseg.Served;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What is refused before anything else looks at it. */
@@ -56,6 +58,15 @@ class RequestGuardTest {
         String refusal = exchange(head);
         assertTrue(refusal.startsWith("HTTP/1.1 413"), refusal);
         assertTrue(refusal.contains("application/problem+json"), refusal);
+    }
+
+    @Test
+    void refusesABodyThatTurnsOutTooLarge() throws Exception {
+        byte[] png = Arrays.copyOf(Pictures.png(9, 16), Served.MOST_BYTES + 1);
+        Http.Answer refusal = new Http(base).postChunked("/api/v1/inspections", png, "Content-Type", "image/png");
+        assertEquals(413, refusal.status(), refusal::text);
+        Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/zip");
+        assertEquals(400, recipe.status(), recipe::text);
     }
 
     private String get(String host) throws IOException {

@@ -15,7 +15,14 @@ import java.util.regex.Pattern;
  * @param details what changed; no secrets; at most 64 KiB as text
  */
 public record Event(Instant time, String kind, String who, ObjectNode details) {
+    public static final String START = "start";
     public static final String ACTIVATION = "activation";
+    public static final String ROLL_BACK = "roll-back";
+    public static final String DEACTIVATION = "deactivation";
+    public static final String IMPORT = "recipe-import";
+    public static final String DELETION = "recipe-deletion";
+    public static final String CANDIDATE = "candidate";
+    public static final String CANDIDATE_END = "candidate-end";
     public static final String TRAINING = "training";
     public static final String CONFIGURATION = "configuration";
 

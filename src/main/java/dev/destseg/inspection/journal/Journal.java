@@ -162,6 +162,20 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Adds that a candidate disagrees with a verdict.
+     *
+     * @throws InputException when there is no such inspection
+     * @throws JournalException when it could not be written
+     */
+    public Numbered<Disagreement> append(Disagreement disagreement) {
+        return write(connection -> {
+            EntryId id = ids.next();
+            DisagreementRows.insert(connection, id, disagreement);
+            return new Numbered<>(id, disagreement);
+        });
+    }
+
+    /**
      * Commits something that changes nothing, to find out whether the journal can be written.
      *
      * @throws JournalException when it cannot

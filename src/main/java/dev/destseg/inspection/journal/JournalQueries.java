@@ -85,6 +85,23 @@ public final class JournalQueries {
         return Page.of(read(connection -> EventRows.list(connection, conditions, size + 1)), size, Numbered::id);
     }
 
+    /**
+     * Parts of a product that a candidate judges otherwise, newest first.
+     *
+     * @param cursor of the page before; the newest when absent
+     * @param size most entries of the page, 1 to {@link Page#LARGEST}
+     * @throws InputException for another size
+     */
+    public Page<Numbered<Disagreement>> disagreements(
+            String product, Sha256 candidate, Optional<EntryId> cursor, int size) {
+        requireSize(size);
+        Conditions conditions = new Conditions()
+                .add("product = ?", product)
+                .add("candidate = ?", candidate.hex())
+                .olderThan(cursor);
+        return Page.of(read(connection -> DisagreementRows.list(connection, conditions, size + 1)), size, Numbered::id);
+    }
+
     /** How many inspections there are of each product and verdict that occur, sorted by both. */
     public List<VerdictCount> counts(InspectionFilter filter) {
         return read(connection -> {
@@ -148,9 +165,9 @@ public final class JournalQueries {
     Optional<EntryId> newest() {
         return read(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "SELECT MAX(newest) FROM (SELECT MAX(id) AS newest FROM"
-                                    + " inspection UNION ALL SELECT MAX(id) FROM feedback UNION ALL SELECT MAX(id) FROM event)")) {
+                    ResultSet row = statement.executeQuery("SELECT MAX(newest) FROM (SELECT MAX(id) AS newest FROM"
+                            + " inspection UNION ALL SELECT MAX(id) FROM feedback UNION ALL SELECT MAX(id) FROM event"
+                            + " UNION ALL SELECT MAX(id) FROM disagreement)")) {
                 return Optional.ofNullable(row.getString(1)).map(EntryId::new);
             }
         });

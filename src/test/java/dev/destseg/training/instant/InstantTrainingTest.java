@@ -26,7 +26,6 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
-import dev.destseg.training.Phase;
 import dev.destseg.training.StoredTeacher;
 import dev.destseg.training.TrainingListener;
 import java.io.IOException;
@@ -35,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -309,29 +307,5 @@ class InstantTrainingTest {
 
         assertThrows(InputException.class, () -> remember(good, out, new Heard()));
         assertTrue(Files.exists(kept.path(Recipe.MODEL)));
-    }
-
-    private static final class Heard implements TrainingListener {
-        private final List<String> advances = new ArrayList<>();
-
-        @Override
-        public void began(Phase phase, int steps) {
-            throw new AssertionError("Nothing is trained");
-        }
-
-        @Override
-        public void stepped(Phase phase, int step, int steps, double loss) {
-            throw new AssertionError("Nothing is trained");
-        }
-
-        @Override
-        public void advanced(String task, int done, int all) {
-            advances.add(task + " " + done + "/" + all);
-        }
-
-        @Override
-        public void said(String text) {
-            advances.add(text);
-        }
     }
 }

@@ -1,0 +1,30 @@
+package dev.destseg.cli;
+
+import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which appliance's recipes are meant: {@code @Mixin StoreOption store}. */
+final class StoreOption {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${sys:user.home}/.local/share/destseg",
+            description = "Where the appliance keeps its data, its destseg.data-directory (default: ${DEFAULT-VALUE}).")
+    Path data;
+
+    RecipeStore open() {
+        return RecipeStore.open(data.resolve(RecipeStore.DIRECTORY));
+    }
+
+    /** @throws InputException when the text is no digest */
+    static Sha256 digest(String text) {
+        try {
+            return Sha256.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage() + "; see 'destseg recipe list'", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.destseg.inspection;
+
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inspection.checks.ImageChecks;
+import dev.destseg.recipe.RecipeRefusedException;
+import dev.destseg.recipe.RecipeRefusedException.Cause;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+
+/** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
+final class RecipeLoader {
+    private final InferenceRuntime runtime;
+    private final InspectionSettings settings;
+
+    RecipeLoader(InferenceRuntime runtime, InspectionSettings settings) {
+        this.runtime = runtime;
+        this.settings = settings;
+    }
+
+    /** A recipe that is fit to judge; whoever has it closes the inspector. */
+    record Loaded(
+            StoredRecipe stored, Inspector inspector, GoldenSet golden, ImageChecks checks, ParityReport parity) {}
+
+    /**
+     * @param turn taken for each run of the networks
+     * @throws InputException when the recipe cannot judge, or judges otherwise than it must
+     */
+    Loaded load(String product, StoredRecipe stored, int threads, Lock turn) {
+        GoldenSet golden = GoldenSet.of(stored);
+        Inspector inspector = Inspector.open(stored, runtime, threads);
+        try {
+            ImageChecks checks = new ImageChecks(
+                    stored.recipe().description(),
+                    golden.images(),
+                    settings.productChecks().getOrDefault(product, settings.checks()));
+            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector, turn));
+        } catch (RuntimeException e) {
+            inspector.close();
+            throw e;
+        }
+    }
+
+    /** An image at a time, so that inspections get their turns. */
+    private static ParityReport parity(StoredRecipe stored, GoldenSet golden, Inspector inspector, Lock turn) {
+        for (int i = 0; i < golden.entries().size(); i++) {
+            ParityReport report = inTurn(stored, golden.only(i), inspector, turn);
+            if (!report.agrees()) {
+                throw new RecipeRefusedException(Cause.NO_PARITY, report.sentence());
+            }
+        }
+        return new ParityReport(stored.recipe().digest(), golden.entries().size(), List.of());
+    }
+
+    static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, Inspector inspector, Lock turn) {
+        turn.lock();
+        try {
+            return ParityGate.DEFAULT.check(stored, golden, inspector);
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package dev.destseg.inspection.products;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.inspection.ActiveRecipe;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.Candidate;
+import dev.destseg.inspection.journal.Event;
+import dev.destseg.recipe.Activation;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeListing;
+import dev.destseg.recipe.RecipeRefusedException;
+import dev.destseg.recipe.RecipeRefusedException.Cause;
+import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Which recipe judges which product, now and after a restart. A recipe is loaded and checked, then the change is written
+ * into the journal and into the store, then the recipe takes over; a kill in between leaves the one before or the new one,
+ * both of which are fit to judge. Safe between threads.
+ *
+ * <p>Whoever makes a change is named with it: {@code who} is a short text.
+ */
+public final class Products {
+    private static final String APPLIANCE = "appliance";
+
+    private final RecipeStore store;
+    private final ActiveRecipes active;
+    private final Shadows shadows;
+    private final ChangeLog changes;
+    private final Path uploads;
+    private final int keep;
+    private final Map<String, String> problems = new ConcurrentSkipListMap<>();
+
+    /**
+     * @param store stays the caller's, as all others do
+     * @param uploads where files lie while they come in
+     * @param keep how many recipes of a name are kept
+     */
+    Products(RecipeStore store, ActiveRecipes active, Shadows shadows, ChangeLog changes, Path uploads, int keep) {
+        this.store = store;
+        this.active = active;
+        this.shadows = shadows;
+        this.changes = changes;
+        this.uploads = uploads;
+        this.keep = keep;
+    }
+
+    /**
+     * Lets the recipes judge that the store says are active. One that cannot is replaced by the one before it until the
+     * next start; what is wrong is then among {@link #problems}. The journal hears of what judges, so that it is right
+     * again also after a kill.
+     */
+    public synchronized void start() {
+        ProductStart start = new ProductStart(store, active, shadows, problems);
+        ObjectNode judging = JsonNodeFactory.instance.objectNode();
+        start.activations()
+                .forEach((product, activation) -> judging.put(
+                        product,
+                        start.start(product, activation).map(Sha256::toString).orElse("none")));
+        changes.keep(changes.event(Event.START, APPLIANCE, judging));
+    }
+
+    /** What is wrong, by product; empty when all is as it should be. */
+    public SortedMap<String, String> problems() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(problems));
+    }
+
+    /** Has people know that a product cannot be judged yet, and why. */
+    public void announce(String product, String problem) {
+        problems.put(product, problem);
+    }
+
+    /** Whether there is no recipe at all, nor anything wrong that could be why. */
+    public boolean isEmpty() {
+        RecipeListing listing = store.list();
+        return problems.isEmpty()
+                && listing.recipes().isEmpty()
+                && listing.damaged().isEmpty();
+    }
+
+    /**
+     * Lets a recipe of the store judge a product from now on.
+     *
+     * @return the recipe, which judges
+     * @throws dev.destseg.tensor.InputException when it is not there, damaged, or not fit to judge on this machine; the
+     *     one before goes on judging
+     */
+    public synchronized ActiveRecipe activate(String product, Sha256 digest, String who) {
+        Optional<ActiveRecipe> judging =
+                active.find(product).filter(recipe -> recipe.digest().equals(digest));
+        if (judging.isPresent() && store.active(product).equals(Optional.of(digest))) {
+            return judging.get();
+        }
+        return change(product, digest, Event.ACTIVATION, who, () -> store.activate(product, digest));
+    }
+
+    /**
+     * Lets the recipe judge again that judged before.
+     *
+     * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
+     */
+    public synchronized ActiveRecipe rollBack(String product, String who) {
+        return change(product, store.previous(product), Event.ROLL_BACK, who, () -> store.rollBack(product));
+    }
+
+    private ActiveRecipe change(String product, Sha256 digest, String kind, String who, Runnable persist) {
+        ObjectNode details = ChangeLog.recipe(digest).put("product", product);
+        active.find(product)
+                .ifPresent(before -> details.put("before", before.digest().toString()));
+        Event event = changes.event(kind, who, details);
+        StoredRecipe stored = store.get(digest);
+        ActiveRecipe now;
+        try {
+            now = active.activate(product, stored, () -> {
+                changes.keep(event);
+                persist.run();
+            });
+        } catch (RuntimeException e) {
+            changes.keepFailed(event, e);
+            throw e;
+        }
+        problems.remove(product);
+        if (shadows.find(product)
+                .filter(shadow -> shadow.candidate().equals(digest))
+                .isPresent()) {
+            shadows.end(product);
+        }
+        keepLast(Set.of());
+        return now;
+    }
+
+    /**
+     * Lets no recipe judge a product any more.
+     *
+     * @throws RecipeRefusedException when none does
+     */
+    public synchronized void deactivate(String product, String who) {
+        Event event = changes.event(
+                Event.DEACTIVATION, who, JsonNodeFactory.instance.objectNode().put("product", product));
+        store.deactivate(product);
+        shadows.end(product);
+        active.deactivate(product);
+        problems.remove(product);
+        changes.keep(event);
+    }
+
+    /**
+     * Takes in a recipe from one file.
+     *
+     * @param archive may come slowly; read to its end, and left open
+     * @param name what messages call the file
+     * @throws dev.destseg.tensor.InputException when it is no archive of a sound recipe
+     */
+    public Recipe importFrom(InputStream archive, String name, String who) {
+        changes.event(Event.IMPORT, who, JsonNodeFactory.instance.objectNode()); // Refuses a name that is none.
+        try (Upload upload = Upload.receive(archive, uploads);
+                InputStream received = upload.content()) {
+            return take(received, name, who);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The recipe " + name + " could not be received: " + e.getMessage(), e);
+        }
+    }
+
+    /** One after the other, so that none is taken for surplus before it was ever listed. */
+    private synchronized Recipe take(InputStream archive, String name, String who) {
+        return added(store.importFrom(archive, name), who);
+    }
+
+    /**
+     * Takes in a copy of a recipe; one that is here already stays as it is.
+     *
+     * @throws dev.destseg.tensor.InputException when it has been changed since it was read
+     */
+    public synchronized void add(StoredRecipe recipe, String who) {
+        if (!store.has(recipe.recipe().digest())) {
+            added(store.add(recipe.directory()), who);
+        }
+    }
+
+    private Recipe added(StoredRecipe stored, String who) {
+        Sha256 digest = stored.recipe().digest();
+        ObjectNode details = ChangeLog.recipe(digest)
+                .put("name", stored.recipe().description().name());
+        changes.keep(changes.event(Event.IMPORT, who, details));
+        keepLast(Set.of(digest));
+        return stored.recipe();
+    }
+
+    /**
+     * Deletes a recipe.
+     *
+     * @throws RecipeRefusedException when there is none, it judges, or is a candidate
+     */
+    public synchronized void delete(Sha256 digest, String who) {
+        Event event = changes.event(Event.DELETION, who, ChangeLog.recipe(digest));
+        if (judging().contains(digest)) {
+            throw new RecipeRefusedException(
+                    Cause.IN_USE,
+                    "The recipe " + digest + " judges at present; let another one judge before you delete it");
+        }
+        store.delete(digest);
+        changes.keep(event);
+    }
+
+    /** @param spared beside those that judge, for the one that the store calls active may have failed at the start */
+    private void keepLast(Set<Sha256> spared) {
+        Set<Sha256> needed = judging();
+        needed.addAll(spared);
+        for (Sha256 deleted : store.keepLast(keep, needed)) {
+            changes.keep(changes.event(Event.DELETION, APPLIANCE, ChangeLog.recipe(deleted)));
+        }
+    }
+
+    private Set<Sha256> judging() {
+        Set<Sha256> judging = new HashSet<>();
+        active.all().forEach(recipe -> judging.add(recipe.digest()));
+        return judging;
+    }
+
+    /**
+     * Lets a recipe of the store judge beside the active one, for comparison. There is one for a product; another is
+     * replaced.
+     *
+     * @throws dev.destseg.tensor.InputException when no recipe is active, the candidate is not fit to judge, or there are
+     *     too many of them
+     */
+    public synchronized Shadow shadow(String product, Sha256 digest, String who) {
+        Event event =
+                changes.event(Event.CANDIDATE, who, ChangeLog.recipe(digest).put("product", product));
+        shadows.requireRoom(product);
+        Candidate candidate = active.candidate(product, store.get(digest));
+        try {
+            store.setCandidate(product, Optional.of(digest));
+        } catch (RuntimeException e) {
+            candidate.close();
+            throw e;
+        }
+        Shadow begun = shadows.begin(product, candidate);
+        changes.keep(event);
+        return begun;
+    }
+
+    /** @throws RecipeRefusedException when no candidate judges beside the active recipe of the product */
+    public Shadow shadow(String product) {
+        return shadows.find(product).orElseThrow(() -> noCandidate(product));
+    }
+
+    private static RecipeRefusedException noCandidate(String product) {
+        return new RecipeRefusedException(
+                Cause.UNKNOWN, "No candidate is compared with the active recipe of '" + product + "'; begin one");
+    }
+
+    /**
+     * Lets the candidate of a product judge in earnest.
+     *
+     * @throws dev.destseg.tensor.InputException when there is none
+     */
+    public synchronized ActiveRecipe promote(String product, String who) {
+        return activate(product, shadow(product).candidate(), who);
+    }
+
+    /**
+     * Ends the comparison, also one that could not go on after the start; what was written down stays.
+     *
+     * @throws RecipeRefusedException when there is none
+     */
+    public synchronized void endShadow(String product, String who) {
+        Sha256 candidate = Optional.ofNullable(store.activations().get(product))
+                .flatMap(Activation::candidate)
+                .orElseThrow(() -> noCandidate(product));
+        Event event = changes.event(
+                Event.CANDIDATE_END, who, ChangeLog.recipe(candidate).put("product", product));
+        store.setCandidate(product, Optional.empty());
+        shadows.end(product);
+        if (active.find(product).map(ActiveRecipe::digest).equals(store.active(product))) {
+            problems.remove(product);
+        }
+        changes.keep(event);
+    }
+}

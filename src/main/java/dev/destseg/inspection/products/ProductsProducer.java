@@ -1,0 +1,71 @@
+package dev.destseg.inspection.products;
+
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.CompletedInspection;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.recipe.RecipeStore;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together what judges. Store and journal are made when they are first asked for: inject an {@code Instance} where
+ * that is not certain.
+ */
+@ApplicationScoped
+class ProductsProducer {
+    /** Before the journal is closed, which candidates write to. */
+    private static final int EARLY = 1;
+
+    private @Nullable Shadows made;
+
+    @Produces
+    @Singleton
+    RecipeStore store(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
+        return RecipeStore.open(dataDirectory.resolve(RecipeStore.DIRECTORY));
+    }
+
+    @Produces
+    @Singleton
+    synchronized Shadows shadows(RecipeSettings settings, InspectionService inspections, Journal journal) {
+        Shadows shadows = new Shadows(settings.candidates(), inspections::isIdle, journal::append, Clock.systemUTC());
+        made = shadows;
+        return shadows;
+    }
+
+    @Produces
+    @Singleton
+    Products products(
+            RecipeStore store,
+            @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
+            ActiveRecipes recipes,
+            Shadows shadows,
+            RecipeSettings settings,
+            Journal journal) {
+        return new Products(
+                store,
+                recipes,
+                shadows,
+                new ChangeLog(journal::append, Clock.systemUTC()),
+                dataDirectory,
+                settings.keep());
+    }
+
+    void hear(@Observes CompletedInspection completed, Shadows shadows) {
+        shadows.hear(completed);
+    }
+
+    synchronized void close(@Observes @Priority(EARLY) ShutdownEvent end) {
+        if (made != null) {
+            made.close();
+        }
+    }
+}

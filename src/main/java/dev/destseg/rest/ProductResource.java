@@ -1,0 +1,103 @@
+package dev.destseg.rest;
+
+import dev.destseg.inspection.ActiveRecipe;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.products.Products;
+import dev.destseg.recipe.Activation;
+import dev.destseg.recipe.RecipeStore;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Which recipe judges which product. */
+@Path("/api/v1/products")
+@Tag(name = "Products")
+@Blocking
+class ProductResource {
+    private final Instance<Products> products;
+    private final Instance<RecipeStore> store;
+    private final ActiveRecipes active;
+
+    ProductResource(Instance<Products> products, Instance<RecipeStore> store, ActiveRecipes active) {
+        this.products = products;
+        this.store = store;
+        this.active = active;
+    }
+
+    @GET
+    @Operation(summary = "The products, and the recipe that judges each.")
+    public List<ProductView> list() {
+        SortedMap<String, Activation> activations = store.get().activations();
+        TreeSet<String> names = new TreeSet<>(activations.keySet());
+        names.addAll(products.get().problems().keySet());
+        active.all().stream().map(ActiveRecipe::product).forEach(names::add);
+        return names.stream().map(name -> view(name, activations)).toList();
+    }
+
+    @POST
+    @Path("{product}/activation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Lets a recipe judge the product from now on.",
+            description =
+                    "It judges its golden set first; when that does not come out as it must, the recipe before goes"
+                            + " on judging. Inspections that were accepted before end with the recipe they began with.")
+    @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    @APIResponse(responseCode = "409", ref = "Problem")
+    public ProductView activate(
+            @RestPath String product,
+            @Nullable RecipeChoice choice,
+            @RestQuery @Nullable String who,
+            @Context SecurityContext security) {
+        products.get()
+                .activate(product, Digests.parse(choice == null ? null : choice.recipe()), Caller.name(security, who));
+        return view(product, store.get().activations());
+    }
+
+    @POST
+    @Path("{product}/rollback")
+    @Operation(summary = "Lets the recipe judge again that judged before.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    @APIResponse(responseCode = "409", ref = "Problem")
+    public ProductView rollBack(
+            @RestPath String product, @RestQuery @Nullable String who, @Context SecurityContext security) {
+        products.get().rollBack(product, Caller.name(security, who));
+        return view(product, store.get().activations());
+    }
+
+    @DELETE
+    @Path("{product}")
+    @Operation(summary = "Lets no recipe judge the product any more; the recipes stay.")
+    @APIResponse(responseCode = "204", description = "It is not judged any more.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public void deactivate(
+            @RestPath String product, @RestQuery @Nullable String who, @Context SecurityContext security) {
+        products.get().deactivate(product, Caller.name(security, who));
+    }
+
+    private ProductView view(String name, SortedMap<String, Activation> activations) {
+        return ProductView.of(
+                name,
+                active.find(name),
+                Optional.ofNullable(activations.get(name)),
+                products.get().problems().get(name));
+    }
+}

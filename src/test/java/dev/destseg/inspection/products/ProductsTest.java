@@ -1,0 +1,327 @@
+package dev.destseg.inspection.products;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.inspection.ActiveRecipe;
+import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.journal.Event;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeRefusedException;
+import dev.destseg.recipe.RecipeRefusedException.Cause;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With recipes that take brightness for anomaly. */
+class ProductsTest {
+    private static final String PRODUCT = "tiny";
+    private static final String WHO = "Ada";
+
+    @TempDir
+    private Path folder;
+
+    private SmallProducts box;
+
+    @BeforeEach
+    void open() {
+        box = new SmallProducts(folder.resolve("store"));
+    }
+
+    @AfterEach
+    void close() {
+        box.close();
+    }
+
+    @Test
+    void whatJudgedBeforeTheStopJudgesAfterTheStart() {
+        Sha256 recipe = added(0.5);
+        box.products.activate(PRODUCT, recipe, WHO);
+        box.products.activate("left", recipe, WHO);
+
+        restart();
+
+        assertEquals(Optional.of(recipe), judging(PRODUCT));
+        assertEquals(Optional.of(recipe), judging("left"));
+        assertEquals(Map.of(), box.products.problems());
+        assertEquals(List.of(Event.START), kinds());
+        assertEquals(recipe.toString(), box.events.get(0).details().get("left").asText());
+    }
+
+    @Test
+    void everyChangeIsWrittenDownWithWhoMadeIt() {
+        Sha256 first = added(0.5);
+        Sha256 second = added(0.6);
+        box.products.activate(PRODUCT, first, WHO);
+        box.products.activate(PRODUCT, second, WHO);
+        box.products.activate(PRODUCT, second, WHO);
+        box.products.rollBack(PRODUCT, "Grace");
+        box.products.delete(second, WHO);
+        box.products.deactivate(PRODUCT, WHO);
+
+        assertEquals(
+                List.of(
+                        Event.START,
+                        Event.IMPORT,
+                        Event.IMPORT,
+                        Event.ACTIVATION,
+                        Event.ACTIVATION,
+                        Event.ROLL_BACK,
+                        Event.DELETION,
+                        Event.DEACTIVATION),
+                kinds());
+        Event rollBack = box.events.get(5);
+        assertEquals("Grace", rollBack.who());
+        assertEquals(first.toString(), rollBack.details().get("recipe").asText());
+        assertEquals(second.toString(), rollBack.details().get("before").asText());
+        assertEquals(Optional.empty(), judging(PRODUCT));
+        assertEquals(Map.of(), box.store.activations());
+    }
+
+    @Test
+    void nothingChangesForSomebodyWithoutAName() {
+        Sha256 recipe = added(0.5);
+        assertThrows(InputException.class, () -> box.products.activate(PRODUCT, recipe, " "));
+        assertEquals(Optional.empty(), judging(PRODUCT));
+        assertEquals(Map.of(), box.store.activations());
+    }
+
+    @Test
+    void aRecipeThatJudgesOtherwiseThanItMustLeavesTheOneBeforeJudging() {
+        Sha256 good = added(0.5);
+        box.products.activate(PRODUCT, good, WHO);
+        Sha256 wrong = wrong();
+
+        RecipeRefusedException refusal =
+                assertThrows(RecipeRefusedException.class, () -> box.products.activate(PRODUCT, wrong, WHO));
+
+        assertEquals(Cause.NO_PARITY, refusal.why());
+        assertEquals(Optional.of(good), judging(PRODUCT));
+        assertEquals(Optional.of(good), box.store.active(PRODUCT));
+        Event last = box.events.get(box.events.size() - 1);
+        assertEquals("activation-failed", last.kind());
+        assertTrue(last.details().get("reason").asText().contains("0.30000"), last.details()::toString);
+    }
+
+    @Test
+    void aRecipeThatCannotBeWrittenDownAsActiveDoesNotJudge() throws IOException {
+        Sha256 first = added(0.5);
+        Sha256 second = added(0.6);
+        box.products.activate(PRODUCT, first, WHO);
+        // A directory that is not empty cannot be replaced by a file.
+        Files.delete(folder.resolve("store/active.json"));
+        Files.createDirectories(folder.resolve("store/active.json/full"));
+
+        assertThrows(RuntimeException.class, () -> box.products.activate(PRODUCT, second, WHO));
+
+        assertEquals(Optional.of(first), judging(PRODUCT));
+    }
+
+    @Test
+    void theRecipeBeforeStepsInForOneThatIsDamagedAndTheOthersAreJudged() throws IOException {
+        Sha256 first = added(0.5);
+        Sha256 second = added(0.6);
+        box.products.activate("other", first, WHO);
+        box.products.activate(PRODUCT, first, WHO);
+        box.products.activate(PRODUCT, second, WHO);
+        damage(second);
+
+        restart();
+
+        assertEquals(Optional.of(first), judging(PRODUCT));
+        assertEquals(Optional.of(first), judging("other"));
+        assertEquals(Set.of(PRODUCT), box.products.problems().keySet());
+        String problem = box.products.problems().get(PRODUCT);
+        assertTrue(problem.contains(second + " cannot judge"), problem);
+        assertTrue(problem.contains(first + ", which was active before, judges instead"), problem);
+        assertEquals(Cause.IN_USE, refusal(() -> box.products.delete(first, WHO)));
+
+        box.products.rollBack(PRODUCT, WHO);
+        assertEquals(Map.of(), box.products.problems());
+        assertEquals(Optional.of(first), box.store.active(PRODUCT));
+    }
+
+    @Test
+    void aProductWithoutAnySoundRecipeIsNotJudgedAndTheOthersAre() throws IOException {
+        Sha256 sound = added(0.5);
+        Sha256 damaged = added(0.6);
+        box.products.activate("other", sound, WHO);
+        box.products.activate(PRODUCT, damaged, WHO);
+        damage(damaged);
+
+        restart();
+
+        assertEquals(Optional.empty(), judging(PRODUCT));
+        assertEquals(Optional.of(sound), judging("other"));
+        assertTrue(box.products.problems().get(PRODUCT).contains("model.onnx"), box.products.problems()::toString);
+        assertEquals("none", box.events.get(0).details().get(PRODUCT).asText());
+    }
+
+    @Test
+    void startsAndSaysSoWhenNobodyKnowsWhatWasActive() throws IOException {
+        Sha256 recipe = added(0.5);
+        Files.writeString(folder.resolve("store/active.json"), "{");
+
+        restart();
+
+        String problem = box.products.problems().get("activations");
+        assertTrue(problem.contains("active.json"), problem);
+        assertFalse(box.products.isEmpty());
+        Files.delete(folder.resolve("store/active.json"));
+        box.products.activate(PRODUCT, recipe, WHO);
+        assertEquals(Optional.of(recipe), judging(PRODUCT));
+    }
+
+    @Test
+    void aCandidateThatCannotGoOnIsToldOfAndCanBeEnded() throws IOException {
+        Sha256 active = added(0.5);
+        Sha256 candidate = added(0.6);
+        box.products.activate(PRODUCT, active, WHO);
+        box.products.shadow(PRODUCT, candidate, WHO);
+        damage(candidate);
+
+        restart();
+
+        assertEquals(Optional.of(active), judging(PRODUCT));
+        assertTrue(box.products.problems().get(PRODUCT).contains("The candidate " + candidate));
+        box.products.endShadow(PRODUCT, WHO);
+        assertEquals(Map.of(), box.products.problems());
+        box.products.delete(candidate, WHO);
+    }
+
+    @Test
+    void neverDeletesWhatJudgesAndKeepsTheLast() {
+        Sha256 active = added(0.1);
+        box.products.activate(PRODUCT, active, WHO);
+        for (int i = 2; i < 7; i++) {
+            Sha256 added = added(i / 10.0);
+            assertTrue(box.store.list().recipes().stream().map(Recipe::digest).anyMatch(added::equals));
+        }
+        assertTrue(box.store.list().recipes().size() <= SmallProducts.KEPT + 2);
+        assertEquals(active, box.store.get(active).recipe().digest());
+        assertTrue(kinds().contains(Event.DELETION));
+        assertEquals(Cause.IN_USE, refusal(() -> box.products.delete(active, WHO)));
+    }
+
+    @Test
+    void aCandidateGoesOnAfterARestartAndEndsWhenItIsPromoted() {
+        Sha256 active = added(0.5);
+        Sha256 candidate = added(0.6);
+        assertEquals(Cause.UNKNOWN, refusal(() -> box.products.shadow(PRODUCT, candidate, WHO)));
+        box.products.activate(PRODUCT, active, WHO);
+        box.products.activate("other", active, WHO);
+        assertEquals(Cause.IN_USE, refusal(() -> box.products.shadow(PRODUCT, active, WHO)));
+        assertEquals(Cause.NO_PARITY, refusal(() -> box.products.shadow(PRODUCT, wrong(), WHO)));
+        box.products.shadow(PRODUCT, candidate, WHO);
+        assertEquals(Cause.TOO_MANY, refusal(() -> box.products.shadow("other", candidate, WHO)));
+        assertEquals(Cause.IN_USE, refusal(() -> box.products.delete(candidate, WHO)));
+
+        restart();
+
+        assertEquals(candidate, box.products.shadow(PRODUCT).candidate());
+        box.products.promote(PRODUCT, WHO);
+        assertEquals(Optional.of(candidate), judging(PRODUCT));
+        assertEquals(Cause.UNKNOWN, refusal(() -> box.products.shadow(PRODUCT)));
+        assertEquals(Optional.empty(), box.store.activations().get(PRODUCT).candidate());
+
+        box.products.shadow(PRODUCT, active, WHO);
+        box.products.endShadow(PRODUCT, WHO);
+        assertEquals(Cause.UNKNOWN, refusal(() -> box.products.endShadow(PRODUCT, WHO)));
+        assertEquals(Optional.empty(), box.store.activations().get(PRODUCT).candidate());
+    }
+
+    @Test
+    void aKillInTheMiddleOfActivationsLeavesARecipeThatJudges() throws Exception {
+        Path first = TinyRecipe.withThreshold(0.5)
+                .writeWithGolden(folder.resolve("first"), 51, 0.2)
+                .directory();
+        Path second = TinyRecipe.withThreshold(0.6)
+                .writeWithGolden(folder.resolve("second"), 51, 0.2)
+                .directory();
+        for (int lines : new int[] {1, 6}) {
+            killAfter(lines, first, second);
+            restart();
+            assertEquals(Map.of(), box.products.problems());
+            assertEquals(box.store.active(PRODUCT), judging(PRODUCT));
+            assertTrue(judging(PRODUCT).isPresent());
+        }
+    }
+
+    private void killAfter(int lines, Path first, Path second) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BusyProducts.class.getName(),
+                        folder.resolve("store").toString(),
+                        first.toString(),
+                        second.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (int i = 0; i < lines; i++) {
+                String line = String.valueOf(output.readLine());
+                assertTrue(line.startsWith("active sha256:"), line);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    }
+
+    private void restart() {
+        box.close();
+        box = new SmallProducts(folder.resolve("store"));
+    }
+
+    private Sha256 added(double threshold) {
+        return added(TinyRecipe.withThreshold(threshold)
+                .writeWithGolden(folder.resolve("made" + System.nanoTime()), 51, 0.2));
+    }
+
+    /** A recipe whose golden image has another score here than it says. */
+    private Sha256 wrong() {
+        Path made = folder.resolve("wrong" + System.nanoTime());
+        return added(TinyRecipe.withThreshold(0.5).writeWithGolden(made, 51, 0.3));
+    }
+
+    private Sha256 added(StoredRecipe recipe) {
+        box.products.add(recipe, WHO);
+        return recipe.recipe().digest();
+    }
+
+    private void damage(Sha256 digest) throws IOException {
+        Files.write(folder.resolve("store").resolve(digest.hex()).resolve(Recipe.MODEL), new byte[] {1});
+    }
+
+    private Optional<Sha256> judging(String product) {
+        return box.active.find(product).map(ActiveRecipe::digest);
+    }
+
+    private List<String> kinds() {
+        return box.events.stream().map(Event::kind).toList();
+    }
+
+    private static Cause refusal(Executable action) {
+        return assertThrows(RecipeRefusedException.class, action).why();
+    }
+}

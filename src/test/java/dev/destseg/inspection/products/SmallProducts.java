@@ -1,0 +1,36 @@
+package dev.destseg.inspection.products;
+
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.Settings;
+import dev.destseg.inspection.journal.Disagreement;
+import dev.destseg.inspection.journal.Event;
+import dev.destseg.recipe.RecipeStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The products of a folder, as after a start of the appliance; changes go into a list. */
+final class SmallProducts implements AutoCloseable {
+    static final int KEPT = 3;
+
+    final ActiveRecipes active = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
+    final List<Event> events = new CopyOnWriteArrayList<>();
+    final List<Disagreement> disagreements = new CopyOnWriteArrayList<>();
+    final Shadows shadows = new Shadows(1, () -> true, disagreements::add, Clock.systemUTC());
+    final RecipeStore store;
+    final Products products;
+
+    SmallProducts(Path folder) {
+        store = RecipeStore.open(folder);
+        products = new Products(store, active, shadows, new ChangeLog(events::add, Clock.systemUTC()), folder, KEPT);
+        products.start();
+    }
+
+    @Override
+    public void close() {
+        shadows.close();
+        active.close();
+    }
+}
