@@ -34,10 +34,11 @@ public final class ActiveRecipes implements AutoCloseable {
     /**
      * Loads a recipe, checks its golden set on this machine and lets it judge the product from now on.
      *
-     * @throws InputException when it cannot judge, gives other scores than it must, or there are too many products; the
-     *     recipe before goes on judging
+     * @throws InputException when the product's name cannot be recorded, the recipe cannot judge or gives other scores than
+     *     it must, or there are too many products; the recipe before goes on judging
      */
     public ActiveRecipe activate(String product, StoredRecipe stored) {
+        ShortText.require("product", product);
         activation.lock();
         try {
             if (!byProduct.containsKey(product) && byProduct.size() >= settings.products()) {

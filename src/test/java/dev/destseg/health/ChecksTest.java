@@ -25,14 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every check, well and failing. */
 class ChecksTest {
-    private static final int WORKERS = 2;
+    /** Two threads that judge, and four that keep. */
+    private static final int UNDER_WAY = 6;
 
     @TempDir
     private Path folder;
 
     private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
     private final CountDownLatch release = new CountDownLatch(1);
-    private final CountDownLatch busy = new CountDownLatch(WORKERS);
+    private final CountDownLatch busy = new CountDownLatch(UNDER_WAY);
     private final InspectionService inspections = new InspectionService(
             recipes,
             new Settings(2, Duration.ofSeconds(30), 1),
@@ -128,8 +129,11 @@ class ChecksTest {
 
     private void keepBusy() throws InterruptedException {
         activate();
-        for (int i = 0; i < WORKERS; i++) {
+        for (int i = 0; i < UNDER_WAY; i++) {
             inspections.submit(request());
+            while (inspections.waiting() > 0) {
+                Thread.onSpinWait();
+            }
         }
         busy.await();
     }

@@ -1,6 +1,7 @@
 package dev.destseg.inspection.journal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.inspection.ShortText;
 import dev.destseg.tensor.InputException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
