@@ -2,6 +2,7 @@ package dev.destseg.cli;
 
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
+import dev.destseg.line.FolderSources;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -17,11 +18,13 @@ public final class ServedAppliance implements QuarkusApplication {
     private final Console console = Console.standard();
     private final ActiveRecipes recipes;
     private final GoldenWatch watch;
+    private final FolderSources folders;
     private final HttpServer server;
 
-    ServedAppliance(ActiveRecipes recipes, GoldenWatch watch, HttpServer server) {
+    ServedAppliance(ActiveRecipes recipes, GoldenWatch watch, FolderSources folders, HttpServer server) {
         this.recipes = recipes;
         this.watch = watch;
+        this.folders = folders;
         this.server = server;
     }
 
@@ -33,6 +36,7 @@ public final class ServedAppliance implements QuarkusApplication {
             activate(recipe, products);
         }
         watch.start();
+        folders.start();
         console.print(welcome(products));
         Quarkus.waitForExit();
         return ExitCode.DONE;
