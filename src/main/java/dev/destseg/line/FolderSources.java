@@ -8,7 +8,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
-import jakarta.enterprise.inject.Instance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,10 +23,10 @@ public class FolderSources {
 
     private final LineSettings settings;
     private final InspectionService inspections;
-    private final Instance<Journal> journal;
+    private final Journal journal;
     private final List<FolderSource> sources = new CopyOnWriteArrayList<>();
 
-    FolderSources(LineSettings settings, InspectionService inspections, Instance<Journal> journal) {
+    FolderSources(LineSettings settings, InspectionService inspections, Journal journal) {
         this.settings = settings;
         this.inspections = inspections;
         this.journal = journal;
@@ -50,7 +49,7 @@ public class FolderSources {
             }
         }
         for (WatchedFolder folder : folders) {
-            FolderSource source = new FolderSource(folder, inspections, journal.get());
+            FolderSource source = new FolderSource(folder, inspections, journal);
             sources.add(source);
             source.start();
         }

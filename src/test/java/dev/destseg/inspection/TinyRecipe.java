@@ -9,6 +9,7 @@ import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
+import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.InputSize;
 import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
@@ -69,14 +70,22 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
                 Content.of(ImageWriter.png(new Image(SIZE, SIZE, rgb))),
                 "golden/grey.f32",
                 Content.of(new byte[4 * SIZE * SIZE]));
-        return write(target, files, List.of(new GoldenImage("golden/grey.png", "golden/grey.f32", score)));
+        return write(
+                target, files, List.of(new GoldenImage("golden/grey.png", "golden/grey.f32", score)), Optional.empty());
+    }
+
+    /** That tells what its good images looked like. */
+    public StoredRecipe writeKnowing(GoodTraits good, Path target) {
+        Map<String, Content> files = Map.of(Recipe.MODEL, Content.of(model(DeStSeg.ANOMALY_MAP)));
+        return write(target, files, List.of(), Optional.of(good));
     }
 
     StoredRecipe writeTo(Path target, byte[] model) {
-        return write(target, Map.of(Recipe.MODEL, Content.of(model)), List.of());
+        return write(target, Map.of(Recipe.MODEL, Content.of(model)), List.of(), Optional.empty());
     }
 
-    private StoredRecipe write(Path target, Map<String, Content> files, List<GoldenImage> golden) {
+    private StoredRecipe write(
+            Path target, Map<String, Content> files, List<GoldenImage> golden, Optional<GoodTraits> good) {
         Provenance provenance = new Provenance(
                 List.of(),
                 1,
@@ -96,6 +105,7 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
                 new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
                 new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
                 golden,
+                good,
                 provenance);
         return RecipeWriter.write(description, files, target, Existing.REFUSE);
     }

@@ -36,7 +36,7 @@ public final class SmallJournal {
         return Journal.open(directory, database, migration, clock);
     }
 
-    static SQLiteDataSource database(Path directory) {
+    public static SQLiteDataSource database(Path directory) {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + directory.resolve(Journal.DATABASE));
         return database;
