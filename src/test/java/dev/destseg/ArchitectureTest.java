@@ -25,7 +25,7 @@ import java.util.TreeSet;
 class ArchitectureTest {
     static final String ROOT = "dev.destseg";
     static final Set<String> KERNEL =
-            Set.of("tensor", "image", "graph", "onnx", "network", "inference", "dataset", "evaluation");
+            Set.of("tensor", "image", "graph", "onnx", "network", "inference", "dataset", "evaluation", "machine");
     private static final Set<String> FEATURES = Set.of("recipe", "inspection", "training", "registry", "line");
     private static final Set<String> ADAPTERS = Set.of("rest", "console", "health", "telemetry", "cli");
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -43,6 +43,7 @@ class ArchitectureTest {
                 "inference", Set.of("tensor"),
                 "dataset", Set.of("image", "tensor"),
                 "evaluation", Set.of("image", "tensor")));
+        table.put("machine", Set.of());
         table.put("recipe", KERNEL);
         table.put("inspection", union(KERNEL, Set.of("recipe")));
         table.put("training", union(KERNEL, Set.of("recipe")));

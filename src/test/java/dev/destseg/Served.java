@@ -18,6 +18,8 @@ public final class Served implements QuarkusTestProfile {
                 "destseg.inspection.queue",
                 String.valueOf(QUEUE),
                 "destseg.inspection.golden-interval",
-                "100ms");
+                "100ms",
+                "destseg.health.thermal",
+                "src/test/resources/thermal");
     }
 }

@@ -2,6 +2,8 @@ package dev.destseg.cli;
 
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Option;
         description = {
             "Judges images that arrive over HTTP, until it is stopped.",
             "",
+            "Files that come to lie in a folder named by --watch are judged one by one and moved to done, or to"
+                    + " cannot-judge, within it.",
+            "",
             "It keeps its recipes and goes on with those that judged before. Several products are served by several"
                     + " --recipe options; the product is named after the recipe unless PRODUCT= is put before it."
                     + " Without any recipe it learns a demo product. On SIGTERM or Ctrl-C what was accepted is finished"
@@ -27,6 +32,7 @@ import picocli.CommandLine.Option;
             "  destseg serve",
             "  destseg serve --recipe flange.recipe",
             "  destseg serve --recipe left=flange-a.recipe --recipe right=flange-b.recipe --port 9000",
+            "  destseg serve --recipe flange.recipe --watch /var/images",
             "  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/api/v1/inspections"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -42,6 +48,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--no-demo", description = "Learn no demo product when there is no recipe.")
     boolean noDemo;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "[PRODUCT=]FOLDER",
+            description = "A folder whose files are judged as they come; may be given several times.")
+    List<String> watched = List.of();
 
     @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 127.0.0.1).")
     @Nullable
@@ -63,12 +75,25 @@ final class ServeCommand implements Callable<Integer> {
         configure("quarkus.http.host", host);
         configure("quarkus.http.port", port);
         configure("destseg.recipes.demo", noDemo ? "false" : null);
+        for (int i = 0; i < watched.size(); i++) {
+            watch("destseg.line.folders.watch-" + (i + 1), watched.get(i));
+        }
         AtomicInteger exitCode = new AtomicInteger();
         Quarkus.run(
                 ServedAppliance.class,
                 (code, failure) -> exitCode.set(failure == null ? code : StartFailure.report(failure, console)),
                 recipes.toArray(String[]::new));
         return exitCode.get();
+    }
+
+    private static void watch(String key, String option) {
+        int separator = option.indexOf('=');
+        String folder = option.substring(separator + 1);
+        if (!Files.isDirectory(Path.of(folder))) {
+            throw new InputException("There is no folder " + folder + "; give one that files will come to lie in");
+        }
+        configure(key + ".directory", folder);
+        configure(key + ".product", separator > 0 ? option.substring(0, separator) : null);
     }
 
     private static void configure(String key, @Nullable Object value) {

@@ -5,6 +5,7 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
+import dev.destseg.line.FolderSources;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -26,6 +27,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final Products products;
     private final ActiveRecipes recipes;
     private final GoldenWatch watch;
+    private final FolderSources folders;
     private final HttpServer server;
     private final boolean demoWanted;
     private final Path demoDirectory;
@@ -34,12 +36,14 @@ public final class ServedAppliance implements QuarkusApplication {
             Products products,
             ActiveRecipes recipes,
             GoldenWatch watch,
+            FolderSources folders,
             HttpServer server,
             RecipeSettings settings,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
         this.products = products;
         this.recipes = recipes;
         this.watch = watch;
+        this.folders = folders;
         this.server = server;
         this.demoWanted = settings.demo();
         this.demoDirectory = dataDirectory.resolve("demo");
@@ -54,6 +58,7 @@ public final class ServedAppliance implements QuarkusApplication {
         products.problems().forEach((product, problem) -> console.say(product + ": " + problem));
         recipes.all().forEach(recipe -> console.say(recipe.product() + ": " + recipe.digest()));
         watch.start();
+        folders.start();
         greet();
         Quarkus.waitForExit();
         return ExitCode.DONE;

@@ -1,5 +1,8 @@
 package dev.destseg.evaluation;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * Average precision over the pixels of many maps, in fixed memory: scores are told apart to 0.4 %. Not safe between
  * threads.
@@ -25,10 +28,15 @@ public final class PixelPrecision {
 
     /** In 0..1; NaN without a pixel of a defect. */
     public double average() {
-        double[] scores = new double[SCORES];
-        for (int i = 0; i < SCORES; i++) {
-            scores[i] = Float.intBitsToFloat(SCORES - 1 - i << DROPPED_BITS);
-        }
-        return new Ranking(scores, normal, anomalous).averagePrecision();
+        int[] seen = IntStream.range(0, SCORES)
+                .filter(place -> normal[place] + anomalous[place] > 0)
+                .toArray();
+        return new Ranking(
+                        Arrays.stream(seen).mapToDouble(place -> -place).toArray(),
+                        Arrays.stream(seen).mapToDouble(place -> normal[place]).toArray(),
+                        Arrays.stream(seen)
+                                .mapToDouble(place -> anomalous[place])
+                                .toArray())
+                .averagePrecision();
     }
 }

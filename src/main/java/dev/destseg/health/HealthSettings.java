@@ -21,7 +21,7 @@ public interface HealthSettings {
     double queueShare();
 
     /** The file system that is watched. */
-    @WithDefault(".")
+    @WithDefault("${destseg.data-directory}")
     Path disk();
 
     /** The fewest bytes that should be free there. */
@@ -43,4 +43,16 @@ public interface HealthSettings {
     /** The highest temperature that a zone should have, in degrees Celsius. */
     @WithDefault("90")
     double temperature();
+
+    /** Where Linux counts how often processors slowed themselves down. */
+    @WithDefault("/sys/devices/system/cpu")
+    Path processors();
+
+    /** Where Linux lists sensors, which count that on Jetson. */
+    @WithDefault("/sys/class/hwmon")
+    Path sensors();
+
+    /** For how long that is worth a warning. */
+    @WithDefault("10m")
+    Duration throttledFor();
 }

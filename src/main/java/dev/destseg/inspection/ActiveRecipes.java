@@ -43,10 +43,11 @@ public final class ActiveRecipes implements AutoCloseable {
      * Loads a recipe, checks its golden set on this machine and lets it judge the product from now on.
      *
      * @param decided run when the recipe is known to be fit, just before it judges; what it throws prevents that
-     * @throws InputException when it cannot judge, gives other scores than it must, or there are too many products; the
+     * @throws InputException when the product's name cannot be recorded, the recipe cannot judge, gives other scores than it must, or there are too many products; the
      *     recipe before goes on judging
      */
     public ActiveRecipe activate(String product, StoredRecipe stored, Runnable decided) {
+        ShortText.require("product", product);
         activation.lock();
         try {
             requireRoom(product);

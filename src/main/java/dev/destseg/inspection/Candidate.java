@@ -2,6 +2,7 @@ package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
+import dev.destseg.image.ImageStatistics;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 
@@ -33,7 +34,7 @@ public final class Candidate implements AutoCloseable {
             Image image = reader.read(bytes, "of this inspection");
             Image prepared = inspector.preprocessing().apply(image);
             return loaded.checks()
-                    .problem(image.width(), image.height(), prepared)
+                    .problem(image.width(), image.height(), prepared, ImageStatistics.of(prepared))
                     .map(inspector::cannotJudge)
                     .orElseGet(() -> inspector.inspect(image, System.nanoTime(), prepared));
         } catch (InputException undecodable) {

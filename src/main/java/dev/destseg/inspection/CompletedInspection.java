@@ -1,6 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
+import dev.destseg.image.ImageStatistics;
 import dev.destseg.recipe.RecipeDescription;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param recipe what the recipe that judged says about itself; its digest is that of the inspection
  * @param preprocessing of that recipe
  * @param image decoded; absent when it could not be, or not in time
+ * @param traits of what the networks would see; absent as the image is
  * @param inspection what is said of the part
  * @param stages how long each stage took
  */
@@ -29,11 +31,12 @@ public record CompletedInspection(
         RecipeDescription recipe,
         Preprocessing preprocessing,
         Optional<Image> image,
+        Optional<ImageStatistics> traits,
         Inspection inspection,
         SortedMap<Stage, Duration> stages) {
     /** This inspection under another name. */
     public CompletedInspection withId(UUID other) {
         return new CompletedInspection(
-                other, received, product, request, recipe, preprocessing, image, inspection, stages);
+                other, received, product, request, recipe, preprocessing, image, traits, inspection, stages);
     }
 }

@@ -11,10 +11,29 @@ import java.util.Optional;
  * @param part number of the part, for the record
  * @param station where the image was taken, for the record
  * @param recipe digest of the recipe that must judge; any when absent
+ * @param file that the image was taken from, and that is never to be taken again
  */
 public record InspectionRequest(
         byte[] image,
         Optional<String> product,
         Optional<String> part,
         Optional<String> station,
-        Optional<Sha256> recipe) {}
+        Optional<Sha256> recipe,
+        Optional<FileStamp> file) {
+    /** @throws dev.destseg.tensor.InputException for a text that cannot be recorded, see {@link ShortText} */
+    public InspectionRequest {
+        product.ifPresent(text -> ShortText.require("product", text));
+        part.ifPresent(text -> ShortText.require("part number", text));
+        station.ifPresent(text -> ShortText.require("station", text));
+    }
+
+    /** An image that comes from no file. */
+    public InspectionRequest(
+            byte[] image,
+            Optional<String> product,
+            Optional<String> part,
+            Optional<String> station,
+            Optional<Sha256> recipe) {
+        this(image, product, part, station, recipe, Optional.empty());
+    }
+}

@@ -14,26 +14,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Judges images that arrive at any time and from many sides: a bounded queue, and behind it two threads, one of which
- * decodes while the networks of the other use all cores. Threads begin with the first inspection. Safe between threads.
+ * decodes while the networks of the other use all cores. A few more keep what was judged, which waits for the disk; while
+ * all of them wait, the threads that judge keep what they judged themselves, so that a slow disk fills the queue and
+ * nothing else. Threads begin with the first inspection. Safe between threads.
  */
 public final class InspectionService implements AutoCloseable {
     private static final int WORKERS = 2;
+    private static final int RECORDS = 4;
 
     private final ActiveRecipes recipes;
     private final InspectionSettings settings;
     private final InspectionRecorder recorder;
     private final Consumer<CompletedInspection> listener;
     private final Clock clock;
-    private final ImageReader reader;
     private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor records;
     private final ScheduledThreadPoolExecutor deadlines;
-    private final FrameMemory frames = new FrameMemory();
+    private final Workplace workplace;
     private final Set<PendingInspection> running = ConcurrentHashMap.newKeySet();
     private final Pace pace = new Pace();
 
@@ -54,7 +58,6 @@ public final class InspectionService implements AutoCloseable {
         this.recorder = recorder;
         this.listener = listener;
         this.clock = clock;
-        this.reader = new ImageReader(settings.maxPixels());
         this.workers = new ThreadPoolExecutor(
                 WORKERS,
                 WORKERS,
@@ -62,6 +65,15 @@ public final class InspectionService implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(settings.queue()),
                 work -> new Thread(work, "inspection"));
+        this.records = new ThreadPoolExecutor(
+                0,
+                RECORDS,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                work -> new Thread(work, "inspection-records"),
+                (record, busy) -> record.run());
+        this.workplace = new Workplace(new ImageReader(settings.maxPixels()), new FrameMemory(), records, this::ended);
         this.deadlines = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "inspection-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
     }
@@ -74,8 +86,7 @@ public final class InspectionService implements AutoCloseable {
      */
     public CompletableFuture<CompletedInspection> submit(InspectionRequest request) {
         ActiveRecipe recipe = hold(request);
-        PendingInspection pending = new PendingInspection(
-                request, recipe, Deadline.in(settings.deadline()), clock.instant(), reader, frames, this::ended);
+        PendingInspection pending = pending(request, recipe);
         try {
             workers.execute(() -> run(pending));
         } catch (RejectedExecutionException full) {
@@ -86,12 +97,33 @@ public final class InspectionService implements AutoCloseable {
         return pending.result();
     }
 
+    /**
+     * Keeps an inspection whose image cannot even be read: CANNOT_JUDGE.
+     *
+     * @throws InspectionRefusedException when it is not accepted
+     */
+    public CompletableFuture<CompletedInspection> cannotJudge(InspectionRequest request, String reason) {
+        ActiveRecipe recipe = hold(request);
+        try {
+            PendingInspection pending = pending(request, recipe);
+            pending.cannotJudge(reason);
+            return pending.result();
+        } finally {
+            recipe.release();
+        }
+    }
+
+    private PendingInspection pending(InspectionRequest request, ActiveRecipe recipe) {
+        return new PendingInspection(request, recipe, Deadline.in(settings.deadline()), clock.instant(), workplace);
+    }
+
     private void run(PendingInspection pending) {
         running.add(pending);
         try {
             pending.run();
         } finally {
-            running.remove(pending);
+            // Until it is kept, or given up, somebody waits for it.
+            pending.result().whenComplete((kept, failure) -> running.remove(pending));
         }
     }
 
@@ -172,16 +204,21 @@ public final class InspectionService implements AutoCloseable {
     /** Accepts nothing more and ends what was accepted, each by its deadline at the latest. */
     @Override
     public void close() {
-        workers.shutdown();
+        end(workers);
+        deadlines.shutdownNow();
+        end(records);
+    }
+
+    private void end(ThreadPoolExecutor threads) {
+        threads.shutdown();
         try {
             Duration patience = settings.deadline().plusSeconds(1);
-            if (!workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                workers.shutdownNow();
+            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
             }
         } catch (InterruptedException e) {
-            workers.shutdownNow();
+            threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        deadlines.shutdownNow();
     }
 }

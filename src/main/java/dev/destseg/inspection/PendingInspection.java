@@ -1,8 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
-import dev.destseg.image.ImageReader;
-import dev.destseg.inspection.checks.FrameMemory;
+import dev.destseg.image.ImageStatistics;
 import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,30 +29,21 @@ final class PendingInspection implements Runnable {
     private final ActiveRecipe recipe;
     private final Deadline deadline;
     private final Instant received;
-    private final ImageReader reader;
-    private final FrameMemory frames;
-    private final UnaryOperator<CompletedInspection> listener;
+    private final Workplace workplace;
     private final CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Map<Stage, Duration> stages = new ConcurrentSkipListMap<>();
+    private volatile Optional<ImageStatistics> traits = Optional.empty();
     private volatile long begun = System.nanoTime();
     private long mark = System.nanoTime();
 
     PendingInspection(
-            InspectionRequest request,
-            ActiveRecipe recipe,
-            Deadline deadline,
-            Instant received,
-            ImageReader reader,
-            FrameMemory frames,
-            UnaryOperator<CompletedInspection> listener) {
+            InspectionRequest request, ActiveRecipe recipe, Deadline deadline, Instant received, Workplace workplace) {
         this.request = request;
         this.recipe = recipe;
         this.deadline = deadline;
         this.received = received;
-        this.reader = reader;
-        this.frames = frames;
-        this.listener = listener;
+        this.workplace = workplace;
     }
 
     CompletableFuture<CompletedInspection> result() {
@@ -66,6 +55,11 @@ final class PendingInspection implements Runnable {
         Future<?> alarm = timer.schedule(
                 () -> end(recipe.cannotJudge(deadline.reason()), Optional.empty()), left, TimeUnit.NANOSECONDS);
         result.whenComplete((done, failure) -> alarm.cancel(false));
+    }
+
+    /** Ends this without a look at the image. */
+    void cannotJudge(String reason) {
+        end(recipe.cannotJudge(reason), Optional.empty());
     }
 
     /** How long this has been worked on. */
@@ -92,7 +86,7 @@ final class PendingInspection implements Runnable {
         lap(Stage.WAITING);
         Image image;
         try {
-            image = reader.read(request.image(), "of this inspection");
+            image = workplace.reader().read(request.image(), "of this inspection");
         } catch (InputException undecodable) {
             lap(Stage.DECODING);
             end(recipe.cannotJudge(undecodable.getMessage()), Optional.empty());
@@ -101,7 +95,9 @@ final class PendingInspection implements Runnable {
         lap(Stage.DECODING);
         Image prepared = recipe.preprocessing().apply(image);
         lap(Stage.PREPROCESSING);
-        Optional<String> problem = problem(image, prepared);
+        ImageStatistics looks = ImageStatistics.of(prepared);
+        traits = Optional.of(looks);
+        Optional<String> problem = problem(image, prepared, looks);
         lap(Stage.CHECKING);
         if (problem.isPresent()) {
             end(recipe.cannotJudge(problem.get()), Optional.of(image));
@@ -117,14 +113,16 @@ final class PendingInspection implements Runnable {
         end(inspection, Optional.of(image));
     }
 
-    private Optional<String> problem(Image image, Image prepared) {
-        return recipe.checks().problem(image.width(), image.height(), prepared).or(this::repetition);
+    private Optional<String> problem(Image image, Image prepared, ImageStatistics looks) {
+        return recipe.checks()
+                .problem(image.width(), image.height(), prepared, looks)
+                .or(this::repetition);
     }
 
     private Optional<String> repetition() {
         boolean repeated = recipe.checks().wants(ImageCheck.REPETITION)
                 && request.station().isPresent()
-                && frames.repeats(request.station().get(), request.image(), request.part());
+                && workplace.frames().repeats(request.station().get(), request.image(), request.part());
         return repeated
                 ? Optional.of("The station " + request.station().get()
                         + " has sent the same frame for another part; check that its camera takes new images")
@@ -150,10 +148,15 @@ final class PendingInspection implements Runnable {
                 recipe.stored().recipe().description(),
                 recipe.preprocessing(),
                 image,
+                traits,
                 inspection,
                 new ConcurrentSkipListMap<>(stages));
+        workplace.records().execute(() -> keep(completed));
+    }
+
+    private void keep(CompletedInspection completed) {
         try {
-            result.complete(listener.apply(completed));
+            result.complete(workplace.ending().apply(completed));
         } catch (RuntimeException unheard) {
             LOG.error("Inspection " + id + " could not be reported", unheard);
             result.completeExceptionally(unheard);

@@ -2,6 +2,7 @@ package dev.destseg.recipe;
 
 import dev.destseg.image.ImageStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -12,8 +13,10 @@ import java.util.function.ToDoubleFunction;
  * @param brightness of them, as of {@link ImageStatistics}
  * @param contrast of them
  * @param sharpness of them
+ * @param scores that the recipe gives them; absent when it was learned from just these, or made before this was recorded
  */
-public record GoodTraits(int images, TraitRange brightness, TraitRange contrast, TraitRange sharpness) {
+public record GoodTraits(
+        int images, TraitRange brightness, TraitRange contrast, TraitRange sharpness, Optional<TraitRange> scores) {
     /** @throws IllegalArgumentException when there is no image */
     public GoodTraits {
         if (images < 1) {
@@ -27,7 +30,13 @@ public record GoodTraits(int images, TraitRange brightness, TraitRange contrast,
                 images.size(),
                 range(images, ImageStatistics::brightness),
                 range(images, ImageStatistics::contrast),
-                range(images, ImageStatistics::sharpness));
+                range(images, ImageStatistics::sharpness),
+                Optional.empty());
+    }
+
+    /** @param values of the same images */
+    public GoodTraits withScores(double[] values) {
+        return new GoodTraits(images, brightness, contrast, sharpness, Optional.of(TraitRange.of(values)));
     }
 
     private static TraitRange range(List<ImageStatistics> images, ToDoubleFunction<ImageStatistics> trait) {

@@ -67,7 +67,8 @@ final class RecipeDecoder {
                 fields.integer("images"),
                 range(fields.fields("brightness")),
                 range(fields.fields("contrast")),
-                range(fields.fields("sharpness")));
+                range(fields.fields("sharpness")),
+                fields.optionalFields("scores").map(RecipeDecoder::range));
         fields.requireAllRead();
         return good;
     }

@@ -63,6 +63,7 @@ final class RecipeEncoder {
         node.set("brightness", range(good.brightness()));
         node.set("contrast", range(good.contrast()));
         node.set("sharpness", range(good.sharpness()));
+        good.scores().ifPresent(scores -> node.set("scores", range(scores)));
         return node;
     }
 

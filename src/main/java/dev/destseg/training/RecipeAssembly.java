@@ -120,9 +120,15 @@ public final class RecipeAssembly {
                 threshold(scores, good.heldBack()),
                 score,
                 golden,
-                Optional.of(GoodTraits.of(looks)),
+                Optional.of(traits(looks, scores, good.heldBack())),
                 withChoice(provenance));
         return RecipeWriter.write(description, contents, target, existing);
+    }
+
+    /** Images that were learned from score lower than others, so that their scores say nothing of what is to come. */
+    private static GoodTraits traits(List<ImageStatistics> looks, double[] scores, boolean heldBack) {
+        GoodTraits traits = GoodTraits.of(looks);
+        return heldBack ? traits.withScores(scores) : traits;
     }
 
     private AnomalyMap judge(Image image) {

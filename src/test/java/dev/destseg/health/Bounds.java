@@ -45,6 +45,22 @@ record Bounds(
         return 0.05;
     }
 
+    /** A folder of counters stands for those of processors. */
+    @Override
+    public Path processors() {
+        return thermal;
+    }
+
+    @Override
+    public Path sensors() {
+        return thermal;
+    }
+
+    @Override
+    public Duration throttledFor() {
+        return Duration.ofHours(1);
+    }
+
     @Override
     public double temperature() {
         return 90;

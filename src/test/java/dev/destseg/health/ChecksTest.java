@@ -11,8 +11,12 @@ import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.Settings;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.SmallJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,14 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every check, well and failing. */
 class ChecksTest {
-    private static final int WORKERS = 2;
+    /** Two threads that judge, and four that keep. */
+    private static final int UNDER_WAY = 6;
 
     @TempDir
     private Path folder;
 
     private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
     private final CountDownLatch release = new CountDownLatch(1);
-    private final CountDownLatch busy = new CountDownLatch(WORKERS);
+    private final CountDownLatch busy = new CountDownLatch(UNDER_WAY);
     private final InspectionService inspections = new InspectionService(
             recipes,
             new Settings(2, Duration.ofSeconds(30), 1),
@@ -122,14 +127,48 @@ class ChecksTest {
         assertEquals(Status.UP, status(new TemperatureCheck(Bounds.WIDE.withThermal(folder.resolve("absent")))));
     }
 
+    @Test
+    void warnsWhenTheMachineSlowsItselfDown() throws Exception {
+        Path core = Files.createDirectories(folder.resolve("cpu0/thermal_throttle"));
+        Files.writeString(core.resolve("core_throttle_count"), "7\n");
+        Path jetson = Files.createDirectories(folder.resolve("hwmon1"));
+        Files.writeString(jetson.resolve("oc1_event_cnt"), "1\n");
+        HealthCheck check = new ThrottlingCheck(Bounds.WIDE.withThermal(folder));
+        assertEquals(Status.UP, status(check), "what was before the start does not count");
+        assertEquals(8L, check.call().getData().orElseThrow().get("events"));
+        Files.writeString(jetson.resolve("oc1_event_cnt"), "2\n");
+        assertEquals(Status.DOWN, status(check));
+        assertEquals(Status.DOWN, status(check), "for a while");
+        assertEquals(Status.UP, status(new ThrottlingCheck(Bounds.WIDE.withThermal(folder.resolve("absent")))));
+    }
+
+    /** Another program holds the database, as a backup that does it wrong would. */
+    @Test
+    void isNotReadyWhenTheJournalCannotBeWritten() throws Exception {
+        try (Journal journal = SmallJournal.open(folder.resolve("journal"))) {
+            assertEquals(Status.UP, status(new JournalCheck(journal)));
+            try (Connection other =
+                            SmallJournal.database(folder.resolve("journal")).getConnection();
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                assertEquals(Status.DOWN, status(new JournalCheck(journal)));
+                statement.execute("ROLLBACK");
+            }
+            assertEquals(Status.UP, status(new JournalCheck(journal)));
+        }
+    }
+
     private void activate() {
         recipes.activate("tiny", TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("tiny"), 51, 0.2));
     }
 
     private void keepBusy() throws InterruptedException {
         activate();
-        for (int i = 0; i < WORKERS; i++) {
+        for (int i = 0; i < UNDER_WAY; i++) {
             inspections.submit(request());
+            while (inspections.waiting() > 0) {
+                Thread.onSpinWait();
+            }
         }
         busy.await();
     }

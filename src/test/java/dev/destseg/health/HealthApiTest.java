@@ -10,12 +10,18 @@ import dev.destseg.Served;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.journal.Event;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.recipe.GoodTraits;
+import dev.destseg.recipe.TraitRange;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,9 @@ class HealthApiTest {
     @Inject
     GoldenWatch watch;
 
+    @Inject
+    Journal journal;
+
     @TempDir
     Path folder;
 
@@ -44,9 +53,9 @@ class HealthApiTest {
         watch.start();
         assertEquals(Set.of("recipes loaded"), checks(http.get("/q/health/started")));
         assertEquals(Set.of("inspections end"), checks(http.get("/q/health/live")));
-        assertEquals(Set.of("engines judge"), checks(http.get("/q/health/ready")));
+        assertEquals(Set.of("engines judge", "journal writable"), checks(http.get("/q/health/ready")));
         assertEquals(
-                Set.of("disk", "memory", "products", "queue", "temperature"),
+                Set.of("disk", "drift", "folders", "memory", "products", "queue", "temperature", "throttling"),
                 checks(http.get("/q/health/group/wellness")));
     }
 
@@ -63,8 +72,65 @@ class HealthApiTest {
         assertTrue(metrics.contains("destseg_queue_waiting 0.0"), metrics);
     }
 
+    /** A lamp that fails slowly: images are judged all the while, and everybody who watches is told. */
+    @Test
+    void driftIsSeenInHealthMetricsAndJournalWhenItBeginsAndWhenItEnds() throws Exception {
+        Http http = new Http(base);
+        GoodTraits good = new GoodTraits(
+                50,
+                new TraitRange(60, 2, 50, 70),
+                new TraitRange(0, 0, 0, 0),
+                new TraitRange(0, 0, 0, 0),
+                Optional.of(new TraitRange(60 / 255.0, 2 / 255.0, 50 / 255.0, 70 / 255.0)));
+        recipes.activate("dimmed", TinyRecipe.withThreshold(0.9).writeKnowing(good, folder.resolve("dimmed")));
+        judge(http, 60, 5);
+        assertEquals("UP", drift(http).get("status").asText());
+        judge(http, 45, 30);
+        JsonNode check = drift(http);
+        assertEquals("DOWN", check.get("status").asText());
+        String said = check.get("data").get("dimmed").asText();
+        assertTrue(said.contains("brightness DRIFTS"), said);
+        assertTrue(said.contains("score DRIFTS"), said);
+        String metrics = http.get("/q/metrics").text();
+        assertTrue(metrics.contains("destseg_drift_alarm{product=\"dimmed\",trait=\"brightness\"} 1.0"), metrics);
+        assertTrue(metrics.contains("destseg_drift_alarm{product=\"dimmed\",trait=\"contrast\"} 0.0"), metrics);
+        judge(http, 60, 60);
+        assertEquals("UP", drift(http).get("status").asText());
+        List<Boolean> events =
+                journal.queries().events(Optional.of(Event.DRIFT), Optional.empty(), 100).entries().stream()
+                        .map(event -> event.value().details())
+                        .filter(details -> details.get("product").asText().equals("dimmed"))
+                        .filter(details -> details.get("trait").asText().equals("brightness"))
+                        .filter(details -> details.get("recipe").asText().equals(digest("dimmed")))
+                        .map(details -> details.get("drifts").asBoolean())
+                        .toList();
+        assertEquals(List.of(false, true), events.subList(0, 2), "the newest first");
+    }
+
+    private String digest(String product) {
+        return recipes.all().stream()
+                .filter(recipe -> recipe.product().equals(product))
+                .map(recipe -> recipe.digest().toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void judge(Http http, int grey, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            http.post("/api/v1/inspections?product=dimmed", Pictures.png(grey, 16), "Content-Type", "image/png");
+        }
+    }
+
+    private static JsonNode drift(Http http) throws Exception {
+        for (JsonNode check : http.get("/q/health/group/wellness").json().get("checks")) {
+            if (check.get("name").asText().equals("drift")) {
+                return check;
+            }
+        }
+        throw new AssertionError("There is no such check");
+    }
+
     private static Set<String> checks(Http.Answer answer) throws Exception {
-        assertEquals(200, answer.status(), answer::text);
         Set<String> names = new TreeSet<>();
         for (JsonNode check : answer.json().get("checks")) {
             names.add(check.get("name").asText());

@@ -32,14 +32,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With recipes that take brightness for anomaly. Threads that judge are kept busy by a listener that waits. */
 class InspectionServiceTest {
-    private static final int WORKERS = 2;
+    /** Two threads that judge, and four that keep. */
+    private static final int UNDER_WAY = 6;
 
     @TempDir
     private Path folder;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
-    private final CountDownLatch busy = new CountDownLatch(WORKERS);
+    private final CountDownLatch busy = new CountDownLatch(UNDER_WAY);
     private final AtomicInteger heard = new AtomicInteger();
     private ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
 
@@ -101,7 +102,7 @@ class InspectionServiceTest {
         unwanted.cancel(false);
         release.countDown();
         wanted.get();
-        assertEquals(WORKERS + 1, heard.get());
+        assertEquals(UNDER_WAY + 1, heard.get());
     }
 
     @Test
@@ -125,6 +126,51 @@ class InspectionServiceTest {
         Duration first = service.longestRunning();
         assertTrue(first.toNanos() > 0);
         assertTrue(service.longestRunning().compareTo(first) > 0);
+    }
+
+    /** Four inspections, with two threads that judge: the last two are begun only when these need not wait for the disk. */
+    @Test
+    void theThreadsThatJudgeGoOnWhileTheDiskIsSlowAndAnswersWait() throws Exception {
+        CountDownLatch reached = new CountDownLatch(4);
+        InspectionRecorder slowDisk = inspection -> {
+            reached.countDown();
+            await(release);
+            return inspection;
+        };
+        InspectionService service =
+                new InspectionService(recipes, Settings.USUAL, slowDisk, done -> {}, Clock.systemUTC());
+        opened.add(service);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        List<CompletableFuture<CompletedInspection>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(service.submit(request(0, "dim")));
+        }
+        reached.await();
+        assertTrue(answers.stream().noneMatch(CompletableFuture::isDone));
+        release.countDown();
+        for (CompletableFuture<CompletedInspection> answer : answers) {
+            assertEquals(Verdict.OK, verdict(answer));
+        }
+    }
+
+    @Test
+    void whatCannotEvenBeReadIsKeptWithoutAVerdict() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        CompletedInspection kept =
+                service.cannotJudge(request(0, "dim"), "The file is locked").get();
+        assertEquals(Verdict.CANNOT_JUDGE, kept.inspection().verdict());
+        assertEquals("The file is locked", kept.inspection().reason().orElseThrow());
+        assertEquals(1, heard.get());
+    }
+
+    @Test
+    void textsThatCannotBeRecordedAreRefusedBeforeAnythingIsJudged() {
+        assertThrows(InputException.class, () -> from("press", "a\nb"));
+        assertThrows(InputException.class, () -> from("x".repeat(257), "1"));
+        assertThrows(InputException.class, () -> request(0, "\u0000"));
+        StoredRecipe recipe = TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim"));
+        assertThrows(InputException.class, () -> recipes.activate("\t", recipe));
     }
 
     @Test
@@ -241,8 +287,11 @@ class InspectionServiceTest {
                 recipes, settings, inspection -> inspection, this::hearAndWait, Clock.systemUTC());
         opened.add(service);
         recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
-        for (int i = 0; i < WORKERS; i++) {
+        for (int i = 0; i < UNDER_WAY; i++) {
             service.submit(request(0, "dim"));
+            while (service.waiting() > 0) {
+                Thread.onSpinWait();
+            }
         }
         busy.await();
         return service;
@@ -255,8 +304,12 @@ class InspectionServiceTest {
         if (inspection.inspection().verdict() == Verdict.CANNOT_JUDGE) {
             return;
         }
+        await(release);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            release.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,6 +9,7 @@ import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
+import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.InputSize;
 import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
@@ -61,16 +62,25 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
 
     /** With a golden set of many greys, so that an image of any grey is like what was taught. */
     public StoredRecipe writeTo(Path target) {
+        return write(target, Optional.empty());
+    }
+
+    /** As well, telling what its good images looked like. */
+    public StoredRecipe writeKnowing(GoodTraits good, Path target) {
+        return write(target, Optional.of(good));
+    }
+
+    private StoredRecipe write(Path target, Optional<GoodTraits> good) {
         Map<String, Content> files = new TreeMap<>(Map.of(Recipe.MODEL, Content.of(model(DeStSeg.ANOMALY_MAP))));
         List<GoldenImage> golden =
                 GREYS.stream().map(grey -> golden(grey, score(grey), files)).toList();
-        return write(target, files, golden);
+        return write(target, files, golden, good);
     }
 
     /** With one golden image, of one grey. */
     public StoredRecipe writeWithGolden(Path target, int grey, double score) {
         Map<String, Content> files = new TreeMap<>(Map.of(Recipe.MODEL, Content.of(model(DeStSeg.ANOMALY_MAP))));
-        return write(target, files, List.of(golden(grey, score, files)));
+        return write(target, files, List.of(golden(grey, score, files)), Optional.empty());
     }
 
     private float score(int grey) {
@@ -92,10 +102,11 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
 
     /** Without a golden set. */
     StoredRecipe writeTo(Path target, byte[] model) {
-        return write(target, Map.of(Recipe.MODEL, Content.of(model)), List.of());
+        return write(target, Map.of(Recipe.MODEL, Content.of(model)), List.of(), Optional.empty());
     }
 
-    private StoredRecipe write(Path target, Map<String, Content> files, List<GoldenImage> golden) {
+    private StoredRecipe write(
+            Path target, Map<String, Content> files, List<GoldenImage> golden, Optional<GoodTraits> good) {
         Provenance provenance = new Provenance(
                 List.of(),
                 1,
@@ -115,6 +126,7 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
                 new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
                 new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
                 golden,
+                good,
                 provenance);
         return RecipeWriter.write(description, files, target, Existing.REFUSE);
     }

@@ -29,7 +29,8 @@ class GoodTraitsTest {
 
     @Test
     void survivesARecipesWayThroughItsManifest() {
-        GoodTraits traits = GoodTraits.of(List.of(new ImageStatistics(100.5, 10, 3)));
+        GoodTraits traits =
+                GoodTraits.of(List.of(new ImageStatistics(100.5, 10, 3))).withScores(new double[] {0.25});
         StoredRecipe plain = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("plain"));
         RecipeDescription told = plain.recipe().description();
         RecipeDescription taught = new RecipeDescription(

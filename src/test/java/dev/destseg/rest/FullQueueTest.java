@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @TestProfile(Served.class)
 class FullQueueTest {
-    private static final int WORKERS = 2;
+    /** Two threads that judge, and four that keep. */
+    private static final int UNDER_WAY = 6;
 
     @TestHTTPResource
     URI base;
@@ -51,10 +52,10 @@ class FullQueueTest {
     void whatFindsNoPlaceIsToldWhenToComeBackAndTheRestIsJudged() throws Exception {
         recipes.activate(SlowRecord.PRODUCT, TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("slow")));
         List<CompletableFuture<CompletedInspection>> accepted = new ArrayList<>();
-        for (int i = 0; i < WORKERS + Served.QUEUE; i++) {
+        for (int i = 0; i < UNDER_WAY + Served.QUEUE; i++) {
             accepted.add(inspections.submit(request()));
             // A worker must have taken it before the next, or that would find the queue full.
-            while (i < WORKERS && inspections.waiting() > 0) {
+            while (i < UNDER_WAY && inspections.waiting() > 0) {
                 Thread.onSpinWait();
             }
         }

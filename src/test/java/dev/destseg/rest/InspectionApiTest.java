@@ -114,6 +114,14 @@ class InspectionApiTest {
     }
 
     @Test
+    void refusesTextsThatTheJournalCannotHoldBeforeItJudges() throws Exception {
+        String path = PATH + "?product=tiny&";
+        assertProblem(400, "part number", http.post(path + "part=a%0ab", png(9), "Content-Type", "image/png"));
+        assertProblem(
+                400, "station", http.post(path + "station=" + "x".repeat(257), png(9), "Content-Type", "image/png"));
+    }
+
+    @Test
     void refusesWhatIsNoImage() throws Exception {
         assertProblem(415, "not an image", http.post(PATH, "hello".getBytes(), "Content-Type", "image/png"));
         assertProblem(400, "no image", http.post(PATH, new byte[0], "Content-Type", "image/png"));

@@ -50,14 +50,14 @@ public final class ImageChecks {
      * @param width of the image in pixels, as it came
      * @param height of the image in pixels, as it came
      * @param prepared what the networks would see
+     * @param looks of that
      */
-    public Optional<String> problem(int width, int height, Image prepared) {
+    public Optional<String> problem(int width, int height, Image prepared, ImageStatistics looks) {
         if (wanted.contains(ImageCheck.SIZE) && (2 * width < prepared.width() || 2 * height < prepared.height())) {
             return Optional.of("The image of " + width + " x " + height
                     + " pixels is too small; the recipe needs about " + prepared.width() + " x " + prepared.height());
         }
-        return good.flatMap(taught -> problem(taught, ImageStatistics.of(prepared)))
-                .or(() -> unlike(prepared));
+        return good.flatMap(taught -> problem(taught, looks)).or(() -> unlike(prepared));
     }
 
     private Optional<String> problem(GoodTraits taught, ImageStatistics image) {

@@ -1,5 +1,8 @@
 package dev.destseg.inspection.journal;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * What was deleted from a journal.
  *
@@ -13,6 +16,17 @@ package dev.destseg.inspection.journal;
 public record Deleted(long tooOld, long tooMany, long forSpace, long events, long files, long bytes) {
     public boolean isNothing() {
         return tooOld + tooMany + forSpace + events + files == 0;
+    }
+
+    ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("too_old", tooOld)
+                .put("too_many", tooMany)
+                .put("for_space", forSpace)
+                .put("events", events)
+                .put("files", files)
+                .put("bytes", bytes);
     }
 
     /** For people. */

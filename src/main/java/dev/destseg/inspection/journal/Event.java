@@ -1,6 +1,7 @@
 package dev.destseg.inspection.journal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.inspection.ShortText;
 import dev.destseg.tensor.InputException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,13 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     public static final String CANDIDATE_END = "candidate-end";
     public static final String TRAINING = "training";
     public static final String CONFIGURATION = "configuration";
+    /** The journal forgot what it no longer keeps. */
+    public static final String RETENTION = "retention";
+    /** Scores or images began to differ from those that a recipe was taught, or no longer do. */
+    public static final String DRIFT = "drift";
+
+    /** Who makes changes that no person made. */
+    public static final String APPLIANCE = "appliance";
 
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,7}");
     private static final int MOST_DETAILS = 64 << 10;

@@ -1,6 +1,7 @@
 package dev.destseg.inspection.journal;
 
 import dev.destseg.image.Box;
+import dev.destseg.inspection.ShortText;
 import dev.destseg.tensor.InputException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

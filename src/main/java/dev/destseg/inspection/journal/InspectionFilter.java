@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.inspection.ShortText;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.recipe.Sha256;
 import java.time.Instant;

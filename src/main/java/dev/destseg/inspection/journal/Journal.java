@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.inspection.FileStamp;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -29,17 +30,22 @@ public final class Journal implements AutoCloseable {
     /** Name of the database within the directory of a journal. */
     public static final String DATABASE = "journal.db";
 
+    private static final Sha256 NO_BYTES = Sha256.of(new byte[0]);
+
     private final JournalDirectory directory;
     private final GroupWriter writer;
     private final JournalQueries queries;
     /** Used by the writer's thread only. */
     private final EntryIds ids;
 
-    private Journal(JournalDirectory directory, GroupWriter writer, JournalQueries queries, EntryIds ids) {
+    private final Clock clock;
+
+    private Journal(JournalDirectory directory, GroupWriter writer, JournalQueries queries, EntryIds ids, Clock clock) {
         this.directory = directory;
         this.writer = writer;
         this.queries = queries;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /**
@@ -55,10 +61,13 @@ public final class Journal implements AutoCloseable {
     public static Journal open(Path path, DataSource database, Flyway migration, Clock clock) {
         JournalDirectory directory = JournalDirectory.open(path);
         try {
+            try (Connection connection = database.getConnection()) {
+                FreePages.enable(connection);
+            }
             migrate(migration);
             JournalQueries queries = new JournalQueries(database, directory);
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
-            return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids);
+            return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids, clock);
         } catch (SQLException | FlywayException | JournalException e) {
             release(directory);
             throw new InputException(
@@ -121,12 +130,31 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException when it could not be written
      */
     public InspectionEntry append(JudgedPart part, Optional<byte[]> image, Optional<byte[]> map) {
+        return append(part, image, map, Optional.empty());
+    }
+
+    /**
+     * Adds an inspection and, in the same transaction, that its file was taken.
+     *
+     * @param image the file as it was given
+     * @param map the anomaly map, encoded
+     * @param file that the image was taken from
+     * @return the inspection with its name
+     * @throws JournalException when it could not be written, or the same file was taken before
+     */
+    public InspectionEntry append(
+            JudgedPart part, Optional<byte[]> image, Optional<byte[]> map, Optional<FileStamp> file) {
         try (Loans loans = new Loans(directory.files())) {
             Optional<Sha256> imageDigest = loans.store(image);
             Optional<Sha256> mapDigest = loans.store(map);
             return write(connection -> {
                 InspectionEntry entry = new InspectionEntry(ids.next(), part, imageDigest, mapDigest, Optional.empty());
                 InspectionRows.insert(connection, entry);
+                if (file.isPresent()) {
+                    Sha256 digest = imageDigest.orElse(NO_BYTES);
+                    TakenFile taken = new TakenFile(file.get(), digest, entry.id());
+                    TakenFileRows.insert(connection, taken, clock.instant());
+                }
                 return entry;
             });
         } catch (IOException e) {

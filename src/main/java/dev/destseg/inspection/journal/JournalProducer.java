@@ -36,6 +36,7 @@ public class JournalProducer {
     private final Instance<DataSource> database;
     private final Instance<Flyway> migration;
     private @Nullable Journal opened;
+    private @Nullable RetentionWatch retention;
 
     JournalProducer(
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
@@ -55,6 +56,9 @@ public class JournalProducer {
     synchronized Journal journal() {
         Journal journal = Journal.open(directory, database.get(), migration.get(), Clock.systemUTC());
         opened = journal;
+        RetentionWatch started = new RetentionWatch(journal, sweep(journal), Clock.systemUTC());
+        started.start();
+        retention = started;
         Thread tidying = new Thread(() -> removeOrphans(journal), "journal-orphans");
         tidying.setDaemon(true);
         tidying.start();
@@ -80,10 +84,7 @@ public class JournalProducer {
         return new JournalRecorder(journal);
     }
 
-    /** Deletes what the configuration no longer keeps; whoever schedules it says what was deleted. */
-    @Produces
-    @Singleton
-    @Unremovable
+    /** Deletes what the configuration no longer keeps. */
     RetentionSweep sweep(Journal journal) {
         return new RetentionSweep(journal, retention(), this::freeBytes);
     }
@@ -128,6 +129,9 @@ public class JournalProducer {
         if (opened != null) {
             Journal journal = opened;
             opened = null;
+            if (retention != null) {
+                retention.close();
+            }
             journal.close();
         }
     }

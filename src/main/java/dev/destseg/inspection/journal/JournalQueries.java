@@ -174,11 +174,11 @@ public final class JournalQueries {
     }
 
     @FunctionalInterface
-    private interface Reading<T> {
+    interface Reading<T> {
         T from(Connection connection) throws SQLException;
     }
 
-    private <T> T read(Reading<T> reading) {
+    <T> T read(Reading<T> reading) {
         try (Connection connection = database.getConnection()) {
             return reading.from(connection);
         } catch (SQLException e) {

@@ -37,7 +37,10 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
                 inspection.regions(),
                 stages);
         InspectionEntry entry = journal.append(
-                part, Optional.of(completed.request().image()), inspection.map().map(ImageWriter::png16));
+                part,
+                Optional.of(completed.request().image()).filter(bytes -> bytes.length > 0),
+                inspection.map().map(ImageWriter::png16),
+                completed.request().file());
         return completed.withId(UUID.fromString(entry.id().text()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.inspection.ShortText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -38,6 +38,11 @@ public final class RetentionSweep {
         return new Deleted(tooOld, tooMany, forSpace, events, deletion.files(), deletion.bytes());
     }
 
+    /** Whether the disk has less room than it should. */
+    boolean lacksSpace() {
+        return freeBytes.getAsLong() < retention.leastFreeBytes();
+    }
+
     private long inspections() {
         return journal.queries().counts(InspectionFilter.ALL).stream()
                 .mapToLong(VerdictCount::inspections)
@@ -68,7 +73,7 @@ public final class RetentionSweep {
     private long untilFree(Deletion deletion, String which) {
         long total = 0;
         int deleted = 1;
-        while (deleted > 0 && freeBytes.getAsLong() < retention.leastFreeBytes()) {
+        while (deleted > 0 && lacksSpace()) {
             deleted = deletion.oldest(new Conditions().add(which), ROWS_AT_ONCE);
             total += deleted;
         }

@@ -1,6 +1,11 @@
 /**
  * The journal: every inspection with its image and map, what operators say of it, and every change of the box. What was
  * appended is on disk when the call returns.
+ *
+ * <p>The database does not keep the size that it once had: after a sweep, pages without rows are given back, a mebibyte at a
+ * time between the appends ({@code auto_vacuum = INCREMENTAL}). {@code FULL} would move pages at every commit, and
+ * {@code VACUUM} needs as much free disk as the database takes and lets nobody write meanwhile. A database that was begun
+ * before this keeps its size and uses its free pages again.
  */
 @NullMarked
 package dev.destseg.inspection.journal;

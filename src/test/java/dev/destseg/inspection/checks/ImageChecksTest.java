@@ -79,8 +79,10 @@ class ImageChecksTest {
     @Test
     void aSmallImageCannotBeJudged() {
         ImageChecks checks = new ImageChecks(tiny, List.of(), EnumSet.allOf(ImageCheck.class));
-        assertTrue(checks.problem(100, 20, FLANGE).orElseThrow().contains("100 x 20"));
-        assertEquals(Optional.empty(), checks.problem(200, 200, FLANGE));
+        assertTrue(checks.problem(100, 20, FLANGE, ImageStatistics.of(FLANGE))
+                .orElseThrow()
+                .contains("100 x 20"));
+        assertEquals(Optional.empty(), checks.problem(200, 200, FLANGE, ImageStatistics.of(FLANGE)));
     }
 
     @Test
@@ -134,7 +136,8 @@ class ImageChecksTest {
         List<Image> golden = IntStream.range(0, TAUGHT)
                 .mapToObj(i -> DemoProduct.FLANGE.good(1, i))
                 .toList();
-        return new ImageChecks(recipe, golden, wanted).problem(image.width(), image.height(), image);
+        return new ImageChecks(recipe, golden, wanted)
+                .problem(image.width(), image.height(), image, ImageStatistics.of(image));
     }
 
     private static Image changed(Image image, IntUnaryOperator change) {

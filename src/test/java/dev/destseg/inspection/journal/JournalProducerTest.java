@@ -22,7 +22,7 @@ class JournalProducerTest {
     Instance<Journal> journal;
 
     @Inject
-    Instance<RetentionSweep> sweep;
+    JournalProducer producer;
 
     @ConfigProperty(name = "destseg.data-directory")
     Path dataDirectory;
@@ -37,7 +37,7 @@ class JournalProducerTest {
 
         assertTrue(Files.exists(dataDirectory.resolve("journal/journal.db")));
         assertEquals(Optional.of(entry), journal.get().queries().find(entry.id()));
-        Deleted deleted = sweep.get().run(now);
+        Deleted deleted = producer.sweep(journal.get()).run(now);
         assertEquals(1, deleted.tooOld(), deleted::sentence);
         assertEquals(Optional.empty(), journal.get().queries().find(old.id()));
     }

@@ -124,7 +124,7 @@ class JournalRefusalTest {
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(
                     "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
-                            + " installed_by, execution_time, success) VALUES (2, '99', 'later', 'SQL', 'V99__later.sql', '', 1,"
+                            + " installed_by, execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', '', 1,"
                             + " 1)");
         }
         refuses("it is of the newer version 99", () -> SmallJournal.open(folder));

@@ -17,13 +17,13 @@ import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
 
 /** Journals in folders of tests, and what is written into them. */
-final class SmallJournal {
+public final class SmallJournal {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final JudgingRecipe RECIPE = new JudgingRecipe("flange", "3", Sha256.of(new byte[] {1}));
 
     private SmallJournal() {}
 
-    static Journal open(Path directory) {
+    public static Journal open(Path directory) {
         return open(directory, Clock.systemUTC());
     }
 
@@ -36,7 +36,7 @@ final class SmallJournal {
         return Journal.open(directory, database, migration, clock);
     }
 
-    static SQLiteDataSource database(Path directory) {
+    public static SQLiteDataSource database(Path directory) {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + directory.resolve(Journal.DATABASE));
         return database;

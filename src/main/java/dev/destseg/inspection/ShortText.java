@@ -1,10 +1,10 @@
-package dev.destseg.inspection.journal;
+package dev.destseg.inspection;
 
 import dev.destseg.tensor.InputException;
 
 /** What people and machines write about a part or a change: one line of bounded length. */
-final class ShortText {
-    static final int LONGEST = 256;
+public final class ShortText {
+    public static final int LONGEST = 256;
 
     private ShortText() {}
 
@@ -13,7 +13,7 @@ final class ShortText {
      * @return the text
      * @throws InputException when it is blank, too long or has control characters
      */
-    static String require(String what, String text) {
+    public static String require(String what, String text) {
         if (text.isBlank()) {
             throw new InputException("The " + what + " is empty; give a text or leave it out");
         }

@@ -1,0 +1,95 @@
+package dev.destseg.process;
+
+import dev.destseg.Http;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** The packaged application as a process of its own, serving on a free port. */
+final class Serving implements AutoCloseable {
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Pattern ADDRESS = Pattern.compile("on (http://[0-9.]+:[0-9]+)");
+
+    private final Process process;
+    private final URI base;
+
+    private Serving(Process process, URI base) {
+        this.process = process;
+        this.base = base;
+    }
+
+    /**
+     * @param folder where it keeps its data, and what it says on standard error
+     * @param options of {@code serve}
+     */
+    static Serving start(Path folder, String... options) throws IOException {
+        Assumptions.assumeTrue(
+                Files.exists(JAR) || "true".equals(System.getenv("CI")), "Not run: there is no build; ./mvnw package");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Ddestseg.data-directory=" + folder.resolve("data"),
+                "-jar",
+                JAR.toString(),
+                "serve",
+                "--port",
+                "0"));
+        command.addAll(List.of(options));
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
+                .start();
+        return new Serving(process, address(process.inputReader(), said));
+    }
+
+    private static URI address(BufferedReader output, Path said) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher found = ADDRESS.matcher(line);
+            if (found.find()) {
+                return URI.create(found.group(1));
+            }
+        }
+        return Assertions.fail("It has not started, and said " + Files.readString(said));
+    }
+
+    Http http() {
+        return new Http(base);
+    }
+
+    /** Ends it as a loss of power would: nothing of it runs any more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        waitForEnd();
+    }
+
+    /** Asks it to end. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** @return the exit code */
+    int waitForEnd() throws InterruptedException {
+        Assertions.assertTrue(process.waitFor(1, TimeUnit.MINUTES), "It has not ended");
+        return process.exitValue();
+    }
+
+    /** Kills it if it still runs. */
+    @Override
+    public void close() throws IOException {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.getInputStream().close();
+    }
+}
