@@ -47,6 +47,12 @@ public record Http(URI base) {
                 request(path, headers).POST(BodyPublishers.ofByteArray(body)).build());
     }
 
+    /** A request without a body, by whatever method. */
+    public Answer send(String method, String path, String... headers) throws IOException, InterruptedException {
+        return send(
+                request(path, headers).method(method, BodyPublishers.noBody()).build());
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
         return headers.length == 0 ? request : request.headers(headers);

@@ -1,6 +1,8 @@
 package dev.destseg.rest;
 
+import dev.destseg.access.RoleName;
 import dev.destseg.inspection.ActiveRecipes;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** What judges. */
 @Path("/api/v1")
 @Tag(name = "Recipes")
+@RolesAllowed(RoleName.VIEWER)
 class RecipeResource {
     private final ActiveRecipes recipes;
 

@@ -2,9 +2,7 @@ package dev.destseg.rest;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +43,7 @@ class RequestGuard {
         HttpServerRequest request = context.request();
         HostAndPort called = request.authority();
         if (called == null || !names.contains(called.host().toLowerCase(Locale.ROOT))) {
-            refuse(
+            Problem.send(
                     context,
                     Status.FORBIDDEN,
                     "This machine is not called '" + (called == null ? "" : called.host())
@@ -53,12 +51,16 @@ class RequestGuard {
             return;
         }
         if (isCrossSite(request, called)) {
-            refuse(context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
+            Problem.send(
+                    context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
             return;
         }
         if (length(request.getHeader("Content-Length")) > maxBody) {
             String remedy = "send a smaller image, or allow more (quarkus.http.limits.max-body-size)";
-            refuse(context, Status.REQUEST_ENTITY_TOO_LARGE, "The body has more than " + maxBody + " bytes; " + remedy)
+            Problem.send(
+                            context,
+                            Status.REQUEST_ENTITY_TOO_LARGE,
+                            "The body has more than " + maxBody + " bytes; " + remedy)
                     // The body is not waited for.
                     .onComplete(sent -> request.connection().close());
             return;
@@ -91,16 +93,5 @@ class RequestGuard {
         } catch (NumberFormatException refusedByTheServer) {
             return 0;
         }
-    }
-
-    private static Future<Void> refuse(RoutingContext context, Status status, String detail) {
-        JsonObject problem = new JsonObject()
-                .put("title", status.getReasonPhrase())
-                .put("status", status.getStatusCode())
-                .put("detail", detail);
-        return context.response()
-                .setStatusCode(status.getStatusCode())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(problem.encode());
     }
 }
