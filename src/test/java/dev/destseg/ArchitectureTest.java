@@ -27,7 +27,7 @@ class ArchitectureTest {
     static final Set<String> KERNEL =
             Set.of("tensor", "image", "graph", "onnx", "network", "inference", "dataset", "evaluation");
     private static final Set<String> FEATURES =
-            Set.of("recipe", "inspection", "training", "registry", "line", "access");
+            Set.of("recipe", "inspection", "training", "registry", "line", "access", "configuration");
     private static final Set<String> ADAPTERS = Set.of("rest", "console", "health", "telemetry", "cli");
     private static final Map<String, Set<String>> MAY_USE = mayUse();
 
@@ -50,6 +50,8 @@ class ArchitectureTest {
         table.put("registry", Set.of("recipe", "tensor"));
         table.put("access", Set.of("recipe", "tensor"));
         table.put("line", Set.of("inspection", "image", "tensor"));
+        // Checks the settings of all others.
+        table.put("configuration", union(FEATURES, KERNEL));
         ADAPTERS.forEach(adapter -> table.put(adapter, union(FEATURES, KERNEL)));
         return table;
     }

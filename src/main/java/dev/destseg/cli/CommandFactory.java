@@ -18,6 +18,10 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(InspectCommand.class, () -> new InspectCommand(console)),
                 Map.entry(BenchmarkCommand.class, () -> new BenchmarkCommand(console)),
                 Map.entry(ServeCommand.class, () -> new ServeCommand(console)),
+                Map.entry(TokenCreateCommand.class, () -> new TokenCreateCommand(console)),
+                Map.entry(TokenListCommand.class, () -> new TokenListCommand(console)),
+                Map.entry(TokenRevokeCommand.class, () -> new TokenRevokeCommand(console)),
+                Map.entry(ConfigCheckCommand.class, () -> new ConfigCheckCommand(console)),
                 Map.entry(TeacherImportCommand.class, () -> new TeacherImportCommand(console, version)),
                 Map.entry(CheckpointImportCommand.class, () -> new CheckpointImportCommand(console, version)),
                 Map.entry(CompletionCommand.class, () -> new CompletionCommand(console)));

@@ -1,5 +1,6 @@
 package dev.destseg.cli;
 
+import dev.destseg.configuration.ConfigurationFile;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  destseg serve --recipe flange.recipe",
+            "  destseg serve --recipe flange.recipe --config edge-config/line-box.yaml",
             "  destseg serve --recipe left=flange-a.recipe --recipe right=flange-b.recipe --port 9000",
             "  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/api/v1/inspections"
         })
@@ -45,6 +48,9 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Integer port;
 
+    @Mixin
+    ConfigOption config = new ConfigOption();
+
     ServeCommand(Console console) {
         this.console = console;
     }
@@ -54,6 +60,9 @@ final class ServeCommand implements Callable<Integer> {
         if (port != null && (port < 0 || port > LAST_PORT)) {
             throw new InputException("--port " + port + " is none; give one from 1 to " + LAST_PORT + ", or 0 for any");
         }
+        configure(
+                "quarkus.config.locations",
+                config.file().map(ConfigurationFile::location).orElse(null));
         configure("quarkus.http.host", host);
         configure("quarkus.http.port", port);
         AtomicInteger exitCode = new AtomicInteger();

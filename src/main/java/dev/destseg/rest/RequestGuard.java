@@ -1,5 +1,6 @@
 package dev.destseg.rest;
 
+import dev.destseg.configuration.HttpSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;

@@ -47,7 +47,7 @@ class ServeCommandTest {
         LaunchResult refused = launcher.launch("serve", "--host", "0.0.0.0", "--port", "0");
         assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
         assertTrue(refused.getErrorOutput().contains("0.0.0.0"), refused::getErrorOutput);
-        assertTrue(refused.getErrorOutput().contains("authenticat"), refused::getErrorOutput);
+        assertTrue(refused.getErrorOutput().contains("destseg token create"), refused::getErrorOutput);
     }
 
     @Test
