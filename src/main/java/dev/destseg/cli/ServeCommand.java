@@ -1,6 +1,7 @@
 package dev.destseg.cli;
 
 import dev.destseg.configuration.ConfigurationFile;
+import dev.destseg.configuration.GivenConfiguration;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
 import java.util.List;
@@ -61,8 +62,8 @@ final class ServeCommand implements Callable<Integer> {
             throw new InputException("--port " + port + " is none; give one from 1 to " + LAST_PORT + ", or 0 for any");
         }
         configure(
-                "quarkus.config.locations",
-                config.file().map(ConfigurationFile::location).orElse(null));
+                GivenConfiguration.PROPERTY,
+                config.file().map(ConfigurationFile::path).orElse(null));
         configure("quarkus.http.host", host);
         configure("quarkus.http.port", port);
         AtomicInteger exitCode = new AtomicInteger();

@@ -43,6 +43,9 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
     /** What SmallRye numbers its messages by. */
     private static final Pattern NUMBER = Pattern.compile("SRCFG\\d+: ");
 
+    /** What a source is called; the file within is what people know. */
+    private static final Pattern SOURCE = Pattern.compile("^.*\\[source=(?:file:)?(.*)]$");
+
     /** @param file that is checked together with what the appliance reads anyway */
     public static ConfigurationCheck of(Optional<ConfigurationFile> file) {
         SmallRyeConfig config = builder(file).build();
@@ -111,7 +114,8 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
     }
 
     private static String source(SmallRyeConfig config, String key) {
-        return config.getConfigValue(key).getConfigSourceName() + ": ";
+        String name = config.getConfigValue(key).getConfigSourceName();
+        return SOURCE.matcher(name).replaceFirst("$1") + ": ";
     }
 
     private static Stream<Class<?>> mappings() {

@@ -9,14 +9,13 @@ import java.nio.file.Path;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * A configuration that was given by name. It is read as the framework will read it, so that a file that cannot be parsed is
- * known before the start.
+ * A configuration that was given by name.
  *
  * @param path as it was given
- * @param source its keys; wins over the environment, as whatever is given on the command line does
+ * @param source its keys; the environment wins over them, and they over config/application.yaml
  */
 public record ConfigurationFile(Path path, ConfigSource source) {
-    private static final int ORDINAL = 400;
+    private static final int ORDINAL = 280;
 
     /** @throws InputException when there is no such file, it is neither YAML nor properties, or it cannot be parsed */
     public static ConfigurationFile read(Path path) {
@@ -35,11 +34,5 @@ public record ConfigurationFile(Path path, ConfigSource source) {
         }
         throw new InputException("The configuration " + path
                 + " is of no kind that is known; name it .yaml, .yml or .properties, as it is one or the other");
-    }
-
-    /** How the framework is told of it. */
-    public String location() {
-        // A comma would separate several.
-        return path.toUri().toString().replace(",", "\\,");
     }
 }

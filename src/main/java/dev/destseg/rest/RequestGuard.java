@@ -1,6 +1,7 @@
 package dev.destseg.rest;
 
 import dev.destseg.configuration.HttpSettings;
+import io.netty.util.NetUtil;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +26,7 @@ class RequestGuard {
     private static final int FIRST = 10_000;
 
     private final long maxBody;
-    private final Set<String> names = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "::1"));
+    private final Set<String> names = new TreeSet<>(Set.of("localhost"));
 
     RequestGuard(
             HttpSettings settings,
@@ -43,7 +44,7 @@ class RequestGuard {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         HostAndPort called = request.authority();
-        if (called == null || !names.contains(called.host().toLowerCase(Locale.ROOT))) {
+        if (called == null || !isOurs(called.host())) {
             Problem.send(
                     context,
                     Status.FORBIDDEN,
@@ -67,6 +68,13 @@ class RequestGuard {
             return;
         }
         context.next();
+    }
+
+    /** An address is no name, so that nobody can make it lead elsewhere. */
+    private boolean isOurs(String host) {
+        return names.contains(host.toLowerCase(Locale.ROOT))
+                || NetUtil.isValidIpV4Address(host)
+                || NetUtil.isValidIpV6Address(host);
     }
 
     /** Browsers say where a request comes from; programs say nothing and are trusted. */
