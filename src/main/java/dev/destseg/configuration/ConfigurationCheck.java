@@ -66,10 +66,10 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
 
     /** What the file sets, or else the files that are read without being named. */
     private static List<String> names(SmallRyeConfig config, Optional<ConfigurationFile> file) {
-        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                .filter(source -> file.map(given -> given.source().getName().equals(source.getName()))
-                        .orElse(source.getName().contains("config/application.")))
-                .flatMap(source -> source.getPropertyNames().stream())
+        return file.map(given -> given.source().getPropertyNames().stream())
+                .orElseGet(() -> StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                        .filter(source -> source.getName().contains("config/application."))
+                        .flatMap(source -> source.getPropertyNames().stream()))
                 .distinct()
                 .sorted()
                 .toList();
@@ -124,6 +124,6 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
 
     private static SmallRyeConfigBuilder builder(Optional<ConfigurationFile> file) {
         return ConfigUtils.configBuilder()
-                .withSources(file.map(ConfigurationFile::source).stream().toList());
+                .withSources(file.map(ConfigurationFile::alone).stream().toList());
     }
 }

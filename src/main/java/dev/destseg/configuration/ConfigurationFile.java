@@ -35,4 +35,9 @@ public record ConfigurationFile(Path path, ConfigSource source) {
         throw new InputException("The configuration " + path
                 + " is of no kind that is known; name it .yaml, .yml or .properties, as it is one or the other");
     }
+
+    /** The same keys, not hidden by what is set elsewhere. */
+    ConfigSource alone() {
+        return new PropertiesConfigSource(source.getProperties(), path.toString(), Integer.MAX_VALUE);
+    }
 }

@@ -9,16 +9,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands about tokens and configuration. */
 class AccessCommandsTest {
+    private static final String DATA_DIRECTORY = "destseg.data-directory";
+
     @TempDir
     private Path folder;
 
     private String config = "";
+    /** Tests of the served application leave theirs behind, and it would win. */
+    private final Optional<String> left = Optional.ofNullable(System.clearProperty(DATA_DIRECTORY));
+
+    @AfterEach
+    void restore() {
+        left.ifPresent(directory -> System.setProperty(DATA_DIRECTORY, directory));
+    }
 
     @BeforeEach
     void configure() throws IOException {
