@@ -26,7 +26,8 @@ class ArchitectureTest {
     static final String ROOT = "dev.destseg";
     static final Set<String> KERNEL =
             Set.of("tensor", "image", "graph", "onnx", "network", "inference", "dataset", "evaluation", "machine");
-    private static final Set<String> FEATURES = Set.of("recipe", "inspection", "training", "registry", "line");
+    private static final Set<String> FEATURES =
+            Set.of("recipe", "inspection", "training", "registry", "line", "access", "configuration");
     private static final Set<String> ADAPTERS = Set.of("rest", "console", "health", "telemetry", "cli");
     private static final Map<String, Set<String>> MAY_USE = mayUse();
 
@@ -48,7 +49,10 @@ class ArchitectureTest {
         table.put("inspection", union(KERNEL, Set.of("recipe")));
         table.put("training", union(KERNEL, Set.of("recipe")));
         table.put("registry", Set.of("recipe", "tensor"));
+        table.put("access", Set.of("recipe", "tensor"));
         table.put("line", Set.of("inspection", "image", "tensor"));
+        // Checks the settings of all others.
+        table.put("configuration", union(FEATURES, KERNEL));
         ADAPTERS.forEach(adapter -> table.put(adapter, union(FEATURES, KERNEL)));
         return table;
     }

@@ -67,6 +67,12 @@ public record Http(URI base) {
         return send(request(path).DELETE().build());
     }
 
+    /** A request without a body, by whatever method. */
+    public Answer send(String method, String path, String... headers) throws IOException, InterruptedException {
+        return send(
+                request(path, headers).method(method, BodyPublishers.noBody()).build());
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
         return headers.length == 0 ? request : request.headers(headers);

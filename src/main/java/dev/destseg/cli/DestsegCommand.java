@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             BenchmarkCommand.class,
             ServeCommand.class,
+            TokenCommand.class,
+            ConfigCommand.class,
             TeacherCommand.class,
             RecipeCommand.class,
             CompletionCommand.class

@@ -1,5 +1,7 @@
 package dev.destseg.cli;
 
+import dev.destseg.configuration.ConfigurationFile;
+import dev.destseg.configuration.GivenConfiguration;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  destseg serve",
             "  destseg serve --recipe flange.recipe",
+            "  destseg serve --recipe flange.recipe --config edge-config/line-box.yaml",
             "  destseg serve --recipe left=flange-a.recipe --recipe right=flange-b.recipe --port 9000",
             "  destseg serve --recipe flange.recipe --watch /var/images",
             "  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/api/v1/inspections"
@@ -63,6 +67,9 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Integer port;
 
+    @Mixin
+    ConfigOption config = new ConfigOption();
+
     ServeCommand(Console console) {
         this.console = console;
     }
@@ -72,6 +79,9 @@ final class ServeCommand implements Callable<Integer> {
         if (port != null && (port < 0 || port > LAST_PORT)) {
             throw new InputException("--port " + port + " is none; give one from 1 to " + LAST_PORT + ", or 0 for any");
         }
+        configure(
+                GivenConfiguration.PROPERTY,
+                config.file().map(ConfigurationFile::path).orElse(null));
         configure("quarkus.http.host", host);
         configure("quarkus.http.port", port);
         configure("destseg.recipes.demo", noDemo ? "false" : null);

@@ -1,5 +1,6 @@
 package dev.destseg.health;
 
+import dev.destseg.configuration.HealthSettings;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenJudgement;

@@ -1,5 +1,6 @@
 package dev.destseg.health;
 
+import dev.destseg.configuration.HealthSettings;
 import dev.destseg.inspection.InspectionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.destseg.health;
 
+import dev.destseg.configuration.HealthSettings;
 import dev.destseg.machine.ThrottleCounters;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 
 /**
  * Writes files so that a reader, also after a loss of power, sees either the content before or the whole new one: write
@@ -22,12 +24,16 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** @param target replaced if it exists; its directory must exist */
-    public static void write(Path target, Content content) throws IOException {
+    /**
+     * @param target replaced if it exists; its directory must exist
+     * @param attributes of the new file, such as who may read it; it never exists without them
+     */
+    public static void write(Path target, Content content, FileAttribute<?>... attributes) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path partial = absolute.resolveSibling("." + absolute.getFileName() + PARTIAL_SUFFIX);
         try {
-            writeForced(partial, content);
+            Files.deleteIfExists(partial); // An interrupted write may have left it with other attributes.
+            writeForced(partial, content, attributes);
             Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
@@ -36,12 +42,10 @@ public final class AtomicFile {
     }
 
     /** Writes a file in place and forces it to disk. */
-    static void writeForced(Path file, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
+    static void writeForced(Path file, Content content, FileAttribute<?>... attributes) throws IOException {
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        try (FileChannel channel = FileChannel.open(file, options, attributes);
                 OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel))) {
             content.writeTo(output);
             output.flush();

@@ -2,6 +2,7 @@ package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.destseg.access.RoleName;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.Disagreement;
@@ -13,6 +14,7 @@ import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.Shadow;
 import dev.destseg.rest.InspectionView.RegionView;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -91,6 +93,7 @@ class CandidateResource {
     record PageView(List<DisagreementView> disagreements, @Nullable String next) {}
 
     @PUT
+    @RolesAllowed(RoleName.ENGINEER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Begins to compare a recipe with the active one.",
@@ -98,12 +101,12 @@ class CandidateResource {
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
     public CandidateView begin(
-            @RestPath String product,
-            @Nullable RecipeChoice choice,
-            @RestQuery @Nullable String who,
-            @Context SecurityContext security) {
+            @RestPath String product, @Nullable RecipeChoice choice, @Context SecurityContext security) {
         return view(products.get()
-                .shadow(product, Digests.parse(choice == null ? null : choice.recipe()), Caller.name(security, who)));
+                .shadow(
+                        product,
+                        Digests.parse(choice == null ? null : choice.recipe()),
+                        security.getUserPrincipal().getName()));
     }
 
     @GET
@@ -133,24 +136,25 @@ class CandidateResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("promotion")
     @Operation(summary = "Lets the candidate judge in earnest.")
     @APIResponse(responseCode = "409", ref = "Problem")
-    public RecipeView promote(
-            @RestPath String product, @RestQuery @Nullable String who, @Context SecurityContext security) {
+    public RecipeView promote(@RestPath String product, @Context SecurityContext security) {
         return RecipeView.of(
                 products.get()
-                        .promote(product, Caller.name(security, who))
+                        .promote(product, security.getUserPrincipal().getName())
                         .stored()
                         .recipe(),
                 active.all());
     }
 
     @DELETE
+    @RolesAllowed(RoleName.ENGINEER)
     @Operation(summary = "Ends the comparison; the recipe and what was found stay.")
     @APIResponse(responseCode = "204", description = "It has ended.")
-    public void end(@RestPath String product, @RestQuery @Nullable String who, @Context SecurityContext security) {
-        products.get().endShadow(product, Caller.name(security, who));
+    public void end(@RestPath String product, @Context SecurityContext security) {
+        products.get().endShadow(product, security.getUserPrincipal().getName());
     }
 
     private CandidateView view(Shadow shadow) {

@@ -3,6 +3,9 @@ package dev.destseg.rest;
 import dev.destseg.inspection.InspectionRefusedException;
 import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.tensor.InputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -43,6 +46,19 @@ class ErrorAnswers {
     @ServerExceptionMapper
     Response of(InputException unusable) {
         return Problem.answer(Status.BAD_REQUEST, unusable.getMessage()).build();
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response of(SecurityException unknown) {
+        return Problem.answer(Status.UNAUTHORIZED, TokenMechanism.REMEDY)
+                .header(HttpHeaders.WWW_AUTHENTICATE, TokenMechanism.SCHEME)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response of(ForbiddenException refusal) {
+        return Problem.answer(Status.FORBIDDEN, "The role of the token does not allow this; it takes a higher one")
+                .build();
     }
 
     @ServerExceptionMapper

@@ -1,5 +1,6 @@
 package dev.destseg.rest;
 
+import dev.destseg.access.RoleName;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionRequest;
@@ -7,6 +8,7 @@ import dev.destseg.inspection.InspectionService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Images are judged here. */
 @Path("/api/v1/inspections")
 @Tag(name = "Inspections")
+@RolesAllowed(RoleName.OPERATOR)
 @Produces({MediaType.APPLICATION_JSON, InspectionResource.PNG})
 @APIResponse(
         responseCode = "200",

@@ -1,5 +1,6 @@
 package dev.destseg.rest;
 
+import dev.destseg.access.RoleName;
 import dev.destseg.image.Box;
 import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.ExportFormat;
@@ -10,7 +11,9 @@ import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.Opinion;
 import dev.destseg.inspection.journal.Page;
 import dev.destseg.recipe.Sha256;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
@@ -38,12 +41,15 @@ import org.jspecify.annotations.Nullable;
 /** What was judged before. */
 @Path("/api/v1/inspections")
 @Tag(name = "Inspections")
+@RolesAllowed(RoleName.VIEWER)
 @Blocking
 class JournalResource {
     private final Instance<Journal> journal;
+    private final SecurityIdentity caller;
 
-    JournalResource(Instance<Journal> journal) {
+    JournalResource(Instance<Journal> journal, SecurityIdentity caller) {
         this.journal = journal;
+        this.caller = caller;
     }
 
     /**
@@ -110,11 +116,10 @@ class JournalResource {
     /**
      * What somebody says of a part.
      *
-     * @param who says so
      * @param opinion what the part really is
      * @param regions drawn around defects, in pixels of the image
      */
-    record FeedbackForm(@Nullable String who, @Nullable Opinion opinion, @Nullable List<BoxView> regions) {}
+    record FeedbackForm(@Nullable Opinion opinion, @Nullable List<BoxView> regions) {}
 
     /** A rectangle in pixels of the image. */
     record BoxView(int x, int y, int width, int height) {
@@ -125,18 +130,20 @@ class JournalResource {
 
     @POST
     @Path("{id}/feedback")
+    @RolesAllowed(RoleName.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Confirms or corrects a verdict: is the part really GOOD or DEFECTIVE?")
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
-    public InspectionView feedback(@RestPath String id, FeedbackForm form) {
-        if (form.who == null || form.opinion == null) {
-            throw new BadRequestException("Feedback names who gives it and an opinion, GOOD or DEFECTIVE");
+    public InspectionView feedback(@RestPath String id, @Nullable FeedbackForm form) {
+        if (form == null || form.opinion == null) {
+            throw new BadRequestException("Feedback has an opinion, GOOD or DEFECTIVE");
         }
         List<Box> regions = form.regions == null
                 ? List.of()
                 : form.regions.stream().map(BoxView::box).toList();
-        journal().append(new Feedback(entry(id).id(), Clock.systemUTC().instant(), form.who, form.opinion, regions));
+        String who = caller.getPrincipal().getName();
+        journal().append(new Feedback(entry(id).id(), Clock.systemUTC().instant(), who, form.opinion, regions));
         return InspectionView.of(entry(id));
     }
 

@@ -1,5 +1,9 @@
 package dev.destseg.rest;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.StatusType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,5 +17,17 @@ record Problem(String title, int status, String detail) {
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .entity(new Problem(status.getReasonPhrase(), status.getStatusCode(), detail));
+    }
+
+    /** Answers where no resource is reached. */
+    static Future<Void> send(RoutingContext context, StatusType status, String detail) {
+        JsonObject problem = new JsonObject()
+                .put("title", status.getReasonPhrase())
+                .put("status", status.getStatusCode())
+                .put("detail", detail);
+        return context.response()
+                .setStatusCode(status.getStatusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .end(problem.encode());
     }
 }

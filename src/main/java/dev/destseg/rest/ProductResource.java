@@ -1,11 +1,13 @@
 package dev.destseg.rest;
 
+import dev.destseg.access.RoleName;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.recipe.Activation;
 import dev.destseg.recipe.RecipeStore;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,13 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Which recipe judges which product. */
 @Path("/api/v1/products")
 @Tag(name = "Products")
 @Blocking
+@RolesAllowed(RoleName.VIEWER)
 class ProductResource {
     private final Instance<Products> products;
     private final Instance<RecipeStore> store;
@@ -52,6 +54,7 @@ class ProductResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{product}/activation")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -63,34 +66,34 @@ class ProductResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
     public ProductView activate(
-            @RestPath String product,
-            @Nullable RecipeChoice choice,
-            @RestQuery @Nullable String who,
-            @Context SecurityContext security) {
+            @RestPath String product, @Nullable RecipeChoice choice, @Context SecurityContext security) {
         products.get()
-                .activate(product, Digests.parse(choice == null ? null : choice.recipe()), Caller.name(security, who));
+                .activate(
+                        product,
+                        Digests.parse(choice == null ? null : choice.recipe()),
+                        security.getUserPrincipal().getName());
         return view(product, store.get().activations());
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{product}/rollback")
     @Operation(summary = "Lets the recipe judge again that judged before.")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
-    public ProductView rollBack(
-            @RestPath String product, @RestQuery @Nullable String who, @Context SecurityContext security) {
-        products.get().rollBack(product, Caller.name(security, who));
+    public ProductView rollBack(@RestPath String product, @Context SecurityContext security) {
+        products.get().rollBack(product, security.getUserPrincipal().getName());
         return view(product, store.get().activations());
     }
 
     @DELETE
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{product}")
     @Operation(summary = "Lets no recipe judge the product any more; the recipes stay.")
     @APIResponse(responseCode = "204", description = "It is not judged any more.")
     @APIResponse(responseCode = "404", ref = "Problem")
-    public void deactivate(
-            @RestPath String product, @RestQuery @Nullable String who, @Context SecurityContext security) {
-        products.get().deactivate(product, Caller.name(security, who));
+    public void deactivate(@RestPath String product, @Context SecurityContext security) {
+        products.get().deactivate(product, security.getUserPrincipal().getName());
     }
 
     private ProductView view(String name, SortedMap<String, Activation> activations) {

@@ -1,6 +1,7 @@
 package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.destseg.access.RoleName;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.recipe.Recipe;
@@ -8,6 +9,7 @@ import dev.destseg.recipe.RecipeListing;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -33,13 +35,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /** The recipes that this box keeps. */
 @Path(RecipeResource.PATH)
 @Tag(name = "Recipes")
 @Blocking
+@RolesAllowed(RoleName.VIEWER)
 class RecipeResource {
     static final String PATH = "/api/v1/recipes";
 
@@ -106,26 +107,30 @@ class RecipeResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Consumes({ZIP, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(summary = "Takes in a recipe from one file, as it was exported.")
     @APIResponse(responseCode = "201", description = "The recipe is kept; it judges nothing yet.")
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "413", ref = "Problem")
-    public Response add(InputStream archive, @RestQuery @Nullable String who, @Context SecurityContext security) {
-        Recipe recipe = products.get().importFrom(archive, "that was sent", Caller.name(security, who));
+    public Response add(InputStream archive, @Context SecurityContext security) {
+        Recipe recipe = products.get()
+                .importFrom(
+                        archive, "that was sent", security.getUserPrincipal().getName());
         return Response.created(URI.create(PATH + "/" + recipe.digest()))
                 .entity(view(recipe))
                 .build();
     }
 
     @DELETE
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{digest}")
     @Operation(summary = "Deletes a recipe that neither judges nor is a candidate.")
     @APIResponse(responseCode = "204", description = "It is gone.")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
-    public void delete(@RestPath String digest, @RestQuery @Nullable String who, @Context SecurityContext security) {
-        products.get().delete(Digests.parse(digest), Caller.name(security, who));
+    public void delete(@RestPath String digest, @Context SecurityContext security) {
+        products.get().delete(Digests.parse(digest), security.getUserPrincipal().getName());
     }
 
     private RecipeView view(Recipe recipe) {

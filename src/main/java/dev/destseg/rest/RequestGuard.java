@@ -1,13 +1,13 @@
 package dev.destseg.rest;
 
+import dev.destseg.configuration.HttpSettings;
+import io.netty.util.NetUtil;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +32,7 @@ class RequestGuard {
 
     private final long maxBody;
     private final long maxRecipe;
-    private final Set<String> names = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "::1"));
+    private final Set<String> names = new TreeSet<>(Set.of("localhost"));
 
     RequestGuard(
             HttpSettings settings,
@@ -52,8 +52,8 @@ class RequestGuard {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         HostAndPort called = request.authority();
-        if (called == null || !names.contains(called.host().toLowerCase(Locale.ROOT))) {
-            refuse(
+        if (called == null || !isOurs(called.host())) {
+            Problem.send(
                     context,
                     Status.FORBIDDEN,
                     "This machine is not called '" + (called == null ? "" : called.host())
@@ -61,14 +61,15 @@ class RequestGuard {
             return;
         }
         if (isCrossSite(request, called)) {
-            refuse(context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
+            Problem.send(
+                    context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
             return;
         }
         if (length(request.getHeader("Content-Length")) > most(request)) {
             String remedy = isRecipe(request)
                     ? "send a smaller recipe, or allow more (quarkus.http.limits.max-body-size)"
                     : "send a smaller image, or allow more (destseg.http.max-body)";
-            refuse(
+            Problem.send(
                             context,
                             Status.REQUEST_ENTITY_TOO_LARGE,
                             "The body has more than " + most(request) + " bytes; " + remedy)
@@ -93,6 +94,13 @@ class RequestGuard {
             context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most(context.request()));
         }
         context.next();
+    }
+
+    /** An address is no name, so that nobody can make it lead elsewhere. */
+    private boolean isOurs(String host) {
+        return names.contains(host.toLowerCase(Locale.ROOT))
+                || NetUtil.isValidIpV4Address(host)
+                || NetUtil.isValidIpV6Address(host);
     }
 
     /** Browsers say where a request comes from; programs say nothing and are trusted. */
@@ -120,16 +128,5 @@ class RequestGuard {
         } catch (NumberFormatException refusedByTheServer) {
             return 0;
         }
-    }
-
-    private static Future<Void> refuse(RoutingContext context, Status status, String detail) {
-        JsonObject problem = new JsonObject()
-                .put("title", status.getReasonPhrase())
-                .put("status", status.getStatusCode())
-                .put("detail", detail);
-        return context.response()
-                .setStatusCode(status.getStatusCode())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(problem.encode());
     }
 }

@@ -8,8 +8,11 @@ import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which commands open a port, and where. */
 @QuarkusMainTest
@@ -18,6 +21,7 @@ class ServeCommandTest {
     void forgetWhereToListen() {
         System.clearProperty("quarkus.http.host");
         System.clearProperty("quarkus.http.port");
+        System.clearProperty("destseg.config");
     }
 
     @Test
@@ -47,7 +51,7 @@ class ServeCommandTest {
         LaunchResult refused = launcher.launch("serve", "--host", "0.0.0.0", "--port", "0");
         assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
         assertTrue(refused.getErrorOutput().contains("0.0.0.0"), refused::getErrorOutput);
-        assertTrue(refused.getErrorOutput().contains("authenticat"), refused::getErrorOutput);
+        assertTrue(refused.getErrorOutput().contains("destseg token create"), refused::getErrorOutput);
     }
 
     @Test
@@ -57,5 +61,28 @@ class ServeCommandTest {
         System.clearProperty("quarkus.http.test-port");
         assertEquals(ExitCode.BAD_INPUT, refused.exitCode(), refused::getErrorOutput);
         assertTrue(refused.getErrorOutput().contains("/nowhere"), refused::getErrorOutput);
+    }
+
+    @Test
+    void goesByTheConfigurationGivenUnlessAnOptionSaysOtherwise(QuarkusMainLauncher launcher, @TempDir Path folder)
+            throws Exception {
+        Path config = Files.writeString(folder.resolve("a, b.yaml"), "quarkus:\n  http:\n    host: 0.0.0.0\n");
+        LaunchResult byFile = launcher.launch("serve", "--port", "0", "--config", config.toString());
+        assertTrue(byFile.getErrorOutput().contains("0.0.0.0 can be reached"), byFile::getErrorOutput);
+        LaunchResult byOption =
+                launcher.launch("serve", "--port", "0", "--host", "192.0.2.1", "--config", config.toString());
+        assertTrue(byOption.getErrorOutput().contains("192.0.2.1 can be reached"), byOption::getErrorOutput);
+    }
+
+    @Test
+    void refusesAConfigurationThatCannotBeUsed(QuarkusMainLauncher launcher, @TempDir Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("my.yaml"), "destseg:\n  inspection:\n    queue: many\n");
+        LaunchResult refused = launcher.launch("serve", "--port", "0", "--config", config.toString());
+        assertEquals(ExitCode.BAD_INPUT, refused.exitCode(), refused::getErrorOutput);
+        assertTrue(refused.getErrorOutput().contains("destseg.inspection.queue"), refused::getErrorOutput);
+        Ran absent =
+                Ran.destseg("serve", "--config", folder.resolve("absent.yaml").toString());
+        assertEquals(ExitCode.BAD_INPUT, absent.exitCode());
+        assertTrue(absent.notes().contains("absent.yaml"), absent::notes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.destseg.health;
 
+import dev.destseg.configuration.HealthSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 

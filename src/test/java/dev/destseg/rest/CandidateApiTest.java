@@ -79,7 +79,7 @@ class CandidateApiTest {
         assertEquals(0.4, found.get("score").asDouble(), 1e-6);
         assertEquals(200, http.get("/api/v1/inspections/" + judged + "/image").status());
 
-        Answer promoted = http.post(CANDIDATE + "/promotion?who=Ada", new byte[0]);
+        Answer promoted = http.post(CANDIDATE + "/promotion", new byte[0]);
         assertEquals(200, promoted.status(), promoted::text);
         assertEquals("compared", promoted.json().at("/judges/0").asText());
         assertEquals(404, http.get(CANDIDATE).status());

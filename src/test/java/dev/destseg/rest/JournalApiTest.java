@@ -13,6 +13,10 @@ import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.journal.EntryId;
+import dev.destseg.inspection.journal.Feedback;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.Numbered;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -20,6 +24,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,9 @@ class JournalApiTest {
 
     @Inject
     ActiveRecipes recipes;
+
+    @Inject
+    Journal journal;
 
     @TempDir
     Path folder;
@@ -108,12 +116,14 @@ class JournalApiTest {
     @Test
     void feedbackIsKeptAndShown() throws Exception {
         String id = judge(255).get("id").asText();
-        byte[] good = "{\"who\": \"Ada\", \"opinion\": \"GOOD\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] good = "{\"opinion\": \"GOOD\"}".getBytes(StandardCharsets.UTF_8);
 
         Answer said = http.post(PATH + "/" + id + "/feedback", good, "Content-Type", "application/json");
 
         assertEquals(200, said.status(), said::text);
         assertEquals("GOOD", http.get(PATH + "/" + id).json().get("opinion").asText());
+        List<Numbered<Feedback>> kept = journal.queries().feedback(new EntryId(id));
+        assertEquals("local", kept.get(0).value().who());
     }
 
     @Test

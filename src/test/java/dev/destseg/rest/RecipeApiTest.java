@@ -82,7 +82,7 @@ class RecipeApiTest {
         StoredRecipe made = made(TinyRecipe.withThreshold(0.5));
         byte[] archive = archive(made);
 
-        Answer added = http.post(RECIPES + "?who=Ada", archive, "Content-Type", "application/zip");
+        Answer added = http.post(RECIPES + "", archive, "Content-Type", "application/zip");
 
         assertEquals(201, added.status(), added::text);
         String path = RECIPES + "/" + made.recipe().digest();
@@ -96,7 +96,7 @@ class RecipeApiTest {
         Answer exported = http.get(path + "/archive");
         assertEquals("application/zip", exported.header("Content-Type"));
         assertArrayEquals(archive, exported.body());
-        assertEvent(Event.IMPORT, "Ada", made.recipe().digest());
+        assertEvent(Event.IMPORT, "local", made.recipe().digest());
         try (Stream<Path> left = Files.list(data)) {
             assertTrue(left.noneMatch(each -> each.getFileName().toString().startsWith(".upload")));
         }
@@ -112,7 +112,7 @@ class RecipeApiTest {
         assertProblem(404, nobody, http.get(RECIPES + "/" + nobody));
         assertProblem(404, nobody, http.get(RECIPES + "/" + nobody + "/archive"));
         assertProblem(404, nobody, http.delete(RECIPES + "/" + nobody));
-        assertProblem(404, nobody, activate(nobody, "Ada"));
+        assertProblem(404, nobody, activate(nobody, "local"));
         assertProblem(400, "sha256:", http.get(RECIPES + "/latest"));
         assertProblem(400, "digest", http.post(PRODUCT + "/activation", "{}".getBytes(), "Content-Type", JSON));
         assertProblem(404, "tiny", http.post(PRODUCT + "/rollback", new byte[0]));
@@ -124,37 +124,37 @@ class RecipeApiTest {
         String first = added(TinyRecipe.withThreshold(0.5));
         String second = added(TinyRecipe.withThreshold(0.9));
 
-        assertEquals(first, activate(first, "Ada").json().get("recipe").asText());
+        assertEquals(first, activate(first, "local").json().get("recipe").asText());
         assertEquals("DEFECT", judge(204).get("verdict").asText());
-        JsonNode product = activate(second, "Ada").json();
+        JsonNode product = activate(second, "local").json();
         assertEquals(second, product.get("recipe").asText());
         assertEquals(first, product.get("before").get(0).asText());
         assertEquals("OK", judge(204).get("verdict").asText());
         assertProblem(409, "judges", http.delete(RECIPES + "/" + second));
 
-        Answer rolledBack = http.post(PRODUCT + "/rollback?who=Grace", new byte[0]);
+        Answer rolledBack = http.post(PRODUCT + "/rollback", new byte[0]);
         assertEquals(200, rolledBack.status(), rolledBack::text);
         assertEquals("DEFECT", judge(204).get("verdict").asText());
         assertProblem(409, "roll tiny back", http.post(PRODUCT + "/rollback", new byte[0]));
-        assertEquals(204, http.delete(RECIPES + "/" + second + "?who=Grace").status());
+        assertEquals(204, http.delete(RECIPES + "/" + second + "").status());
         assertProblem(404, second, http.get(RECIPES + "/" + second));
 
-        assertEvent(Event.ACTIVATION, "Ada", Sha256.parse(second));
-        assertEvent(Event.ROLL_BACK, "Grace", Sha256.parse(first));
-        assertEvent(Event.DELETION, "Grace", Sha256.parse(second));
+        assertEvent(Event.ACTIVATION, "local", Sha256.parse(second));
+        assertEvent(Event.ROLL_BACK, "local", Sha256.parse(first));
+        assertEvent(Event.DELETION, "local", Sha256.parse(second));
     }
 
     @Test
     void aRecipeThatJudgesOtherwiseHereIsRefusedAndTheOneBeforeGoesOn() throws Exception {
         String good = added(TinyRecipe.withThreshold(0.5));
-        activate(good, "Ada");
+        activate(good, "local");
         StoredRecipe wrong = TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("wrong"), 51, 0.3);
         http.post(RECIPES, archive(wrong), "Content-Type", "application/zip");
 
-        assertProblem(409, "0.30000", activate(wrong.recipe().digest().toString(), "Ada"));
+        assertProblem(409, "0.30000", activate(wrong.recipe().digest().toString(), "local"));
 
         assertEquals(good, judge(204).at("/recipe/digest").asText());
-        assertEvent("activation-failed", "Ada", wrong.recipe().digest());
+        assertEvent("activation-failed", "local", wrong.recipe().digest());
     }
 
     @Test
@@ -163,7 +163,7 @@ class RecipeApiTest {
         Answer sick = http.get("/q/health/group/wellness");
         assertTrue(sick.text().contains("The recipe is damaged"), sick::text);
         assertEquals("The recipe is damaged", product().get("problem").asText());
-        activate(added(TinyRecipe.withThreshold(0.5)), "Ada");
+        activate(added(TinyRecipe.withThreshold(0.5)), "local");
         assertFalse(http.get("/q/health/group/wellness").text().contains("damaged"));
     }
 
@@ -172,7 +172,7 @@ class RecipeApiTest {
     void activationsUnderLoadLoseNoInspectionAndMixNone() throws Exception {
         String whole = added(TinyRecipe.withThreshold(0.5));
         String half = added(TinyRecipe.withThreshold(0.3).amplified(0.5f));
-        activate(whole, "Ada");
+        activate(whole, "local");
         AtomicBoolean over = new AtomicBoolean();
         byte[] image = Pictures.png(204, 16);
         Callable<List<String>> client = () -> {
@@ -198,7 +198,7 @@ class RecipeApiTest {
             all.add(clients.submit(client));
         }
         for (int i = 0; i < 12; i++) {
-            assertEquals(200, activate(i % 2 == 0 ? half : whole, "Ada").status());
+            assertEquals(200, activate(i % 2 == 0 ? half : whole, "local").status());
         }
         over.set(true);
         List<String> seen = new ArrayList<>();
@@ -227,10 +227,7 @@ class RecipeApiTest {
 
     private Answer activate(String digest, String who) throws Exception {
         return http.post(
-                PRODUCT + "/activation?who=" + who,
-                ("{\"recipe\": \"" + digest + "\"}").getBytes(),
-                "Content-Type",
-                JSON);
+                PRODUCT + "/activation", ("{\"recipe\": \"" + digest + "\"}").getBytes(), "Content-Type", JSON);
     }
 
     private JsonNode judge(int grey) throws Exception {

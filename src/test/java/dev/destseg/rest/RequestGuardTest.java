@@ -4,17 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.Http;
+import dev.destseg.Http.Answer;
 import dev.destseg.Pictures;
 import dev.destseg.Served;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.TinyRecipe;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before anything else looks at it. */
 @QuarkusTest
@@ -22,6 +33,12 @@ import org.junit.jupiter.api.Test;
 class RequestGuardTest {
     @TestHTTPResource
     URI base;
+
+    @Inject
+    ActiveRecipes recipes;
+
+    @TempDir
+    Path folder;
 
     @Test
     void answersUnderItsOwnNamesOnly() throws Exception {
@@ -67,6 +84,51 @@ class RequestGuardTest {
         assertEquals(413, refusal.status(), refusal::text);
         Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/zip");
         assertEquals(400, recipe.status(), recipe::text);
+    }
+
+    @Test
+    void anAddressIsNoNameThatCouldLeadElsewhere() throws Exception {
+        assertTrue(get("192.0.2.7:8080").startsWith("HTTP/1.1 200"));
+        assertTrue(get("[::1]:8080").startsWith("HTTP/1.1 200"));
+        assertTrue(get("127.0.0.1.evil.example").startsWith("HTTP/1.1 403"));
+    }
+
+    @Test
+    void doesNotDecodeAnImageOfManyPixelsInFewBytes() throws Exception {
+        byte[] bomb = Pictures.png(0, 16);
+        ByteBuffer header = ByteBuffer.wrap(bomb);
+        header.putInt(16, 60_000).putInt(20, 60_000);
+        CRC32 checksum = new CRC32();
+        checksum.update(bomb, 12, 17);
+        header.putInt(29, (int) checksum.getValue());
+        recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
+
+        Answer answer = new Http(base).post("/api/v1/inspections?product=tiny", bomb, "Content-Type", "image/png");
+
+        assertEquals("CANNOT_JUDGE", answer.json().path("verdict").asText(), answer::text);
+        assertTrue(answer.json().get("reason").asText().contains("60000"), answer::text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..%2f..%2f..%2fetc%2fpasswd",
+                "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+                "..%252f..%252fetc%252fpasswd",
+                "..%5c..%5cetc%5cpasswd",
+                "....%2f%2fetc%2fpasswd",
+                "%00",
+                "%2fetc%2fpasswd"
+            })
+    void namesAreNotPaths(String name) throws Exception {
+        for (String rest : List.of("", "/image", "/map")) {
+            Answer answer = new Http(base).get("/api/v1/inspections/" + name + rest);
+            assertTrue(answer.status() == 400 || answer.status() == 404, answer::text);
+        }
+        int product = new Http(base)
+                .post("/api/v1/inspections?product=" + name, Pictures.png(1, 16), "Content-Type", "image/png")
+                .status();
+        assertTrue(product == 400 || product == 404, "A product was answered with " + product);
     }
 
     private String get(String host) throws IOException {

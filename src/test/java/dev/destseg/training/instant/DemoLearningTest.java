@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoLearningTest {
-    private static final InstantSettings SMALL = new InstantSettings(128, 200, 2000, 40, 0.15, 1);
+    private static final InstantSettings SMALL = new InstantSettings(128, 200, 2000, 40, 20, 0.15, 1);
 
     @TempDir
     private Path folder;

@@ -1,4 +1,4 @@
-package dev.destseg.health;
+package dev.destseg.configuration;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

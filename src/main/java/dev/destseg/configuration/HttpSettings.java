@@ -1,4 +1,4 @@
-package dev.destseg.rest;
+package dev.destseg.configuration;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Keys that begin with {@code destseg.http}. */
 @ConfigMapping(prefix = "destseg.http")
-interface HttpSettings {
+public interface HttpSettings {
     /** Names beside localhost and the address listened on by which this machine may be called. */
     Optional<Set<String>> names();
 

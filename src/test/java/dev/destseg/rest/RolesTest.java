@@ -1,0 +1,178 @@
+package dev.destseg.rest;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.destseg.Guarded;
+import dev.destseg.Http;
+import dev.destseg.Http.Answer;
+import dev.destseg.access.Role;
+import dev.destseg.access.TokenStore;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Which role each endpoint takes. A new endpoint is a new line of the table. */
+@QuarkusTest
+@TestProfile(Guarded.class)
+class RolesTest {
+    /** Method, path as the OpenAPI document has it, role. */
+    private static final Map<String, Role> ROLES = table(
+            """
+            GET    /api/v1/inspections               viewer
+            POST   /api/v1/inspections               operator
+            GET    /api/v1/inspections/export        viewer
+            GET    /api/v1/inspections/{id}          viewer
+            GET    /api/v1/inspections/{id}/image    viewer
+            GET    /api/v1/inspections/{id}/map      viewer
+            POST   /api/v1/inspections/{id}/feedback operator
+            GET    /api/v1/products                  viewer
+            POST   /api/v1/products/{product}/activation engineer
+            POST   /api/v1/products/{product}/rollback engineer
+            DELETE /api/v1/products/{product}        engineer
+            PUT    /api/v1/products/{product}/candidate engineer
+            GET    /api/v1/products/{product}/candidate viewer
+            DELETE /api/v1/products/{product}/candidate engineer
+            GET    /api/v1/products/{product}/candidate/disagreements viewer
+            POST   /api/v1/products/{product}/candidate/promotion engineer
+            GET    /api/v1/recipes                   viewer
+            POST   /api/v1/recipes                   engineer
+            GET    /api/v1/recipes/{digest}          viewer
+            DELETE /api/v1/recipes/{digest}          engineer
+            GET    /api/v1/recipes/{digest}/archive  viewer
+            """);
+
+    /** What is not in the document. */
+    private static final Map<String, Role> OTHERS =
+            table("""
+            GET /q/metrics viewer
+            GET /nowhere   viewer
+            """);
+
+    private static final Set<String> FOR_EVERYBODY = Set.of(
+            "/q/health",
+            "/q/health/live",
+            "/q/health/ready",
+            "/q/health/started",
+            "/q/health/group/wellness",
+            "/api/openapi");
+
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace", "query");
+
+    @TestHTTPResource
+    URI base;
+
+    @ConfigProperty(name = "destseg.data-directory")
+    Path dataDirectory;
+
+    private final Map<Role, String> secrets = new EnumMap<>(Role.class);
+
+    @BeforeEach
+    void makeATokenOfEachRole() {
+        TokenStore store = new TokenStore(dataDirectory);
+        for (Role role : Role.values()) {
+            secrets.put(
+                    role,
+                    store.create(role, Optional.empty(), Optional.empty(), Instant.now())
+                            .secret()
+                            .text());
+        }
+    }
+
+    @Test
+    void theTableNamesEveryEndpoint() throws Exception {
+        Set<String> documented = new TreeSet<>();
+        JsonNode paths = new Http(base).get("/api/openapi?format=json").json().get("paths");
+        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            if (METHODS.contains(method)) {
+                documented.add(method.toUpperCase() + " " + path.getKey());
+            }
+        }));
+
+        assertEquals(new TreeSet<>(ROLES.keySet()), documented);
+    }
+
+    @Test
+    void anEndpointIsOpenToItsRoleAndThoseAboveAndToNobodyElse() {
+        assertAll(ROLES.entrySet().stream().flatMap(line -> checks(line.getKey(), line.getValue())));
+        assertAll(OTHERS.entrySet().stream().flatMap(line -> checks(line.getKey(), line.getValue())));
+    }
+
+    private Stream<Executable> checks(String endpoint, Role least) {
+        Executable unknown = () -> {
+            assertRefused(401, endpoint, send(endpoint));
+            assertRefused(401, endpoint, send(endpoint, "Authorization", "Bearer destseg_guessed"));
+            assertRefused(401, endpoint, send(endpoint, "Authorization", "Basic YWRtaW46YWRtaW4="));
+        };
+        return Stream.concat(Stream.of(unknown), Arrays.stream(Role.values()).map(role -> () -> {
+            Answer answer = send(endpoint, "Authorization", "Bearer " + secrets.get(role));
+            if (role.includes(least)) {
+                assertNotEquals(401, answer.status(), endpoint);
+                assertNotEquals(403, answer.status(), endpoint);
+            } else {
+                assertRefused(403, endpoint, answer);
+            }
+        }));
+    }
+
+    @Test
+    void probesOfHealthAndTheDescriptionOfTheInterfaceAreForEverybody() throws Exception {
+        for (String path : FOR_EVERYBODY) {
+            int status = new Http(base).get(path).status();
+            assertTrue(status == 200 || status == 503, path + " answered " + status);
+        }
+    }
+
+    @Test
+    void aRevokedTokenIsWorthNothingFromTheNextRequestOnAndLeavesNothingOpen() throws Exception {
+        TokenStore store = new TokenStore(dataDirectory);
+        Http http = new Http(base);
+        String[] viewer = {"Authorization", "bearer  " + secrets.get(Role.VIEWER)};
+        assertEquals(200, http.get("/api/v1/products", viewer).status());
+
+        store.list().forEach(token -> store.revoke(token.name()));
+
+        assertEquals(401, http.get("/api/v1/products", viewer).status());
+        assertEquals(401, http.get("/api/v1/products").status());
+    }
+
+    private static void assertRefused(int status, String endpoint, Answer answer) throws Exception {
+        assertEquals(status, answer.status(), endpoint);
+        assertEquals("application/problem+json", answer.header("Content-Type").split(";")[0], endpoint);
+        assertFalse(answer.json().get("detail").asText().isBlank(), endpoint);
+        assertEquals(status == 401 ? "Bearer" : "", answer.header("WWW-Authenticate"), endpoint);
+    }
+
+    private Answer send(String endpoint, String... headers) throws Exception {
+        String[] words = endpoint.split(" ");
+        return new Http(base).send(words[0], words[1].replaceAll("\\{[^}]*}", "unknown"), headers);
+    }
+
+    private static Map<String, Role> table(String lines) {
+        Map<String, Role> table = new TreeMap<>();
+        lines.lines()
+                .map(line -> line.trim().split(" +"))
+                .forEach(words -> table.put(words[0] + " " + words[1], Role.of(words[2])));
+        return table;
+    }
+}
