@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Candidates")
 @Blocking
 @APIResponse(responseCode = "404", ref = "Problem")
+@RolesAllowed(RoleName.VIEWER)
 class CandidateResource {
     private final Instance<Products> products;
     private final Instance<Journal> journal;

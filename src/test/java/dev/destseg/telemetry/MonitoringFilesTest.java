@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @TestProfile(Served.class)
 class MonitoringFilesTest {
-    private static final Path DASHBOARD = Path.of("edge-config/grafana-dashboard.json");
-    private static final Path ALERTS = Path.of("edge-config/alerts.yaml");
+    private static final Path DASHBOARD = Path.of("edge-config/monitoring/grafana-dashboard.json");
+    private static final Path ALERTS = Path.of("edge-config/monitoring/alerts.yaml");
     private static final Pattern ASKED = Pattern.compile("\\b((?:destseg|jvm|process|system|http)_[a-z0-9_]+)");
     private static final Pattern EXPORTED = Pattern.compile("(?m)^([a-z][a-z0-9_]*)[{ ]");
 

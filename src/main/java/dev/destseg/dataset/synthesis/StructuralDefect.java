@@ -1,12 +1,13 @@
 package dev.destseg.dataset.synthesis;
 
 import dev.destseg.image.Image;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** The kinds of defect of {@link StructuralSynthesizer}. Sizes are those at 256 pixels and grow with the image. */
 enum StructuralDefect {
     /** A piece of another good part where it does not belong, often in the colours of what it covers. */
-    MISPLACED_PIECE {
+    MISPLACED_PIECE(4) {
         @Override
         Image inflict(Image good, Image other, SplittableRandom random) {
             Cover cover = Cover.spot(good, 4, 45, random.nextDouble(0.5, 4), random);
@@ -24,7 +25,7 @@ enum StructuralDefect {
         }
     },
     /** A scratch, bent, or a crack, jagged: dark or bright. */
-    LINE {
+    LINE(2) {
         @Override
         Image inflict(Image good, Image other, SplittableRandom random) {
             Cover cover = Cover.line(good, random.nextBoolean() ? 0.02 : 0.5, random);
@@ -34,7 +35,7 @@ enum StructuralDefect {
         }
     },
     /** A spot or stain of one colour. */
-    SPOT {
+    SPOT(2) {
         @Override
         Image inflict(Image good, Image other, SplittableRandom random) {
             Cover cover = Cover.spot(good, 3, 40, random.nextDouble(1, 6), random);
@@ -49,7 +50,7 @@ enum StructuralDefect {
         }
     },
     /** A region in another light: brighter or darker, of more or less contrast. */
-    UNEVEN_LIGHT {
+    UNEVEN_LIGHT(1) {
         @Override
         Image inflict(Image good, Image other, SplittableRandom random) {
             Cover cover = Cover.spot(good, 10, 60, 3, random);
@@ -63,7 +64,7 @@ enum StructuralDefect {
         }
     },
     /** A region out of focus or smeared. */
-    BLUR {
+    BLUR(1) {
         @Override
         Image inflict(Image good, Image other, SplittableRandom random) {
             Cover cover = Cover.spot(good, 10, 60, 3, random);
@@ -73,6 +74,25 @@ enum StructuralDefect {
     };
 
     private static final double DARK_SHARE = 0.6;
+
+    private final int often;
+
+    /** @param often how often this kind is drawn, beside the others */
+    StructuralDefect(int often) {
+        this.often = often;
+    }
+
+    static StructuralDefect draw(SplittableRandom random) {
+        int ticket = random.nextInt(
+                Arrays.stream(values()).mapToInt(kind -> kind.often).sum());
+        for (StructuralDefect kind : values()) {
+            ticket -= kind.often;
+            if (ticket < 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("Every ticket is some kind's");
+    }
 
     /**
      * A damaged copy.

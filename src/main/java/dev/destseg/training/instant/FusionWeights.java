@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * How much each distance counts for this product: in proportion to the third power of the pixel AP that it reaches alone
- * on synthetic defects. Fine distances win on printed boards, coarse ones keep up on rough surfaces. Not safe between
- * threads.
+ * on large synthetic defects. Small defects are always found best by the finest distance, and tell nothing of the
+ * product; large ones are found best by coarse distances where the surface is rough, and by fine ones where all parts look
+ * alike. Not safe between threads.
  */
 final class FusionWeights {
     private static final int POWER = 3;

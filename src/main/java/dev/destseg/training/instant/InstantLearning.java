@@ -29,10 +29,14 @@ import java.util.stream.IntStream;
  * image, not with their number. Used by one thread.
  */
 final class InstantLearning {
-    /** Two halves that calibrate each other, each of two images. */
+    /** One for each quarter. */
     private static final int LEAST_IMAGES = 4;
 
     private static final int BATCH = 4;
+    /** Two make a half that calibrates the other half; three make a memory that is tried on the fourth. */
+    private static final int QUARTERS = 4;
+    /** Share of the image; see {@link FusionWeights}. */
+    private static final double LARGE = 0.023;
     /** Of the parts that synthetic defects are made of, every third is looked at without one too. */
     private static final int GOOD_SHARE = 3;
 
@@ -66,35 +70,39 @@ final class InstantLearning {
             throw new InputException("Only " + images.size() + " good images are there to learn from; give at least "
                     + LEAST_IMAGES + ", better twenty or more");
         }
-        Recollection even = recollection(0);
-        Recollection odd = recollection(1);
-        remember(List.of(even, odd));
+        List<Recollection> quarters =
+                IntStream.range(0, QUARTERS).mapToObj(this::recollection).toList();
+        remember(quarters);
         listener.said("Choosing what to remember");
-        Map<String, FloatTensor> parameters = new LinkedHashMap<>(
-                even.plus(odd).memory(settings.bankSize(), random).tensors());
-        List<Parameters> halves =
-                List.of(even.memory(settings.bankSize(), random), odd.memory(settings.bankSize(), random));
+        Recollection even = quarters.get(0).plus(quarters.get(2));
+        Recollection odd = quarters.get(1).plus(quarters.get(3));
+        Map<String, FloatTensor> parameters = new LinkedHashMap<>(memory(even.plus(odd)));
         Map<String, FloatTensor> calibration = new LinkedHashMap<>();
-        calibrate(halves).forEach(each -> calibration.putAll(each.fit()));
+        calibrate(List.of(new Parameters(memory(even)), new Parameters(memory(odd))))
+                .forEach(each -> calibration.putAll(each.fit()));
         parameters.putAll(calibration);
-        calibration.putAll(halves.get(1).tensors());
+        calibration.putAll(memory(even.plus(quarters.get(1))));
         parameters.putAll(weigh(new Parameters(calibration)));
         return new Parameters(parameters);
     }
 
-    private Recollection recollection(int half) {
-        int share = (images.size() + 1 - half) / 2;
-        return Recollection.empty(model, Math.max(1, settings.sampleSize() / 2 / share));
+    private Map<String, FloatTensor> memory(Recollection recollection) {
+        return recollection.memory(settings.bankSize(), random).tensors();
     }
 
-    /** Every second image goes to the same half. */
-    private void remember(List<Recollection> halves) {
+    private Recollection recollection(int quarter) {
+        int share = (images.size() + QUARTERS - 1 - quarter) / QUARTERS;
+        return Recollection.empty(model, Math.max(1, settings.sampleSize() / QUARTERS / share));
+    }
+
+    /** Every fourth image goes to the same quarter. */
+    private void remember(List<Recollection> quarters) {
         try (Engine engine = runtime.load(OnnxWriter.write(model.features()), threads)) {
             for (int start = 0; start < images.size(); start += BATCH) {
                 int end = Math.min(images.size(), start + BATCH);
                 Map<String, Tensor> features = run(engine, IntStream.range(start, end));
                 for (int i = start; i < end; i++) {
-                    halves.get(i % 2).add(features, i - start, random);
+                    quarters.get(i % QUARTERS).add(features, i - start, random);
                     listener.advanced("Looking at good parts", i + 1, images.size());
                 }
             }
@@ -131,19 +139,20 @@ final class InstantLearning {
     /**
      * Tries each distance on synthetic defects.
      *
-     * @param odd calibrated memory of the odd images, which has not seen the even ones
+     * @param most calibrated memory of the first three quarters: with fewer images the coarse distances, which have the most
+     *     channels, would look worse than they are
      */
-    private Map<String, FloatTensor> weigh(Parameters odd) {
+    private Map<String, FloatTensor> weigh(Parameters most) {
         FusionWeights weights = new FusionWeights(model.distances());
-        StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed());
-        int evens = (images.size() + 1) / 2;
-        try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(odd)), threads)) {
+        StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed(), LARGE);
+        int unseen = images.size() / QUARTERS;
+        try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(most)), threads)) {
             for (int i = 0; i < settings.weighingImages(); i++) {
-                Image good = images.image(2 * (i % evens));
+                Image good = images.image(QUARTERS * (i % unseen) + QUARTERS - 1);
                 Image other = images.image(random.nextInt(images.size()));
                 CorruptedSample sample = synthesizer.sample(good, other, i);
                 weigh(weights, engine, sample.corrupted(), sample.mask());
-                if (i < evens && i % GOOD_SHARE == 0) {
+                if (i < unseen && i % GOOD_SHARE == 0) {
                     weigh(
                             weights,
                             engine,

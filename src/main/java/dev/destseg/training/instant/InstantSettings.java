@@ -23,7 +23,7 @@ public record InstantSettings(
         long seed) {
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
-        return new InstantSettings(256, 5000, 60_000, 400, 80, 0.15, 1);
+        return new InstantSettings(256, 5000, 60_000, 400, 64, 0.15, 1);
     }
 
     /** The settings as text by name, for provenance. */
