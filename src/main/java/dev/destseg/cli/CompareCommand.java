@@ -39,7 +39,10 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "The new recipe.")
     Path candidate;
 
-    @Option(names = "--with", paramLabel = "RECIPE", description = "The recipe that judges now (default: there is none).")
+    @Option(
+            names = "--with",
+            paramLabel = "RECIPE",
+            description = "The recipe that judges now (default: there is none).")
     @Nullable
     Path active;
 
@@ -79,8 +82,10 @@ final class CompareCommand implements Callable<Integer> {
         } else {
             console.print(comparison.outcome().better() ? "Better" : "Not better");
             console.print(comparison.outcome().reason());
-            comparison.candidateFigures().forEach((group, found) -> console.print(group + ": "
-                    + figures.at("/groups/" + group.replace("~", "~0").replace("/", "~1"))));
+            comparison
+                    .candidateFigures()
+                    .forEach((group, found) -> console.print(group + ": "
+                            + figures.at("/groups/" + group.replace("~", "~0").replace("/", "~1"))));
         }
         return comparison.outcome().better() ? ExitCode.DONE : ExitCode.NEGATIVE;
     }

@@ -26,7 +26,8 @@ public record LabelledCase(boolean defective, Supplier<Image> image) {
      */
     public static List<LabelledCase> in(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new InputException("There is no folder " + folder + "; give one with good and defective images in it");
+            throw new InputException(
+                    "There is no folder " + folder + "; give one with good and defective images in it");
         }
         return Stream.concat(in(folder.resolve("good"), false), in(folder.resolve("defective"), true))
                 .toList();
@@ -37,7 +38,8 @@ public record LabelledCase(boolean defective, Supplier<Image> image) {
             return Stream.empty();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(ImageReader::isImage)
+            return files
+                    .filter(ImageReader::isImage)
                     .sorted()
                     .map(file -> new LabelledCase(defective, () -> new ImageReader().read(file)))
                     .toList()

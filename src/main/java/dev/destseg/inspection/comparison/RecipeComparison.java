@@ -31,8 +31,7 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
     public Comparison compare(
             Optional<StoredRecipe> active, StoredRecipe candidate, Map<String, List<LabelledCase>> cases) {
         SortedMap<String, List<LabelledCase>> all = new TreeMap<>(cases);
-        active.filter(judging -> seeTheSame(judging, candidate))
-                .ifPresent(judging -> all.put(GOLDEN, golden(judging)));
+        active.filter(judging -> seeTheSame(judging, candidate)).ifPresent(judging -> all.put(GOLDEN, golden(judging)));
         all.values().removeIf(List::isEmpty);
         SortedMap<String, CaseFigures> now = new TreeMap<>();
         active.ifPresent(judging -> {

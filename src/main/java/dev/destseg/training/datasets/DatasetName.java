@@ -14,8 +14,9 @@ public record DatasetName(String text) implements Comparable<DatasetName> {
     /** @throws InputException for any other text */
     public DatasetName {
         if (!isAllowed(text)) {
-            throw new InputException("A dataset's name has letters, digits, '.', '_' and '-', starts with a letter or digit"
-                    + " and has at most 64 of them; give one such as flange");
+            throw new InputException(
+                    "A dataset's name has letters, digits, '.', '_' and '-', starts with a letter or digit"
+                            + " and has at most 64 of them; give one such as flange");
         }
     }
 

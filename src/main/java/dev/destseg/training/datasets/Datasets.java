@@ -43,8 +43,8 @@ public final class Datasets {
         this.bounds = bounds;
         this.clock = clock;
         this.files = ImageFiles.open(directory.resolve("files"), bounds.mostMebibytes() << 20);
-        this.snapshots = new SnapshotFiles(
-                Files.createDirectories(directory.resolve("snapshots")), bounds.mostSnapshots());
+        this.snapshots =
+                new SnapshotFiles(Files.createDirectories(directory.resolve("snapshots")), bounds.mostSnapshots());
     }
 
     /**

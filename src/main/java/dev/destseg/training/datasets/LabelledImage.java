@@ -14,8 +14,7 @@ import java.time.temporal.ChronoUnit;
  * @param origin where it comes from, for people
  * @param added when; cut to milliseconds
  */
-public record LabelledImage(
-        FrozenImage file, long bytes, String origin, Instant added) {
+public record LabelledImage(FrozenImage file, long bytes, String origin, Instant added) {
     public LabelledImage {
         added = added.truncatedTo(ChronoUnit.MILLIS);
     }

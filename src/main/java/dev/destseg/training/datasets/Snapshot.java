@@ -17,7 +17,8 @@ import java.util.List;
  */
 public record Snapshot(DatasetName dataset, List<FrozenImage> images) {
     public Snapshot {
-        images = images.stream().sorted(Comparator.comparing(FrozenImage::image)).toList();
+        images =
+                images.stream().sorted(Comparator.comparing(FrozenImage::image)).toList();
     }
 
     public long count(Label label) {
