@@ -50,8 +50,7 @@ class RecipeComparisonTest {
     }
 
     private Comparison compare(double active, double candidate) {
-        return compare(
-                Optional.of(recipe("active", active)), recipe("candidate", candidate));
+        return compare(Optional.of(recipe("active", active)), recipe("candidate", candidate));
     }
 
     @Test

@@ -20,7 +20,8 @@ public final class BusyDataset {
             byte[] rgb = new byte[3 * 8 * 8];
             random.nextBytes(rgb);
             byte[] image = ImageWriter.png(new Image(8, 8, rgb));
-            System.out.println(dataset.add(image, Label.GOOD, Optional.empty(), "upload").digest());
+            System.out.println(
+                    dataset.add(image, Label.GOOD, Optional.empty(), "upload").digest());
         }
     }
 }

@@ -109,7 +109,12 @@ class DatasetsTest {
         assertEquals(List.of(), again.all());
         assertEquals(Optional.of(snapshot), again.snapshot(snapshot.digest()));
         again.layOut(snapshot, folder.resolve("data"));
-        assertEquals(1, new DatasetReader(problem -> {}).read(folder.resolve("data")).train().size());
+        assertEquals(
+                1,
+                new DatasetReader(problem -> {})
+                        .read(folder.resolve("data"))
+                        .train()
+                        .size());
     }
 
     @Test
@@ -123,7 +128,9 @@ class DatasetsTest {
         dataset.remove(second.digest());
         Snapshot same = datasets.freeze(dataset);
 
-        assertEquals(List.of(first.file()), datasets.snapshot(before.digest()).orElseThrow().images());
+        assertEquals(
+                List.of(first.file()),
+                datasets.snapshot(before.digest()).orElseThrow().images());
         assertNotEquals(before.digest(), after.digest());
         assertEquals(before.digest(), same.digest());
         assertEquals(2, datasets.snapshots().size());
@@ -165,7 +172,8 @@ class DatasetsTest {
         assertTrue(heldOutFirst.stream().noneMatch(trainedSecond::contains), heldOutFirst::toString);
         assertTrue(heldOutFirst.size() >= 3 && heldOutFirst.size() <= 25, heldOutFirst::toString);
         assertEquals(90, names(folder.resolve("second/test/good")).size() + trainedSecond.size());
-        assertEquals(1, read.test().stream().filter(sample -> sample.isDefective()).count());
+        assertEquals(
+                1, read.test().stream().filter(sample -> sample.isDefective()).count());
         assertTrue(read.test().stream().anyMatch(sample -> sample.mask() != null));
     }
 
@@ -223,8 +231,8 @@ class DatasetsTest {
         InputException full = assertThrows(InputException.class, () -> good(dataset, 3));
         dataset.remove(dataset.images().get(0).digest());
         byte[] large = noise();
-        InputException disk = assertThrows(
-                InputException.class, () -> dataset.add(large, Label.GOOD, Optional.empty(), "upload"));
+        InputException disk =
+                assertThrows(InputException.class, () -> dataset.add(large, Label.GOOD, Optional.empty(), "upload"));
 
         assertTrue(many.getMessage().contains("destseg.datasets.most"), many::getMessage);
         assertTrue(twice.getMessage().contains("already"), twice::getMessage);
@@ -277,8 +285,8 @@ class DatasetsTest {
         assertEquals(2, outcome.added());
         assertEquals(1, outcome.problems().size(), outcome::toString);
         assertEquals(1, dataset.count(Label.DEFECTIVE));
-        for (Path forbidden : List.of(
-                elsewhere, allowed.resolve("link"), allowed.resolve("../private"), folder.resolve("absent"))) {
+        for (Path forbidden :
+                List.of(elsewhere, allowed.resolve("link"), allowed.resolve("../private"), folder.resolve("absent"))) {
             assertThrows(InputException.class, () -> folders.into(dataset, forbidden));
         }
         assertThrows(InputException.class, () -> FolderImport.of(Room.ENOUGH).into(dataset, allowed));

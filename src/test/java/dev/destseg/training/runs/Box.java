@@ -148,7 +148,9 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
             if (now.status().isEnded()) {
                 throw new AssertionError("It ended before " + phase + ": " + now);
             }
-            return runs.progress(run.id()).filter(progress -> progress.phase().equals(phase)).isPresent();
+            return runs.progress(run.id())
+                    .filter(progress -> progress.phase().equals(phase))
+                    .isPresent();
         });
     }
 

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings that did not come from a configuration. */
-public record SmallRuns(Path thermal, LocalTime idleFrom, LocalTime idleUntil, int queue, int kept, OptionalInt goodImages)
+public record SmallRuns(
+        Path thermal, LocalTime idleFrom, LocalTime idleUntil, int queue, int kept, OptionalInt goodImages)
         implements RunSettings {
-    public static final SmallRuns USUAL = new SmallRuns(
-            Path.of("/nowhere"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, 10, 10, OptionalInt.empty());
+    public static final SmallRuns USUAL =
+            new SmallRuns(Path.of("/nowhere"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, 10, 10, OptionalInt.empty());
 
     SmallRuns withThermal(Path folder) {
         return new SmallRuns(folder, idleFrom, idleUntil, queue, kept, goodImages);

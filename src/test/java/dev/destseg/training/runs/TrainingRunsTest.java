@@ -68,8 +68,7 @@ class TrainingRunsTest {
                 new ConfirmedPart("1", Sha256.of(confirmed).hex(), false, () -> Optional.of(confirmed)),
                 new ConfirmedPart("2", Sha256.of(Box.flange(0)).hex(), false, () -> Optional.of(Box.flange(0))));
         Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, active));
-        try (Box box =
-                Box.open(folder, OwnProgram.running(), SmallRuns.USUAL, judging, parts, Optional.empty())) {
+        try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL, judging, parts, Optional.empty())) {
             Run asked = box.runs().submit(box.instant());
             box.runs().start();
 
@@ -81,18 +80,28 @@ class TrainingRunsTest {
                     active.recipe().digest().toString(),
                     run.comparison().orElseThrow().get("active").asText());
             assertTrue(
-                    run.comparison().orElseThrow().at("/groups/held-out/candidate/good").asInt() > 0, run::toString);
+                    run.comparison()
+                                    .orElseThrow()
+                                    .at("/groups/held-out/candidate/good")
+                                    .asInt()
+                            > 0,
+                    run::toString);
             // The first of the confirmed parts at least; the other one may be among those learned from.
             assertTrue(
-                    run.comparison().orElseThrow().at("/groups/confirmed/candidate/good").asInt() > 0, run::toString);
+                    run.comparison()
+                                    .orElseThrow()
+                                    .at("/groups/confirmed/candidate/good")
+                                    .asInt()
+                            > 0,
+                    run::toString);
         }
     }
 
     @Test
     void aBetterCandidateJudgesAtOnceWhereThatWasAskedFor() throws Exception {
         List<String> promoted = new ArrayList<>();
-        Promotion promotion =
-                (product, candidate) -> promoted.add(product + " " + candidate.recipe().digest());
+        Promotion promotion = (product, candidate) ->
+                promoted.add(product + " " + candidate.recipe().digest());
         try (Box box = Box.open(
                 folder,
                 OwnProgram.running(),
@@ -133,14 +142,16 @@ class TrainingRunsTest {
             Run asked = box.runs().submit(box.edge("3,30"));
             box.runs().start();
             Run running = box.awaitPhase(asked, "segmentation");
-            Path checkpoint = box.runs().candidate(asked.id()).resolveSibling("candidate.training/checkpoint.safetensors");
+            Path checkpoint =
+                    box.runs().candidate(asked.id()).resolveSibling("candidate.training/checkpoint.safetensors");
             assertTrue(Files.exists(checkpoint));
 
             kill(running);
             Run interrupted = box.await(asked, now -> now.failures() == 1);
             Run done = box.awaitEnd(asked);
 
-            assertTrue(interrupted.reason().isEmpty() || interrupted.reason().get().contains("signal 9"),
+            assertTrue(
+                    interrupted.reason().isEmpty() || interrupted.reason().get().contains("signal 9"),
                     interrupted::toString);
             assertEquals(RunStatus.DONE, done.status(), done::toString);
             assertEquals(1, done.failures());
@@ -221,7 +232,8 @@ class TrainingRunsTest {
             Run running = box.awaitPhase(asked, "denoising");
             Path process = Path.of("/proc", Long.toString(pid(running)));
 
-            assertEquals("1000", Files.readString(process.resolve("oom_score_adj")).strip());
+            assertEquals(
+                    "1000", Files.readString(process.resolve("oom_score_adj")).strip());
             assertEquals("19", stat(running)[16]);
         }
     }
@@ -239,7 +251,8 @@ class TrainingRunsTest {
 
             assertEquals(RunStatus.CANCELLED, box.awaitEnd(first).status());
             assertEquals(RunStatus.CANCELLED, box.now(second).status());
-            assertFalse(ProcessHandle.of(pid(running)).map(ProcessHandle::isAlive).orElse(false));
+            assertFalse(
+                    ProcessHandle.of(pid(running)).map(ProcessHandle::isAlive).orElse(false));
             assertFalse(box.runs().cancel(first.id()));
         }
     }
