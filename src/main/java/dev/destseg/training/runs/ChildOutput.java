@@ -19,10 +19,10 @@ final class ChildOutput {
         this.progress = progress;
     }
 
-    /** @return whether the line was for programs, so that people need not see it */
-    boolean take(String line) {
+    /** @return what people should see of the line */
+    Optional<String> take(String line) {
         if (!line.startsWith("{")) {
-            return false;
+            return Optional.of(line);
         }
         try {
             JsonNode node = JSON.readTree(line);
@@ -31,9 +31,9 @@ final class ChildOutput {
             } else if (node.has("better") && node instanceof ObjectNode figures) {
                 comparison = Optional.of(figures);
             }
-            return !node.has("said");
+            return node.has("said") ? Optional.of(node.get("said").asText()) : Optional.empty();
         } catch (JsonProcessingException e) {
-            return false;
+            return Optional.of(line);
         }
     }
 

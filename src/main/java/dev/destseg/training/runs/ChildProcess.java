@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * A process of ours that works for us. Its standard input stays open as long as this process lives, by which it learns of our
@@ -28,16 +29,16 @@ final class ChildProcess implements AutoCloseable {
     private final Deque<String> last = new ArrayDeque<>();
     private boolean paused;
 
-    private ChildProcess(Process process, Predicate<String> lines) {
+    private ChildProcess(Process process, Function<String, Optional<String>> lines) {
         this.process = process;
         this.reader = new Thread(() -> read(lines), "training-output");
     }
 
     /**
-     * @param lines given each line of output and error from a thread of its own; false for one that is worth remembering
+     * @param lines given each line of output and error from a thread of its own; returns what of it is worth remembering
      * @throws UncheckedIOException when it cannot be started
      */
-    static ChildProcess start(List<String> command, Predicate<String> lines) {
+    static ChildProcess start(List<String> command, Function<String, Optional<String>> lines) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("OPENCV_LOG_LEVEL", "OFF");
         try {
@@ -60,13 +61,11 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private void read(Predicate<String> lines) {
+    private void read(Function<String, Optional<String>> lines) {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (!lines.test(line)) {
-                    remember(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line);
-                }
+                lines.apply(line).ifPresent(this::remember);
             }
         } catch (IOException ended) {
             // With the process.
@@ -74,7 +73,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private synchronized void remember(String line) {
-        last.addLast(line);
+        last.addLast(line.substring(0, Math.min(line.length(), LONGEST_LINE)));
         if (last.size() > REMEMBERED) {
             last.removeFirst();
         }

@@ -1,6 +1,7 @@
 package dev.destseg.training.runs;
 
 import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -23,7 +24,7 @@ final class RunWorker implements AutoCloseable {
     private final RunBook book;
     private final RunSettings settings;
     private final KnownRecipes recipes;
-    private final Optional<Promotion> promotion;
+    private final Optional<LearnedRecipes> learned;
     private final OwnProgram program;
     private final ConfirmedCases confirmed;
     private final Clock clock;
@@ -37,14 +38,14 @@ final class RunWorker implements AutoCloseable {
             RunBook book,
             RunSettings settings,
             KnownRecipes recipes,
-            Optional<Promotion> promotion,
+            Optional<LearnedRecipes> learned,
             OwnProgram program,
             ConfirmedCases confirmed,
             Clock clock) {
         this.book = book;
         this.settings = settings;
         this.recipes = recipes;
-        this.promotion = promotion;
+        this.learned = learned;
         this.program = program;
         this.confirmed = confirmed;
         this.clock = clock;
@@ -144,7 +145,7 @@ final class RunWorker implements AutoCloseable {
         Instant now = clock.instant();
         book.put(
                 switch (ending.kind()) {
-                    case DONE -> run.ended(RunStatus.DONE, promoted(run, ending.reason()), now);
+                    case DONE -> run.ended(RunStatus.DONE, handedOver(run, ending.reason()), now);
                     case CANCELLED -> run.ended(RunStatus.CANCELLED, ending.reason(), now);
                     case REFUSED -> run.ended(RunStatus.FAILED, ending.reason(), now);
                     case INTERRUPTED -> run.interrupted(ending.reason());
@@ -155,17 +156,22 @@ final class RunWorker implements AutoCloseable {
     }
 
     /** @return what became of the candidate, for people */
-    private String promoted(Run run, String reason) {
-        if (promotion.isEmpty() || !run.offered() || !run.order().activate()) {
+    private String handedOver(Run run, String reason) {
+        if (learned.isEmpty() || !run.offered()) {
             return reason;
         }
+        String who = "training " + run.id();
         try {
             StoredRecipe candidate = RecipeReader.read(book.directory(run.id()).candidate());
-            promotion.get().promote(run.order().product(), candidate);
+            learned.get().offer(candidate, who);
+            if (!run.order().activate()) {
+                return reason;
+            }
+            learned.get().activate(run.order().product(), candidate, who);
             return reason + ". It judges now";
         } catch (RuntimeException e) {
             LOG.warnf("The candidate of the training %s may not judge: %s", run.id(), e.getMessage());
-            return reason + ". It is offered, but may not judge: " + e.getMessage();
+            return reason + ". It is better, but may not judge: " + e.getMessage();
         }
     }
 

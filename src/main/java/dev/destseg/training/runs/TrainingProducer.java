@@ -2,6 +2,7 @@ package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.training.datasets.DatasetSettings;
 import dev.destseg.training.datasets.Datasets;
 import io.quarkus.arc.Unremovable;
@@ -51,14 +52,14 @@ class TrainingProducer {
             Datasets datasets,
             KnownRecipes recipes,
             ConfirmedParts confirmed,
-            Instance<Promotion> promotion,
+            Instance<LearnedRecipes> learned,
             Event<Run> listeners) {
         runs = TrainingRuns.open(
                 directory.resolve("trainings"),
                 datasets,
                 recipes,
                 confirmed,
-                promotion.isResolvable() ? Optional.of(promotion.get()) : Optional.empty(),
+                learned.isResolvable() ? Optional.of(learned.get()) : Optional.empty(),
                 OwnProgram.running(),
                 settings,
                 listeners::fire,

@@ -2,6 +2,7 @@ package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
@@ -24,7 +25,7 @@ public final class TrainingRuns implements AutoCloseable {
     private final KnownRecipes recipes;
     private final RunSettings settings;
     private final Clock clock;
-    private final boolean promotes;
+    private final boolean activates;
     private final RunWorker worker;
 
     private TrainingRuns(
@@ -33,20 +34,20 @@ public final class TrainingRuns implements AutoCloseable {
             KnownRecipes recipes,
             RunSettings settings,
             Clock clock,
-            boolean promotes,
+            boolean activates,
             RunWorker worker) {
         this.book = book;
         this.datasets = datasets;
         this.recipes = recipes;
         this.settings = settings;
         this.clock = clock;
-        this.promotes = promotes;
+        this.activates = activates;
         this.worker = worker;
     }
 
     /**
      * @param directory made when absent
-     * @param promotion lets candidates judge, where that can be asked for
+     * @param learned where candidates go that are better; without it they stay with their run
      * @param listener told of each run that was asked for or changed, from any thread
      * @param clock of the box, in its time zone
      * @throws InputException when the directory cannot be written, or another process uses it
@@ -56,7 +57,7 @@ public final class TrainingRuns implements AutoCloseable {
             Datasets datasets,
             KnownRecipes recipes,
             ConfirmedParts confirmed,
-            Optional<Promotion> promotion,
+            Optional<LearnedRecipes> learned,
             OwnProgram program,
             RunSettings settings,
             Consumer<Run> listener,
@@ -66,11 +67,11 @@ public final class TrainingRuns implements AutoCloseable {
                 book,
                 settings,
                 recipes,
-                promotion,
+                learned,
                 program,
                 new ConfirmedCases(confirmed, settings.confirmedCases()),
                 clock);
-        return new TrainingRuns(book, datasets, recipes, settings, clock, promotion.isPresent(), worker);
+        return new TrainingRuns(book, datasets, recipes, settings, clock, learned.isPresent(), worker);
     }
 
     /**
@@ -87,7 +88,7 @@ public final class TrainingRuns implements AutoCloseable {
      * @throws InputException when snapshot or recipe are not here, or too many wait
      */
     public synchronized Run submit(TrainingOrder order) {
-        if (order.activate() && !promotes) {
+        if (order.activate() && !activates) {
             throw new InputException(
                     "This box activates no recipe by itself; leave that out and activate what is offered");
         }

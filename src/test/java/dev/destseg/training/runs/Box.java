@@ -6,6 +6,7 @@ import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Resize;
 import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.training.datasets.DatasetName;
@@ -63,7 +64,7 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
             RunSettings settings,
             KnownRecipes judging,
             ConfirmedParts confirmed,
-            Optional<Promotion> promotion) {
+            Optional<LearnedRecipes> learned) {
         Clock clock = Clock.systemDefaultZone();
         Datasets datasets = Datasets.open(folder.resolve("datasets"), Room.ENOUGH, clock);
         TrainingRuns runs = TrainingRuns.open(
@@ -71,7 +72,7 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
                 datasets,
                 judging,
                 confirmed,
-                promotion,
+                learned,
                 program,
                 settings,
                 changed -> {},

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
@@ -99,26 +100,37 @@ class TrainingRunsTest {
 
     @Test
     void aBetterCandidateJudgesAtOnceWhereThatWasAskedFor() throws Exception {
-        List<String> promoted = new ArrayList<>();
-        Promotion promotion = (product, candidate) ->
-                promoted.add(product + " " + candidate.recipe().digest());
+        Taken taken = new Taken(new ArrayList<>());
         try (Box box = Box.open(
                 folder,
                 OwnProgram.running(),
                 SmallRuns.USUAL,
                 Box.Judging.NOTHING,
                 ConfirmedParts.NONE,
-                Optional.of(promotion))) {
+                Optional.of(taken))) {
             Run asked = box.runs().submit(activating(box.instant()));
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
 
-            assertEquals(List.of(Box.FLANGE + " " + run.candidate().orElseThrow()), promoted, run::toString);
+            assertEquals(List.of("offered " + run.candidate().orElseThrow(), Box.FLANGE + " " + run.candidate().orElseThrow()), taken.what(), run::toString);
         }
         try (Box without = Box.open(folder)) {
             TrainingOrder order = activating(without.instant());
             assertThrows(InputException.class, () -> without.runs().submit(order));
+        }
+    }
+
+    /** Writes down what it is given. */
+    private record Taken(List<String> what) implements LearnedRecipes {
+        @Override
+        public void offer(StoredRecipe learned, String who) {
+            what.add("offered " + learned.recipe().digest());
+        }
+
+        @Override
+        public void activate(String product, StoredRecipe learned, String who) {
+            what.add(product + " " + learned.recipe().digest());
         }
     }
 
