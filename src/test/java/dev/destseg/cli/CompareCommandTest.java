@@ -44,9 +44,8 @@ class CompareCommandTest {
 
     private Ran compare(String candidate, String active, String... more) {
         String[] arguments = {"compare", candidate, "--with", active, "--cases", "shelf=" + folder.resolve("cases")};
-        return Ran.destseg(Stream.concat(
-                        Arrays.stream(arguments), Arrays.stream(more))
-                .toArray(String[]::new));
+        return Ran.destseg(
+                Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new));
     }
 
     @Test
@@ -63,7 +62,8 @@ class CompareCommandTest {
 
     @Test
     void aFolderThatIsNotThereIsBadInput() {
-        Ran ran = Ran.destseg("compare", strict, "--cases", folder.resolve("absent").toString());
+        Ran ran = Ran.destseg(
+                "compare", strict, "--cases", folder.resolve("absent").toString());
 
         assertEquals(ExitCode.BAD_INPUT, ran.exitCode());
         assertTrue(ran.notes().contains("absent"), ran::notes);

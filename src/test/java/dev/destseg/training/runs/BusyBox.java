@@ -9,7 +9,7 @@ public final class BusyBox {
     /** Arguments: the folder of the box. */
     public static void main(String[] arguments) throws InterruptedException {
         Box box = Box.open(Path.of(arguments[0]));
-        Run asked = box.runs().submit(box.edge("3,30"));
+        Run asked = box.runs().submit(box.edge("2,12"));
         box.runs().start();
         Run running = box.awaitPhase(asked, "segmentation");
         System.out.println(running.child().orElseThrow().pid());

@@ -113,7 +113,12 @@ class TrainingRunsTest {
 
             Run run = box.awaitEnd(asked);
 
-            assertEquals(List.of("offered " + run.candidate().orElseThrow(), Box.FLANGE + " " + run.candidate().orElseThrow()), taken.what(), run::toString);
+            assertEquals(
+                    List.of(
+                            "offered " + run.candidate().orElseThrow(),
+                            Box.FLANGE + " " + run.candidate().orElseThrow()),
+                    taken.what(),
+                    run::toString);
         }
         try (Box without = Box.open(folder)) {
             TrainingOrder order = activating(without.instant());
@@ -151,7 +156,7 @@ class TrainingRunsTest {
     @Test
     void aKilledProcessIsStartedAgainAndGoesOnFromItsCheckpoint() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge("3,30"));
+            Run asked = box.runs().submit(box.edge("2,12"));
             box.runs().start();
             Run running = box.awaitPhase(asked, "segmentation");
             Path checkpoint =
@@ -224,7 +229,9 @@ class TrainingRunsTest {
             box.runs().start();
             Run paused = box.await(asked, now -> waiting(box, now).isPresent());
             assertTrue(waiting(box, paused).orElseThrow().contains("96"));
-            assertEquals("T", state(paused));
+            while (!state(paused).equals("T")) {
+                Thread.sleep(20); // The signal is sent; its threads stop one after the other.
+            }
 
             Files.writeString(zone.resolve("temp"), "60000\n");
 
@@ -273,7 +280,7 @@ class TrainingRunsTest {
     void aStoppedBoxGoesOnAtItsNextStart() throws Exception {
         RunId id;
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge("3,30"));
+            Run asked = box.runs().submit(box.edge("2,12"));
             id = asked.id();
             box.runs().start();
             box.awaitPhase(asked, "segmentation");
@@ -314,6 +321,7 @@ class TrainingRunsTest {
         try (Box again = Box.open(folder)) {
             Run left = again.runs().all().get(0);
             assertEquals(RunStatus.RUNNING, left.status());
+            assertFalse(Files.exists(again.runs().candidate(left.id())), "It was not ended, but came to its end");
             again.runs().start();
 
             Run done = again.awaitEnd(left);
