@@ -12,6 +12,6 @@ record IdleHours(LocalTime from, LocalTime until) {
     boolean contains(LocalTime time) {
         boolean begun = !time.isBefore(from);
         boolean over = !time.isBefore(until);
-        return from.isBefore(until) ? begun && !over : begun || !over || from.equals(until);
+        return from.isBefore(until) ? begun && !over : begun || !over;
     }
 }
