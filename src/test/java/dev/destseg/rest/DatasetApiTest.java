@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,11 @@ class DatasetApiTest {
         http = new Http(base);
         Answer made = http.postJson(ALL, "{\"name\": \"" + name + "\"}");
         assertEquals(201, made.status(), made::text);
+    }
+
+    @AfterEach
+    void leaveRoomForOthers() throws Exception {
+        http.delete(path);
     }
 
     private JsonNode add(int grey, String label) throws Exception {

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,11 @@ class TrainingApiTest {
             Answer added = http.post("/api/v1/datasets/" + name + "/images", image, "Content-Type", "image/png");
             assertEquals(201, added.status(), added::text);
         }
+    }
+
+    @AfterEach
+    void leaveRoomForOthers() throws Exception {
+        http.delete("/api/v1/datasets/" + name);
     }
 
     private JsonNode ask(String more) throws Exception {
