@@ -69,7 +69,7 @@ class TrainingApiTest {
 
     @Test
     void aProductIsLearnedAndItsEventsEndWithIt() throws Exception {
-        String id = ask("").get("id").asText();
+        String id = ask(", \"activate\": true").get("id").asText();
 
         Answer events = http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
 
@@ -80,7 +80,10 @@ class TrainingApiTest {
         assertTrue(events.text().contains("\"RUNNING\""), events::text);
         JsonNode found = http.get(ALL + "/" + id).json();
         assertTrue(found.get("offered").asBoolean(), found::toString);
-        assertTrue(found.get("candidate").asText().startsWith("sha256:"), found::toString);
+        String listed = http.get("/api/v1/recipes").text();
+        assertTrue(listed.contains(found.get("candidate").asText()), listed);
+        JsonNode judging = http.get("/api/v1/products").json();
+        assertTrue(judging.toString().contains(found.get("candidate").asText()), judging::toString);
         assertTrue(found.get("comparison").get("better").asBoolean(), found::toString);
         assertTrue(http.get(ALL).text().contains(id));
         assertTrue(journal.queries().events(Optional.of("training"), Optional.empty(), 50).entries().stream()
@@ -114,7 +117,6 @@ class TrainingApiTest {
         assertProblem(400, "large", http.postJson(ALL, begin + "\"profile\": \"large\"}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "time", http.postJson(ALL, begin + "\"budget\": {\"seconds\": 60}}"));
-        assertProblem(400, "activates", http.postJson(ALL, begin + "\"activate\": true}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));
         assertProblem(404, "20260131-060000-123", http.get(ALL + "/20260131-060000-123"));
         assertProblem(404, "20260131-060000-123", http.get(ALL + "/20260131-060000-123/events"));

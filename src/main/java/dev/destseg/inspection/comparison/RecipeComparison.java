@@ -3,7 +3,6 @@ package dev.destseg.inspection.comparison;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inspection.Inspector;
-import dev.destseg.inspection.ParityGate;
 import dev.destseg.inspection.ParityReport;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.StoredRecipe;
@@ -41,7 +40,7 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
         });
         SortedMap<String, CaseFigures> then = new TreeMap<>();
         try (Inspector inspector = Inspector.open(candidate, runtime, threads)) {
-            ParityReport parity = ParityGate.DEFAULT.check(candidate, inspector);
+            ParityReport parity = inspector.parity(candidate);
             all.forEach((group, list) -> then.put(group, CaseFigures.of(inspector, list)));
             return new Comparison(parity, active.map(judging -> judging.recipe().digest()), now, then);
         }
