@@ -105,7 +105,7 @@ class RecipeComparisonTest {
         StoredRecipe wrong = TinyRecipe.withThreshold(0.5).writeWithGolden(folder.resolve("wrong"), 51, 0.9);
         Comparison.Outcome outcome = compare(Optional.empty(), wrong).outcome();
         assertFalse(outcome.better());
-        assertTrue(outcome.reason().contains("golden/grey.png"), outcome::reason);
+        assertTrue(outcome.reason().contains("golden/grey-51.png"), outcome::reason);
     }
 
     @Test
