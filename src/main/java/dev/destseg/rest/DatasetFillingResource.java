@@ -1,6 +1,7 @@
 package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.destseg.access.RoleName;
 import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.InspectionFilter;
@@ -14,6 +15,7 @@ import dev.destseg.training.datasets.FolderImport;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "400", ref = "Problem")
 @APIResponse(responseCode = "404", ref = "Problem")
 @Blocking
+@RolesAllowed(RoleName.ENGINEER)
 class DatasetFillingResource {
     private final Instance<Datasets> datasets;
     private final Instance<Journal> journal;
@@ -76,7 +79,10 @@ class DatasetFillingResource {
     @Operation(
             summary = "Adds the images of inspections: those named, or a page of those that a filter lets through.",
             description = "The query is that of the list of inspections.")
-    public FilledView fromJournal(@RestPath String name, @BeanParam InspectionQuery query, JournalForm form) {
+    public FilledView fromJournal(@RestPath String name, @BeanParam InspectionQuery query, @Nullable JournalForm form) {
+        if (form == null) {
+            throw new BadRequestException("Say what is wanted; {} takes what the query lets through");
+        }
         LabelledDataset dataset = dataset(name);
         Optional<Label> label = Optional.ofNullable(form.label).map(Label::of);
         Page<InspectionEntry> page = page(query, form);
@@ -93,7 +99,7 @@ class DatasetFillingResource {
         return new FilledView(added, problems, page.next().map(EntryId::text).orElse(null));
     }
 
-    private Page<InspectionEntry> page(InspectionQuery query, JournalForm form) {
+    private Page<InspectionEntry> page(InspectionQuery query, @Nullable JournalForm form) {
         InspectionFilter filter = query.filter();
         if (form.inspections == null) {
             return journal.get().queries().list(filter, query.page(), query.size());
@@ -130,8 +136,8 @@ class DatasetFillingResource {
     @Operation(
             summary = "Adds the images of a folder on this box, below one that destseg.datasets.folders lists.",
             description = "In the layout of MVTec AD, or with folders good and defective, or good images alone.")
-    public FilledView fromFolder(@RestPath String name, FolderForm form) {
-        if (form.folder == null || form.folder.indexOf('\0') >= 0) {
+    public FilledView fromFolder(@RestPath String name, @Nullable FolderForm form) {
+        if (form == null || form.folder == null || form.folder.indexOf('\0') >= 0) {
             throw new BadRequestException("Name a folder");
         }
         FolderImport.Outcome outcome = folders.into(dataset(name), java.nio.file.Path.of(form.folder));

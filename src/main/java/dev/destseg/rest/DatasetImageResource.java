@@ -1,5 +1,6 @@
 package dev.destseg.rest;
 
+import dev.destseg.access.RoleName;
 import dev.destseg.rest.DatasetView.ImagePage;
 import dev.destseg.rest.DatasetView.ImageView;
 import dev.destseg.training.datasets.Datasets;
@@ -7,6 +8,7 @@ import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.LabelledImage;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "400", ref = "Problem")
 @APIResponse(responseCode = "404", ref = "Problem")
 @Blocking
+@RolesAllowed(RoleName.VIEWER)
 class DatasetImageResource {
     private static final int LARGEST_PAGE = 1000;
     private static final String UPLOAD = "upload";
@@ -73,6 +76,7 @@ class DatasetImageResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Consumes({"image/jpeg", InspectionResource.PNG, "image/bmp", "image/tiff", MediaType.APPLICATION_OCTET_STREAM})
     @ResponseStatus(201)
     @Operation(summary = "Adds an image; one that is there gets the new label.")
@@ -83,6 +87,7 @@ class DatasetImageResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @ResponseStatus(201)
     @Operation(summary = "Adds an image with its label and, for a defective part, a mask.")
@@ -109,6 +114,7 @@ class DatasetImageResource {
     }
 
     @DELETE
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{digest}")
     @Operation(summary = "Removes an image; snapshots keep theirs.")
     @APIResponse(responseCode = "204", description = "It was removed.")

@@ -1,10 +1,12 @@
 package dev.destseg.rest;
 
+import dev.destseg.access.RoleName;
 import dev.destseg.rest.DatasetView.SnapshotView;
 import dev.destseg.training.datasets.DatasetName;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.LabelledDataset;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Datasets")
 @APIResponse(responseCode = "400", ref = "Problem")
 @Blocking
+@RolesAllowed(RoleName.VIEWER)
 class DatasetResource {
     private final Instance<Datasets> datasets;
 
@@ -46,12 +49,13 @@ class DatasetResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Operation(summary = "Makes an empty dataset.")
     @APIResponse(responseCode = "201", description = "It was made.")
-    public DatasetView create(DatasetForm form) {
-        if (form.name == null) {
+    public DatasetView create(@Nullable DatasetForm form) {
+        if (form == null || form.name == null) {
             throw new BadRequestException("Give the dataset a name");
         }
         return DatasetView.of(datasets.get().create(new DatasetName(form.name)));
@@ -66,6 +70,7 @@ class DatasetResource {
     }
 
     @DELETE
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{name}")
     @Operation(summary = "Deletes a dataset with its images; what snapshots and trainings need stays with them.")
     @APIResponse(responseCode = "204", description = "It was deleted.")
@@ -88,6 +93,7 @@ class DatasetResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{name}/snapshots")
     @ResponseStatus(201)
     @Operation(summary = "Freezes a dataset as it is now; the same images give the same snapshot.")

@@ -1,5 +1,6 @@
 package dev.destseg.rest;
 
+import dev.destseg.access.RoleName;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
 import dev.destseg.training.runs.Run;
@@ -8,6 +9,7 @@ import dev.destseg.training.runs.RunSettings;
 import dev.destseg.training.runs.TrainingRuns;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -26,12 +28,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
 
 /** Learning beside inspection. */
 @Path("/api/v1/trainings")
 @Tag(name = "Trainings")
 @APIResponse(responseCode = "400", ref = "Problem")
 @Blocking
+@RolesAllowed(RoleName.VIEWER)
 class TrainingResource {
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(500);
 
@@ -46,6 +50,7 @@ class TrainingResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Operation(
@@ -53,7 +58,10 @@ class TrainingResource {
             description = "One runs at a time. It goes on by itself after failures and restarts.")
     @APIResponse(responseCode = "201", description = "It waits for its turn.")
     @APIResponse(responseCode = "404", ref = "Problem")
-    public TrainingView submit(TrainingForm form) {
+    public TrainingView submit(@Nullable TrainingForm form) {
+        if (form == null) {
+            throw new BadRequestException("Say what is to be learned: name a dataset or a snapshot");
+        }
         return view(runs.get().submit(form.order(snapshot(form), settings)));
     }
 
@@ -85,6 +93,7 @@ class TrainingResource {
     }
 
     @POST
+    @RolesAllowed(RoleName.ENGINEER)
     @Path("{id}/cancel")
     @Operation(summary = "Ends a training for good; one that has ended stays as it is.")
     @APIResponse(responseCode = "404", ref = "Problem")

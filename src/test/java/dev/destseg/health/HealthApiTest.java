@@ -55,7 +55,16 @@ class HealthApiTest {
         assertEquals(Set.of("inspections end"), checks(http.get("/q/health/live")));
         assertEquals(Set.of("engines judge", "journal writable"), checks(http.get("/q/health/ready")));
         assertEquals(
-                Set.of("disk", "drift", "folders", "memory", "products", "queue", "temperature", "throttling", "training"),
+                Set.of(
+                        "disk",
+                        "drift",
+                        "folders",
+                        "memory",
+                        "products",
+                        "queue",
+                        "temperature",
+                        "throttling",
+                        "training"),
                 checks(http.get("/q/health/group/wellness")));
     }
 

@@ -172,6 +172,10 @@ class DatasetApiTest {
         assertProblem(400, http.postJson(ALL, "{\"name\": \"../etc\"}"));
         assertProblem(400, http.postJson(ALL, "{\"name\": \"" + name + "\"}"));
         assertProblem(400, http.postJson(ALL, "{}"));
+        assertProblem(400, http.postJson(ALL, ""));
+        assertProblem(400, http.postJson(path + "/journal", ""));
+        assertProblem(400, http.postJson(path + "/folder", ""));
+        assertProblem(400, http.postJson("/api/v1/trainings", ""));
         assertProblem(404, http.get(ALL + "/absent"));
         assertProblem(404, http.delete(ALL + "/absent"));
         assertProblem(400, http.post(path + "/images", new byte[9], "Content-Type", "image/png"));

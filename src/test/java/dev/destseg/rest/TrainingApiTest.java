@@ -62,7 +62,7 @@ class TrainingApiTest {
     }
 
     private JsonNode ask(String more) throws Exception {
-        Answer asked = http.postJson(ALL, "{\"dataset\": \"" + name + "\", \"input_size\": 64" + more + "}");
+        Answer asked = http.postJson(ALL, "{\"dataset\": \"" + name + "\", \"input_size\": 128" + more + "}");
         assertEquals(201, asked.status(), asked::text);
         return asked.json();
     }

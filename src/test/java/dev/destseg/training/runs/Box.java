@@ -108,7 +108,7 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
                 flanges().name(),
                 datasets.freeze(flanges()).digest(),
                 profile,
-                SIZE,
+                profile.equals("instant") ? 2 * SIZE : SIZE,
                 Optional.empty(),
                 budget,
                 false,
