@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** Requests to the application under test. */
 public record Http(URI base) {
@@ -71,6 +72,11 @@ public record Http(URI base) {
     public Answer send(String method, String path, String... headers) throws IOException, InterruptedException {
         return send(
                 request(path, headers).method(method, BodyPublishers.noBody()).build());
+    }
+
+    /** With a JSON object for its body. */
+    public Answer postJson(String path, String json) throws IOException, InterruptedException {
+        return post(path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ReproduceCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             InspectCommand.class,
             BenchmarkCommand.class,
             ServeCommand.class,

@@ -9,6 +9,8 @@ import dev.destseg.line.FolderSources;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
+import dev.destseg.training.runs.AutomaticRuns;
+import dev.destseg.training.runs.TrainingRuns;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
@@ -28,6 +30,8 @@ public final class ServedAppliance implements QuarkusApplication {
     private final ActiveRecipes recipes;
     private final GoldenWatch watch;
     private final FolderSources folders;
+    private final TrainingRuns trainings;
+    private final AutomaticRuns automatic;
     private final HttpServer server;
     private final boolean demoWanted;
     private final Path demoDirectory;
@@ -37,6 +41,8 @@ public final class ServedAppliance implements QuarkusApplication {
             ActiveRecipes recipes,
             GoldenWatch watch,
             FolderSources folders,
+            TrainingRuns trainings,
+            AutomaticRuns automatic,
             HttpServer server,
             RecipeSettings settings,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
@@ -44,6 +50,8 @@ public final class ServedAppliance implements QuarkusApplication {
         this.recipes = recipes;
         this.watch = watch;
         this.folders = folders;
+        this.trainings = trainings;
+        this.automatic = automatic;
         this.server = server;
         this.demoWanted = settings.demo();
         this.demoDirectory = dataDirectory.resolve("demo");
@@ -59,6 +67,8 @@ public final class ServedAppliance implements QuarkusApplication {
         recipes.all().forEach(recipe -> console.say(recipe.product() + ": " + recipe.digest()));
         watch.start();
         folders.start();
+        trainings.start();
+        automatic.start();
         greet();
         Quarkus.waitForExit();
         return ExitCode.DONE;

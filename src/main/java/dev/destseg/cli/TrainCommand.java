@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,6 +109,24 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the run that was interrupted.")
     boolean resume;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            description = "Memory that a step may be sized for, in mebibytes (default: what is free).")
+    @Nullable
+    Long memory;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "How standard error tells the progress: text, or json, an object a line"
+                    + " (default: ${DEFAULT-VALUE}).")
+    String progress = "text";
+
+    @Mixin
+    InputGuard guard = new InputGuard();
+
     @Option(names = "--force", description = "Replace the recipe if there is one.")
     boolean force;
 
@@ -130,12 +149,21 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        guard.watch();
         StoredRecipe recipe;
-        try (TrainingDisplay display = new TrainingDisplay(console)) {
+        try (ShownTraining display = display()) {
             recipe = profile().equals(InstantModel.PROFILE) ? remember(display) : learn(display);
         }
         new RecipeSummary(console).print(recipe, json.requested());
         return ExitCode.DONE;
+    }
+
+    private ShownTraining display() {
+        return switch (progress) {
+            case "text" -> new TrainingDisplay(console);
+            case "json" -> new TrainingJson(console, System::nanoTime);
+            default -> throw new InputException("There is no progress as '" + progress + "'; give text or json");
+        };
     }
 
     private String profile() {
@@ -145,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
         return learning.any() || from != null || resume || ablations.any() ? Profile.EDGE.name() : InstantModel.PROFILE;
     }
 
-    private StoredRecipe remember(TrainingDisplay display) {
+    private StoredRecipe remember(ShownTraining display) {
         learning.requireNone(InstantModel.PROFILE);
         if (from != null || resume || ablations.any() || !rotation.equals("none")) {
             throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: --from, --resume,"
@@ -171,13 +199,14 @@ final class TrainCommand implements Callable<Integer> {
         return new InstantTraining(request, new OnnxRuntime(), display, Clock.systemUTC()).run();
     }
 
-    private StoredRecipe learn(TrainingDisplay display) {
+    private StoredRecipe learn(ShownTraining display) {
         TrainingRequest request = new TrainingRequest(
                 name == null ? productName() : name,
                 dataset,
                 out,
                 settings(),
                 learning.batch(),
+                memory == null ? OptionalLong.empty() : OptionalLong.of(Math.multiplyExact(memory, 1L << 20)),
                 learning.teacher(),
                 Optional.ofNullable(from).map(RecipeReader::read),
                 learning.textures(),

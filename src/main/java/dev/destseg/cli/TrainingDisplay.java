@@ -1,12 +1,11 @@
 package dev.destseg.cli;
 
 import dev.destseg.training.Phase;
-import dev.destseg.training.TrainingListener;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a training run as it goes. Used by one thread. */
-final class TrainingDisplay implements TrainingListener, AutoCloseable {
+final class TrainingDisplay implements ShownTraining {
     private static final double KEEP = 0.9;
 
     private final Console console;

@@ -4,6 +4,8 @@ import dev.destseg.inspection.InspectionSettings;
 import dev.destseg.inspection.journal.JournalConfiguration;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.LineSettings;
+import dev.destseg.training.datasets.DatasetSettings;
+import dev.destseg.training.runs.RunSettings;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
@@ -34,12 +36,14 @@ import java.util.stream.StreamSupport;
 public record ConfigurationCheck(List<String> problems, List<String> unchecked) {
     /** Settings of ours. A test finds those that are missing here. */
     static final List<Class<?>> OURS = List.of(
+            DatasetSettings.class,
             HealthSettings.class,
             HttpSettings.class,
             InspectionSettings.class,
             JournalConfiguration.class,
             LineSettings.class,
-            RecipeSettings.class);
+            RecipeSettings.class,
+            RunSettings.class);
 
     /** What people set of Quarkus. */
     private static final List<Class<?>> OF_QUARKUS = List.of(

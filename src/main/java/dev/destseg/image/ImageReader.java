@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -49,6 +50,16 @@ public record ImageReader(long maxPixels) {
     /** Whether bytes begin as those of a format that is read; they may be broken all the same. */
     public static boolean isImage(byte[] bytes) {
         return ImageFormat.of(bytes).isPresent();
+    }
+
+    /** How the name of a file with these bytes ends, without the dot; nothing when it is no image that is read. */
+    public static Optional<String> extension(byte[] bytes) {
+        return ImageFormat.of(bytes).map(format -> switch (format) {
+            case JPEG -> "jpg";
+            case PNG -> "png";
+            case BMP -> "bmp";
+            case TIFF -> "tif";
+        });
     }
 
     /** @throws InputException naming the file, when it cannot be read, is broken or has too many pixels */

@@ -57,6 +57,16 @@ public final class Inspector implements AutoCloseable {
         return new Inspector(stored, RecipeEngine.open(stored, runtime, threads));
     }
 
+    /**
+     * Whether this box judges the golden set as the box that made the recipe.
+     *
+     * @param own the recipe that this was opened with
+     * @throws InputException when there is no golden set, or it cannot be read
+     */
+    public ParityReport parity(StoredRecipe own) {
+        return ParityGate.DEFAULT.check(own, GoldenSet.of(own), this);
+    }
+
     public Preprocessing preprocessing() {
         return preprocessing;
     }

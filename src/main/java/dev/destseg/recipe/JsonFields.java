@@ -15,12 +15,13 @@ import java.util.function.Function;
  * The fields of a JSON object, each read once and with its type checked. Every error is an {@link
  * IllegalArgumentException} that names the field.
  */
-final class JsonFields {
+public final class JsonFields {
     private final String path;
     private final JsonNode node;
     private final Set<String> unread = new HashSet<>();
 
-    JsonFields(String path, JsonNode node) {
+    /** @param path of the object within the document, for messages; empty for the whole */
+    public JsonFields(String path, JsonNode node) {
         if (!node.isObject()) {
             throw new IllegalArgumentException((path.isEmpty() ? "it" : path) + " must be a JSON object");
         }
@@ -30,18 +31,18 @@ final class JsonFields {
     }
 
     /** Refuses fields that nobody asked for. */
-    void requireAllRead() {
+    public void requireAllRead() {
         if (!unread.isEmpty()) {
             throw new IllegalArgumentException(
                     "unknown field " + path(unread.iterator().next()));
         }
     }
 
-    String text(String name) {
+    public String text(String name) {
         return optionalText(name).orElseThrow(() -> wrong(name, "text"));
     }
 
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         return optional(name).map(value -> {
             if (!value.isTextual()) {
                 throw wrong(name, "text");
@@ -50,11 +51,11 @@ final class JsonFields {
         });
     }
 
-    double number(String name) {
+    public double number(String name) {
         return optionalNumber(name).orElseThrow(() -> wrong(name, "a number"));
     }
 
-    OptionalDouble optionalNumber(String name) {
+    public OptionalDouble optionalNumber(String name) {
         Optional<JsonNode> value = optional(name);
         if (value.isPresent() && !value.get().isNumber()) {
             throw wrong(name, "a number");
@@ -62,7 +63,7 @@ final class JsonFields {
         return value.map(number -> OptionalDouble.of(number.doubleValue())).orElse(OptionalDouble.empty());
     }
 
-    int integer(String name) {
+    public int integer(String name) {
         long value = wide(name);
         if (value != (int) value) {
             throw wrong(name, "an integer of 32 bits");
@@ -70,7 +71,7 @@ final class JsonFields {
         return (int) value;
     }
 
-    long wide(String name) {
+    public long wide(String name) {
         JsonNode value = optional(name).orElseThrow(() -> wrong(name, "an integer"));
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw wrong(name, "an integer");
@@ -78,16 +79,16 @@ final class JsonFields {
         return value.longValue();
     }
 
-    Optional<JsonFields> optionalFields(String name) {
+    public Optional<JsonFields> optionalFields(String name) {
         return optional(name).map(value -> new JsonFields(path(name), value));
     }
 
-    JsonFields fields(String name) {
+    public JsonFields fields(String name) {
         return optionalFields(name).orElseThrow(() -> wrong(name, "an object"));
     }
 
     /** An array of objects. */
-    <T> List<T> list(String name, Function<JsonFields, T> element) {
+    public <T> List<T> list(String name, Function<JsonFields, T> element) {
         JsonNode array = optional(name).filter(JsonNode::isArray).orElseThrow(() -> wrong(name, "an array"));
         List<T> elements = new ArrayList<>();
         for (JsonNode value : array) {

@@ -101,7 +101,8 @@ record Checkpoint(SortedMap<String, String> notes, Map<String, FloatTensor> tens
         return new Checkpoint(notes(file), StateDictionaryReader.read(file).tensors());
     }
 
-    private static SortedMap<String, String> notes(Path file) {
+    /** @throws InputException when the file is no checkpoint */
+    static SortedMap<String, String> notes(Path file) {
         try (InputStream input = Files.newInputStream(file)) {
             long length = ByteBuffer.wrap(input.readNBytes(8))
                     .order(ByteOrder.LITTLE_ENDIAN)

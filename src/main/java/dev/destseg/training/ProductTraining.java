@@ -34,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -78,7 +77,7 @@ public final class ProductTraining {
         Path directory = prepareDirectory();
         DeStSeg model =
                 new DeStSeg(request.settings().profile(), request.teacher().teacher());
-        TrainingSettings settings = request.settings().withBatch(batch(model));
+        TrainingSettings settings = request.settings().withBatch(batch(model, directory));
         int size = settings.profile().inputSize();
         ImageLoader loader = new ImageLoader(new ImageReader(), new Resize(size, size));
         Dataset dataset = new DatasetReader(this::report).read(request.dataset());
@@ -136,14 +135,21 @@ public final class ProductTraining {
         return directory;
     }
 
-    /** The batch asked for, or the profile's, halved until a step fits half of the free memory. */
-    private int batch(DeStSeg model) {
+    /**
+     * The batch asked for, or that of the run to go on with, or the profile's, halved until a step fits half of the memory
+     * that is free and may be taken.
+     */
+    private int batch(DeStSeg model, Path directory) {
         if (request.batch().isPresent()) {
             return request.batch().getAsInt();
         }
-        OptionalLong free = AvailableMemory.bytes();
+        if (TrainingRun.isInterrupted(directory)) {
+            return TrainingRun.interruptedBatch(directory);
+        }
+        long memory = Math.min(
+                AvailableMemory.bytes().orElse(Long.MAX_VALUE), request.memory().orElse(Long.MAX_VALUE));
         int batch = request.settings().batch();
-        while (batch > 2 && free.isPresent() && stepBytes(model, batch) > free.getAsLong() / 2) {
+        while (batch > 2 && stepBytes(model, batch) > memory / 2) {
             batch /= 2;
         }
         return batch;

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -142,6 +143,7 @@ public final class Reproduction {
                 out,
                 settings,
                 OptionalInt.of(settings.batch()),
+                OptionalLong.empty(),
                 plan.teacher(),
                 Optional.empty(),
                 plan.textures(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What somebody asks to be learned.
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param out the recipe's directory
  * @param settings of the run; its batch is taken only when {@code batch} is given or memory allows
  * @param batch images of a step, when not to be chosen from memory
+ * @param memory bytes that the run may take, where they are fewer than the machine has free
  * @param from the recipe to go on from
  * @param textures a folder of photographs to corrupt with, instead of the generated textures
  * @param budget time for all; without one the steps of the settings are taken
@@ -28,6 +30,7 @@ public record TrainingRequest(
         Path out,
         TrainingSettings settings,
         OptionalInt batch,
+        OptionalLong memory,
         StoredTeacher teacher,
         Optional<StoredRecipe> from,
         Optional<Path> textures,

@@ -60,6 +60,21 @@ public final class TrainingRun {
         return Files.exists(directory.resolve(CHECKPOINT));
     }
 
+    /**
+     * The batch of the run that was interrupted in a directory: another one would be another run, however much memory is
+     * free now.
+     *
+     * @throws InputException when the checkpoint is damaged
+     */
+    static int interruptedBatch(Path directory) {
+        Path file = directory.resolve(CHECKPOINT);
+        String batch = Checkpoint.notes(file).getOrDefault(TrainingSettings.BATCH, "");
+        if (!batch.matches("[1-9]\\d{0,5}")) {
+            throw new InputException(file + " is not a checkpoint; begin the run anew");
+        }
+        return Integer.parseInt(batch);
+    }
+
     /** What a finished run gives: the parameters, the steps taken and the last losses, averaged, of each phase. */
     public record Result(
             Parameters parameters, Map<Phase, StepPlan> steps, Map<Phase, Double> losses, double seconds) {}

@@ -24,6 +24,9 @@ public record TrainingSettings(
         double denoisingShare,
         double validationShare,
         long seed) {
+    /** Of {@link #described}. */
+    static final String BATCH = "batch";
+
     /** @throws IllegalArgumentException for a batch of less than 2, of which no variance can be taken */
     public TrainingSettings {
         if (batch < 2) {
@@ -145,7 +148,7 @@ public record TrainingSettings(
         described.put("denoising", denoising.toString());
         described.put("segmentation", segmentation.toString());
         described.put("synthesis", synthesis.toString());
-        described.put("batch", Integer.toString(batch));
+        described.put(BATCH, Integer.toString(batch));
         described.put("denoising_images", Boolean.toString(denoisingImages));
         described.put("denoising_share", Double.toString(denoisingShare));
         described.put("validation_share", Double.toString(validationShare));

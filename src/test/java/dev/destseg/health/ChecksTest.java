@@ -13,6 +13,8 @@ import dev.destseg.inspection.Settings;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.SmallJournal;
+import dev.destseg.training.runs.Box;
+import dev.destseg.training.runs.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,22 @@ class ChecksTest {
                 statement.execute("ROLLBACK");
             }
             assertEquals(Status.UP, status(new JournalCheck(journal)));
+        }
+    }
+
+    @Test
+    void warnsOfATrainingThatWasGivenUp() throws Exception {
+        try (Box box = Box.open(folder)) {
+            assertEquals(Status.UP, TrainingCheck.answer(box.runs()).getStatus());
+            // Without the teacher of that profile it cannot be done.
+            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))));
+            box.runs().start();
+            while (!box.runs().find(asked.id()).orElseThrow().status().isEnded()) {
+                Thread.sleep(20);
+            }
+            HealthCheckResponse answer = TrainingCheck.answer(box.runs());
+            assertEquals(Status.DOWN, answer.getStatus());
+            assertTrue(answer.getData().orElseThrow().get("reason").toString().contains("teacher"));
         }
     }
 

@@ -55,7 +55,16 @@ class HealthApiTest {
         assertEquals(Set.of("inspections end"), checks(http.get("/q/health/live")));
         assertEquals(Set.of("engines judge", "journal writable"), checks(http.get("/q/health/ready")));
         assertEquals(
-                Set.of("disk", "drift", "folders", "memory", "products", "queue", "temperature", "throttling"),
+                Set.of(
+                        "disk",
+                        "drift",
+                        "folders",
+                        "memory",
+                        "products",
+                        "queue",
+                        "temperature",
+                        "throttling",
+                        "training"),
                 checks(http.get("/q/health/group/wellness")));
     }
 
@@ -70,6 +79,8 @@ class HealthApiTest {
         assertTrue(metrics.contains("destseg_inspection_score_bucket{product=\"counted\",le=\"0.9\"} 0"), metrics);
         assertTrue(metrics.contains("destseg_queue_capacity 2.0"), metrics);
         assertTrue(metrics.contains("destseg_queue_waiting 0.0"), metrics);
+        assertTrue(metrics.contains("destseg_trainings{status=\"RUNNING\"}"), metrics);
+        assertTrue(metrics.contains("destseg_training_progress"), metrics);
     }
 
     /** A lamp that fails slowly: images are judged all the while, and everybody who watches is told. */

@@ -59,6 +59,23 @@ class RolesTest {
             GET    /api/v1/recipes/{digest}          viewer
             DELETE /api/v1/recipes/{digest}          engineer
             GET    /api/v1/recipes/{digest}/archive  viewer
+            GET    /api/v1/datasets                  viewer
+            POST   /api/v1/datasets                  engineer
+            GET    /api/v1/datasets/{name}           viewer
+            DELETE /api/v1/datasets/{name}           engineer
+            GET    /api/v1/datasets/{name}/images    viewer
+            POST   /api/v1/datasets/{name}/images    engineer
+            GET    /api/v1/datasets/{name}/images/{digest} viewer
+            DELETE /api/v1/datasets/{name}/images/{digest} engineer
+            POST   /api/v1/datasets/{name}/journal   engineer
+            POST   /api/v1/datasets/{name}/folder    engineer
+            GET    /api/v1/datasets/{name}/snapshots viewer
+            POST   /api/v1/datasets/{name}/snapshots engineer
+            GET    /api/v1/trainings                 viewer
+            POST   /api/v1/trainings                 engineer
+            GET    /api/v1/trainings/{id}            viewer
+            POST   /api/v1/trainings/{id}/cancel     engineer
+            GET    /api/v1/trainings/{id}/events     viewer
             """);
 
     /** What is not in the document. */

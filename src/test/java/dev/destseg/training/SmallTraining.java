@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A run small enough for tests; as a program of its own, a run that a test can kill. */
 public final class SmallTraining {
@@ -64,6 +65,7 @@ public final class SmallTraining {
                 out,
                 settings,
                 OptionalInt.of(4),
+                OptionalLong.empty(),
                 StoredTeacher.embedded(),
                 from,
                 Optional.empty(),

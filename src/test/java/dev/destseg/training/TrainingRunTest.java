@@ -88,6 +88,14 @@ class TrainingRunTest {
     }
 
     @Test
+    void aRunThatGoesOnKnowsTheBatchThatItWasBegunWith() throws IOException, InterruptedException {
+        Path out = folder.resolve("recipe");
+        killAfter("stepped DENOISING 5", SmallTraining.dataset(folder.resolve("good")), out);
+
+        assertEquals(4, TrainingRun.interruptedBatch(out.resolveSibling("recipe" + ProductTraining.RUN_SUFFIX)));
+    }
+
+    @Test
     void aRunThatDivergesStopsAndSaysAtWhichStep() throws IOException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
         PhaseSettings wild = PhaseSettings.denoising(new Optimizer.Sgd(0.9f, 0), 1e20f, Schedule.CONSTANT, 20);

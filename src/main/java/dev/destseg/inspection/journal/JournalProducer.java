@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.inspection.InspectionRecorder;
 import dev.destseg.tensor.InputException;
 import io.quarkus.arc.Unremovable;
@@ -82,6 +83,13 @@ public class JournalProducer {
     @Unremovable
     InspectionRecorder recorder(Journal journal) {
         return new JournalRecorder(journal);
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    ConfirmedParts confirmed(Journal journal) {
+        return new JournalConfirmedParts(journal.queries());
     }
 
     /** Deletes what the configuration no longer keeps. */

@@ -1,0 +1,64 @@
+package dev.destseg.inspection.comparison;
+
+import dev.destseg.image.ImageReader;
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inspection.Inspector;
+import dev.destseg.inspection.ParityReport;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.StoredRecipe;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Judges the same cases with two recipes, one after the other, so that one is in memory at a time.
+ *
+ * @param threads that one inspection may use, at least 1
+ */
+public record RecipeComparison(InferenceRuntime runtime, int threads) {
+    private static final String GOLDEN = "golden set";
+
+    /**
+     * Compares on groups of cases and on the golden set of the active recipe.
+     *
+     * @param active the recipe that judges now
+     * @param cases by the name of their group
+     * @throws dev.destseg.tensor.InputException when a recipe cannot judge
+     */
+    public Comparison compare(
+            Optional<StoredRecipe> active, StoredRecipe candidate, Map<String, List<LabelledCase>> cases) {
+        SortedMap<String, List<LabelledCase>> all = new TreeMap<>(cases);
+        active.filter(judging -> seeTheSame(judging, candidate)).ifPresent(judging -> all.put(GOLDEN, golden(judging)));
+        all.values().removeIf(List::isEmpty);
+        SortedMap<String, CaseFigures> now = new TreeMap<>();
+        active.ifPresent(judging -> {
+            try (Inspector inspector = Inspector.open(judging, runtime, threads)) {
+                all.forEach((group, list) -> now.put(group, CaseFigures.of(inspector, list)));
+            }
+        });
+        SortedMap<String, CaseFigures> then = new TreeMap<>();
+        try (Inspector inspector = Inspector.open(candidate, runtime, threads)) {
+            ParityReport parity = inspector.parity(candidate);
+            all.forEach((group, list) -> then.put(group, CaseFigures.of(inspector, list)));
+            return new Comparison(parity, active.map(judging -> judging.recipe().digest()), now, then);
+        }
+    }
+
+    /** Golden images are what the networks of their recipe see, which another region of interest would cut once more. */
+    private static boolean seeTheSame(StoredRecipe active, StoredRecipe candidate) {
+        return active.recipe().description().regionOfInterest().isEmpty()
+                && candidate.recipe().description().regionOfInterest().isEmpty();
+    }
+
+    /** What the active recipe says of its golden images was looked at when it was made, and counts as true. */
+    private static List<LabelledCase> golden(StoredRecipe active) {
+        RecipeDescription description = active.recipe().description();
+        return description.golden().stream()
+                .map(golden -> new LabelledCase(
+                        golden.score() >= description.threshold().value(),
+                        () -> new ImageReader().read(active.bytes(golden.image()), golden.image())))
+                .toList();
+    }
+}

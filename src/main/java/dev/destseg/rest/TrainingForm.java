@@ -1,0 +1,76 @@
+package dev.destseg.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.destseg.network.InstantModel;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.training.datasets.Snapshot;
+import dev.destseg.training.runs.Budget;
+import dev.destseg.training.runs.RunSettings;
+import dev.destseg.training.runs.TrainingOrder;
+import jakarta.ws.rs.BadRequestException;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A training to be done. */
+@Schema(name = "NewTraining")
+record TrainingForm(
+        @Nullable @Schema(description = "What to learn from, frozen now; or give a snapshot.", examples = "flange")
+                String dataset,
+        @Nullable @Schema(description = "Digest of a snapshot to learn from.") String snapshot,
+        @Nullable @Schema(description = "Whose recipe it is to become; the dataset's name without it.") String product,
+        @Nullable @Schema(description = "instant (the default), edge or paper.", examples = "edge") String profile,
+        @Nullable @JsonProperty("input_size") @Schema(description = "256 without it.") Integer inputSize,
+        @Nullable @Schema(description = "Digest of a recipe to go on from.") String from,
+        @Nullable BudgetForm budget,
+        @Nullable @Schema(description = "now (the default) or idle: in the idle hours only.") String schedule,
+        @Nullable @Schema(description = "Whether a better recipe may judge at once; false without it.")
+                Boolean activate) {
+    /** What it may take. */
+    @Schema(name = "TrainingBudget")
+    record BudgetForm(
+            @Nullable @Schema(description = "Time for all of it, pauses included.", examples = "900") Long seconds,
+            @Nullable @Schema(description = "Steps of both phases, instead of a time.", examples = "700,400")
+                    String steps,
+            @Nullable @JsonProperty("memory_mebibytes") @Schema(examples = "2048") Integer memoryMebibytes,
+            @Nullable @Schema(description = "Above it the training pauses.", examples = "85") Double celsius) {}
+
+    /** @throws BadRequestException for a schedule that there is not */
+    TrainingOrder order(Snapshot frozen, RunSettings settings) {
+        return new TrainingOrder(
+                product == null ? frozen.dataset().text() : product,
+                frozen.dataset(),
+                frozen.digest(),
+                profile == null ? InstantModel.PROFILE : profile,
+                inputSize == null ? TrainingOrder.USUAL_SIZE : inputSize,
+                parent(),
+                budget(settings),
+                isIdle(),
+                Boolean.TRUE.equals(activate),
+                false);
+    }
+
+    private Optional<Sha256> parent() {
+        return Optional.ofNullable(from).map(Digests::of);
+    }
+
+    private boolean isIdle() {
+        if (schedule == null || schedule.equals("now")) {
+            return false;
+        }
+        if (schedule.equals("idle")) {
+            return true;
+        }
+        throw new BadRequestException("There is no schedule '" + schedule + "'; give now or idle");
+    }
+
+    private Budget budget(RunSettings settings) {
+        BudgetForm given = budget == null ? new BudgetForm(null, null, null, null) : budget;
+        return new Budget(
+                Optional.ofNullable(given.seconds).map(Duration::ofSeconds),
+                Optional.ofNullable(given.steps),
+                given.memoryMebibytes == null ? settings.memoryMebibytes() : given.memoryMebibytes,
+                given.celsius == null ? settings.celsius() : given.celsius);
+    }
+}

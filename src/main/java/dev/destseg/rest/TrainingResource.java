@@ -1,0 +1,137 @@
+package dev.destseg.rest;
+
+import dev.destseg.access.RoleName;
+import dev.destseg.training.datasets.Datasets;
+import dev.destseg.training.datasets.Snapshot;
+import dev.destseg.training.runs.Run;
+import dev.destseg.training.runs.RunId;
+import dev.destseg.training.runs.RunSettings;
+import dev.destseg.training.runs.TrainingRuns;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/** Learning beside inspection. */
+@Path("/api/v1/trainings")
+@Tag(name = "Trainings")
+@APIResponse(responseCode = "400", ref = "Problem")
+@Blocking
+@RolesAllowed(RoleName.VIEWER)
+class TrainingResource {
+    private static final Duration BETWEEN_EVENTS = Duration.ofMillis(500);
+
+    private final Instance<TrainingRuns> runs;
+    private final Instance<Datasets> datasets;
+    private final RunSettings settings;
+
+    TrainingResource(Instance<TrainingRuns> runs, Instance<Datasets> datasets, RunSettings settings) {
+        this.runs = runs;
+        this.datasets = datasets;
+        this.settings = settings;
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Asks for a training, which a process of its own does at low priority.",
+            description = "One runs at a time. It goes on by itself after failures and restarts.")
+    @APIResponse(responseCode = "201", description = "It waits for its turn.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView submit(@Nullable TrainingForm form) {
+        if (form == null) {
+            throw new BadRequestException("Say what is to be learned: name a dataset or a snapshot");
+        }
+        return view(runs.get().submit(form.order(snapshot(form), settings)));
+    }
+
+    private Snapshot snapshot(TrainingForm form) {
+        if ((form.dataset() == null) == (form.snapshot() == null)) {
+            throw new BadRequestException("Name a dataset or a snapshot to learn from, one of them");
+        }
+        if (form.dataset() != null) {
+            return datasets.get().freeze(DatasetResource.find(datasets.get(), form.dataset()));
+        }
+        return datasets.get()
+                .snapshot(Digests.of(form.snapshot()))
+                .orElseThrow(() -> new NotFoundException(
+                        "There is no snapshot " + form.snapshot() + " on this box; name one that is listed"));
+    }
+
+    @GET
+    @Operation(summary = "Trainings, newest first: those that wait or run, and the last that have ended.")
+    public List<TrainingView> list() {
+        return runs.get().all().stream().map(this::view).toList();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One training, with how its candidate compares with the recipe that judged then.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView find(@RestPath String id) {
+        return view(run(id));
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{id}/cancel")
+    @Operation(summary = "Ends a training for good; one that has ended stays as it is.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView cancel(@RestPath String id) {
+        runs.get().cancel(run(id).id());
+        return view(run(id));
+    }
+
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Operation(summary = "One training again and again, when something of it has changed, until it ends.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Multi<TrainingView> events(@RestPath String id) {
+        RunId known = run(id).id();
+        AtomicBoolean ended = new AtomicBoolean();
+        return Multi.createFrom()
+                .ticks()
+                .every(BETWEEN_EVENTS)
+                .onOverflow()
+                .drop()
+                .map(tick -> run(known.text()))
+                // Up to the first that has ended, and that one too.
+                .select()
+                .first(run -> !ended.getAndSet(run.status().isEnded()))
+                .map(this::view)
+                .skip()
+                .repetitions();
+    }
+
+    private Run run(String id) {
+        return runs.get()
+                .find(new RunId(id))
+                .orElseThrow(() -> new NotFoundException("There is no training " + id + "; name one that is listed"));
+    }
+
+    private TrainingView view(Run run) {
+        return TrainingView.of(run, runs.get().progress(run.id()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.destseg.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.training.runs.Run;
+import dev.destseg.training.runs.RunProgress;
+import dev.destseg.training.runs.RunStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A training as answers show it. */
+@Schema(name = "Training")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record TrainingView(
+        @Schema(examples = "20260131-060000-123") String id,
+        @Schema(examples = "flange") String product,
+        String dataset,
+        @Schema(description = "Digest of what it learns from.") String snapshot,
+        @Schema(examples = "edge") String profile,
+        @Nullable String from,
+        @Schema(description = "now or idle.") String schedule,
+        boolean activate,
+        @Schema(description = "Whether nobody asked for it.") boolean automatic,
+        RunStatus status,
+        @Nullable @Schema(description = "Of the last failure, or what it waits for, or of the outcome.") String reason,
+        @Schema(description = "In a row.") int failures,
+        Instant asked,
+        @Nullable Instant ended,
+        @Nullable @Schema(description = "How far its process is; there is no preview of maps.") ProgressView progress,
+        @Nullable @Schema(description = "Digest of the recipe that was learned.") String candidate,
+        @Schema(description = "Whether the candidate is better than the recipe that judged then.") boolean offered,
+        @Nullable @Schema(type = SchemaType.OBJECT, description = "How both judged the same cases.")
+                JsonNode comparison) {
+    /** How far a training is. */
+    @Schema(name = "TrainingProgress")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ProgressView(
+            @Schema(examples = "denoising") String phase,
+            @Schema(description = "Of the phase.", examples = "42.5") double percent,
+            @Nullable Double loss,
+            @Nullable @JsonProperty("steps_per_second") Double stepsPerSecond,
+            @Nullable @JsonProperty("seconds_left") @Schema(description = "Of the phase.") Double secondsLeft,
+            @Nullable @Schema(description = "Why it stands still.") String waiting) {
+        static ProgressView of(RunProgress progress) {
+            return new ProgressView(
+                    progress.phase(),
+                    progress.percent(),
+                    number(progress.loss()),
+                    number(progress.stepsPerSecond()),
+                    number(progress.secondsLeft()),
+                    progress.waiting().orElse(null));
+        }
+
+        private static @Nullable Double number(OptionalDouble number) {
+            return number.isPresent() ? number.getAsDouble() : null;
+        }
+    }
+
+    static TrainingView of(Run run, Optional<RunProgress> progress) {
+        return new TrainingView(
+                run.id().text(),
+                run.order().product(),
+                run.order().dataset().text(),
+                run.order().snapshot().toString(),
+                run.order().profile(),
+                run.order().from().map(Sha256::toString).orElse(null),
+                run.order().idleHours() ? "idle" : "now",
+                run.order().activate(),
+                run.order().automatic(),
+                run.status(),
+                run.reason().orElse(null),
+                run.failures(),
+                run.asked(),
+                run.ended().orElse(null),
+                progress.map(ProgressView::of).orElse(null),
+                run.candidate().map(Sha256::toString).orElse(null),
+                run.offered(),
+                run.comparison().orElse(null));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.destseg.training.runs;
+
+import dev.destseg.dataset.ConfirmedPart;
+import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
+import dev.destseg.training.datasets.DatasetName;
+import dev.destseg.training.datasets.Datasets;
+import dev.destseg.training.datasets.Label;
+import dev.destseg.training.datasets.LabelledDataset;
+import dev.destseg.training.datasets.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Begins a training of a product when operators have confirmed enough good parts that its dataset, named as the product, has
+ * not yet. What they confirmed goes into that dataset, defective parts too, so that each part counts once.
+ */
+public final class AutomaticRuns implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(AutomaticRuns.class);
+    /** Confirmed parts that are looked at, the last ones. */
+    private static final int MOST = 5000;
+
+    private final TrainingRuns runs;
+    private final Datasets datasets;
+    private final KnownRecipes recipes;
+    private final ConfirmedParts confirmed;
+    private final RunSettings settings;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "automatic-trainings"));
+
+    public AutomaticRuns(
+            TrainingRuns runs,
+            Datasets datasets,
+            KnownRecipes recipes,
+            ConfirmedParts confirmed,
+            RunSettings settings) {
+        this.runs = runs;
+        this.datasets = datasets;
+        this.recipes = recipes;
+        this.confirmed = confirmed;
+        this.settings = settings;
+    }
+
+    /** Looks now and then from now on, when that is switched on. */
+    public void start() {
+        if (settings.automatic().goodImages().isPresent()) {
+            long interval = settings.automatic().interval().toMillis();
+            thread.scheduleWithFixedDelay(this::lookAtAll, interval, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAtAll() {
+        for (String product : recipes.products()) {
+            try {
+                look(product);
+            } catch (RuntimeException e) {
+                LOG.warnf("No training of %s could be begun: %s", product, e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Begins a training when there are enough new parts and none of the product is waiting or under way.
+     *
+     * @throws InputException when product, dataset or queue do not allow it
+     */
+    Optional<Run> look(String product) {
+        boolean busy = runs.all().stream()
+                .anyMatch(
+                        run -> !run.status().isEnded() && run.order().product().equals(product));
+        if (busy || settings.automatic().goodImages().isEmpty()) {
+            return Optional.empty();
+        }
+        DatasetName name = new DatasetName(product);
+        List<ConfirmedPart> unseen = confirmed.of(product, MOST).stream()
+                .filter(part -> !has(name, part))
+                .toList();
+        long good = unseen.stream().filter(part -> !part.defective()).count();
+        if (good < settings.automatic().goodImages().getAsInt()) {
+            return Optional.empty();
+        }
+        LabelledDataset dataset = datasets.find(name).orElseGet(() -> datasets.create(name));
+        unseen.forEach(part -> add(dataset, part));
+        return Optional.of(runs.submit(order(product, datasets.freeze(dataset))));
+    }
+
+    private boolean has(DatasetName name, ConfirmedPart part) {
+        return datasets.find(name)
+                .flatMap(dataset -> dataset.find(new Sha256(part.digest())))
+                .isPresent();
+    }
+
+    private static void add(LabelledDataset dataset, ConfirmedPart part) {
+        Label label = part.defective() ? Label.DEFECTIVE : Label.GOOD;
+        part.image()
+                .get()
+                .ifPresent(image -> dataset.add(image, label, Optional.empty(), "confirmed " + part.inspection()));
+    }
+
+    private TrainingOrder order(String product, Snapshot snapshot) {
+        return new TrainingOrder(
+                product,
+                snapshot.dataset(),
+                snapshot.digest(),
+                settings.automatic().profile(),
+                TrainingOrder.USUAL_SIZE,
+                Optional.empty(),
+                new Budget(Optional.empty(), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
+                settings.automatic().idleHours(),
+                settings.automatic().activate(),
+                true);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

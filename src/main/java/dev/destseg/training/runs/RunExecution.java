@@ -1,0 +1,177 @@
+package dev.destseg.training.runs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.network.InstantModel;
+import dev.destseg.network.Profile;
+import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.RecipeReader;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import dev.destseg.training.runs.Watch.Ending;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The way of one run, from where it stands: learn, then compare, each in a process of its own. Used by one thread. */
+final class RunExecution {
+    private final Run run;
+    private final RunDirectory directory;
+    private final RunBook book;
+    private final RunSettings settings;
+    private final KnownRecipes recipes;
+    private final OwnProgram program;
+    private final ConfirmedCases confirmed;
+    private final Watch watch;
+
+    RunExecution(
+            Run run,
+            RunBook book,
+            RunSettings settings,
+            KnownRecipes recipes,
+            OwnProgram program,
+            ConfirmedCases confirmed,
+            Watch watch) {
+        this.run = run;
+        this.directory = book.directory(run.id());
+        this.book = book;
+        this.settings = settings;
+        this.recipes = recipes;
+        this.program = program;
+        this.confirmed = confirmed;
+        this.watch = watch;
+    }
+
+    /** A run that has come to its end, or that stands where it can go on. */
+    record Result(Run run, Ending ending) {}
+
+    /** @throws InputException when what was asked for is no longer there */
+    Result work() throws InterruptedException {
+        if (!isLearned()) {
+            directory.tidyCandidate();
+            Ending ending = work(trainingArguments(), new ChildOutput(this::tell));
+            if (ending.kind() != Ending.Kind.DONE) {
+                return new Result(run, ending);
+            }
+            if (!isLearned()) {
+                return new Result(run, new Ending(Ending.Kind.FAILED, "It learned nothing: " + ending.reason()));
+            }
+        }
+        return compare();
+    }
+
+    private boolean isLearned() {
+        return Files.isDirectory(directory.candidate());
+    }
+
+    private Result compare() throws InterruptedException {
+        StoredRecipe candidate = RecipeReader.read(directory.candidate());
+        confirmed.layOut(run.order().product(), directory);
+        book.put(run.id(), RunProgress.in("comparing"));
+        ChildOutput output = new ChildOutput(this::tell);
+        Ending ending = work(comparisonArguments(), output);
+        Optional<ObjectNode> figures = output.comparison();
+        if (ending.kind() != Ending.Kind.DONE || figures.isEmpty()) {
+            boolean silent = ending.kind() == Ending.Kind.DONE;
+            return new Result(run, silent ? new Ending(Ending.Kind.FAILED, "It compared nothing") : ending);
+        }
+        Sha256 digest = candidate.recipe().digest();
+        String reason = figures.get().path("reason").asText();
+        boolean better = figures.get().path("better").asBoolean();
+        return new Result(run.compared(digest, better, figures.get()), new Ending(Ending.Kind.DONE, reason));
+    }
+
+    private Ending work(List<String> arguments, ChildOutput output) throws InterruptedException {
+        int memory = run.order().budget().memoryMebibytes();
+        try (ChildProcess child = ChildProcess.start(program.command(memory, arguments), output::take)) {
+            book.put(run.running(Optional.of(child.mark())));
+            return watch.over(child, run.order(), this::tellWaiting);
+        }
+    }
+
+    private void tell(RunProgress progress) {
+        book.put(run.id(), progress);
+    }
+
+    private void tellWaiting(Optional<String> what) {
+        RunProgress now = book.progress(run.id()).orElseGet(() -> RunProgress.in("starting"));
+        book.put(run.id(), now.waitingFor(what));
+    }
+
+    private List<String> trainingArguments() {
+        TrainingOrder order = run.order();
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                directory.data().toString(),
+                "--out",
+                directory.candidate().toString(),
+                "--name",
+                order.product(),
+                "--profile",
+                order.profile(),
+                "--input-size",
+                Integer.toString(order.inputSize()),
+                "--threads",
+                threads(),
+                "--progress",
+                "json",
+                "--end-with-input"));
+        if (order.profile().equals(InstantModel.PROFILE)) {
+            return arguments;
+        }
+        arguments.addAll(List.of(
+                "--resume",
+                "--memory",
+                Integer.toString(order.budget().memoryMebibytes()),
+                "--checkpoint-every",
+                Math.max(1, settings.checkpointEvery().toSeconds()) + "s"));
+        order.budget().time().ifPresent(time -> arguments.addAll(List.of("--budget", time.toSeconds() + "s")));
+        order.budget().steps().ifPresent(steps -> arguments.addAll(List.of("--steps", steps)));
+        order.from().ifPresent(digest -> arguments.addAll(List.of("--from", parent(digest))));
+        if (order.profile().equals(Profile.PAPER.name())) {
+            arguments.addAll(List.of("--teacher", paperTeacher()));
+        }
+        return arguments;
+    }
+
+    private List<String> comparisonArguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "compare",
+                directory.candidate().toString(),
+                "--cases",
+                "held-out=" + directory.data().resolve("test"),
+                "--cases",
+                "confirmed=" + directory.confirmed(),
+                "--threads",
+                threads(),
+                "--json",
+                "--end-with-input"));
+        recipes.judging(run.order().product())
+                .ifPresent(judging ->
+                        arguments.addAll(List.of("--with", judging.directory().toString())));
+        return arguments;
+    }
+
+    private String parent(Sha256 digest) {
+        return recipes.find(digest)
+                .orElseThrow(() -> new InputException(
+                        "The recipe " + digest + " that the training was to go on from is no longer on this box"))
+                .directory()
+                .toString();
+    }
+
+    private String paperTeacher() {
+        return settings.paperTeacher()
+                .orElseThrow(
+                        () -> new InputException("The profile paper needs a teacher that this box has not; import one"
+                                + " and name it in destseg.training.paper-teacher"))
+                .toString();
+    }
+
+    private String threads() {
+        OptionalInt wanted = settings.threads();
+        return Integer.toString(wanted.orElse(Math.max(1, Runtime.getRuntime().availableProcessors() - 1)));
+    }
+}

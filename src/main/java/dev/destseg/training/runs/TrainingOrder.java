@@ -1,0 +1,72 @@
+package dev.destseg.training.runs;
+
+import dev.destseg.network.InstantModel;
+import dev.destseg.network.Profile;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
+import dev.destseg.training.datasets.DatasetName;
+import java.util.Optional;
+
+/**
+ * What somebody asks to be learned.
+ *
+ * @param product whose recipe it is to become
+ * @param dataset that the snapshot was taken of
+ * @param snapshot what to learn from
+ * @param profile instant, edge or paper
+ * @param inputSize height and width that the networks see
+ * @param from the recipe to go on from
+ * @param idleHours whether it waits for the idle hours, and pauses outside them
+ * @param activate whether a candidate that is better may judge at once, without anybody looking at it
+ * @param automatic whether nobody asked for it
+ */
+public record TrainingOrder(
+        String product,
+        DatasetName dataset,
+        Sha256 snapshot,
+        String profile,
+        int inputSize,
+        Optional<Sha256> from,
+        Budget budget,
+        boolean idleHours,
+        boolean activate,
+        boolean automatic) {
+    public static final int USUAL_SIZE = 256;
+    private static final int LARGEST_SIZE = 1024;
+
+    /** @throws InputException for a product that no recipe can be of, or for options that do not go together */
+    public TrainingOrder {
+        if (!RecipeDescription.nameOf(product).equals(product)) {
+            throw new InputException(
+                    "'" + product + "' cannot name a recipe; give the product letters, digits, '.', '_'"
+                            + " and '-', such as " + RecipeDescription.nameOf(product));
+        }
+        if (inputSize < 32 || inputSize > LARGEST_SIZE || inputSize % 32 != 0) {
+            throw new InputException(
+                    "The input size is " + inputSize + "; give a multiple of 32 up to " + LARGEST_SIZE);
+        }
+        boolean instant = profile.equals(InstantModel.PROFILE);
+        if (!instant) {
+            requireProfile(profile);
+        }
+        if (instant
+                && (from.isPresent()
+                        || budget.time().isPresent()
+                        || budget.steps().isPresent())) {
+            throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing and takes under a minute:"
+                    + " leave out the recipe to go on from, time and steps");
+        }
+        if (budget.time().isPresent() && budget.steps().isPresent()) {
+            throw new InputException("Give time or steps, not both: the time decides the steps");
+        }
+    }
+
+    private static void requireProfile(String profile) {
+        try {
+            Profile.named(profile);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("There is no profile '" + profile + "'; give instant, edge or paper", e);
+        }
+    }
+}

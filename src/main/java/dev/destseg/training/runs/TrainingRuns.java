@@ -1,0 +1,162 @@
+package dev.destseg.training.runs;
+
+import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.LearnedRecipes;
+import dev.destseg.tensor.InputException;
+import dev.destseg.training.datasets.Datasets;
+import dev.destseg.training.datasets.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Trainings of a box: asked for, listed, cancelled, and worked on one at a time beside inspection. Safe between threads; one
+ * process has them open. What a method has changed survives a loss of power.
+ */
+public final class TrainingRuns implements AutoCloseable {
+    private final RunBook book;
+    private final Datasets datasets;
+    private final KnownRecipes recipes;
+    private final RunSettings settings;
+    private final Clock clock;
+    private final boolean activates;
+    private final RunWorker worker;
+
+    private TrainingRuns(
+            RunBook book,
+            Datasets datasets,
+            KnownRecipes recipes,
+            RunSettings settings,
+            Clock clock,
+            boolean activates,
+            RunWorker worker) {
+        this.book = book;
+        this.datasets = datasets;
+        this.recipes = recipes;
+        this.settings = settings;
+        this.clock = clock;
+        this.activates = activates;
+        this.worker = worker;
+    }
+
+    /**
+     * @param directory made when absent
+     * @param learned where candidates go that are better; without it they stay with their run
+     * @param listener told of each run that was asked for or changed, from any thread
+     * @param clock of the box, in its time zone
+     * @throws InputException when the directory cannot be written, or another process uses it
+     */
+    public static TrainingRuns open(
+            Path directory,
+            Datasets datasets,
+            KnownRecipes recipes,
+            ConfirmedParts confirmed,
+            Optional<LearnedRecipes> learned,
+            OwnProgram program,
+            RunSettings settings,
+            Consumer<Run> listener,
+            Clock clock) {
+        RunBook book = RunBook.open(directory.toAbsolutePath().normalize(), settings.kept(), listener);
+        RunWorker worker = new RunWorker(
+                book,
+                settings,
+                recipes,
+                learned,
+                program,
+                new ConfirmedCases(confirmed, settings.confirmedCases()),
+                clock);
+        return new TrainingRuns(book, datasets, recipes, settings, clock, learned.isPresent(), worker);
+    }
+
+    /**
+     * Begins to work, on what was interrupted first. To be called when the recipes that judge are known, which candidates are
+     * compared with; once is enough.
+     */
+    public void start() {
+        worker.start();
+    }
+
+    /**
+     * Takes in a training.
+     *
+     * @throws InputException when snapshot or recipe are not here, or too many wait
+     */
+    public synchronized Run submit(TrainingOrder order) {
+        if (order.activate() && !activates) {
+            throw new InputException(
+                    "This box activates no recipe by itself; leave that out and activate what is offered");
+        }
+        Snapshot snapshot = datasets.snapshot(order.snapshot())
+                .orElseThrow(() -> new InputException("There is no snapshot " + order.snapshot()
+                        + " on this box; name one that is listed, or the dataset"));
+        order.from().ifPresent(digest -> recipes.find(digest)
+                .orElseThrow(() ->
+                        new InputException("There is no recipe " + digest + " on this box; name one that is listed")));
+        long waiting = all().stream().filter(run -> !run.status().isEnded()).count();
+        if (waiting >= settings.queue()) {
+            throw new InputException(waiting + " trainings wait already, as many as destseg.training.queue allows;"
+                    + " cancel one or wait");
+        }
+        Run run = Run.asked(unusedId(), order, clock.instant());
+        RunDirectory directory = book.directory(run.id());
+        directory.make();
+        datasets.layOut(snapshot, directory.data());
+        book.put(run);
+        worker.wake();
+        return run;
+    }
+
+    private RunId unusedId() {
+        Instant time = clock.instant();
+        while (book.find(RunId.at(time)).isPresent()) {
+            time = time.plusMillis(1);
+        }
+        return RunId.at(time);
+    }
+
+    /** The newest first. */
+    public List<Run> all() {
+        return book.all();
+    }
+
+    public Optional<Run> find(RunId id) {
+        return book.find(id);
+    }
+
+    /** How far a run is; nothing before its process has told something, and after its end. */
+    public Optional<RunProgress> progress(RunId id) {
+        return book.progress(id);
+    }
+
+    /** Where the candidate of a run lies; there is one from the end of learning on. */
+    public Path candidate(RunId id) {
+        return book.directory(id).candidate();
+    }
+
+    /** Ends a run, at once when it waits, else in a moment; false when it has ended already. */
+    public boolean cancel(RunId id) {
+        return worker.cancel(id);
+    }
+
+    /** Whether trainings can be worked on. */
+    public boolean isWell() {
+        return worker.isWell();
+    }
+
+    /** Stops the work, which goes on at the next start. */
+    @Override
+    public void close() {
+        worker.close();
+        try {
+            book.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

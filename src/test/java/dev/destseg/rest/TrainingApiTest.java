@@ -1,0 +1,130 @@
+package dev.destseg.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Http;
+import dev.destseg.Http.Answer;
+import dev.destseg.Served;
+import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Resize;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.training.runs.TrainingRuns;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Trainings over real HTTP, by real processes. */
+@QuarkusTest
+@TestProfile(Served.class)
+class TrainingApiTest {
+    private static final String ALL = "/api/v1/trainings";
+    private static final int IMAGES = 6;
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    TrainingRuns runs;
+
+    @Inject
+    Journal journal;
+
+    private Http http = new Http(URI.create("http://nowhere"));
+    private final String name = "t" + UUID.randomUUID();
+
+    @BeforeEach
+    void fill() throws Exception {
+        http = new Http(base);
+        runs.start();
+        http.postJson("/api/v1/datasets", "{\"name\": \"" + name + "\"}");
+        for (int i = 0; i < IMAGES; i++) {
+            byte[] image = ImageWriter.png(new Resize(64, 64).apply(DemoProduct.FLANGE.good(1, i)));
+            Answer added = http.post("/api/v1/datasets/" + name + "/images", image, "Content-Type", "image/png");
+            assertEquals(201, added.status(), added::text);
+        }
+    }
+
+    @AfterEach
+    void leaveRoomForOthers() throws Exception {
+        http.delete("/api/v1/datasets/" + name);
+    }
+
+    private JsonNode ask(String more) throws Exception {
+        Answer asked = http.postJson(ALL, "{\"dataset\": \"" + name + "\", \"input_size\": 128" + more + "}");
+        assertEquals(201, asked.status(), asked::text);
+        return asked.json();
+    }
+
+    @Test
+    void aProductIsLearnedAndItsEventsEndWithIt() throws Exception {
+        String id = ask(", \"activate\": true").get("id").asText();
+
+        Answer events = http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+
+        List<String> told =
+                events.text().lines().filter(line -> line.startsWith("data:")).toList();
+        JsonNode last = new ObjectMapper().readTree(told.get(told.size() - 1).substring("data:".length()));
+        assertEquals("DONE", last.get("status").asText(), last::toString);
+        assertTrue(events.text().contains("\"RUNNING\""), events::text);
+        JsonNode found = http.get(ALL + "/" + id).json();
+        assertTrue(found.get("offered").asBoolean(), found::toString);
+        String listed = http.get("/api/v1/recipes").text();
+        assertTrue(listed.contains(found.get("candidate").asText()), listed);
+        JsonNode judging = http.get("/api/v1/products").json();
+        assertTrue(judging.toString().contains(found.get("candidate").asText()), judging::toString);
+        assertTrue(found.get("comparison").get("better").asBoolean(), found::toString);
+        assertTrue(http.get(ALL).text().contains(id));
+        assertTrue(journal.queries().events(Optional.of("training"), Optional.empty(), 50).entries().stream()
+                .anyMatch(event -> event.value()
+                                .details()
+                                .get("training")
+                                .asText()
+                                .equals(id)
+                        && event.value().details().get("status").asText().equals("DONE")));
+    }
+
+    @Test
+    void aTrainingIsCancelled() throws Exception {
+        String id = ask(", \"profile\": \"edge\", \"budget\": {\"steps\": \"400,400\"}, \"product\": \"flange\"")
+                .get("id")
+                .asText();
+
+        Answer cancelled = http.post(ALL + "/" + id + "/cancel", new byte[0]);
+
+        assertEquals(200, cancelled.status(), cancelled::text);
+        Answer events = http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+        assertTrue(events.text().contains("CANCELLED"), events::text);
+    }
+
+    @Test
+    void whatCannotBeDoneIsAProblemThatSaysWhy() throws Exception {
+        assertProblem(400, "dataset", http.postJson(ALL, "{}"));
+        assertProblem(404, "absent", http.postJson(ALL, "{\"dataset\": \"absent\"}"));
+        assertProblem(404, "snapshot", http.postJson(ALL, "{\"snapshot\": \"sha256:" + "0".repeat(64) + "\"}"));
+        String begin = "{\"dataset\": \"" + name + "\", ";
+        assertProblem(400, "large", http.postJson(ALL, begin + "\"profile\": \"large\"}"));
+        assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
+        assertProblem(400, "time", http.postJson(ALL, begin + "\"budget\": {\"seconds\": 60}}"));
+        assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));
+        assertProblem(404, "20260131-060000-123", http.get(ALL + "/20260131-060000-123"));
+        assertProblem(404, "20260131-060000-123", http.get(ALL + "/20260131-060000-123/events"));
+        assertProblem(400, "training", http.get(ALL + "/latest"));
+    }
+
+    private static void assertProblem(int status, String detail, Answer answer) throws Exception {
+        assertEquals(status, answer.status(), answer::text);
+        assertTrue(answer.json().get("detail").asText().contains(detail), answer::text);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.destseg.training.datasets;
+
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Random;
+
+/** A program that adds images to a dataset until it is killed, and prints what is acknowledged. */
+public final class BusyDataset {
+    private BusyDataset() {}
+
+    /** Arguments: the directory of the datasets. */
+    public static void main(String[] arguments) {
+        LabelledDataset dataset = Datasets.open(Path.of(arguments[0]), Room.ENOUGH, Clock.systemUTC())
+                .create(new DatasetName("busy"));
+        Random random = new Random(1);
+        while (true) {
+            byte[] rgb = new byte[3 * 8 * 8];
+            random.nextBytes(rgb);
+            byte[] image = ImageWriter.png(new Image(8, 8, rgb));
+            System.out.println(
+                    dataset.add(image, Label.GOOD, Optional.empty(), "upload").digest());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.destseg.training.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.recipe.Sha256;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a real process in the middle of adding images. */
+class KilledDatasetsTest {
+    private static final int BEFORE_THE_KILL = 50;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everythingAcknowledgedIsThereWholeAndNothingElse() throws Exception {
+        List<String> acknowledged = addUntilKilled();
+
+        LabelledDataset dataset = Datasets.open(folder, Room.ENOUGH, Clock.systemUTC())
+                .find(new DatasetName("busy"))
+                .orElseThrow();
+
+        assertTrue(acknowledged.size() >= BEFORE_THE_KILL);
+        for (String digest : acknowledged) {
+            LabelledImage image = dataset.find(Sha256.parse(digest)).orElseThrow(() -> new AssertionError(digest));
+            assertEquals(digest, Sha256.of(dataset.path(image)).toString());
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("files"))) {
+            assertEquals(
+                    dataset.images().size(), files.filter(Files::isRegularFile).count());
+        }
+    }
+
+    private List<String> addUntilKilled() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BusyDataset.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (lines.size() == BEFORE_THE_KILL) {
+                    process.toHandle().destroyForcibly();
+                }
+            }
+        }
+        process.waitFor();
+        // The last line may be cut off.
+        lines.removeIf(line -> line.length() != "sha256:".length() + 64);
+        return lines;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.destseg.training.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.dataset.ConfirmedPart;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.training.datasets.DatasetName;
+import dev.destseg.training.datasets.Label;
+import dev.destseg.training.datasets.LabelledDataset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AutomaticRunsTest {
+    private static final int ENOUGH = 3;
+
+    @TempDir
+    private Path folder;
+
+    private final List<ConfirmedPart> confirmed = new CopyOnWriteArrayList<>();
+
+    private void confirm(int number, boolean defective) {
+        byte[] image = Box.flange(number);
+        confirmed.add(
+                new ConfirmedPart("inspection " + number, Sha256.of(image).hex(), defective, () -> Optional.of(image)));
+    }
+
+    @Test
+    void enoughNewGoodPartsBeginATrainingAndCountOnce() {
+        SmallRuns settings = SmallRuns.USUAL.withAutomatic(ENOUGH);
+        try (Box box = Box.open(folder, OwnProgram.running(), settings);
+                AutomaticRuns automatic = new AutomaticRuns(
+                        box.runs(),
+                        box.datasets(),
+                        Box.Judging.NOTHING,
+                        (product, most) -> List.copyOf(confirmed),
+                        settings)) {
+            confirm(0, false);
+            confirm(1, false);
+            confirm(2, true);
+            assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
+
+            confirm(3, false);
+            Run run = automatic.look(Box.FLANGE).orElseThrow();
+
+            assertTrue(run.order().automatic());
+            LabelledDataset dataset =
+                    box.datasets().find(new DatasetName(Box.FLANGE)).orElseThrow();
+            assertEquals(ENOUGH, dataset.count(Label.GOOD));
+            assertEquals(1, dataset.count(Label.DEFECTIVE));
+
+            box.runs().cancel(run.id());
+            assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
+        }
+    }
+
+    @Test
+    void noneBeginsWhileAnotherOfTheProductWaits() {
+        SmallRuns settings = SmallRuns.USUAL.withAutomatic(ENOUGH);
+        try (Box box = Box.open(folder, OwnProgram.running(), settings);
+                AutomaticRuns automatic = new AutomaticRuns(
+                        box.runs(),
+                        box.datasets(),
+                        Box.Judging.NOTHING,
+                        (product, most) -> List.copyOf(confirmed),
+                        settings)) {
+            box.runs().submit(box.instant());
+            for (int i = 20; i < 20 + ENOUGH; i++) {
+                confirm(i, false);
+            }
+
+            assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
+        }
+    }
+}

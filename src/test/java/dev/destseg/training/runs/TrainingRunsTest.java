@@ -1,0 +1,414 @@
+package dev.destseg.training.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.dataset.ConfirmedPart;
+import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.recipe.LearnedRecipes;
+import dev.destseg.recipe.RecipeReader;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With real processes of the real program, killed for real. The limit is no claim on speed; it ends what hangs. */
+@Timeout(600)
+class TrainingRunsTest {
+    private static final String LONG = "400,400";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasLearnedIsOfferedWithTheReason() throws Exception {
+        try (Box box = Box.open(folder)) {
+            Run asked = box.runs().submit(box.instant());
+            assertEquals(RunStatus.QUEUED, asked.status());
+            box.runs().start();
+
+            Run run = box.awaitEnd(asked);
+
+            assertEquals(RunStatus.DONE, run.status(), run::toString);
+            assertTrue(run.offered(), run::toString);
+            assertTrue(run.reason().orElseThrow().contains("No recipe judges"), run::toString);
+            StoredRecipe candidate = RecipeReader.read(box.runs().candidate(run.id()));
+            assertEquals(run.candidate(), Optional.of(candidate.recipe().digest()));
+            assertEquals("flange", candidate.recipe().description().name());
+            assertFalse(Files.exists(candidate.directory().resolveSibling("data")));
+        }
+        try (Box again = Box.open(folder)) {
+            Run kept = again.runs().all().get(0);
+            assertTrue(kept.comparison().orElseThrow().get("better").asBoolean(), kept::toString);
+        }
+    }
+
+    @Test
+    void aCandidateThatIsNoBetterIsNotOfferedAndTheFiguresSayWhy() throws Exception {
+        // It takes brightness for anomaly, and calls nothing a defect: no candidate rejects fewer good parts.
+        StoredRecipe active = TinyRecipe.withThreshold(1).amplified(0.1f).writeTo(folder.resolve("active"));
+        byte[] confirmed = Box.flange(30);
+        ConfirmedParts parts = (product, most) -> List.of(
+                new ConfirmedPart("1", Sha256.of(confirmed).hex(), false, () -> Optional.of(confirmed)),
+                new ConfirmedPart("2", Sha256.of(Box.flange(0)).hex(), false, () -> Optional.of(Box.flange(0))));
+        Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, active));
+        try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL, judging, parts, Optional.empty())) {
+            Run asked = box.runs().submit(box.instant());
+            box.runs().start();
+
+            Run run = box.awaitEnd(asked);
+
+            assertEquals(RunStatus.DONE, run.status(), run::toString);
+            assertFalse(run.offered(), run::toString);
+            assertEquals(
+                    active.recipe().digest().toString(),
+                    run.comparison().orElseThrow().get("active").asText());
+            assertTrue(
+                    run.comparison()
+                                    .orElseThrow()
+                                    .at("/groups/held-out/candidate/good")
+                                    .asInt()
+                            > 0,
+                    run::toString);
+            // The first of the confirmed parts at least; the other one may be among those learned from.
+            assertTrue(
+                    run.comparison()
+                                    .orElseThrow()
+                                    .at("/groups/confirmed/candidate/good")
+                                    .asInt()
+                            > 0,
+                    run::toString);
+        }
+    }
+
+    @Test
+    void aBetterCandidateJudgesAtOnceWhereThatWasAskedFor() throws Exception {
+        Taken taken = new Taken(new ArrayList<>());
+        try (Box box = Box.open(
+                folder,
+                OwnProgram.running(),
+                SmallRuns.USUAL,
+                Box.Judging.NOTHING,
+                ConfirmedParts.NONE,
+                Optional.of(taken))) {
+            Run asked = box.runs().submit(activating(box.instant()));
+            box.runs().start();
+
+            Run run = box.awaitEnd(asked);
+
+            assertEquals(
+                    List.of(
+                            "offered " + run.candidate().orElseThrow(),
+                            Box.FLANGE + " " + run.candidate().orElseThrow()),
+                    taken.what(),
+                    run::toString);
+        }
+        try (Box without = Box.open(folder)) {
+            TrainingOrder order = activating(without.instant());
+            assertThrows(InputException.class, () -> without.runs().submit(order));
+        }
+    }
+
+    /** Writes down what it is given. */
+    private record Taken(List<String> what) implements LearnedRecipes {
+        @Override
+        public void offer(StoredRecipe learned, String who) {
+            what.add("offered " + learned.recipe().digest());
+        }
+
+        @Override
+        public void activate(String product, StoredRecipe learned, String who) {
+            what.add(product + " " + learned.recipe().digest());
+        }
+    }
+
+    private static TrainingOrder activating(TrainingOrder order) {
+        return new TrainingOrder(
+                order.product(),
+                order.dataset(),
+                order.snapshot(),
+                order.profile(),
+                order.inputSize(),
+                order.from(),
+                order.budget(),
+                false,
+                true,
+                false);
+    }
+
+    @Test
+    void aKilledProcessIsStartedAgainAndGoesOnFromItsCheckpoint() throws Exception {
+        try (Box box = Box.open(folder)) {
+            Run asked = box.runs().submit(box.edge("2,12"));
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "segmentation");
+            Path checkpoint =
+                    box.runs().candidate(asked.id()).resolveSibling("candidate.training/checkpoint.safetensors");
+            assertTrue(Files.exists(checkpoint));
+
+            kill(running);
+            Run interrupted = box.await(asked, now -> now.failures() == 1);
+            Run done = box.awaitEnd(asked);
+
+            assertTrue(
+                    interrupted.reason().isEmpty() || interrupted.reason().get().contains("signal 9"),
+                    interrupted::toString);
+            assertEquals(RunStatus.DONE, done.status(), done::toString);
+            assertEquals(1, done.failures());
+            assertFalse(Files.exists(checkpoint));
+        }
+    }
+
+    @Test
+    void afterThreeFailuresItIsGivenUpWithTheReason() throws Exception {
+        try (Box box = Box.open(folder, Box.program(Failing.class), SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.instant());
+            box.runs().start();
+
+            Run run = box.awaitEnd(asked);
+
+            assertEquals(RunStatus.FAILED, run.status());
+            assertEquals(3, run.failures());
+            assertTrue(run.reason().orElseThrow().contains("The dog ate it"), run::toString);
+        }
+    }
+
+    @Test
+    void whatAskingAgainWouldNotMendIsGivenUpAtOnce() throws Exception {
+        try (Box box = Box.open(folder)) {
+            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))));
+            box.runs().start();
+
+            Run run = box.awaitEnd(asked);
+
+            assertEquals(RunStatus.FAILED, run.status());
+            assertEquals(0, run.failures());
+            assertTrue(run.reason().orElseThrow().contains("destseg.training.paper-teacher"), run::toString);
+        }
+    }
+
+    @Test
+    void aProcessThatTakesTooMuchMemoryIsEnded() throws Exception {
+        // The networks of this profile need more than that, whatever bound the Java machine is given.
+        Budget small = new Budget(Optional.empty(), Optional.of(LONG), 256, 85);
+        try (Box box = Box.open(folder)) {
+            Run asked = box.runs().submit(box.order("edge", small));
+            box.runs().start();
+
+            Run run = box.awaitEnd(asked);
+
+            assertEquals(RunStatus.FAILED, run.status(), run::toString);
+            assertTrue(run.reason().orElseThrow().toLowerCase(Locale.ROOT).contains("memory"), run::toString);
+        }
+    }
+
+    @Test
+    void itStandsStillWhileTheBoxIsTooHot() throws Exception {
+        Path zone = Files.createDirectories(folder.resolve("thermal/thermal_zone0"));
+        Files.writeString(zone.resolve("temp"), "96000\n");
+        SmallRuns settings = SmallRuns.USUAL.withThermal(folder.resolve("thermal"));
+        try (Box box = Box.open(folder, OwnProgram.running(), settings)) {
+            Run asked = box.runs().submit(box.instant());
+            box.runs().start();
+            Run paused = box.await(asked, now -> waiting(box, now).isPresent());
+            assertTrue(waiting(box, paused).orElseThrow().contains("96"));
+            while (!state(paused).equals("T")) {
+                Thread.sleep(20); // The signal is sent; its threads stop one after the other.
+            }
+
+            Files.writeString(zone.resolve("temp"), "60000\n");
+
+            assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
+        }
+    }
+
+    private static Optional<String> waiting(Box box, Run run) {
+        return box.runs().progress(run.id()).flatMap(RunProgress::waiting);
+    }
+
+    @Test
+    void itRunsAtTheLowestPriorityAndIsTheFirstThatTheKernelEnds() throws Exception {
+        try (Box box = Box.open(folder)) {
+            Run asked = box.runs().submit(box.edge(LONG));
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "denoising");
+            Path process = Path.of("/proc", Long.toString(pid(running)));
+
+            assertEquals(
+                    "1000", Files.readString(process.resolve("oom_score_adj")).strip());
+            assertEquals("19", stat(running)[16]);
+        }
+    }
+
+    @Test
+    void aCancelledOneEndsWithItsProcess() throws Exception {
+        try (Box box = Box.open(folder)) {
+            Run first = box.runs().submit(box.edge(LONG));
+            Run second = box.runs().submit(box.edge(LONG));
+            box.runs().start();
+            Run running = box.awaitPhase(first, "denoising");
+
+            assertTrue(box.runs().cancel(second.id()));
+            assertTrue(box.runs().cancel(first.id()));
+
+            assertEquals(RunStatus.CANCELLED, box.awaitEnd(first).status());
+            assertEquals(RunStatus.CANCELLED, box.now(second).status());
+            assertFalse(
+                    ProcessHandle.of(pid(running)).map(ProcessHandle::isAlive).orElse(false));
+            assertFalse(box.runs().cancel(first.id()));
+        }
+    }
+
+    @Test
+    void aStoppedBoxGoesOnAtItsNextStart() throws Exception {
+        RunId id;
+        try (Box box = Box.open(folder)) {
+            Run asked = box.runs().submit(box.edge("2,12"));
+            id = asked.id();
+            box.runs().start();
+            box.awaitPhase(asked, "segmentation");
+        }
+        try (Box again = Box.open(folder)) {
+            Run interrupted = again.runs().find(id).orElseThrow();
+            assertEquals(RunStatus.INTERRUPTED, interrupted.status());
+            again.runs().start();
+
+            Run done = again.awaitEnd(interrupted);
+
+            assertEquals(RunStatus.DONE, done.status(), done::toString);
+            assertEquals(0, done.failures());
+        }
+    }
+
+    @Test
+    void afterAKillOfTheBoxNoProcessIsLeftAndItGoesOnByItself() throws Exception {
+        Process box = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BusyBox.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        long child;
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(box.getInputStream(), StandardCharsets.UTF_8))) {
+            child = Long.parseLong(output.readLine());
+        } finally {
+            box.destroyForcibly();
+        }
+        box.waitFor();
+        while (ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)) {
+            Thread.sleep(20);
+        }
+        try (Box again = Box.open(folder)) {
+            Run left = again.runs().all().get(0);
+            assertEquals(RunStatus.RUNNING, left.status());
+            assertFalse(Files.exists(again.runs().candidate(left.id())), "It was not ended, but came to its end");
+            again.runs().start();
+
+            Run done = again.awaitEnd(left);
+
+            assertEquals(RunStatus.DONE, done.status(), done::toString);
+            assertEquals(0, done.failures());
+        }
+    }
+
+    @Test
+    void outsideTheIdleHoursItWaitsAndOthersGoFirst() throws Exception {
+        LocalTime now = LocalTime.now();
+        SmallRuns settings = SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.minusHours(1));
+        try (Box box = Box.open(folder, OwnProgram.running(), settings)) {
+            TrainingOrder instant = box.instant();
+            TrainingOrder idle = new TrainingOrder(
+                    instant.product(),
+                    instant.dataset(),
+                    instant.snapshot(),
+                    instant.profile(),
+                    instant.inputSize(),
+                    instant.from(),
+                    instant.budget(),
+                    true,
+                    false,
+                    false);
+            Run patient = box.runs().submit(idle);
+            Run prompt = box.runs().submit(instant);
+            box.runs().start();
+
+            assertEquals(RunStatus.DONE, box.awaitEnd(prompt).status());
+            assertEquals(RunStatus.QUEUED, box.now(patient).status());
+        }
+        try (Box night = Box.open(
+                folder, OwnProgram.running(), SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
+            night.runs().start();
+            for (Run run : night.runs().all()) {
+                assertEquals(RunStatus.DONE, night.awaitEnd(run).status());
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefusedWhenItIsAskedFor() throws IOException {
+        try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL.withRoom(1, 10))) {
+            TrainingOrder instant = box.instant();
+            box.runs().submit(instant);
+
+            assertThrows(InputException.class, () -> box.runs().submit(instant));
+            assertThrows(InputException.class, () -> box.order("large", Box.budget(Optional.empty())));
+            assertThrows(InputException.class, () -> box.order("instant", Box.budget(Optional.of("1,1"))));
+            assertThrows(InputException.class, () -> Box.budget(Optional.of("many")));
+            assertThrows(InputException.class, () -> new RunId("../x"));
+            InputException second = assertThrows(InputException.class, () -> Box.open(folder));
+            assertTrue(second.getMessage().contains("in use"), second::getMessage);
+        }
+    }
+
+    @Test
+    void onlyTheLastRunsAreRemembered() throws Exception {
+        try (Box box = Box.open(folder, Box.program(Failing.class), SmallRuns.USUAL.withRoom(10, 2))) {
+            for (int i = 0; i < 4; i++) {
+                Run run = box.runs().submit(box.instant());
+                box.runs().cancel(run.id());
+            }
+            assertEquals(2, box.runs().all().size());
+        }
+        try (Box again = Box.open(folder)) {
+            assertEquals(2, again.runs().all().size());
+        }
+    }
+
+    private static long pid(Run run) {
+        return run.child().orElseThrow().pid();
+    }
+
+    private static void kill(Run run) {
+        ProcessHandle.of(pid(run)).orElseThrow().destroyForcibly();
+    }
+
+    private static String state(Run run) throws IOException {
+        return stat(run)[0];
+    }
+
+    /** The fields of /proc/PID/stat from the third on, which is the state; the 19th is the niceness. */
+    private static String[] stat(Run run) throws IOException {
+        String all = Files.readString(Path.of("/proc", Long.toString(pid(run)), "stat"));
+        return all.substring(all.lastIndexOf(')') + 2).split(" ");
+    }
+}
