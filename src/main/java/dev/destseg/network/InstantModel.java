@@ -27,8 +27,7 @@ import java.util.Map;
  * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
  * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
  * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. Let
- * u be the weighted power mean of the five z at stride 4 with exponent 0.7: between the mean and the geometric mean, since fine
- * levels say where and coarse levels say whether. What each distance counts is the product's own, see {@link #fusionWeight}.
+ * u be the weighted mean of the five z at stride 4; what each distance counts is the product's own, see {@link #fusionWeight}.
  *
  * <p>A defect shows in u with a halo as wide as the teacher's view, and the halo of a strong defect is higher than a weak
  * defect. So u counts by its share of the highest u within 7 x 7: v = u * u / max u, which leaves a peak as it is and lowers
@@ -42,7 +41,6 @@ public final class InstantModel {
     /** Output of the inference graph: N x 1 x H x W in [0, 1). */
     public static final String MEMORY_MAP = "memory_map";
 
-    private static final float EXPONENT = 0.7f;
     private static final float HALF = 3;
     /** 28 x 28 pixels: a little more than a position of the coarsest level. */
     private static final Window PEAK = Window.same(7);
@@ -195,12 +193,11 @@ public final class InstantModel {
      */
     public Graph inference(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("destseg-" + PROFILE));
-        Value sum = ops.scalar(0);
+        Value u = ops.scalar(0);
         for (Map.Entry<String, Value> z : calibrated(ops, parameters).entrySet()) {
             Value weight = constant(ops, parameters, fusionWeight(z.getKey()), Shape.of(1));
-            sum = ops.add(ops.multiply(ops.power(z.getValue(), EXPONENT), weight), sum);
+            u = ops.add(ops.multiply(z.getValue(), weight), u);
         }
-        Value u = ops.power(sum, 1 / EXPONENT);
         Value v = ops.multiply(u, ops.divide(u, ops.add(ops.maxPool(u, PEAK), ops.scalar(LEAST))));
         Value map = ops.divide(v, ops.add(v, ops.scalar(HALF)));
         ops.builder().output(MEMORY_MAP, ops.resize(map, inputSize, inputSize));

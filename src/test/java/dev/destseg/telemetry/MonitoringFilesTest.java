@@ -51,11 +51,14 @@ class MonitoringFilesTest {
     /** Some figures begin with the first inspection. */
     @BeforeEach
     void judgeAndAsk() throws Exception {
-        TraitRange range = new TraitRange(60, 2, 50, 70);
-        GoodTraits good = new GoodTraits(50, range, range, range, Optional.of(range));
+        TraitRange bright = new TraitRange(73, 2, 60, 86);
+        TraitRange none = new TraitRange(0, 1, 0, 1);
+        GoodTraits good = new GoodTraits(50, bright, none, none, Optional.of(new TraitRange(0.3, 0.1, 0.1, 0.5)));
         recipes.activate("shown", TinyRecipe.withThreshold(0.9).writeKnowing(good, folder.resolve("shown")));
         Http http = new Http(base);
-        http.post("/api/v1/inspections?product=shown", Pictures.png(60, 16), "Content-Type", "image/png");
+        Http.Answer judged =
+                http.post("/api/v1/inspections?product=shown", Pictures.png(73, 16), "Content-Type", "image/png");
+        assertEquals("OK", judged.json().path("verdict").asText(), judged::text);
         exported = all(EXPORTED, http.get("/q/metrics").text());
     }
 

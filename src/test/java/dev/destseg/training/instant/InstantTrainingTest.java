@@ -139,7 +139,7 @@ class InstantTrainingTest {
     }
 
     @Test
-    void theMapIsThePowerMeanOfTheCalibratedDistancesLoweredOnTheSlopesOfItsPeaks() {
+    void theMapIsTheMeanOfTheCalibratedDistancesLoweredOnTheSlopesOfItsPeaks() {
         StoredRecipe recipe = remember(good, folder.resolve("map.recipe"), new Heard());
         Parameters memory = new Parameters(
                 StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT)).tensors());
@@ -149,17 +149,16 @@ class InstantTrainingTest {
         Map<String, Tensor> maps = run(OnnxWriter.write(model.inference(memory)), images);
 
         int side = SIZE / 4;
-        double[] mean = new double[side * side];
+        double[] u = new double[side * side];
         for (Level level : model.levels()) {
             for (String name : level.distances()) {
                 double weight = data(memory.tensors().get(InstantModel.fusionWeight(name)))[0];
                 double[] z = enlarged(calibrated(memory, name, data(distances.get(name))), side);
-                for (int i = 0; i < mean.length; i++) {
-                    mean[i] += weight * Math.pow(z[i], 0.7);
+                for (int i = 0; i < u.length; i++) {
+                    u[i] += weight * z[i];
                 }
             }
         }
-        double[] u = Arrays.stream(mean).map(each -> Math.pow(each, 1 / 0.7)).toArray();
         double[] expected = new double[u.length];
         for (int i = 0; i < u.length; i++) {
             double v = u[i] * u[i] / (highestAround(u, side, i) + 1e-6);
