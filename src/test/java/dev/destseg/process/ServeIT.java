@@ -44,9 +44,12 @@ class ServeIT {
         TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
     }
 
-    /** What was accepted stands in the journal: it would have more than was answered, had an answer been lost. */
+    /**
+     * The journal says what was accepted. A connection may be closed while the last answer is on its way; its client hears
+     * nothing and asks again.
+     */
     @Test
-    void whatWasAcceptedBeforeSigtermIsFinishedAndAnswered() throws Exception {
+    void whatWasAcceptedBeforeSigtermIsInTheJournalAndAnsweredButForTheLastOfAConnection() throws Exception {
         try (Serving serving = serve()) {
             ExecutorService clients = load(serving.http());
             awaitAnswers();
@@ -55,7 +58,10 @@ class ServeIT {
             end(clients);
             assertTrue(code == 0 || code == TERMINATED, "exit code " + code);
         }
-        assertEquals(acknowledged, journaled());
+        Set<String> unanswered = new TreeSet<>(journaled());
+        assertTrue(unanswered.containsAll(acknowledged), "An answer is not in the journal");
+        unanswered.removeAll(acknowledged);
+        assertTrue(unanswered.size() <= CLIENTS, unanswered::toString);
     }
 
     @Test
