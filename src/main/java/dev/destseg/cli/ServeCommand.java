@@ -2,6 +2,8 @@ package dev.destseg.cli;
 
 import dev.destseg.configuration.ConfigurationFile;
 import dev.destseg.configuration.GivenConfiguration;
+import dev.destseg.image.ImageReader;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
@@ -88,12 +90,25 @@ final class ServeCommand implements Callable<Integer> {
         for (int i = 0; i < watched.size(); i++) {
             watch("destseg.line.folders.watch-" + (i + 1), watched.get(i));
         }
+        loadNatives();
         AtomicInteger exitCode = new AtomicInteger();
         Quarkus.run(
                 ServedAppliance.class,
                 (code, failure) -> exitCode.set(failure == null ? code : StartFailure.report(failure, console)),
                 recipes.toArray(String[]::new));
         return exitCode.get();
+    }
+
+    /** Meanwhile, so that the first recipe finds them: the framework keeps one core busy, the disk the other. */
+    private static void loadNatives() {
+        Thread natives = new Thread(
+                () -> {
+                    ImageReader.load();
+                    OnnxRuntime.load();
+                },
+                "natives");
+        natives.setDaemon(true);
+        natives.start();
     }
 
     private static void watch(String key, String option) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -39,6 +40,11 @@ public record ImageReader(long maxPixels) {
 
     public ImageReader() {
         this(DEFAULT_MAX_PIXELS);
+    }
+
+    /** Loads OpenCV, which takes a second; otherwise the first image that is read waits for it. */
+    public static void load() {
+        Loader.load(opencv_imgcodecs.class);
     }
 
     /** Whether the name of a file ends like that of an image. */

@@ -73,7 +73,8 @@ public final class InspectionService implements AutoCloseable {
                 new SynchronousQueue<>(),
                 work -> new Thread(work, "inspection-records"),
                 (record, busy) -> record.run());
-        this.workplace = new Workplace(new ImageReader(settings.maxPixels()), new FrameMemory(), records, this::ended);
+        this.workplace = new Workplace(
+                new ImageReader(settings.maxPixels()), new FrameMemory(), records, recorder::anticipate, this::ended);
         this.deadlines = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "inspection-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
     }

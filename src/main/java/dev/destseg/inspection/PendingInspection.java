@@ -2,6 +2,7 @@ package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.inspection.InspectionRecorder.Hold;
 import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class PendingInspection implements Runnable {
     private volatile Optional<ImageStatistics> traits = Optional.empty();
     private volatile long begun = System.nanoTime();
     private long mark = System.nanoTime();
+    private volatile CompletableFuture<Hold> held = CompletableFuture.completedFuture(() -> {});
 
     PendingInspection(
             InspectionRequest request, ActiveRecipe recipe, Deadline deadline, Instant received, Workplace workplace) {
@@ -84,6 +86,7 @@ final class PendingInspection implements Runnable {
 
     private void judge() {
         lap(Stage.WAITING);
+        held = CompletableFuture.supplyAsync(() -> workplace.anticipation().apply(request), workplace.records());
         Image image;
         try {
             image = workplace.reader().read(request.image(), "of this inspection");
@@ -160,6 +163,8 @@ final class PendingInspection implements Runnable {
         } catch (RuntimeException unheard) {
             LOG.error("Inspection " + id + " could not be reported", unheard);
             result.completeExceptionally(unheard);
+        } finally {
+            held.thenAccept(Hold::close);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The packaged application as a process of its own, serving on a free port. */
-final class Serving implements AutoCloseable {
+public final class Serving implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern ADDRESS = Pattern.compile("on (http://[0-9.]+:[0-9]+)");
 
@@ -31,7 +31,7 @@ final class Serving implements AutoCloseable {
      * @param folder where it keeps its data, and what it says on standard error
      * @param options of {@code serve}
      */
-    static Serving start(Path folder, String... options) throws IOException {
+    public static Serving start(Path folder, String... options) throws IOException {
         Assumptions.assumeTrue(
                 Files.exists(JAR) || "true".equals(System.getenv("CI")), "Not run: there is no build; ./mvnw package");
         List<String> command = new ArrayList<>(List.of(
@@ -61,8 +61,13 @@ final class Serving implements AutoCloseable {
         return Assertions.fail("It has not started, and said " + Files.readString(said));
     }
 
-    Http http() {
+    public Http http() {
         return new Http(base);
+    }
+
+    /** Of the process, as the operating system counts it. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends it as a loss of power would: nothing of it runs any more. */

@@ -6,9 +6,16 @@ import dev.destseg.inference.StepEngine;
 import dev.destseg.inference.TrainingRuntime;
 import dev.destseg.tensor.FloatTensor;
 import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.onnxruntime.global.onnxruntime;
 
 /** ONNX Runtime on the CPU, with its inference and its training kernels. */
 public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
+    /** Loads ONNX Runtime; otherwise the first model waits for it. */
+    public static void load() {
+        Loader.load(onnxruntime.class);
+    }
+
     @Override
     public String name() {
         return "onnxruntime-cpu";

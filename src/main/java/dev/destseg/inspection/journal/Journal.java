@@ -1,6 +1,7 @@
 package dev.destseg.inspection.journal;
 
 import dev.destseg.inspection.FileStamp;
+import dev.destseg.inspection.InspectionRecorder;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -119,6 +120,20 @@ public final class Journal implements AutoCloseable {
     /** What can be asked. */
     public JournalQueries queries() {
         return queries;
+    }
+
+    /**
+     * Writes the image of an inspection that will be added, which then takes less time.
+     *
+     * @param image the file as it was given
+     * @return keeps it from being deleted until it is closed
+     */
+    public InspectionRecorder.Hold anticipate(byte[] image) {
+        try {
+            return directory.files().store(image)::close;
+        } catch (IOException failsAgain) {
+            return () -> {};
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.destseg.image.ImageWriter;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.InspectionRecorder;
+import dev.destseg.inspection.InspectionRequest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,11 @@ import java.util.UUID;
  * @param journal stays the caller's
  */
 public record JournalRecorder(Journal journal) implements InspectionRecorder {
+    @Override
+    public Hold anticipate(InspectionRequest request) {
+        return journal.anticipate(request.image());
+    }
+
     /** @throws JournalException when it could not be written */
     @Override
     public CompletedInspection keep(CompletedInspection completed) {

@@ -1,0 +1,94 @@
+package dev.destseg.bench;
+
+import dev.destseg.Http;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Clients that send images for inspection, each its next one when it has the answer to the one before. */
+final class HttpLoad {
+    private final Http http;
+    private final String product;
+    private final List<byte[]> files;
+    private final Latencies latencies = new Latencies();
+    private final Map<String, Integer> others = new TreeMap<>();
+    private final long started = System.nanoTime();
+
+    private HttpLoad(Http http, String product, List<byte[]> files) {
+        this.http = http;
+        this.product = product;
+        this.files = files;
+    }
+
+    /**
+     * @param clients at once
+     * @param period least time between two images of a client; zero for as fast as it goes
+     */
+    static HttpLoad of(Http http, String product, List<byte[]> files, int clients, Duration period, Duration duration)
+            throws InterruptedException {
+        HttpLoad load = new HttpLoad(http, product, files);
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        for (int client = 0; client < clients; client++) {
+            String station = "bench-" + client;
+            int first = client;
+            threads.execute(() -> load.send(station, first, period, duration));
+        }
+        threads.shutdown();
+        if (!threads.awaitTermination(duration.toMillis() + 60_000, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("Clients wait for answers a minute after the end");
+        }
+        return load;
+    }
+
+    private void send(String station, int first, Duration period, Duration duration) {
+        long end = started + duration.toNanos();
+        long due = System.nanoTime();
+        try {
+            for (int i = first; System.nanoTime() < end; i++) {
+                due += period.toNanos();
+                judge(station, files.get(i % files.size()));
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Judges one image, and counts how long it took or what went wrong. */
+    private void judge(String station, byte[] file) throws InterruptedException {
+        String path = "/api/v1/inspections?product=" + product + "&station=" + station;
+        long start = System.nanoTime();
+        try {
+            Http.Answer answer = http.post(path, file, "Content-Type", "application/octet-stream");
+            if (answer.status() != 200) {
+                count("status " + answer.status());
+                String seconds = answer.header("Retry-After");
+                Thread.sleep(seconds.isEmpty() ? 1000 : 1000 * Long.parseLong(seconds));
+            } else if (answer.text().contains("CANNOT_JUDGE")) {
+                count("CANNOT_JUDGE");
+            } else {
+                latencies.addSince(start);
+            }
+        } catch (IOException e) {
+            count(e.toString());
+        }
+    }
+
+    private synchronized void count(String other) {
+        others.merge(other, 1, Integer::sum);
+    }
+
+    Latencies latencies() {
+        return latencies;
+    }
+
+    /** What was not judged, and how often. */
+    synchronized Map<String, Integer> others() {
+        return Map.copyOf(others);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.destseg.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.destseg.Http;
+import dev.destseg.image.ImageReader;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.Benchmark;
+import dev.destseg.inspection.Inspector;
+import dev.destseg.process.Serving;
+import dev.destseg.recipe.RecipeReader;
+import dev.destseg.recipe.StoredRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Run by {@code scripts/bench serving}: arguments are a recipe, a folder of its good images, the seconds of each load, the
+ * threads of the judgement in process, and a folder to work in. The appliance is the packaged one, as a process of its own;
+ * its clients are in this process, on the same cores.
+ */
+final class ServingBenchmark {
+    private static final int STARTS = 5;
+    private static final int PAIRS = 300;
+    /** An appliance that has judged for a minute: what Java compiles later is little. */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
+    private static final List<Integer> CLIENTS = List.of(4, 32);
+    private static final Duration IN_PROCESS = Duration.ofSeconds(20);
+    private static final Duration LINE_PERIOD = Duration.ofMillis(250);
+    private static final String PRODUCT = "bench";
+
+    private final Path recipe;
+    private final Path images;
+    private final List<byte[]> files;
+    private final Duration duration;
+    private final int threads;
+    private final Path work;
+
+    private ServingBenchmark(List<String> arguments) throws IOException {
+        this.recipe = Path.of(arguments.get(0));
+        this.images = Path.of(arguments.get(1));
+        this.duration = Duration.ofSeconds(Long.parseLong(arguments.get(2)));
+        this.threads = Integer.parseInt(arguments.get(3));
+        this.work = Path.of(arguments.get(4));
+        try (Stream<Path> found = Files.list(images)) {
+            this.files = found.sorted().limit(100).map(ServingBenchmark::bytes).toList();
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        new ServingBenchmark(Arrays.asList(arguments)).run();
+    }
+
+    private void run() throws Exception {
+        starts();
+        StoredRecipe stored = RecipeReader.read(recipe);
+        System.out.printf("serving %s%n", stored.recipe().description().profile());
+        try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), threads);
+                Serving serving = serve("loads")) {
+            overhead(inspector, serving.http());
+            for (int clients : CLIENTS) {
+                load(inspector, serving, clients);
+            }
+            besideTraining(serving.http());
+        }
+    }
+
+    private Serving serve(String name) throws IOException {
+        return Serving.start(
+                Files.createDirectories(work.resolve(name)), "--recipe", PRODUCT + "=" + recipe.toAbsolutePath());
+    }
+
+    /** From the start of the process until it says that it can judge; the first start takes the recipe in. */
+    private void starts() throws Exception {
+        Latencies starts = new Latencies();
+        for (int i = 0; i <= STARTS; i++) {
+            long start = System.nanoTime();
+            try (Serving serving = serve("starts")) {
+                while (serving.http().get("/q/health/ready").status() != 200) {
+                    Thread.sleep(5);
+                }
+                if (i > 0) {
+                    starts.addSince(start);
+                }
+            }
+        }
+        System.out.println("start to ready            " + starts);
+    }
+
+    /** The same image in process, from its bytes to the verdict, and over HTTP, journal included; in turn. */
+    private void overhead(Inspector inspector, Http http) throws InterruptedException {
+        Latencies inProcess = new Latencies();
+        Latencies overHttp = new Latencies();
+        ImageReader reader = new ImageReader();
+        HttpLoad.of(http, PRODUCT, files, 2, Duration.ZERO, WARM_UP);
+        for (int i = 0; i < PAIRS; i++) {
+            byte[] file = files.get(i % files.size());
+            long start = System.nanoTime();
+            inspector.inspect(reader.read(file, "number " + i));
+            inProcess.addSince(start);
+            // The threads of the network in this process go to sleep first: until then they would take a core.
+            Thread.sleep(20);
+            start = System.nanoTime();
+            expectJudged(post(http, file));
+            overHttp.addSince(start);
+            Thread.sleep(20);
+        }
+        System.out.println("in process                " + inProcess);
+        System.out.println("over HTTP                 " + overHttp);
+        System.out.printf(
+                Locale.ROOT,
+                "HTTP adds                 median %7.1f ms%n",
+                overHttp.percentile(0.5) - inProcess.percentile(0.5));
+    }
+
+    private static Http.Answer post(Http http, byte[] file) {
+        try {
+            return http.post(
+                    "/api/v1/inspections?product=" + PRODUCT, file, "Content-Type", "application/octet-stream");
+        } catch (IOException e) {
+            throw new IllegalStateException("The appliance does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the appliance judges", e);
+        }
+    }
+
+    private static void expectJudged(Http.Answer answer) {
+        if (answer.status() != 200 || answer.text().contains("CANNOT_JUDGE")) {
+            throw new IllegalStateException("Not judged: " + answer.text());
+        }
+    }
+
+    private void load(Inspector inspector, Serving serving, int clients) throws InterruptedException {
+        double before = inProcess(inspector);
+        HttpLoad load;
+        double most;
+        double slope;
+        try (MemoryTrace memory = new MemoryTrace(serving.pid())) {
+            load = HttpLoad.of(serving.http(), PRODUCT, files, clients, Duration.ZERO, duration);
+            most = memory.most();
+            slope = memory.slope();
+        }
+        double rate = load.latencies().count() / (double) duration.toSeconds();
+        double own = (before + inProcess(inspector)) / 2;
+        System.out.printf("%-2d clients, %-4d s        %s%n", clients, duration.toSeconds(), load.latencies());
+        System.out.printf(
+                Locale.ROOT,
+                "                          %.2f images a second, in process %.2f: %.3f; not judged %s%n",
+                rate,
+                own,
+                rate / own,
+                load.others());
+        System.out.printf(
+                Locale.ROOT, "                          resident at most %.0f MB, slope %+.2f MB/min%n", most, slope);
+    }
+
+    /** Images a second. */
+    private double inProcess(Inspector inspector) {
+        return new Benchmark(inspector, files, 1)
+                .run(Duration.ofSeconds(2), IN_PROCESS, elapsed -> {})
+                .throughput();
+    }
+
+    /** A line of four parts a second, without and with a training of the same box. */
+    private void besideTraining(Http http) throws Exception {
+        Duration minute = Duration.ofSeconds(Math.min(60, duration.toSeconds()));
+        HttpLoad alone = HttpLoad.of(http, PRODUCT, files, 1, LINE_PERIOD, minute);
+        System.out.println("4 parts a second          " + alone.latencies() + " " + alone.others());
+        expect(201, http.postJson("/api/v1/datasets", "{\"name\": \"bench\"}"));
+        for (byte[] file : files) {
+            expect(201, http.post("/api/v1/datasets/bench/images", file, "Content-Type", "application/octet-stream"));
+        }
+        Http.Answer training = expect(
+                201,
+                http.postJson(
+                        "/api/v1/trainings",
+                        "{\"dataset\": \"bench\", \"profile\": \"edge\", \"budget\": {\"seconds\": 600}}"));
+        String id = training.json().get("id").asText();
+        awaitSteps(http, id);
+        HttpLoad beside = HttpLoad.of(http, PRODUCT, files, 1, LINE_PERIOD, minute);
+        System.out.println("the same beside training  " + beside.latencies() + " " + beside.others());
+        http.send("POST", "/api/v1/trainings/" + id + "/cancel");
+    }
+
+    /** Until it learns: what comes before is reading images, which takes little. */
+    private static void awaitSteps(Http http, String id) throws Exception {
+        JsonNode training;
+        do {
+            Thread.sleep(1000);
+            training = http.get("/api/v1/trainings/" + id).json();
+        } while (!training.path("progress").path("loss").isNumber());
+    }
+
+    private static Http.Answer expect(int status, Http.Answer answer) {
+        if (answer.status() != status) {
+            throw new IllegalStateException(answer.status() + " instead of " + status + ": " + answer.text());
+        }
+        return answer;
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " cannot be read", e);
+        }
+    }
+}
