@@ -20,10 +20,22 @@ import java.util.stream.Stream;
 
 /**
  * Run by {@code scripts/bench serving}: arguments are a recipe, a folder of its good images, the seconds of each load, the
- * threads of the judgement in process, and a folder to work in. The appliance is the packaged one, as a process of its own;
+ * threads of the judgement in process, a folder to work in, and which part to measure. The appliance is the packaged one, as a process of its own;
  * its clients are in this process, on the same cores.
  */
 final class ServingBenchmark {
+    private enum Part {
+        ALL,
+        START,
+        OVERHEAD,
+        LOAD,
+        TRAINING;
+
+        boolean includes(Part part) {
+            return this == ALL || this == part;
+        }
+    }
+
     private static final int STARTS = 5;
     private static final int PAIRS = 300;
     /** An appliance that has judged for a minute: what Java compiles later is little. */
@@ -40,6 +52,7 @@ final class ServingBenchmark {
     private final Duration duration;
     private final int threads;
     private final Path work;
+    private final Part part;
 
     private ServingBenchmark(List<String> arguments) throws IOException {
         this.recipe = Path.of(arguments.get(0));
@@ -47,6 +60,7 @@ final class ServingBenchmark {
         this.duration = Duration.ofSeconds(Long.parseLong(arguments.get(2)));
         this.threads = Integer.parseInt(arguments.get(3));
         this.work = Path.of(arguments.get(4));
+        this.part = Part.valueOf(arguments.get(5).toUpperCase(Locale.ROOT));
         try (Stream<Path> found = Files.list(images)) {
             this.files = found.sorted().limit(100).map(ServingBenchmark::bytes).toList();
         }
@@ -57,16 +71,28 @@ final class ServingBenchmark {
     }
 
     private void run() throws Exception {
-        starts();
         StoredRecipe stored = RecipeReader.read(recipe);
         System.out.printf("serving %s%n", stored.recipe().description().profile());
+        if (part.includes(Part.START)) {
+            starts();
+        }
+        if (part == Part.START) {
+            return;
+        }
         try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), threads);
                 Serving serving = serve("loads")) {
-            overhead(inspector, serving.http());
-            for (int clients : CLIENTS) {
-                load(inspector, serving, clients);
+            HttpLoad.of(serving.http(), PRODUCT, files, 2, Duration.ZERO, WARM_UP);
+            if (part.includes(Part.OVERHEAD)) {
+                overhead(inspector, serving.http());
             }
-            besideTraining(serving.http());
+            if (part.includes(Part.LOAD)) {
+                for (int clients : CLIENTS) {
+                    load(inspector, serving, clients);
+                }
+            }
+            if (part.includes(Part.TRAINING)) {
+                besideTraining(serving.http());
+            }
         }
     }
 
@@ -97,7 +123,6 @@ final class ServingBenchmark {
         Latencies inProcess = new Latencies();
         Latencies overHttp = new Latencies();
         ImageReader reader = new ImageReader();
-        HttpLoad.of(http, PRODUCT, files, 2, Duration.ZERO, WARM_UP);
         for (int i = 0; i < PAIRS; i++) {
             byte[] file = files.get(i % files.size());
             long start = System.nanoTime();
