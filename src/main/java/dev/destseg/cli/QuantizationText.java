@@ -28,12 +28,13 @@ final class QuantizationText {
                 new Pair(report.sizes().float32() / 1e6, report.sizes().int8() / 1e6));
         text.append(String.format(
                 Locale.ROOT,
-                "On %d validation images%s scores move by at most %.4f and maps by %.3f; %d verdicts change.%n",
+                "On %d validation images%s scores move by at most %.4f and maps by %.3f; %d verdicts change, %+d of them for the worse.%n",
                 report.deviation().images(),
                 report.synthetic() ? " with synthetic defects" : "",
                 report.deviation().score(),
                 report.deviation().map(),
-                report.deviation().changedVerdicts()));
+                report.deviation().changedVerdicts(),
+                report.deviation().moreWrong()));
         text.append(String.format(
                 Locale.ROOT,
                 "%d layers compute with bytes, calibrated by %s%s on %d images; in float stay %s.%n",
@@ -69,6 +70,7 @@ final class QuantizationText {
         json.put("score_deviation", report.deviation().score());
         json.put("map_deviation", report.deviation().map());
         json.put("changed_verdicts", report.deviation().changedVerdicts());
+        json.put("more_wrong_verdicts", report.deviation().moreWrong());
         ObjectNode floats = json.putObject("float32");
         ObjectNode bytes = json.putObject("int8");
         put(floats, "image_auroc", report.deviation().float32().imageAuroc());

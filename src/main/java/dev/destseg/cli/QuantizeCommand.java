@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "DATASET is what the recipe was learned from. Ranges are chosen on its good images, half of them with synthetic"
                     + " defects. The test images, or where they do not tell good from bad the good images held back with"
                     + " synthetic defects, decide whether the model may judge: image AUROC may drop by 0.002, pixel AP by"
-                    + " 0.01, one verdict in fifty may change. Layers that cost too much stay in float. When nothing"
+                    + " 0.01, one verdict in a hundred may become wrong. Layers that cost too much stay in float. When nothing"
                     + " helps, no recipe is written and the exit code is 1."
         },
         footer = {

@@ -12,8 +12,10 @@ import dev.destseg.image.AnomalyMap;
  * @param score largest difference of two scores of an image
  * @param map largest difference of two values of a map at the same pixel
  * @param changedVerdicts images of which the two verdicts differ
+ * @param moreWrong wrong verdicts with bytes beyond those in float; negative where there are fewer
  */
-public record Deviation(int images, Metrics float32, Metrics int8, double score, double map, int changedVerdicts) {
+public record Deviation(
+        int images, Metrics float32, Metrics int8, double score, double map, int changedVerdicts, int moreWrong) {
     static double largestDifference(AnomalyMap expected, AnomalyMap found) {
         double largest = 0;
         for (int i = 0; i < expected.values().length; i++) {

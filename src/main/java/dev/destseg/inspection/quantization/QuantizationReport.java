@@ -64,6 +64,7 @@ public record QuantizationReport(
         put(metrics, "score_deviation", deviation.score());
         put(metrics, "map_deviation", deviation.map());
         put(metrics, "changed_verdicts", deviation.changedVerdicts());
+        put(metrics, "more_wrong_verdicts", deviation.moreWrong());
         put(metrics, "validation_images", deviation.images());
         return new Int8Model(
                 method.label() + (corrected ? ", biases corrected" : ""),

@@ -29,6 +29,7 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
         double worstScore = 0;
         double worstValue = 0;
         int changed = 0;
+        int moreWrong = 0;
         int done = 0;
         for (ValidationCase each : cases) {
             Look look = each.look().get();
@@ -36,14 +37,17 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
             AnomalyMap found = inBytes.scored(look.image());
             double score = before.add(each.name(), expected, look.mask(), each.defect(), each.kind());
             double other = after.add(each.name(), found, look.mask(), each.defect(), each.kind());
-            changed += (score >= threshold) != (other >= threshold) ? 1 : 0;
+            if (score >= threshold != other >= threshold) {
+                changed++;
+                moreWrong += other >= threshold == each.defect() ? -1 : 1;
+            }
             worstScore = Math.max(worstScore, Math.abs(score - other));
             worstValue = Math.max(worstValue, Deviation.largestDifference(expected, found));
             progress.accept(++done);
         }
         Metrics float32 = before.evaluate().overall();
         Metrics int8 = after.evaluate().overall();
-        return new Deviation(done, float32, int8, worstScore, worstValue, changed);
+        return new Deviation(done, float32, int8, worstScore, worstValue, changed, moreWrong);
     }
 
     /** How far apart they are on the golden set. */

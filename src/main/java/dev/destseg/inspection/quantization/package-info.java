@@ -6,8 +6,8 @@
  * the calibration, good ones and ones with synthetic defects; the validation images only accept or refuse. When they
  * refuse, the layers that cost most quality go back to float, twice as many at each attempt.
  *
- * <p>The threshold stays the recipe's. So that this is right, verdicts must not change either: at most one validation image
- * in fifty may be judged otherwise.
+ * <p>The threshold stays the recipe's. So that this is right, verdicts are looked at too: what is wrong with bytes and right
+ * in float, less what is the other way round, may be one validation image in a hundred.
  */
 @NullMarked
 package dev.destseg.inspection.quantization;
