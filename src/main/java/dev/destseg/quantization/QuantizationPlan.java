@@ -75,9 +75,7 @@ public final class QuantizationPlan {
     private Set<Node> compared() {
         Set<Node> found = new HashSet<>();
         for (Node node : quantized) {
-            boolean isCompared = readers(result(node)).stream()
-                    .anyMatch(reader -> !quantized.contains(reader) && !INDIFFERENT.contains(reader.operator()));
-            if (isCompared && !PASSING.contains(node.operator())) {
+            if (isCompared(result(node)) && !PASSING.contains(node.operator())) {
                 found.add(node);
             }
         }
@@ -88,6 +86,15 @@ public final class QuantizationPlan {
             }
         }
         return found;
+    }
+
+    /** Whether an operator in float reads the value, or a sum with it, that heeds small differences. */
+    private boolean isCompared(String value) {
+        return readers(value).stream()
+                .filter(reader -> !quantized.contains(reader))
+                .anyMatch(reader -> reader.operator().equals("Add")
+                        ? isCompared(result(reader))
+                        : !INDIFFERENT.contains(reader.operator()));
     }
 
     /** The nodes that read a value. */

@@ -2,9 +2,11 @@ package dev.destseg.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.graph.ConstantPlanes;
 import dev.destseg.graph.Graph;
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Node;
@@ -49,6 +51,21 @@ class InferenceGraphTest {
                 .filter(node -> node.outputs().get(0).startsWith("teacher."))
                 .count();
         assertEquals(teacherConvolutions, taught);
+    }
+
+    @Test
+    void takingThePooledBranchOutOfTheFusionChangesNothing() {
+        Graph reduced = ConstantPlanes.takenOut(graph);
+        assertNotSame(graph, reduced);
+        try (Engine before = new OnnxRuntime().load(OnnxWriter.write(graph), 2);
+                Engine after = new OnnxRuntime().load(OnnxWriter.write(reduced), 2)) {
+            Map<String, Tensor> expected = before.run(Map.of(DeStSeg.IMAGE, images(2)));
+            Map<String, Tensor> found = after.run(Map.of(DeStSeg.IMAGE, images(2)));
+            for (String map : List.of(DeStSeg.ANOMALY_MAP, DeStSeg.DEST_MAP)) {
+                assertArrayEquals(
+                        ((FloatTensor) expected.get(map)).data(), ((FloatTensor) found.get(map)).data(), 1e-5f);
+            }
+        }
     }
 
     @Test

@@ -37,9 +37,7 @@ class RecipeQuantizationTest {
         public void advanced(String work, int done, int total) {}
 
         @Override
-        public void said(String message) {
-            System.out.println("DEBUG " + message);
-        }
+        public void said(String message) {}
     };
 
     @TempDir
