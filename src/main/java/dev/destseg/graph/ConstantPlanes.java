@@ -18,7 +18,7 @@ import java.util.Optional;
  * them with others: what a 3 x 3 convolution with zeros around makes of such a plane differs at the borders only, so that
  * it is convolved at 3 x 3 pixels and then spread. The graph computes the same but for rounding. Used once, by one thread.
  */
-public final class ConstantPlanes {
+final class ConstantPlanes {
     private final Graph graph;
     private final Map<String, Node> producers = new HashMap<>();
     private final Map<String, Integer> reads = new HashMap<>();
@@ -36,7 +36,7 @@ public final class ConstantPlanes {
     }
 
     /** The graph without such planes; the same graph where there is none. */
-    public static Graph takenOut(Graph graph) {
+    static Graph takenOut(Graph graph) {
         return new ConstantPlanes(graph).takenOut();
     }
 
@@ -53,7 +53,7 @@ public final class ConstantPlanes {
                 nodes.add(node);
             }
         }
-        return changed ? pruned(nodes, values) : graph;
+        return changed ? GraphPruning.of(graph, nodes, values, constants) : graph;
     }
 
     /** The Expand that fills the first planes that a 3 x 3 convolution reads. */
@@ -178,21 +178,5 @@ public final class ConstantPlanes {
             return 0;
         }
         return position == extent - 1 ? 2 : 1;
-    }
-
-    /** Without what nobody reads any more. */
-    private Graph pruned(List<Node> nodes, List<Value> values) {
-        GraphPruning needed = GraphPruning.of(graph.outputs(), nodes);
-        constants.keySet().retainAll(needed.values());
-        return new Graph(
-                graph.name(),
-                graph.inputs(),
-                graph.outputs(),
-                constants,
-                needed.nodes(),
-                values.stream()
-                        .filter(value -> needed.values().contains(value.name()))
-                        .toList(),
-                graph.notes());
     }
 }

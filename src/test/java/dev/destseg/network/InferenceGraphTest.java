@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.graph.ConstantPlanes;
 import dev.destseg.graph.Graph;
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Node;
 import dev.destseg.graph.Operators;
+import dev.destseg.graph.Reductions;
 import dev.destseg.graph.Value;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
@@ -55,7 +55,7 @@ class InferenceGraphTest {
 
     @Test
     void takingThePooledBranchOutOfTheFusionChangesNothing() {
-        Graph reduced = ConstantPlanes.takenOut(graph);
+        Graph reduced = Reductions.of(graph);
         assertNotSame(graph, reduced);
         try (Engine before = new OnnxRuntime().load(OnnxWriter.write(graph), 2);
                 Engine after = new OnnxRuntime().load(OnnxWriter.write(reduced), 2)) {

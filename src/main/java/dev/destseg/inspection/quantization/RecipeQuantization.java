@@ -6,8 +6,8 @@ import dev.destseg.dataset.synthesis.ProceduralTextures;
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.dataset.synthesis.Synthesizer;
-import dev.destseg.graph.ConstantPlanes;
 import dev.destseg.graph.Graph;
+import dev.destseg.graph.Reductions;
 import dev.destseg.image.Image;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inspection.Preprocessing;
@@ -88,8 +88,8 @@ public final class RecipeQuantization {
     public Quantized run() {
         StoredRecipe recipe = request.recipe();
         byte[] floats = recipe.bytes(Recipe.MODEL);
-        Graph graph = ConstantPlanes.takenOut(
-                OnnxReader.read(floats, recipe.path(Recipe.MODEL).toString()));
+        Graph graph =
+                Reductions.of(OnnxReader.read(floats, recipe.path(Recipe.MODEL).toString()));
         List<Image> seen = calibrationImages();
         Calibrated calibrated = Calibrated.on(seen, graph, recipe, runtime, request.threads(), listener);
         try (RecipeEngine inFloat = RecipeEngine.trial(recipe, floats, runtime, request.threads())) {
