@@ -114,7 +114,7 @@ public final class RecipeEngine implements AutoCloseable {
         RecipeDescription recipe = stored.recipe().description();
         Int8Model int8 = recipe.int8()
                 .orElseThrow(() -> new InputException("The recipe " + stored.directory()
-                        + " has no INT8 model; make one with 'destseg quantize', or judge with --precision float32"));
+                        + " has no INT8 model; make one with 'destseg quantize', or judge with precision float32"));
         ParityGate gate = new ParityGate(int8.scoreTolerance(), int8.mapTolerance());
         Engine engine = runtime.load(stored.bytes(Recipe.INT8_MODEL), threads);
         RecipeEngine opened = new RecipeEngine(recipe, engine, Precision.INT8, gate, Optional.empty()).probed(stored);
@@ -125,7 +125,7 @@ public final class RecipeEngine implements AutoCloseable {
             }
             throw new InputException("With its INT8 model this box does not judge as the recipe "
                     + stored.recipe().digest() + " expects: " + String.join("; ", report.disagreements())
-                    + ". Judge with --precision float32, or quantise the recipe on this box");
+                    + ". Judge with precision float32, or quantise the recipe on this box");
         } catch (InputException e) {
             opened.close();
             throw e;
