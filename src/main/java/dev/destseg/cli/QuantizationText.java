@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** What came of a quantisation, for people and for programs. */
 final class QuantizationText {
+    private static final double HARDLY_FASTER = 0.95;
+
     private QuantizationText() {}
 
     static String of(QuantizationReport report) {
@@ -28,7 +30,7 @@ final class QuantizationText {
                 new Pair(report.sizes().float32() / 1e6, report.sizes().int8() / 1e6));
         text.append(String.format(
                 Locale.ROOT,
-                "On %d validation images%s scores move by at most %.4f and maps by %.3f; %d verdicts change, %+d of them for the worse.%n",
+                "On %d validation images%s scores move by at most %.4f and maps by %.3f; %d verdicts change, and the wrong ones by %+d.%n",
                 report.deviation().images(),
                 report.synthetic() ? " with synthetic defects" : "",
                 report.deviation().score(),
@@ -43,6 +45,9 @@ final class QuantizationText {
                 report.corrected() ? " with biases corrected" : "",
                 report.images(),
                 report.inFloat().isEmpty() ? "none of those that could" : String.join(", ", report.inFloat())));
+        if (report.milliseconds().int8() > HARDLY_FASTER * report.milliseconds().float32()) {
+            text.append(String.format("It is hardly faster on this machine, as busy as it is.%n"));
+        }
         text.append(report.usable() ? "Usable." : "Not usable: " + String.join("; ", report.refusals()) + ".");
         return text.toString();
     }
