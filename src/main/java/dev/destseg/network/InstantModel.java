@@ -20,14 +20,14 @@ import java.util.Map;
  * <ul>
  *   <li>stride 4, 8 and 16: Mahalanobis distance from a Gaussian at each position (PaDiM, Defard et al. 2020), the
  *       moments taken over the 3 x 3 positions around it: what belongs where;
- *   <li>stride 8 and 16: Euclidean distance of the standardised feature from the nearest in a memory bank (PatchCore, Roth
+ *   <li>stride 8, 16 and 32: Euclidean distance of the standardised feature from the nearest in a memory bank (PatchCore, Roth
  *       et al. 2022): what belongs anywhere.
  * </ul>
  *
  * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
  * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
  * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. Let
- * u be the weighted mean of the five z at stride 4; what each distance counts is the product's own, see {@link #fusionWeight}.
+ * u be the weighted mean of the z at stride 4; what each distance counts is the product's own, see {@link #fusionWeight}.
  *
  * <p>A defect shows in u with a halo as wide as the teacher's view, and the halo of a strong defect is higher than a weak
  * defect. So u counts by its share of the highest u within 7 x 7: v = u * u / max u, which leaves a peak as it is and lowers
@@ -69,10 +69,14 @@ public final class InstantModel {
     /** The levels of the teacher's features, the finest first. */
     public List<Level> levels() {
         List<Integer> channels = teacher.architecture().channels();
-        return List.of(
-                new Level(4, inputSize / 4, channels.get(0), 3, false),
-                new Level(8, inputSize / 8, channels.get(1), 3, true),
-                new Level(16, inputSize / 16, channels.get(2), 5, true));
+        List<Level> levels = new ArrayList<>(List.of(
+                new Level(4, inputSize / 4, channels.get(0), 3, true, false),
+                new Level(8, inputSize / 8, channels.get(1), 3, true, true),
+                new Level(16, inputSize / 16, channels.get(2), 5, true, true)));
+        if (channels.size() > levels.size()) {
+            levels.add(new Level(32, inputSize / 32, channels.get(3), 3, false, true));
+        }
+        return List.copyOf(levels);
     }
 
     /**
@@ -82,9 +86,10 @@ public final class InstantModel {
      * @param side positions along each side
      * @param channels numbers of a feature
      * @param neighbourhood height and width of the window that a feature is the mean of
+     * @param placed whether there is a Gaussian at each position
      * @param banked whether there is a memory bank
      */
-    public record Level(int stride, int side, int channels, int neighbourhood, boolean banked) {
+    public record Level(int stride, int side, int channels, int neighbourhood, boolean placed, boolean banked) {
         /** The output of {@link InstantModel#features}. */
         public String features() {
             return "stride" + stride;
@@ -102,7 +107,14 @@ public final class InstantModel {
 
         /** The distance maps of this level. */
         public List<String> distances() {
-            return banked ? List.of(gaussian(), bank()) : List.of(gaussian());
+            List<String> distances = new ArrayList<>();
+            if (placed) {
+                distances.add(gaussian());
+            }
+            if (banked) {
+                distances.add(bank());
+            }
+            return distances;
         }
     }
 
@@ -240,7 +252,9 @@ public final class InstantModel {
         List<Value> features = features(ops);
         for (int i = 0; i < features.size(); i++) {
             Level level = levels().get(i);
-            distances.put(level.gaussian(), mahalanobis(ops, memory, level, features.get(i)));
+            if (level.placed()) {
+                distances.put(level.gaussian(), mahalanobis(ops, memory, level, features.get(i)));
+            }
             if (level.banked()) {
                 distances.put(level.bank(), nearest(ops, memory, level, features.get(i)));
             }

@@ -11,23 +11,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A frozen teacher: a graph from the normalised image, N x 3 x H x W, to features at stride 4, 8 and 16. It travels as
- * ONNX, with its provenance in the notes.
+ * A frozen teacher: a graph from the normalised image, N x 3 x H x W, to features at stride 4, 8 and 16, and of some
+ * architectures at stride 32, which only memories look at. It travels as ONNX, with its provenance in the notes.
  */
 public record Teacher(Architecture architecture, Graph graph) {
     static final String INPUT = "image";
-    static final List<String> OUTPUTS = List.of("stride4", "stride8", "stride16");
+    static final List<String> OUTPUTS = List.of("stride4", "stride8", "stride16", "stride32");
     private static final String ARCHITECTURE_NOTE = "architecture";
+    /** Levels that a student learns, the first of {@link #OUTPUTS}. */
+    private static final int TAUGHT = 3;
+
     private static final int DRAWN_SIZE = 256;
 
     /** Which network, how its input is normalised, and how many channels its features have. */
     public enum Architecture {
         /** torchvision's ResNet-18, layers 1 to 3; the published teacher. */
         RESNET18("resnet18", List.of(64, 128, 256), List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f)),
-        /** EfficientNet-Lite0 up to block 10. */
+        /** EfficientNet-Lite0 up to block 12. */
         EFFICIENTNET_LITE0(
                 "efficientnet-lite0",
-                List.of(24, 40, 112),
+                List.of(24, 40, 112, 192),
                 List.of(0.498f, 0.498f, 0.498f),
                 List.of(0.502f, 0.502f, 0.502f));
 
@@ -48,9 +51,14 @@ public record Teacher(Architecture architecture, Graph graph) {
             return label;
         }
 
-        /** Channels of the features at stride 4, 8 and 16. */
+        /** Channels of the features at stride 4, 8, 16 and, where it has them, 32. */
         public List<Integer> channels() {
             return channels;
+        }
+
+        /** Channels of the features that a student learns: at stride 4, 8 and 16. */
+        public List<Integer> taughtChannels() {
+            return channels.subList(0, TAUGHT);
         }
 
         /** What is taken from x / 255, for red, green and blue. */
@@ -89,7 +97,7 @@ public record Teacher(Architecture architecture, Graph graph) {
                     case RESNET18 -> new Resnet18(operators, parameters).build(image);
                     case EFFICIENTNET_LITE0 -> new EfficientNetLite0(operators, parameters).build(image);
                 };
-        for (int level = 0; level < OUTPUTS.size(); level++) {
+        for (int level = 0; level < features.size(); level++) {
             builder.output(OUTPUTS.get(level), features.get(level));
         }
         return new Teacher(architecture, builder.build().withNotes(Map.of(ARCHITECTURE_NOTE, architecture.label())));
@@ -113,9 +121,17 @@ public record Teacher(Architecture architecture, Graph graph) {
         return ops.add(scaled, ops.builder().constant(FloatTensor.of(offset, 1, 3, 1, 1)));
     }
 
-    /** The features of normalised images, as part of a larger graph. */
+    /** The features of normalised images that a student learns, as part of a larger graph: at stride 4, 8 and 16. */
+    List<Value> taught(Operators operators, String prefix, Value images) {
+        return build(operators, prefix, images).subList(0, TAUGHT);
+    }
+
+    /** All features of normalised images, as part of a larger graph. */
     List<Value> build(Operators operators, String prefix, Value images) {
         Map<String, Value> outputs = operators.builder().inline(prefix, graph, Map.of(INPUT, images));
-        return OUTPUTS.stream().map(outputs::get).toList();
+        return OUTPUTS.stream()
+                .limit(architecture.channels().size())
+                .map(outputs::get)
+                .toList();
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param brightness of them, as of {@link ImageStatistics}
  * @param contrast of them
  * @param sharpness of them
- * @param scores that the recipe gives them; absent when it was learned from just these, or made before this was recorded
+ * @param scores that they got from what was learned without them; absent when it was learned from just these, or made before this was recorded
  */
 public record GoodTraits(
         int images, TraitRange brightness, TraitRange contrast, TraitRange sharpness, Optional<TraitRange> scores) {

@@ -1,10 +1,16 @@
 package dev.destseg.training;
 
 import dev.destseg.graph.Graph;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageTensors;
+import dev.destseg.inference.Engine;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.Parameters;
 import dev.destseg.recipe.ScoreMap;
+import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.Tensor;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,6 +37,19 @@ public record LearnedModel(
                 : Map.of(ScoreMap.DEST, DeStSeg.DEST_MAP);
         return new LearnedModel(
                 model.profile().name(), model.profile().inputSize(), model.inference(parameters), outputs, parameters);
+    }
+
+    /**
+     * The maps of an image, which has the input size.
+     *
+     * @param engine of {@link #graph}; stays the caller's
+     */
+    Map<ScoreMap, AnomalyMap> maps(Engine engine, Image image) {
+        Map<String, Tensor> given = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image)));
+        Map<ScoreMap, AnomalyMap> maps = new EnumMap<>(ScoreMap.class);
+        outputs.forEach((map, name) ->
+                maps.put(map, new AnomalyMap(image.width(), image.height(), ((FloatTensor) given.get(name)).data())));
+        return maps;
     }
 
     /** @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape */

@@ -7,11 +7,9 @@ import dev.destseg.graph.Reductions;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
-import dev.destseg.image.ImageTensors;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
-import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
@@ -21,17 +19,12 @@ import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
-import dev.destseg.recipe.ScoreDefinition;
-import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
-import dev.destseg.tensor.FloatTensor;
-import dev.destseg.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,19 +39,22 @@ import java.util.function.IntFunction;
  */
 public final class RecipeAssembly {
     private static final int GOLDEN_GOOD = 2;
+    private static final String LEARNED_MORE =
+            " They were judged by what was learned without them; the recipe has learned from them too.";
 
     private final LearnedModel model;
     private final byte[] onnx;
     private final Engine engine;
-    private final ScoreDefinition score;
-    private final ScoreMapChoice choice;
+    private final GoodJudgement judgement;
+    private final boolean learnedMore;
 
-    private RecipeAssembly(LearnedModel model, byte[] onnx, Engine engine, GoodImages good, Synthesizer synthesizer) {
+    private RecipeAssembly(
+            LearnedModel model, byte[] onnx, Engine engine, GoodJudgement judgement, boolean learnedMore) {
         this.model = model;
         this.onnx = onnx;
         this.engine = engine;
-        this.choice = ScoreMapChoice.of(model.outputs().keySet(), good, synthesizer, this::maps);
-        this.score = new ScoreDefinition(choice.map(), AnomalyScore.countFor(model.inputSize() * model.inputSize()));
+        this.judgement = judgement;
+        this.learnedMore = learnedMore;
     }
 
     /**
@@ -87,7 +83,36 @@ public final class RecipeAssembly {
             RecipeWriter.Existing existing) {
         byte[] onnx = OnnxWriter.write(Reductions.of(model.graph()));
         try (Engine engine = runtime.load(onnx, threads)) {
-            return new RecipeAssembly(model, onnx, engine, good, synthesizer)
+            GoodJudgement judgement = GoodJudgement.of(model, engine, good, synthesizer);
+            return new RecipeAssembly(model, onnx, engine, judgement, false)
+                    .write(good, synthesizer, name, provenance, target, existing);
+        }
+    }
+
+    /**
+     * Writes a recipe whose model has learned from the good images held back too, after another judged them for the
+     * threshold.
+     *
+     * @param tried the model before that
+     */
+    public static StoredRecipe write(
+            LearnedModel model,
+            LearnedModel tried,
+            InferenceRuntime runtime,
+            int threads,
+            GoodImages good,
+            Synthesizer synthesizer,
+            String name,
+            Provenance provenance,
+            Path target,
+            RecipeWriter.Existing existing) {
+        GoodJudgement judgement;
+        try (Engine engine = runtime.load(OnnxWriter.write(tried.graph()), threads)) {
+            judgement = GoodJudgement.of(tried, engine, good, synthesizer);
+        }
+        byte[] onnx = OnnxWriter.write(model.graph());
+        try (Engine engine = runtime.load(onnx, threads)) {
+            return new RecipeAssembly(model, onnx, engine, judgement, true)
                     .write(good, synthesizer, name, provenance, target, existing);
         }
     }
@@ -99,13 +124,8 @@ public final class RecipeAssembly {
             Provenance provenance,
             Path target,
             RecipeWriter.Existing existing) {
-        double[] scores = new double[good.count()];
-        List<ImageStatistics> looks = new ArrayList<>();
-        for (int i = 0; i < scores.length; i++) {
-            Image image = good.image().apply(i);
-            scores[i] = AnomalyScore.ofHighest(judge(image), score.highest());
-            looks.add(ImageStatistics.of(image));
-        }
+        double[] scores =
+                judgement.scores().stream().mapToDouble(Double::doubleValue).toArray();
         Map<String, Content> contents = new TreeMap<>();
         contents.put(Recipe.MODEL, Content.of(onnx));
         contents.put(
@@ -119,9 +139,9 @@ public final class RecipeAssembly {
                 new InputSize(model.inputSize(), model.inputSize()),
                 Optional.empty(),
                 threshold(scores, good.heldBack()),
-                score,
+                judgement.score(),
                 golden,
-                Optional.of(traits(looks, scores, good.heldBack())),
+                Optional.of(traits(judgement.looks(), scores, good.heldBack())),
                 withChoice(provenance));
         return RecipeWriter.write(description, contents, target, existing);
     }
@@ -133,23 +153,12 @@ public final class RecipeAssembly {
     }
 
     private AnomalyMap judge(Image image) {
-        return maps(image).get(score.map());
-    }
-
-    private Map<ScoreMap, AnomalyMap> maps(Image image) {
-        Map<String, Tensor> outputs = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image)));
-        Map<ScoreMap, AnomalyMap> maps = new EnumMap<>(ScoreMap.class);
-        model.outputs().forEach((map, name) -> maps.put(map, map(image, outputs.get(name))));
-        return maps;
-    }
-
-    private static AnomalyMap map(Image image, Tensor values) {
-        return new AnomalyMap(image.width(), image.height(), ((FloatTensor) values).data());
+        return model.maps(engine, image).get(judgement.score().map());
     }
 
     private Provenance withChoice(Provenance provenance) {
         SortedMap<String, Double> metrics = new TreeMap<>(provenance.metrics());
-        metrics.putAll(choice.metrics());
+        metrics.putAll(judgement.choice().metrics());
         return new Provenance(
                 provenance.data(),
                 provenance.seed(),
@@ -162,7 +171,7 @@ public final class RecipeAssembly {
                 provenance.created());
     }
 
-    private static Threshold threshold(double[] scores, boolean heldBack) {
+    private Threshold threshold(double[] scores, boolean heldBack) {
         ThresholdChoice chosen = ThresholdChoice.fromGood(scores);
         if (!heldBack) {
             return new Threshold(
@@ -179,7 +188,7 @@ public final class RecipeAssembly {
         return new Threshold(
                 chosen.threshold(),
                 "good-images",
-                chosen.explanation(),
+                chosen.explanation() + (learnedMore ? LEARNED_MORE : ""),
                 scores.length,
                 bound == null ? OptionalDouble.empty() : OptionalDouble.of(bound),
                 confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence));
@@ -203,6 +212,7 @@ public final class RecipeAssembly {
         bytes.asFloatBuffer().put(map.values());
         contents.put(picture, Content.of(ImageWriter.png(image)));
         contents.put(expected, Content.of(bytes.array()));
-        return new GoldenImage(picture, expected, AnomalyScore.ofHighest(map, score.highest()));
+        return new GoldenImage(
+                picture, expected, AnomalyScore.ofHighest(map, judgement.score().highest()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Random;
 
 /** Networks with drawn weights: speed does not depend on what they have learned, and a benchmark needs no files. */
 final class BenchmarkNetworks {
-    /** EfficientNet-Lite0, blocks 0 to 10: kernel, expansion of the channels, channels out. */
+    /** EfficientNet-Lite0, blocks 0 to 12: kernel, expansion of the channels, channels out. */
     private static final int[][] BLOCKS = {
         {3, 1, 16},
         {3, 6, 24},
@@ -26,7 +26,9 @@ final class BenchmarkNetworks {
         {3, 6, 80},
         {5, 6, 112},
         {5, 6, 112},
-        {5, 6, 112}
+        {5, 6, 112},
+        {5, 6, 192},
+        {5, 6, 192}
     };
 
     private final Map<String, FloatTensor> drawn = new LinkedHashMap<>();

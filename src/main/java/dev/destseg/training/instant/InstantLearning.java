@@ -36,7 +36,7 @@ final class InstantLearning {
     /** Two make a half that calibrates the other half; three make a memory that is tried on the fourth. */
     private static final int QUARTERS = 4;
     /** Share of the image; see {@link FusionWeights}. */
-    private static final double LARGE = 0.023;
+    private static final double LARGE = 0.04;
     /** Of the parts that synthetic defects are made of, every third is looked at without one too. */
     private static final int GOOD_SHARE = 3;
 
@@ -47,6 +47,10 @@ final class InstantLearning {
     private final int threads;
     private final TrainingListener listener;
     private final SplittableRandom random;
+    /** What all images so far have left behind. */
+    private Recollection seen;
+
+    private Map<String, FloatTensor> calibration = Map.of();
 
     InstantLearning(
             InstantModel model,
@@ -62,6 +66,7 @@ final class InstantLearning {
         this.threads = threads;
         this.listener = listener;
         this.random = new SplittableRandom(settings.seed());
+        this.seen = recollection(0);
     }
 
     /** @throws InputException when there are fewer than four images */
@@ -72,17 +77,35 @@ final class InstantLearning {
         }
         List<Recollection> quarters =
                 IntStream.range(0, QUARTERS).mapToObj(this::recollection).toList();
-        remember(quarters);
+        remember(images, quarters, "Looking at good parts");
         listener.said("Choosing what to remember");
         Recollection even = quarters.get(0).plus(quarters.get(2));
         Recollection odd = quarters.get(1).plus(quarters.get(3));
-        Map<String, FloatTensor> parameters = new LinkedHashMap<>(memory(even.plus(odd)));
-        Map<String, FloatTensor> calibration = new LinkedHashMap<>();
+        Map<String, FloatTensor> calibrated = new LinkedHashMap<>();
         calibrate(List.of(new Parameters(memory(even)), new Parameters(memory(odd))))
-                .forEach(each -> calibration.putAll(each.fit()));
+                .forEach(each -> calibrated.putAll(each.fit()));
+        Map<String, FloatTensor> most = new LinkedHashMap<>(calibrated);
+        most.putAll(memory(even.plus(quarters.get(1))));
+        calibrated.putAll(weigh(new Parameters(most)));
+        calibration = calibrated;
+        seen = even.plus(odd);
+        return parameters();
+    }
+
+    /**
+     * Remembers further images after {@link #learn}; how distances are calibrated and weighed stays. A good part is hardly
+     * ever farther from a larger memory, so that a threshold chosen before rejects no more good parts after.
+     */
+    Parameters remember(ImageCache further) {
+        Recollection more = recollection(0);
+        remember(further, List.of(more), "Remembering the good parts held back");
+        seen = seen.plus(more);
+        return parameters();
+    }
+
+    private Parameters parameters() {
+        Map<String, FloatTensor> parameters = new LinkedHashMap<>(memory(seen));
         parameters.putAll(calibration);
-        calibration.putAll(memory(even.plus(quarters.get(1))));
-        parameters.putAll(weigh(new Parameters(calibration)));
         return new Parameters(parameters);
     }
 
@@ -95,22 +118,22 @@ final class InstantLearning {
         return Recollection.empty(model, Math.max(1, settings.sampleSize() / QUARTERS / share));
     }
 
-    /** Every fourth image goes to the same quarter. */
-    private void remember(List<Recollection> quarters) {
+    /** Each image goes to the next share, and after the last to the first again. */
+    private void remember(ImageCache looked, List<Recollection> shares, String saying) {
         try (Engine engine = runtime.load(OnnxWriter.write(model.features()), threads)) {
-            for (int start = 0; start < images.size(); start += BATCH) {
-                int end = Math.min(images.size(), start + BATCH);
-                Map<String, Tensor> features = run(engine, IntStream.range(start, end));
+            for (int start = 0; start < looked.size(); start += BATCH) {
+                int end = Math.min(looked.size(), start + BATCH);
+                Map<String, Tensor> features = run(engine, looked, IntStream.range(start, end));
                 for (int i = start; i < end; i++) {
-                    quarters.get(i % QUARTERS).add(features, i - start, random);
-                    listener.advanced("Looking at good parts", i + 1, images.size());
+                    shares.get(i % shares.size()).add(features, i - start, random);
+                    listener.advanced(saying, i + 1, looked.size());
                 }
             }
         }
     }
 
-    private Map<String, Tensor> run(Engine engine, IntStream indices) {
-        List<Image> batch = indices.mapToObj(images::image).toList();
+    private static Map<String, Tensor> run(Engine engine, ImageCache from, IntStream indices) {
+        List<Image> batch = indices.mapToObj(from::image).toList();
         return engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(batch)));
     }
 
@@ -127,7 +150,7 @@ final class InstantLearning {
             byte[] other = OnnxWriter.write(model.distances(memories.get(1 - half)));
             try (Engine engine = runtime.load(other, threads)) {
                 for (int i = half; i < all; i += 2) {
-                    Map<String, Tensor> distances = run(engine, IntStream.of(i));
+                    Map<String, Tensor> distances = run(engine, images, IntStream.of(i));
                     calibrations.forEach((name, calibration) -> calibration.add(data(distances, name)));
                     listener.advanced("Comparing good parts", ++done, all);
                 }

@@ -15,7 +15,6 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.InstantModel;
-import dev.destseg.network.Parameters;
 import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
@@ -32,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** From a folder of good images to a recipe of the profile {@code instant}. Used by one thread. */
 public final class InstantTraining {
@@ -65,31 +65,36 @@ public final class InstantTraining {
         Dataset dataset = new DatasetReader(this::report).read(request.dataset());
         GoodSplit split = GoodSplit.of(dataset.train(), settings.validationShare(), settings.seed());
         ImageCache images = ImageCache.load(loader, split.training(), MOST_CACHED_BYTES, this::report);
-        Parameters learned = new InstantLearning(model, settings, images, runtime, request.threads(), listener).learn();
+        InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
+        LearnedModel tried = LearnedModel.of(model, learning.learn());
+        Optional<ImageCache> heldBack = split.validation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ImageCache.load(loader, split.validation(), MOST_CACHED_BYTES, this::report));
+        LearnedModel learned = heldBack.map(further -> LearnedModel.of(model, learning.remember(further)))
+                .orElse(tried);
         listener.said("Exporting, and choosing the threshold from good images");
         double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
         return RecipeAssembly.write(
-                LearnedModel.of(model, learned),
+                learned,
+                tried,
                 runtime,
                 request.threads(),
-                goodImages(loader, split.validation(), images),
+                heldBack.map(validation -> goodImages(validation, true)).orElseGet(() -> goodImages(images, false)),
                 new Synthesizer(
                         SynthesisSettings.standard(ProductRotation.NONE), ProceduralTextures.all(), settings.seed()),
                 request.name(),
-                provenance(images.samples(), seconds),
+                provenance(images.samples(), heldBack.map(ImageCache::samples).orElse(List.of()), seconds),
                 request.out(),
                 request.replace() ? Existing.REPLACE : Existing.REFUSE);
     }
 
-    private RecipeAssembly.GoodImages goodImages(ImageLoader loader, List<Sample> heldBack, ImageCache images) {
-        if (heldBack.isEmpty()) {
-            return new RecipeAssembly.GoodImages(images.size(), images::image, false);
-        }
-        ImageCache validation = ImageCache.load(loader, heldBack, MOST_CACHED_BYTES, this::report);
-        return new RecipeAssembly.GoodImages(validation.size(), validation::image, true);
+    private static RecipeAssembly.GoodImages goodImages(ImageCache images, boolean heldBack) {
+        return new RecipeAssembly.GoodImages(images.size(), images::image, heldBack);
     }
 
-    private Provenance provenance(List<Sample> samples, double seconds) {
+    private Provenance provenance(List<Sample> training, List<Sample> heldBack, double seconds) {
+        List<Sample> samples =
+                Stream.concat(training.stream(), heldBack.stream()).toList();
         SortedMap<String, Double> metrics = new TreeMap<>();
         metrics.put("seconds", seconds);
         return new Provenance(

@@ -27,7 +27,10 @@ final class Recollection {
     /** @param perImage features that are taken of each image for the memory banks */
     static Recollection empty(InstantModel model, int perImage) {
         return new Recollection(
-                model.levels().stream().map(FeatureMoments::new).toList(),
+                model.levels().stream()
+                        .filter(Level::placed)
+                        .map(FeatureMoments::new)
+                        .toList(),
                 model.levels().stream()
                         .filter(Level::banked)
                         .map(level -> new FeatureSample(level, perImage))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class GaussiansTest {
     private static final int CHANNELS = 3;
-    private static final Level LEVEL = new Level(8, 4, CHANNELS, 3, true);
+    private static final Level LEVEL = new Level(8, 4, CHANNELS, 3, true, true);
     private static final int FEATURES = LEVEL.side() * LEVEL.side() * CHANNELS;
 
     /** Channels that go together, the more the further right; the mean grows downwards. */
