@@ -24,8 +24,17 @@ import java.util.TreeSet;
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     static final String ROOT = "dev.destseg";
-    static final Set<String> KERNEL =
-            Set.of("tensor", "image", "graph", "onnx", "network", "inference", "dataset", "evaluation", "machine");
+    static final Set<String> KERNEL = Set.of(
+            "tensor",
+            "image",
+            "graph",
+            "onnx",
+            "network",
+            "inference",
+            "dataset",
+            "evaluation",
+            "machine",
+            "quantization");
     private static final Set<String> FEATURES =
             Set.of("recipe", "inspection", "training", "registry", "line", "access", "configuration");
     private static final Set<String> ADAPTERS = Set.of("rest", "console", "health", "telemetry", "cli");
@@ -45,6 +54,7 @@ class ArchitectureTest {
                 "dataset", Set.of("image", "tensor"),
                 "evaluation", Set.of("image", "tensor")));
         table.put("machine", Set.of());
+        table.put("quantization", Set.of("graph", "tensor"));
         table.put("recipe", KERNEL);
         table.put("inspection", union(KERNEL, Set.of("recipe")));
         table.put("training", union(KERNEL, Set.of("recipe")));

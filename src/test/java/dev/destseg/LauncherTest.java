@@ -50,6 +50,18 @@ class LauncherTest {
     }
 
     @Test
+    void ignoresAnArchiveOfClassesThatDoesNotFit() throws Exception {
+        destseg("0");
+        Files.writeString(project.resolve("target/destseg.jsa"), "no archive");
+
+        Shell.Outcome outcome = destseg("train", "0");
+
+        assertEquals("train|0\n", outcome.out(), outcome.err());
+        assertEquals("", outcome.err());
+        assertEquals(0, outcome.code());
+    }
+
+    @Test
     void buildsFirstAndSaysSoOnStandardErrorOnly() throws Exception {
         Shell.Outcome outcome = destseg("train", "two words", "0");
 

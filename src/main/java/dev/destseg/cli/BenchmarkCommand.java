@@ -12,6 +12,7 @@ import dev.destseg.inspection.Benchmark;
 import dev.destseg.inspection.Benchmark.Result;
 import dev.destseg.inspection.Durations;
 import dev.destseg.inspection.Inspector;
+import dev.destseg.inspection.Precision;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -63,6 +64,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     List<Path> given = List.of();
 
     @Mixin
+    PrecisionOption precision = new PrecisionOption();
+
+    @Mixin
     ThreadsOption threads = new ThreadsOption();
 
     @Option(names = "--batch", paramLabel = "N", description = "Images in one run (default: ${DEFAULT-VALUE}).")
@@ -87,15 +91,17 @@ final class BenchmarkCommand implements Callable<Integer> {
         List<byte[]> files = files();
         InferenceRuntime runtime = new OnnxRuntime();
         Duration duration = Duration.ofSeconds(seconds);
-        try (Inspector inspector = Inspector.open(RecipeReader.read(recipe), runtime, threads.count());
+        try (Inspector inspector =
+                        Inspector.open(RecipeReader.read(recipe), runtime, threads.count(), precision.wanted());
                 Progress progress =
                         console.progress("Judging", WARM_UP.plus(duration).toMillis())) {
+            inspector.note().ifPresent(console::say);
             Result result = new Benchmark(inspector, files, batch)
                     .run(WARM_UP, duration, elapsed -> progress.at(elapsed.toMillis(), ""));
             if (json.requested()) {
-                console.print(json(result, runtime.name()));
+                console.print(json(result, runtime.name(), inspector.precision()));
             } else {
-                console.print(text(result));
+                console.print(text(result, inspector.precision()));
             }
         }
         return ExitCode.DONE;
@@ -121,9 +127,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         return files;
     }
 
-    private ObjectNode json(Result result, String runtime) {
+    private ObjectNode json(Result result, String runtime, Precision used) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("runtime", runtime);
+        json.put("precision", used.label());
         json.put("threads", threads.count());
         json.put("batch", batch);
         json.put("images", result.images());
@@ -145,7 +152,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         json.put("max", durations.percentile(1));
     }
 
-    private String text(Result result) {
+    private String text(Result result, Precision used) {
         StringBuilder text = new StringBuilder(
                 String.format("%-16s%10s%10s%10s%10s%10s%n", "milliseconds", "mean", "p50", "p90", "p99", "max"));
         result.stages()
@@ -160,8 +167,9 @@ final class BenchmarkCommand implements Callable<Integer> {
                         durations.percentile(1))));
         text.append(String.format(
                 Locale.ROOT,
-                "%.1f images a second with %d threads in batches of %d (%d images)",
+                "%.1f images a second with %s, %d threads in batches of %d (%d images)",
                 result.throughput(),
+                used.label(),
                 threads.count(),
                 batch,
                 result.images()));

@@ -16,6 +16,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(ReproduceCommand.class, () -> new ReproduceCommand(console, version)),
                 Map.entry(EvaluateCommand.class, () -> new EvaluateCommand(console)),
                 Map.entry(CompareCommand.class, () -> new CompareCommand(console)),
+                Map.entry(QuantizeCommand.class, () -> new QuantizeCommand(console)),
                 Map.entry(InspectCommand.class, () -> new InspectCommand(console)),
                 Map.entry(BenchmarkCommand.class, () -> new BenchmarkCommand(console)),
                 Map.entry(ServeCommand.class, () -> new ServeCommand(console)),

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ReproduceCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            QuantizeCommand.class,
             InspectCommand.class,
             BenchmarkCommand.class,
             ServeCommand.class,

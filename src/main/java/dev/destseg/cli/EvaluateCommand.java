@@ -72,6 +72,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Path out;
 
     @Mixin
+    PrecisionOption precision = new PrecisionOption();
+
+    @Mixin
     ThreadsOption threads = new ThreadsOption();
 
     @Mixin
@@ -89,7 +92,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new InputException("--out writes the threshold chosen from one data set; give one data set, and"
                     + " --threshold good or --threshold f1");
         }
-        try (RecipeEngine engine = RecipeEngine.open(stored, new OnnxRuntime(), threads.count())) {
+        try (RecipeEngine engine = RecipeEngine.open(stored, new OnnxRuntime(), threads.count(), precision.wanted())) {
+            engine.note().ifPresent(console::say);
             evaluate(stored, new RecipeEvaluation(stored, engine), datasets);
         }
         return ExitCode.DONE;

@@ -65,6 +65,9 @@ final class InspectCommand implements Callable<Integer> {
     Path out;
 
     @Mixin
+    PrecisionOption precision = new PrecisionOption();
+
+    @Mixin
     ThreadsOption threads = new ThreadsOption();
 
     @Mixin
@@ -80,8 +83,10 @@ final class InspectCommand implements Callable<Integer> {
         if (out != null) {
             source.requireApartFrom(out);
         }
-        try (Inspector inspector = Inspector.open(RecipeReader.read(recipe), new OnnxRuntime(), threads.count());
+        try (Inspector inspector = Inspector.open(
+                        RecipeReader.read(recipe), new OnnxRuntime(), threads.count(), precision.wanted());
                 Stream<Found> images = source.images()) {
+            inspector.note().ifPresent(console::say);
             for (Iterator<Found> each = images.iterator(); each.hasNext(); ) {
                 inspect(inspector, each.next());
             }

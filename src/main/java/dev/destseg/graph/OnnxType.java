@@ -11,6 +11,7 @@ public final class OnnxType {
         return switch (number) {
             case 1 -> ElementType.FLOAT32;
             case 2 -> ElementType.UINT8;
+            case 3 -> ElementType.INT8;
             case 7 -> ElementType.INT64;
             default -> throw new IllegalArgumentException("Tensors of ONNX type " + number + " are not supported");
         };
@@ -20,6 +21,7 @@ public final class OnnxType {
         return switch (type) {
             case FLOAT32 -> 1;
             case UINT8 -> 2;
+            case INT8 -> 3;
             case INT64 -> 7;
         };
     }

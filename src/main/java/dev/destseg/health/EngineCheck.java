@@ -45,7 +45,8 @@ class EngineCheck implements HealthCheck {
                     recipe.product(),
                     recipe.digest()
                             + (problem.isEmpty()
-                                    ? " judged at " + recipe.lastGolden().at()
+                                    ? " judged at " + recipe.lastGolden().at() + " with "
+                                            + recipe.precision().label()
                                     : problem));
         }
         return answer.status(up).build();

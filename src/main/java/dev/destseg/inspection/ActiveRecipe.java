@@ -59,6 +59,11 @@ public final class ActiveRecipe {
         return loaded.inspector().preprocessing();
     }
 
+    /** What its networks compute with. */
+    public Precision precision() {
+        return loaded.inspector().precision();
+    }
+
     /** What came of the golden images that were judged last. */
     public GoldenJudgement lastGolden() {
         return lastGolden;

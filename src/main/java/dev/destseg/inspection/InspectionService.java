@@ -36,6 +36,7 @@ public final class InspectionService implements AutoCloseable {
     private final Clock clock;
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor records;
+    private final ThreadPoolExecutor early;
     private final ScheduledThreadPoolExecutor deadlines;
     private final Workplace workplace;
     private final Set<PendingInspection> running = ConcurrentHashMap.newKeySet();
@@ -73,8 +74,15 @@ public final class InspectionService implements AutoCloseable {
                 new SynchronousQueue<>(),
                 work -> new Thread(work, "inspection-records"),
                 (record, busy) -> record.run());
+        this.early = new ThreadPoolExecutor(
+                0,
+                WORKERS,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                work -> new Thread(work, "inspection-images"));
         this.workplace = new Workplace(
-                new ImageReader(settings.maxPixels()), new FrameMemory(), records, recorder::anticipate, this::ended);
+                new ImageReader(settings.maxPixels()), new FrameMemory(), records, early, recorder, this::ended);
         this.deadlines = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "inspection-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
     }
@@ -208,6 +216,7 @@ public final class InspectionService implements AutoCloseable {
         end(workers);
         deadlines.shutdownNow();
         end(records);
+        end(early);
     }
 
     private void end(ThreadPoolExecutor threads) {

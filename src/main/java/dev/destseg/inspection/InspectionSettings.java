@@ -38,6 +38,10 @@ public interface InspectionSettings {
     /** The same for single products, by their names. */
     Map<String, Set<ImageCheck>> productChecks();
 
+    /** What the networks compute with. */
+    @WithDefault("auto")
+    Precision precision();
+
     /** Threads for the networks; one a core when absent. */
     OptionalInt threads();
 }

@@ -10,15 +10,12 @@ import dev.destseg.image.Regions;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreDefinition;
-import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -39,6 +36,11 @@ public final class Inspector implements AutoCloseable {
         this.recipe = stored.recipe().digest();
     }
 
+    /** With {@link Precision#AUTO}. */
+    public static Inspector open(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+        return open(stored, runtime, threads, Precision.AUTO);
+    }
+
     /**
      * Loads the recipe's networks.
      *
@@ -46,7 +48,7 @@ public final class Inspector implements AutoCloseable {
      * @return the inspector; the caller closes it
      * @throws InputException when the recipe cannot judge, as {@link RecipeEngine#open}
      */
-    public static Inspector open(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+    public static Inspector open(StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision) {
         int pixels = stored.recipe().description().inputSize().width()
                 * stored.recipe().description().inputSize().height();
         int highest = stored.recipe().description().score().highest();
@@ -54,7 +56,7 @@ public final class Inspector implements AutoCloseable {
             throw new InputException("The recipe " + stored.directory() + " cannot judge: its score takes " + highest
                     + " values of a map of " + pixels + ". Learn it again");
         }
-        return new Inspector(stored, RecipeEngine.open(stored, runtime, threads));
+        return new Inspector(stored, RecipeEngine.open(stored, runtime, threads, precision));
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Inspector implements AutoCloseable {
      * @throws InputException when there is no golden set, or it cannot be read
      */
     public ParityReport parity(StoredRecipe own) {
-        return ParityGate.DEFAULT.check(own, GoldenSet.of(own), this);
+        return engine.gate().check(own, GoldenSet.of(own), this);
     }
 
     public Preprocessing preprocessing() {
@@ -118,11 +120,21 @@ public final class Inspector implements AutoCloseable {
 
     /** The map that verdicts use, of each image. */
     List<AnomalyMap> maps(ByteTensor images) {
-        return engine.maps(images).stream().map(this::scored).toList();
+        return engine.scored(images);
     }
 
-    private AnomalyMap scored(Map<ScoreMap, AnomalyMap> maps) {
-        return Objects.requireNonNull(maps.get(score.map()));
+    RecipeEngine engine() {
+        return engine;
+    }
+
+    /** What it computes with: float32 or int8. */
+    public Precision precision() {
+        return engine.precision();
+    }
+
+    /** Why it does not compute with the bytes that the recipe has a model for; empty when there is nothing to tell. */
+    public Optional<String> note() {
+        return engine.note();
     }
 
     /** @throws InputException when the map has a value outside [0, 1] */

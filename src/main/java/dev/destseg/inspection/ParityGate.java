@@ -35,10 +35,14 @@ record ParityGate(double scoreTolerance, double mapTolerance) {
      * @param inspector opened with the recipe; stays the caller's
      */
     ParityReport check(StoredRecipe recipe, GoldenSet golden, Inspector inspector) {
+        return check(recipe, golden, inspector.engine());
+    }
+
+    ParityReport check(StoredRecipe recipe, GoldenSet golden, RecipeEngine engine) {
         List<String> disagreements = new ArrayList<>();
         for (Entry image : golden.entries()) {
             try {
-                compare(recipe.recipe().description(), inspector, image, disagreements);
+                compare(recipe.recipe().description(), engine, image, disagreements);
             } catch (InputException e) {
                 disagreements.add(image.name() + ": " + e.getMessage());
             }
@@ -46,8 +50,8 @@ record ParityGate(double scoreTolerance, double mapTolerance) {
         return new ParityReport(recipe.recipe().digest(), golden.entries().size(), disagreements);
     }
 
-    private void compare(RecipeDescription recipe, Inspector inspector, Entry golden, List<String> disagreements) {
-        AnomalyMap map = inspector.maps(ImageTensors.of(golden.image())).get(0);
+    private void compare(RecipeDescription recipe, RecipeEngine engine, Entry golden, List<String> disagreements) {
+        AnomalyMap map = engine.scored(ImageTensors.of(golden.image())).get(0);
         double score = AnomalyScore.ofHighest(map, recipe.score().highest());
         if (!(Math.abs(score - golden.score()) <= scoreTolerance)) {
             disagreements.add(difference(golden, "the score", score, golden.score()));

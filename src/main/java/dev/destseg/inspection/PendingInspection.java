@@ -37,7 +37,6 @@ final class PendingInspection implements Runnable {
     private volatile Optional<ImageStatistics> traits = Optional.empty();
     private volatile long begun = System.nanoTime();
     private long mark = System.nanoTime();
-    private volatile CompletableFuture<Hold> held = CompletableFuture.completedFuture(() -> {});
 
     PendingInspection(
             InspectionRequest request, ActiveRecipe recipe, Deadline deadline, Instant received, Workplace workplace) {
@@ -86,7 +85,8 @@ final class PendingInspection implements Runnable {
 
     private void judge() {
         lap(Stage.WAITING);
-        held = CompletableFuture.supplyAsync(() -> workplace.anticipation().apply(request), workplace.records());
+        CompletableFuture<Hold> held = workplace.anticipate(request);
+        result.whenComplete((kept, failure) -> held.thenAccept(Hold::close));
         Image image;
         try {
             image = workplace.reader().read(request.image(), "of this inspection");
@@ -163,8 +163,6 @@ final class PendingInspection implements Runnable {
         } catch (RuntimeException unheard) {
             LOG.error("Inspection " + id + " could not be reported", unheard);
             result.completeExceptionally(unheard);
-        } finally {
-            held.thenAccept(Hold::close);
         }
     }
 }

@@ -5,10 +5,13 @@ import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.machine.Processor;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
 import dev.destseg.recipe.InputSize;
+import dev.destseg.recipe.Int8Model;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.ByteTensor;
@@ -21,20 +24,37 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** A recipe's networks, loaded. Safe between threads; closing frees the native memory. */
 public final class RecipeEngine implements AutoCloseable {
     private final InputSize size;
     private final Engine engine;
+    private final ScoreMap scoreMap;
+    private final Precision precision;
+    private final ParityGate gate;
+    private final Optional<String> note;
     private final Map<ScoreMap, String> outputs;
 
-    private RecipeEngine(InputSize size, Engine engine) {
-        this.size = size;
+    /** @param note why this is not what the recipe would allow */
+    private RecipeEngine(
+            RecipeDescription recipe, Engine engine, Precision precision, ParityGate gate, Optional<String> note) {
+        this.size = recipe.inputSize();
         this.engine = engine;
+        this.scoreMap = recipe.score().map();
+        this.precision = precision;
+        this.gate = gate;
+        this.note = note;
         this.outputs = new EnumMap<>(Map.of(
                 ScoreMap.SEGMENTATION, DeStSeg.ANOMALY_MAP,
                 ScoreMap.DEST, DeStSeg.DEST_MAP,
                 ScoreMap.MEMORY, InstantModel.MEMORY_MAP));
+    }
+
+    /** With {@link Precision#AUTO}. */
+    public static RecipeEngine open(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+        return open(stored, runtime, threads, Precision.AUTO);
     }
 
     /**
@@ -42,20 +62,100 @@ public final class RecipeEngine implements AutoCloseable {
      *
      * @param threads threads that one run may use, at least 1
      * @return the engine; the caller closes it
-     * @throws InputException when the model was changed, cannot be loaded, or does not give the maps of a recipe
+     * @throws InputException when the model was changed, cannot be loaded, does not give the maps of a recipe, or has not
+     *     the precision asked for
      */
-    public static RecipeEngine open(StoredRecipe stored, InferenceRuntime runtime, int threads) {
-        byte[] model = stored.bytes(Recipe.MODEL);
-        InputSize size = stored.recipe().description().inputSize();
-        RecipeEngine opened = new RecipeEngine(size, runtime.load(model, threads));
+    public static RecipeEngine open(StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> openFloat(stored, runtime, threads, Optional.empty());
+            case INT8 -> openInt8(stored, runtime, threads);
+            case AUTO -> openFastest(stored, runtime, threads);
+        };
+    }
+
+    /**
+     * Loads other networks in place of the recipe's, to compare them.
+     *
+     * @param model ONNX bytes that give the same maps
+     * @return the engine; the caller closes it
+     * @throws InputException when the model cannot be loaded or does not give the map that verdicts use
+     */
+    public static RecipeEngine trial(StoredRecipe stored, byte[] model, InferenceRuntime runtime, int threads) {
+        Engine engine = runtime.load(model, threads);
+        return new RecipeEngine(
+                        stored.recipe().description(), engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty())
+                .probed(stored);
+    }
+
+    private static RecipeEngine openFastest(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+        if (stored.recipe().description().int8().isEmpty()) {
+            return openFloat(stored, runtime, threads, Optional.empty());
+        }
+        if (!Processor.here().addsProductsOfBytes()) {
+            String note = "The recipe's INT8 model is not used: this processor does not add products of bytes exactly";
+            return openFloat(stored, runtime, threads, Optional.of(note));
+        }
         try {
-            opened.probe(stored.recipe().description().score().map());
-            return opened;
+            return openInt8(stored, runtime, threads);
+        } catch (InputException e) {
+            return openFloat(
+                    stored, runtime, threads, Optional.of("The recipe's INT8 model is not used: " + e.getMessage()));
+        }
+    }
+
+    private static RecipeEngine openFloat(
+            StoredRecipe stored, InferenceRuntime runtime, int threads, Optional<String> note) {
+        Engine engine = runtime.load(stored.bytes(Recipe.MODEL), threads);
+        return new RecipeEngine(stored.recipe().description(), engine, Precision.FLOAT32, ParityGate.DEFAULT, note)
+                .probed(stored);
+    }
+
+    private static RecipeEngine openInt8(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+        RecipeDescription recipe = stored.recipe().description();
+        Int8Model int8 = recipe.int8()
+                .orElseThrow(() -> new InputException("The recipe " + stored.directory()
+                        + " has no INT8 model; make one with 'destseg quantize', or judge with precision float32"));
+        ParityGate gate = new ParityGate(int8.scoreTolerance(), int8.mapTolerance());
+        Engine engine = runtime.load(stored.bytes(Recipe.INT8_MODEL), threads);
+        RecipeEngine opened = new RecipeEngine(recipe, engine, Precision.INT8, gate, Optional.empty()).probed(stored);
+        try {
+            ParityReport report = gate.check(stored, GoldenSet.of(stored), opened);
+            if (report.agrees()) {
+                return opened;
+            }
+            throw new InputException("With its INT8 model this box does not judge as the recipe "
+                    + stored.recipe().digest() + " expects: " + String.join("; ", report.disagreements())
+                    + ". Judge with precision float32, or quantise the recipe on this box");
         } catch (InputException e) {
             opened.close();
+            throw e;
+        }
+    }
+
+    private RecipeEngine probed(StoredRecipe stored) {
+        try {
+            probe(scoreMap);
+            return this;
+        } catch (InputException e) {
+            close();
             throw new InputException(
                     "The recipe " + stored.directory() + " cannot judge: " + e.getMessage() + ". Learn it again", e);
         }
+    }
+
+    /** What it computes with: float32 or int8. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Why it does not compute with the bytes that the recipe has a model for; empty when there is nothing to tell. */
+    public Optional<String> note() {
+        return note;
+    }
+
+    /** What this has to agree with the golden set within. */
+    ParityGate gate() {
+        return gate;
     }
 
     private void probe(ScoreMap scored) {
@@ -103,6 +203,18 @@ public final class RecipeEngine implements AutoCloseable {
             maps.add(each);
         }
         return maps;
+    }
+
+    /** The map that verdicts use, of an image of the recipe's input size. */
+    public AnomalyMap scored(Image image) {
+        return scored(ImageTensors.of(image)).get(0);
+    }
+
+    /** The map that verdicts use, of each image. */
+    List<AnomalyMap> scored(ByteTensor images) {
+        return maps(images).stream()
+                .map(maps -> Objects.requireNonNull(maps.get(scoreMap)))
+                .toList();
     }
 
     private AnomalyMap map(Map<String, Tensor> results, String name, int index, int count) {

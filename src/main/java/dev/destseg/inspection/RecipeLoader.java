@@ -8,9 +8,12 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
+import org.jboss.logging.Logger;
 
 /** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
 final class RecipeLoader {
+    private static final Logger LOG = Logger.getLogger(RecipeLoader.class);
+
     private final InferenceRuntime runtime;
     private final InspectionSettings settings;
 
@@ -25,11 +28,12 @@ final class RecipeLoader {
 
     /**
      * @param turn taken for each run of the networks
-     * @throws InputException when the recipe cannot judge, or judges otherwise than it must
+     * @throws InputException when the recipe cannot judge with the precision that is set, or judges otherwise than it must
      */
     Loaded load(String product, StoredRecipe stored, int threads, Lock turn) {
         GoldenSet golden = GoldenSet.of(stored);
-        Inspector inspector = Inspector.open(stored, runtime, threads);
+        Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision());
+        inspector.note().ifPresent(note -> LOG.warnf("%s: %s", product, note));
         try {
             ImageChecks checks = new ImageChecks(
                     stored.recipe().description(),
@@ -56,7 +60,7 @@ final class RecipeLoader {
     static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, Inspector inspector, Lock turn) {
         turn.lock();
         try {
-            return ParityGate.DEFAULT.check(stored, golden, inspector);
+            return inspector.engine().gate().check(stored, golden, inspector);
         } finally {
             turn.unlock();
         }

@@ -19,6 +19,7 @@ import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.LongTensor;
 import dev.destseg.tensor.Shape;
+import dev.destseg.tensor.SignedByteTensor;
 import dev.destseg.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -120,6 +121,11 @@ public final class OnnxReader {
                 raw.get(data);
                 yield new ByteTensor(shape, data);
             }
+            case INT8 -> {
+                byte[] data = new byte[elements];
+                raw.get(data);
+                yield new SignedByteTensor(shape, data);
+            }
             case INT64 -> {
                 long[] data = new long[elements];
                 raw.asLongBuffer().get(data);
@@ -131,7 +137,7 @@ public final class OnnxReader {
     private static int bytesOf(ElementType type) {
         return switch (type) {
             case FLOAT32 -> Float.BYTES;
-            case UINT8 -> Byte.BYTES;
+            case UINT8, INT8 -> Byte.BYTES;
             case INT64 -> Long.BYTES;
         };
     }

@@ -20,6 +20,7 @@ import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.LongTensor;
 import dev.destseg.tensor.Shape;
+import dev.destseg.tensor.SignedByteTensor;
 import dev.destseg.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -125,6 +126,9 @@ public final class OnnxWriter {
 
     private static ByteString raw(Tensor tensor) {
         if (tensor instanceof ByteTensor bytes) {
+            return ByteString.copyFrom(bytes.data());
+        }
+        if (tensor instanceof SignedByteTensor bytes) {
             return ByteString.copyFrom(bytes.data());
         }
         if (tensor instanceof FloatTensor floats) {

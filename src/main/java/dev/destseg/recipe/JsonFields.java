@@ -99,6 +99,19 @@ public final class JsonFields {
         return elements;
     }
 
+    /** An array of texts. */
+    List<String> texts(String name) {
+        JsonNode array = optional(name).filter(JsonNode::isArray).orElseThrow(() -> wrong(name, "an array"));
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : array) {
+            if (!value.isTextual()) {
+                throw wrong(name, "an array of texts");
+            }
+            texts.add(value.textValue());
+        }
+        return texts;
+    }
+
     /** All fields of this object as a map; the reader gets this and the name of the field to read. */
     <T> SortedMap<String, T> map(FieldReader<T> reader) {
         SortedMap<String, T> values = new TreeMap<>();

@@ -32,7 +32,7 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
 
     /**
      * @throws IllegalArgumentException for a file that recipes do not have, one that is too large, too many of them, no
-     *     model, or a golden image whose files are missing
+     *     model, or a golden image or INT8 model whose files are missing
      */
     public Recipe {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -41,6 +41,10 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
                     "A recipe has the file " + MODEL + " and at most " + MAX_FILES + " files");
         }
         files.forEach(Recipe::requireAllowed);
+        if (description.int8().isPresent() && !files.containsKey(INT8_MODEL)) {
+            throw new IllegalArgumentException(
+                    "The recipe describes a model that computes with bytes, but has no file " + INT8_MODEL);
+        }
         for (GoldenImage golden : description.golden()) {
             requireGolden(files, golden.image());
             requireGolden(files, golden.map());

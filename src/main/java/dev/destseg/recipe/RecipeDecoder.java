@@ -37,6 +37,7 @@ final class RecipeDecoder {
                         "golden",
                         image -> new GoldenImage(image.text("image"), image.text("map"), image.number("score"))),
                 fields.optionalFields("good_traits").map(RecipeDecoder::goodTraits),
+                fields.optionalFields("int8").map(RecipeDecoder::int8),
                 provenance(fields.fields("provenance")));
         size.requireAllRead();
         score.requireAllRead();
@@ -60,6 +61,18 @@ final class RecipeDecoder {
                 fields.optionalNumber("confidence"));
         fields.requireAllRead();
         return threshold;
+    }
+
+    private static Int8Model int8(JsonFields fields) {
+        Int8Model int8 = new Int8Model(
+                fields.text("calibration"),
+                fields.integer("images"),
+                fields.texts("in_float"),
+                fields.number("score_tolerance"),
+                fields.number("map_tolerance"),
+                fields.fields("metrics").map(JsonFields::number));
+        fields.requireAllRead();
+        return int8;
     }
 
     private static GoodTraits goodTraits(JsonFields fields) {

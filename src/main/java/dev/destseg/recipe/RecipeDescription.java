@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param threshold score at and above which the verdict is DEFECT
  * @param score how the score follows from a map
  * @param golden images to check an engine with
+ * @param int8 the model that computes with bytes, where the recipe carries one that is fit to judge
  * @param goodTraits what the good images looked like; recipes made before this was recorded lack it
  * @param provenance where the recipe comes from
  */
@@ -28,6 +29,7 @@ public record RecipeDescription(
         ScoreDefinition score,
         List<GoldenImage> golden,
         Optional<GoodTraits> goodTraits,
+        Optional<Int8Model> int8,
         Provenance provenance) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -41,6 +43,32 @@ public record RecipeDescription(
                         + "'");
             }
         }
+    }
+
+    /** Without a model that computes with bytes. */
+    public RecipeDescription(
+            String name,
+            String version,
+            String profile,
+            InputSize inputSize,
+            Optional<RegionOfInterest> regionOfInterest,
+            Threshold threshold,
+            ScoreDefinition score,
+            List<GoldenImage> golden,
+            Optional<GoodTraits> goodTraits,
+            Provenance provenance) {
+        this(
+                name,
+                version,
+                profile,
+                inputSize,
+                regionOfInterest,
+                threshold,
+                score,
+                golden,
+                goodTraits,
+                Optional.empty(),
+                provenance);
     }
 
     /** Without what the good images looked like. */
@@ -80,6 +108,21 @@ public record RecipeDescription(
 
     RecipeDescription with(Threshold other, Provenance from) {
         return new RecipeDescription(
-                name, version, profile, inputSize, regionOfInterest, other, score, golden, goodTraits, from);
+                name, version, profile, inputSize, regionOfInterest, other, score, golden, goodTraits, int8, from);
+    }
+
+    RecipeDescription with(Int8Model other, Provenance from) {
+        return new RecipeDescription(
+                name,
+                version,
+                profile,
+                inputSize,
+                regionOfInterest,
+                threshold,
+                score,
+                golden,
+                goodTraits,
+                Optional.of(other),
+                from);
     }
 }

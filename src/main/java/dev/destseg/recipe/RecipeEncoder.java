@@ -39,6 +39,7 @@ final class RecipeEncoder {
                     .put("score", image.score());
         }
         description.goodTraits().ifPresent(good -> node.set("good_traits", goodTraits(good)));
+        description.int8().ifPresent(int8 -> node.set("int8", int8(int8)));
         node.set("provenance", provenance(description.provenance()));
         ObjectNode files = node.putObject("files");
         recipe.files().forEach((path, file) -> files.putObject(path)
@@ -55,6 +56,18 @@ final class RecipeEncoder {
                 .put("images", threshold.images());
         threshold.falseRejectBound().ifPresent(bound -> node.put("false_reject_bound", bound));
         threshold.confidence().ifPresent(confidence -> node.put("confidence", confidence));
+        return node;
+    }
+
+    private static ObjectNode int8(Int8Model int8) {
+        ObjectNode node = NODES.objectNode()
+                .put("calibration", int8.calibration())
+                .put("images", int8.images())
+                .put("score_tolerance", int8.scoreTolerance())
+                .put("map_tolerance", int8.mapTolerance());
+        ArrayNode inFloat = node.putArray("in_float");
+        int8.inFloat().forEach(inFloat::add);
+        int8.metrics().forEach(node.putObject("metrics")::put);
         return node;
     }
 

@@ -76,6 +76,22 @@ public final class RecipeWriter {
         return write(recipe.description(), contents, target, existing);
     }
 
+    /**
+     * Writes a new recipe with the files of another and a model that computes with bytes, derived from it.
+     *
+     * @param model ONNX bytes
+     * @param target may be the directory of the source
+     */
+    public static StoredRecipe writeWithInt8(
+            StoredRecipe source, Int8Model int8, byte[] model, Instant created, Path target, Existing existing) {
+        RecipeDescription description = source.recipe().description();
+        Provenance provenance = description.provenance().derived(source.recipe().digest(), created);
+        Map<String, Content> contents = new TreeMap<>();
+        source.recipe().files().keySet().forEach(file -> contents.put(file, source.content(file)));
+        contents.put(Recipe.INT8_MODEL, Content.of(model));
+        return write(description.with(int8, provenance), contents, target, existing);
+    }
+
     private static void requireWritable(Path target, Existing existing) {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw new InputException("There is no directory to hold the recipe " + target + "; make it first");

@@ -4,5 +4,6 @@ package dev.destseg.tensor;
 public enum ElementType {
     FLOAT32,
     UINT8,
+    INT8,
     INT64
 }

@@ -5,7 +5,7 @@ package dev.destseg.tensor;
  * array, because copies of millions of numbers would double memory and time: who makes a tensor no longer writes to the
  * array.
  */
-public sealed interface Tensor permits FloatTensor, ByteTensor, LongTensor {
+public sealed interface Tensor permits FloatTensor, ByteTensor, SignedByteTensor, LongTensor {
     Shape shape();
 
     ElementType type();

@@ -3,6 +3,7 @@ package dev.destseg.training;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.evaluation.ThresholdChoice;
+import dev.destseg.graph.Reductions;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
@@ -80,7 +81,7 @@ public final class RecipeAssembly {
             Provenance provenance,
             Path target,
             RecipeWriter.Existing existing) {
-        byte[] onnx = OnnxWriter.write(model.graph());
+        byte[] onnx = OnnxWriter.write(Reductions.of(model.graph()));
         try (Engine engine = runtime.load(onnx, threads)) {
             GoodJudgement judgement = GoodJudgement.of(model, engine, good, synthesizer);
             return new RecipeAssembly(model, onnx, engine, judgement, false)

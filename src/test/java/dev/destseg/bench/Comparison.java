@@ -51,16 +51,22 @@ final class Comparison {
                 times.get(0),
                 times.get(times.size() - 1),
                 times.size()));
-        List<List<Double>> all = List.copyOf(milliseconds.values());
-        if (all.size() == 2) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "  %-16s median %8.2f      min %8.2f   (below 1: ours is faster)%n",
-                    "ours / PyTorch",
-                    median(all.get(0)) / median(all.get(1)),
-                    all.get(0).get(0) / all.get(1).get(0));
-        }
+        List<String> names = List.copyOf(milliseconds.keySet());
+        String last = names.get(names.size() - 1);
+        names.subList(0, names.size() - 1).forEach(name -> ratio(name, last));
         System.out.println(json());
+    }
+
+    private void ratio(String name, String other) {
+        List<Double> times = milliseconds.get(name);
+        List<Double> others = milliseconds.get(other);
+        System.out.printf(
+                Locale.ROOT,
+                "  %-24s median %8.2f      min %8.2f   (below 1: %s is faster)%n",
+                name + " / " + other,
+                median(times) / median(others),
+                times.get(0) / others.get(0),
+                name);
     }
 
     private String json() {

@@ -38,6 +38,9 @@ final class NetworkBenchmark {
                                     BenchmarkSteps.Phase.valueOf(what.toUpperCase(Locale.ROOT)),
                                     batch,
                                     threads));
+            if (what.equals("inference")) {
+                contenders.add(Ours.int8(profile, batch, threads));
+            }
             if (!command.isEmpty()) {
                 command.addAll(List.of(what, "--profile", profile.name(), "--batch", arguments[2]));
                 command.addAll(List.of("--size", "" + profile.inputSize(), "--threads", arguments[3]));

@@ -1,19 +1,26 @@
 package dev.destseg.bench;
 
+import dev.destseg.graph.Graph;
+import dev.destseg.graph.Reductions;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.StepEngine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.Profile;
 import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.quantization.Calibration;
+import dev.destseg.quantization.QuantizationPlan;
+import dev.destseg.quantization.Quantizer;
+import dev.destseg.quantization.RangeMethod;
 import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.Shape;
 import dev.destseg.tensor.Tensor;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** The graphs as they are deployed, run by ONNX Runtime. */
-record Ours(Runnable work, Runnable free) implements Contender {
+record Ours(String name, Runnable work, Runnable free) implements Contender {
     static Ours training(Profile profile, BenchmarkSteps.Phase phase, int batch, int threads) {
         BenchmarkSteps steps = BenchmarkSteps.of(profile, phase, batch);
         StepEngine engine = new OnnxRuntime()
@@ -22,22 +29,40 @@ record Ours(Runnable work, Runnable free) implements Contender {
                         steps.step().initialState(steps.first()),
                         steps.step().successors(),
                         threads);
-        return new Ours(() -> engine.step(steps.inputs()), engine::close);
+        return new Ours("ours", () -> engine.step(steps.inputs()), engine::close);
     }
 
     static Ours inference(Profile profile, int batch, int threads) {
+        return running("ours", graph(profile), profile, batch, threads);
+    }
+
+    /** With bytes where they may be, calibrated on noise: speed does not depend on what is seen. */
+    static Ours int8(Profile profile, int batch, int threads) {
+        QuantizationPlan plan = QuantizationPlan.of(graph(profile), Set.of());
+        Calibration calibration = new Calibration(plan);
+        try (Engine engine = new OnnxRuntime().load(OnnxWriter.write(calibration.observed()), threads)) {
+            calibration.observe(engine.run(noise(profile, 1)));
+        }
+        Graph quantized = Quantizer.quantize(plan, calibration, RangeMethod.MIN_MAX, false);
+        return running("ours, int8", quantized, profile, batch, threads);
+    }
+
+    private static Graph graph(Profile profile) {
         DeStSeg model = BenchmarkNetworks.of(profile);
+        return Reductions.of(model.inference(model.initial(1)));
+    }
+
+    private static Ours running(String name, Graph graph, Profile profile, int batch, int threads) {
+        Map<String, Tensor> image = noise(profile, batch);
+        Engine engine = new OnnxRuntime().load(OnnxWriter.write(graph), threads);
+        return new Ours(name, () -> engine.run(image), engine::close);
+    }
+
+    private static Map<String, Tensor> noise(Profile profile, int batch) {
         byte[] pixels = new byte[batch * 3 * profile.inputSize() * profile.inputSize()];
         new Random(2).nextBytes(pixels);
         Shape shape = Shape.of(batch, 3, profile.inputSize(), profile.inputSize());
-        Map<String, Tensor> image = Map.of(DeStSeg.IMAGE, new ByteTensor(shape, pixels));
-        Engine engine = new OnnxRuntime().load(OnnxWriter.write(model.inference(model.initial(1))), threads);
-        return new Ours(() -> engine.run(image), engine::close);
-    }
-
-    @Override
-    public String name() {
-        return "ours";
+        return Map.of(DeStSeg.IMAGE, new ByteTensor(shape, pixels));
     }
 
     @Override

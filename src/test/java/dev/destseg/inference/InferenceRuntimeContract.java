@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.graph.Attribute;
+import dev.destseg.graph.Graph;
 import dev.destseg.graph.GraphBuilder;
+import dev.destseg.graph.Node;
 import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
 import dev.destseg.graph.Window;
@@ -17,6 +19,7 @@ import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Shape;
+import dev.destseg.tensor.SignedByteTensor;
 import dev.destseg.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +107,48 @@ public abstract class InferenceRuntimeContract {
             Tensor y = engine.run(Map.of("x", ByteTensor.of(bytes, 2, 2))).get("y");
             assertFloats(Shape.of(2, 2), new float[] {0, 0.5f, 100, 127.5f}, y);
         }
+    }
+
+    /** A weight of 2 and inputs in steps of a half, cut off at 0 and at 127.5, by hand. */
+    @Test
+    void computesWithBytes() {
+        GraphBuilder builder = new GraphBuilder("bytes");
+        Value x = builder.input("x", ElementType.FLOAT32, Shape.of(1, 1, 1, 4));
+        Graph graph = new Graph(
+                "bytes",
+                List.of(x),
+                List.of(new Value("y", ElementType.FLOAT32, Shape.of(1, 1, 1, 4))),
+                Map.of(
+                        "half", FloatTensor.scalar(0.5f),
+                        "one", FloatTensor.scalar(1),
+                        "none", ByteTensor.scalar((byte) 0),
+                        "weight", new SignedByteTensor(Shape.of(1, 1, 1, 1), new byte[] {2}),
+                        "each", FloatTensor.of(new float[] {1}, 1),
+                        "zero", new SignedByteTensor(Shape.of(1), new byte[1])),
+                List.of(
+                        node("QuantizeLinear", "bytes", "x", "half", "none"),
+                        node("DequantizeLinear", "steps", "bytes", "half", "none"),
+                        new Node(
+                                "DequantizeLinear",
+                                "",
+                                List.of("weight", "each", "zero"),
+                                List.of("two"),
+                                Map.of("axis", Attribute.of(0L))),
+                        node("Conv", "product", "steps", "two"),
+                        node("QuantizeLinear", "results", "product", "one", "none"),
+                        node("DequantizeLinear", "y", "results", "one", "none")),
+                List.of(),
+                Map.of());
+        try (Engine engine = runtime().load(OnnxWriter.write(graph), 1)) {
+            float[] given = {1.1f, -3, 60, 200};
+            Tensor y =
+                    engine.run(Map.of("x", FloatTensor.of(given, 1, 1, 1, 4))).get("y");
+            assertFloats(Shape.of(1, 1, 1, 4), new float[] {2, 0, 120, 255}, y);
+        }
+    }
+
+    private static Node node(String operator, String output, String... inputs) {
+        return new Node(operator, "", List.of(inputs), List.of(output), Map.of());
     }
 
     @Test

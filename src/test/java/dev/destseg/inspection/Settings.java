@@ -32,6 +32,11 @@ public record Settings(int queue, Duration deadline, int products) implements In
     }
 
     @Override
+    public Precision precision() {
+        return Precision.AUTO;
+    }
+
+    @Override
     public OptionalInt threads() {
         return OptionalInt.of(1);
     }

@@ -2,6 +2,7 @@ package dev.destseg.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.destseg.graph.Graph;
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Node;
 import dev.destseg.graph.Operators;
+import dev.destseg.graph.Reductions;
 import dev.destseg.graph.Value;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
@@ -58,6 +60,21 @@ class InferenceGraphTest {
         assertEquals(SIZE / 16, features.get(features.size() - 1).shape().extent(3));
         features.forEach(feature -> ops.builder().output("output of " + feature.name(), feature));
         return ops.builder().build();
+    }
+
+    @Test
+    void takingThePooledBranchOutOfTheFusionChangesNothing() {
+        Graph reduced = Reductions.of(graph);
+        assertNotSame(graph, reduced);
+        try (Engine before = new OnnxRuntime().load(OnnxWriter.write(graph), 2);
+                Engine after = new OnnxRuntime().load(OnnxWriter.write(reduced), 2)) {
+            Map<String, Tensor> expected = before.run(Map.of(DeStSeg.IMAGE, images(2)));
+            Map<String, Tensor> found = after.run(Map.of(DeStSeg.IMAGE, images(2)));
+            for (String map : List.of(DeStSeg.ANOMALY_MAP, DeStSeg.DEST_MAP)) {
+                assertArrayEquals(
+                        ((FloatTensor) expected.get(map)).data(), ((FloatTensor) found.get(map)).data(), 1e-5f);
+            }
+        }
     }
 
     @Test

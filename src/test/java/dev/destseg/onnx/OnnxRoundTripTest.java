@@ -17,6 +17,7 @@ import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.LongTensor;
 import dev.destseg.tensor.Shape;
+import dev.destseg.tensor.SignedByteTensor;
 import dev.destseg.tensor.Tensor;
 import dev.destseg.training.StoredTeacher;
 import java.util.ArrayList;
@@ -197,6 +198,7 @@ class OnnxRoundTripTest {
         switch (expected.type()) {
             case FLOAT32 -> assertArrayEquals(((FloatTensor) expected).data(), ((FloatTensor) actual).data());
             case UINT8 -> assertArrayEquals(((ByteTensor) expected).data(), ((ByteTensor) actual).data());
+            case INT8 -> assertArrayEquals(((SignedByteTensor) expected).data(), ((SignedByteTensor) actual).data());
             case INT64 -> assertArrayEquals(((LongTensor) expected).data(), ((LongTensor) actual).data());
         }
     }
@@ -243,7 +245,7 @@ class OnnxRoundTripTest {
     private static Tensor tensor(Random random) {
         Shape shape = Shape.of(random.ints(random.nextInt(4), 0, 4).toArray());
         int elements = shape.elements();
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> {
                 float[] data = new float[elements];
                 for (int i = 0; i < elements; i++) {
@@ -255,6 +257,11 @@ class OnnxRoundTripTest {
                 byte[] data = new byte[elements];
                 random.nextBytes(data);
                 return new ByteTensor(shape, data);
+            }
+            case 2 -> {
+                byte[] data = new byte[elements];
+                random.nextBytes(data);
+                return new SignedByteTensor(shape, data);
             }
             default -> {
                 return new LongTensor(shape, random.longs(elements).toArray());

@@ -4,6 +4,7 @@ import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.LongTensor;
 import dev.destseg.tensor.Shape;
+import dev.destseg.tensor.SignedByteTensor;
 import dev.destseg.tensor.Tensor;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
@@ -52,6 +53,12 @@ final class NativeTensor implements AutoCloseable {
             BytePointer data = new BytePointer(bytes.data());
             Value value =
                     Value.CreateTensorUByte(CPU.asOrtMemoryInfo(), data, bytes.data().length, extents, wide.length);
+            return new NativeTensor(data, extents, value, tensor.shape());
+        }
+        if (tensor instanceof SignedByteTensor bytes) {
+            BytePointer data = new BytePointer(bytes.data());
+            Value value =
+                    Value.CreateTensorByte(CPU.asOrtMemoryInfo(), data, bytes.data().length, extents, wide.length);
             return new NativeTensor(data, extents, value, tensor.shape());
         }
         LongTensor longs = (LongTensor) tensor;

@@ -1,0 +1,87 @@
+package dev.destseg.inspection.quantization;
+
+import dev.destseg.quantization.RangeMethod;
+import dev.destseg.recipe.Int8Model;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What came of a quantisation.
+ *
+ * @param method of calibration that moved the maps least
+ * @param corrected whether the biases make up for the rounding of weights
+ * @param images calibrated on
+ * @param layers that compute with bytes
+ * @param inFloat layers that went back to float, those that cost most quality first
+ * @param deviation from the model in float, on validation images
+ * @param synthetic whether the defects of the validation images are synthetic
+ * @param golden largest differences on the golden set
+ * @param sizes of the models in bytes, in float and with bytes
+ * @param milliseconds median of a run of one image, in float and with bytes, on this machine as busy as it was
+ * @param refusals why the model may not judge; none when it may
+ */
+public record QuantizationReport(
+        RangeMethod method,
+        boolean corrected,
+        int images,
+        int layers,
+        List<String> inFloat,
+        Deviation deviation,
+        boolean synthetic,
+        Golden golden,
+        Pair sizes,
+        Pair milliseconds,
+        List<String> refusals) {
+    /** Room between what was seen when the recipe was made and what is taken for a fault. */
+    private static final double MARGIN = 1.5;
+
+    private static final double LEAST_SCORE_TOLERANCE = 1e-3;
+    private static final double LEAST_MAP_TOLERANCE = 1e-2;
+
+    public QuantizationReport {
+        inFloat = List.copyOf(inFloat);
+        refusals = List.copyOf(refusals);
+    }
+
+    /** A figure of the model in float and of the one with bytes. */
+    public record Pair(double float32, double int8) {}
+
+    /** The largest difference of a score, and of two values of a map at the same pixel. */
+    public record Golden(double score, double map) {}
+
+    public boolean usable() {
+        return refusals.isEmpty();
+    }
+
+    /** What the recipe says of the model. */
+    Int8Model described() {
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        put(metrics, "image_auroc_float32", deviation.float32().imageAuroc());
+        put(metrics, "image_auroc_int8", deviation.int8().imageAuroc());
+        put(metrics, "pixel_ap_float32", deviation.float32().pixelAp());
+        put(metrics, "pixel_ap_int8", deviation.int8().pixelAp());
+        put(metrics, "score_deviation", deviation.score());
+        put(metrics, "map_deviation", deviation.map());
+        put(metrics, "changed_verdicts", deviation.changedVerdicts());
+        put(metrics, "more_wrong_verdicts", deviation.moreWrong());
+        put(metrics, "validation_images", deviation.images());
+        return new Int8Model(
+                method.label() + (corrected ? ", biases corrected" : ""),
+                images,
+                inFloat,
+                tolerance(Math.max(deviation.score(), golden.score()), LEAST_SCORE_TOLERANCE),
+                tolerance(Math.max(deviation.map(), golden.map()), LEAST_MAP_TOLERANCE),
+                metrics);
+    }
+
+    private static double tolerance(double seen, double least) {
+        return Math.min(1, Math.max(least, MARGIN * seen));
+    }
+
+    private static void put(SortedMap<String, Double> metrics, String name, double value) {
+        if (Double.isFinite(value)) {
+            metrics.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.destseg.inspection.quantization;
+
+import dev.destseg.evaluation.AnomalyScore;
+import dev.destseg.evaluation.EvaluationAccumulator;
+import dev.destseg.evaluation.Metrics;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.inspection.quantization.QuantizationReport.Golden;
+import dev.destseg.inspection.quantization.QuantizationReport.Pair;
+import dev.destseg.inspection.quantization.ValidationCase.Look;
+import dev.destseg.recipe.GoldenImage;
+import dev.destseg.recipe.StoredRecipe;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Two engines of one recipe, in float and with bytes, which stay the caller's. */
+record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inBytes) {
+    private static final int RUNS = 15;
+
+    /** @param progress told how many cases are done */
+    Deviation deviation(List<ValidationCase> cases, IntConsumer progress) {
+        int highest = recipe.recipe().description().score().highest();
+        double threshold = recipe.recipe().description().threshold().value();
+        EvaluationAccumulator before = new EvaluationAccumulator(map -> AnomalyScore.ofHighest(map, highest));
+        EvaluationAccumulator after = new EvaluationAccumulator(map -> AnomalyScore.ofHighest(map, highest));
+        double worstScore = 0;
+        double worstValue = 0;
+        int changed = 0;
+        int moreWrong = 0;
+        int done = 0;
+        for (ValidationCase each : cases) {
+            Look look = each.look().get();
+            AnomalyMap expected = inFloat.scored(look.image());
+            AnomalyMap found = inBytes.scored(look.image());
+            double score = before.add(each.name(), expected, look.mask(), each.defect(), each.kind());
+            double other = after.add(each.name(), found, look.mask(), each.defect(), each.kind());
+            if (score >= threshold != other >= threshold) {
+                changed++;
+                moreWrong += other >= threshold == each.defect() ? -1 : 1;
+            }
+            worstScore = Math.max(worstScore, Math.abs(score - other));
+            worstValue = Math.max(worstValue, Deviation.largestDifference(expected, found));
+            progress.accept(++done);
+        }
+        Metrics float32 = before.evaluate().overall();
+        Metrics int8 = after.evaluate().overall();
+        return new Deviation(done, float32, int8, worstScore, worstValue, changed, moreWrong);
+    }
+
+    /** How far apart they are on the golden set. */
+    Golden golden() {
+        int highest = recipe.recipe().description().score().highest();
+        double score = 0;
+        double worst = 0;
+        for (GoldenImage golden : recipe.recipe().description().golden()) {
+            Image image = new ImageReader().read(recipe.bytes(golden.image()), golden.image());
+            AnomalyMap expected = inFloat.scored(image);
+            AnomalyMap found = inBytes.scored(image);
+            score = Math.max(
+                    score,
+                    Math.abs(AnomalyScore.ofHighest(expected, highest) - AnomalyScore.ofHighest(found, highest)));
+            worst = Math.max(worst, Deviation.largestDifference(expected, found));
+        }
+        return new Golden(score, worst);
+    }
+
+    /** Median duration of a run, the two in turn, so that whatever else the machine does hits both. */
+    Pair milliseconds(Image image) {
+        double[] floats = new double[RUNS];
+        double[] bytes = new double[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            floats[i] = milliseconds(inFloat, image);
+            bytes[i] = milliseconds(inBytes, image);
+        }
+        Arrays.sort(floats);
+        Arrays.sort(bytes);
+        return new Pair(floats[RUNS / 2], bytes[RUNS / 2]);
+    }
+
+    private static double milliseconds(RecipeEngine engine, Image image) {
+        long started = System.nanoTime();
+        engine.scored(image);
+        return (System.nanoTime() - started) / 1e6;
+    }
+}
