@@ -19,8 +19,10 @@ public final class ColourShares {
     public static ColourShares of(Image image) {
         int[] counts = new int[3 * VALUES];
         byte[] rgb = image.rgb();
-        for (int i = 0; i < rgb.length; i++) {
-            counts[i % 3 * VALUES + (rgb[i] & 0xFF)]++;
+        for (int i = 0; i < rgb.length; i += 3) {
+            counts[rgb[i] & 0xFF]++;
+            counts[VALUES + (rgb[i + 1] & 0xFF)]++;
+            counts[2 * VALUES + (rgb[i + 2] & 0xFF)]++;
         }
         double pixels = rgb.length / 3.0;
         double[] shares = new double[3 * BINS];

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -44,19 +42,13 @@ public final class ImageWriter {
         return encode(map.width(), map.height(), opencv_core.CV_8UC1, grey);
     }
 
-    /**
-     * 16-bit grey: score 0 is 0, score 1 is 65535, rounded. Not compressed: the lower byte is noise, so that a quarter of
-     * the size would cost 4 ms for a map of 256 x 256, and every inspection has one.
-     */
+    /** 16-bit grey, not compressed: score 0 is 0, score 1 is 65535, rounded. */
     public static byte[] png16(AnomalyMap map) {
         short[] grey = new short[map.values().length];
         for (int i = 0; i < grey.length; i++) {
             grey[i] = (short) scaled(map.values()[i], 65535);
         }
-        try (ShortPointer data = new ShortPointer(grey);
-                Mat pixels = new Mat(map.height(), map.width(), opencv_core.CV_16UC1, data)) {
-            return encode(pixels, opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, 0);
-        }
+        return GreyPng.encode(map.width(), map.height(), grey);
     }
 
     /**
@@ -79,15 +71,9 @@ public final class ImageWriter {
 
     private static byte[] encode(int width, int height, int type, byte[] pixels) {
         try (BytePointer data = new BytePointer(pixels);
-                Mat matrix = new Mat(height, width, type, data)) {
-            return encode(matrix);
-        }
-    }
-
-    private static byte[] encode(Mat pixels, int... parameters) {
-        try (BytePointer encoded = new BytePointer();
-                IntPointer chosen = new IntPointer(parameters)) {
-            if (!opencv_imgcodecs.imencode(".png", pixels, encoded, chosen)) {
+                Mat matrix = new Mat(height, width, type, data);
+                BytePointer encoded = new BytePointer()) {
+            if (!opencv_imgcodecs.imencode(".png", matrix, encoded)) {
                 throw new IllegalStateException("The PNG encoder failed");
             }
             byte[] png = new byte[Math.toIntExact(encoded.limit())];
