@@ -82,6 +82,11 @@ class RequestGuardTest {
         byte[] png = Arrays.copyOf(Pictures.png(9, 16), Served.MOST_BYTES + 1);
         Http.Answer refusal = new Http(base).postChunked("/api/v1/inspections", png, "Content-Type", "image/png");
         assertEquals(413, refusal.status(), refusal::text);
+        assertTrue(refusal.text().contains("destseg.http.max-body"), refusal::text);
+        byte[] larger = Arrays.copyOf(png, 2 * Served.MOST_BYTES);
+        Http.Answer streamed = new Http(base).postChunked("/api/v1/inspections", larger, "Content-Type", "image/png");
+        assertEquals(413, streamed.status(), streamed::text);
+        assertTrue(streamed.text().contains("destseg.http.max-body"), streamed::text);
         Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/zip");
         assertEquals(400, recipe.status(), recipe::text);
     }
