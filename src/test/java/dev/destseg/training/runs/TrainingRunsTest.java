@@ -29,10 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With real processes of the real program, killed for real. The limit is no claim on speed; it ends what hangs. */
+/**
+ * With real processes, killed for real: of the real program where it matters what it learns, and of {@link QuickLearning}
+ * where it matters what goes on around it. The limit is no claim on speed; it ends what hangs.
+ */
 @Timeout(600)
 class TrainingRunsTest {
     private static final String LONG = "400,400";
+    private static final OwnProgram QUICK = Box.program(QuickLearning.class);
 
     @TempDir
     private Path folder;
@@ -103,7 +107,7 @@ class TrainingRunsTest {
         Taken taken = new Taken(new ArrayList<>());
         try (Box box = Box.open(
                 folder,
-                OwnProgram.running(),
+                QUICK,
                 SmallRuns.USUAL,
                 Box.Judging.NOTHING,
                 ConfirmedParts.NONE,
@@ -156,7 +160,7 @@ class TrainingRunsTest {
     @Test
     void aKilledProcessIsStartedAgainAndGoesOnFromItsCheckpoint() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge("2,12"));
+            Run asked = box.runs().submit(box.edge("1,8"));
             box.runs().start();
             Run running = box.awaitPhase(asked, "segmentation");
             Path checkpoint =
@@ -206,9 +210,8 @@ class TrainingRunsTest {
 
     @Test
     void aProcessThatTakesTooMuchMemoryIsEnded() throws Exception {
-        // The networks of this profile need more than that, whatever bound the Java machine is given.
         Budget small = new Budget(Optional.empty(), Optional.of(LONG), 256, 85);
-        try (Box box = Box.open(folder)) {
+        try (Box box = Box.open(folder, Box.program(Greedy.class), SmallRuns.USUAL)) {
             Run asked = box.runs().submit(box.order("edge", small));
             box.runs().start();
 
@@ -224,7 +227,7 @@ class TrainingRunsTest {
         Path zone = Files.createDirectories(folder.resolve("thermal/thermal_zone0"));
         Files.writeString(zone.resolve("temp"), "96000\n");
         SmallRuns settings = SmallRuns.USUAL.withThermal(folder.resolve("thermal"));
-        try (Box box = Box.open(folder, OwnProgram.running(), settings)) {
+        try (Box box = Box.open(folder, QUICK, settings)) {
             Run asked = box.runs().submit(box.instant());
             box.runs().start();
             Run paused = box.await(asked, now -> waiting(box, now).isPresent());
@@ -245,7 +248,7 @@ class TrainingRunsTest {
 
     @Test
     void itRunsAtTheLowestPriorityAndIsTheFirstThatTheKernelEnds() throws Exception {
-        try (Box box = Box.open(folder)) {
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             Run asked = box.runs().submit(box.edge(LONG));
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
@@ -259,7 +262,7 @@ class TrainingRunsTest {
 
     @Test
     void aCancelledOneEndsWithItsProcess() throws Exception {
-        try (Box box = Box.open(folder)) {
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             Run first = box.runs().submit(box.edge(LONG));
             Run second = box.runs().submit(box.edge(LONG));
             box.runs().start();
@@ -279,13 +282,13 @@ class TrainingRunsTest {
     @Test
     void aStoppedBoxGoesOnAtItsNextStart() throws Exception {
         RunId id;
-        try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge("2,12"));
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.edge(LONG));
             id = asked.id();
             box.runs().start();
-            box.awaitPhase(asked, "segmentation");
+            box.awaitPhase(asked, "denoising");
         }
-        try (Box again = Box.open(folder)) {
+        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             Run interrupted = again.runs().find(id).orElseThrow();
             assertEquals(RunStatus.INTERRUPTED, interrupted.status());
             again.runs().start();
@@ -318,7 +321,7 @@ class TrainingRunsTest {
         while (ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)) {
             Thread.sleep(20);
         }
-        try (Box again = Box.open(folder)) {
+        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             Run left = again.runs().all().get(0);
             assertEquals(RunStatus.RUNNING, left.status());
             assertFalse(Files.exists(again.runs().candidate(left.id())), "It was not ended, but came to its end");
@@ -335,7 +338,7 @@ class TrainingRunsTest {
     void outsideTheIdleHoursItWaitsAndOthersGoFirst() throws Exception {
         LocalTime now = LocalTime.now();
         SmallRuns settings = SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.minusHours(1));
-        try (Box box = Box.open(folder, OwnProgram.running(), settings)) {
+        try (Box box = Box.open(folder, QUICK, settings)) {
             TrainingOrder instant = box.instant();
             TrainingOrder idle = new TrainingOrder(
                     instant.product(),
@@ -356,7 +359,7 @@ class TrainingRunsTest {
             assertEquals(RunStatus.QUEUED, box.now(patient).status());
         }
         try (Box night = Box.open(
-                folder, OwnProgram.running(), SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
+                folder, QUICK, SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
             night.runs().start();
             for (Run run : night.runs().all()) {
                 assertEquals(RunStatus.DONE, night.awaitEnd(run).status());
