@@ -7,6 +7,7 @@ import dev.destseg.training.runs.Run;
 import dev.destseg.training.runs.RunId;
 import dev.destseg.training.runs.RunSettings;
 import dev.destseg.training.runs.TrainingRuns;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,11 +43,14 @@ class TrainingResource {
     private final Instance<TrainingRuns> runs;
     private final Instance<Datasets> datasets;
     private final RunSettings settings;
+    private final SecurityIdentity caller;
 
-    TrainingResource(Instance<TrainingRuns> runs, Instance<Datasets> datasets, RunSettings settings) {
+    TrainingResource(
+            Instance<TrainingRuns> runs, Instance<Datasets> datasets, RunSettings settings, SecurityIdentity caller) {
         this.runs = runs;
         this.datasets = datasets;
         this.settings = settings;
+        this.caller = caller;
     }
 
     @POST
@@ -99,6 +103,30 @@ class TrainingResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public TrainingView cancel(@RestPath String id) {
         runs.get().cancel(run(id).id());
+        return view(run(id));
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{id}/pause")
+    @Operation(
+            summary =
+                    "Lets a training stand still, or not begin, until it is resumed; one that has ended stays as it is.",
+            description =
+                    "It stands still in a moment and keeps its memory. A restart of the box changes nothing of that.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView pause(@RestPath String id) {
+        runs.get().pause(run(id).id(), caller.getPrincipal().getName());
+        return view(run(id));
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{id}/resume")
+    @Operation(summary = "Lets a paused training go on; any other stays as it is.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView resume(@RestPath String id) {
+        runs.get().resume(run(id).id(), caller.getPrincipal().getName());
         return view(run(id));
     }
 

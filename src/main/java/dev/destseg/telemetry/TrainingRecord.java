@@ -27,7 +27,8 @@ class TrainingRecord {
     }
 
     void changed(@Observes Run run) {
-        if (run.status() == RunStatus.RUNNING) {
+        // That a process was started is no news; that a person let it go on is, and has a reason.
+        if (run.status() == RunStatus.RUNNING && run.reason().isEmpty()) {
             return;
         }
         ObjectNode details = JsonNodeFactory.instance

@@ -109,6 +109,26 @@ class TrainingApiTest {
     }
 
     @Test
+    void aTrainingStandsStillUntilItIsResumed() throws Exception {
+        String id = ask("").get("id").asText();
+
+        JsonNode paused = http.post(ALL + "/" + id + "/pause", new byte[0]).json();
+
+        assertEquals("PAUSED", paused.get("status").asText(), paused::toString);
+        assertTrue(paused.get("paused_by").isTextual(), paused::toString);
+        JsonNode resumed = http.post(ALL + "/" + id + "/resume", new byte[0]).json();
+        assertTrue(resumed.get("paused_by").isNull(), resumed::toString);
+        Answer events = http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+        assertTrue(events.text().contains("DONE"), events::text);
+        List<String> told = journal.queries().events(Optional.of("training"), Optional.empty(), 50).entries().stream()
+                .map(event -> event.value().details().toString())
+                .filter(details -> details.contains(id))
+                .toList();
+        assertTrue(told.toString().contains("Paused by"), told::toString);
+        assertTrue(told.toString().contains("Resumed by"), told::toString);
+    }
+
+    @Test
     void whatCannotBeDoneIsAProblemThatSaysWhy() throws Exception {
         assertProblem(400, "dataset", http.postJson(ALL, "{}"));
         assertProblem(404, "absent", http.postJson(ALL, "{\"dataset\": \"absent\"}"));

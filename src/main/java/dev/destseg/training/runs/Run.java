@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A training as it is kept. Immutable.
  *
+ * @param stage where the work stands; a person's pause hides it in {@link #status} and is none itself
  * @param asked when
  * @param ended when
  * @param failures in a row
@@ -17,11 +18,12 @@ import java.util.Optional;
  * @param candidate digest of the recipe that was learned
  * @param offered whether the candidate is better than the recipe that judged then
  * @param comparison of the two, as {@code destseg compare --json} prints it
+ * @param pausedBy who wants it to stand still
  */
 public record Run(
         RunId id,
         TrainingOrder order,
-        RunStatus status,
+        RunStatus stage,
         Instant asked,
         Optional<Instant> ended,
         int failures,
@@ -29,7 +31,8 @@ public record Run(
         Optional<Child> child,
         Optional<Sha256> candidate,
         boolean offered,
-        Optional<ObjectNode> comparison) {
+        Optional<ObjectNode> comparison,
+        Optional<String> pausedBy) {
     /** A process, told from later ones of the same number by its start. */
     public record Child(long pid, Instant started) {}
 
@@ -45,7 +48,20 @@ public record Run(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    public RunStatus status() {
+        return pausedBy.isPresent() && !stage.isEnded() ? RunStatus.PAUSED : stage;
+    }
+
+    Run paused(String who) {
+        return heldBy(Optional.of(who), "Paused by " + who);
+    }
+
+    Run resumed(String who) {
+        return heldBy(Optional.empty(), "Resumed by " + who);
     }
 
     Run running(Optional<Child> process) {
@@ -72,14 +88,15 @@ public record Run(
                 Optional.empty(),
                 candidate,
                 offered,
-                comparison);
+                comparison,
+                Optional.empty());
     }
 
     Run compared(Sha256 learned, boolean better, ObjectNode figures) {
         return new Run(
                 id,
                 order,
-                status,
+                stage,
                 asked,
                 ended,
                 failures,
@@ -87,10 +104,16 @@ public record Run(
                 child,
                 Optional.of(learned),
                 better,
-                Optional.of(figures));
+                Optional.of(figures),
+                pausedBy);
+    }
+
+    private Run heldBy(Optional<String> who, String why) {
+        return new Run(
+                id, order, stage, asked, ended, failures, Optional.of(why), child, candidate, offered, comparison, who);
     }
 
     private Run with(RunStatus now, int failed, Optional<String> why, Optional<Child> process) {
-        return new Run(id, order, now, asked, ended, failed, why, process, candidate, offered, comparison);
+        return new Run(id, order, now, asked, ended, failed, why, process, candidate, offered, comparison, pausedBy);
     }
 }

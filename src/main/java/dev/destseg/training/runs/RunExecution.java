@@ -44,8 +44,19 @@ final class RunExecution {
         this.watch = watch;
     }
 
-    /** A run that has come to its end, or that stands where it can go on. */
-    record Result(Run run, Ending ending) {}
+    /** What was learned, and how it compares with what judges. */
+    record Learned(Sha256 candidate, boolean better, ObjectNode figures) {
+        Run of(Run run) {
+            return run.compared(candidate, better, figures);
+        }
+    }
+
+    /** How the work came to its end, or to where it can go on later. */
+    record Result(Ending ending, Optional<Learned> learned) {
+        static Result without(Ending ending) {
+            return new Result(ending, Optional.empty());
+        }
+    }
 
     /** @throws InputException when what was asked for is no longer there */
     Result work() throws InterruptedException {
@@ -53,10 +64,10 @@ final class RunExecution {
             directory.tidyCandidate();
             Ending ending = work(trainingArguments(), new ChildOutput(this::tell));
             if (ending.kind() != Ending.Kind.DONE) {
-                return new Result(run, ending);
+                return Result.without(ending);
             }
             if (!isLearned()) {
-                return new Result(run, new Ending(Ending.Kind.FAILED, "It learned nothing: " + ending.reason()));
+                return Result.without(new Ending(Ending.Kind.FAILED, "It learned nothing: " + ending.reason()));
             }
         }
         return compare();
@@ -75,24 +86,26 @@ final class RunExecution {
         Optional<ObjectNode> figures = output.comparison();
         if (ending.kind() != Ending.Kind.DONE || figures.isEmpty()) {
             boolean silent = ending.kind() == Ending.Kind.DONE;
-            return new Result(run, silent ? new Ending(Ending.Kind.FAILED, "It compared nothing") : ending);
+            return Result.without(silent ? new Ending(Ending.Kind.FAILED, "It compared nothing") : ending);
         }
         Sha256 digest = candidate.recipe().digest();
         String reason = figures.get().path("reason").asText();
         boolean better = figures.get().path("better").asBoolean();
-        return new Result(run.compared(digest, better, figures.get()), new Ending(Ending.Kind.DONE, reason));
+        return new Result(
+                new Ending(Ending.Kind.DONE, reason), Optional.of(new Learned(digest, better, figures.get())));
     }
 
     private Ending work(List<String> arguments, ChildOutput output) throws InterruptedException {
         int memory = run.order().budget().memoryMebibytes();
         try (ChildProcess child = ChildProcess.start(program.command(memory, arguments), output::take)) {
-            book.put(run.running(Optional.of(child.mark())));
+            book.change(run.id(), now -> now.running(Optional.of(child.mark())));
             return watch.over(child, run.order(), this::tellWaiting);
         }
     }
 
+    /** What it waits for stays: a line of output may arrive after its process stands still. */
     private void tell(RunProgress progress) {
-        book.put(run.id(), progress);
+        book.put(run.id(), progress.waitingFor(book.progress(run.id()).flatMap(RunProgress::waiting)));
     }
 
     private void tellWaiting(Optional<String> what) {

@@ -46,6 +46,10 @@ public interface RunSettings {
     @WithDefault("500ms")
     Duration watchInterval();
 
+    /** Parts that wait to be judged at which a run stands still until there are fewer. */
+    @WithDefault("2")
+    int backlog();
+
     /** Most runs that may wait. */
     @WithDefault("20")
     int queue();

@@ -1,6 +1,7 @@
 package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.machine.Backlog;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.training.datasets.DatasetSettings;
@@ -53,6 +54,7 @@ class TrainingProducer {
             KnownRecipes recipes,
             ConfirmedParts confirmed,
             Instance<LearnedRecipes> learned,
+            Backlog backlog,
             Event<Run> listeners) {
         runs = TrainingRuns.open(
                 directory.resolve("trainings"),
@@ -62,6 +64,7 @@ class TrainingProducer {
                 learned.isResolvable() ? Optional.of(learned.get()) : Optional.empty(),
                 OwnProgram.running(),
                 settings,
+                backlog,
                 listeners::fire,
                 Clock.systemDefaultZone());
         return runs;

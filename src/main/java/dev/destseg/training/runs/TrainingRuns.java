@@ -1,6 +1,7 @@
 package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.machine.Backlog;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.tensor.InputException;
@@ -48,6 +49,7 @@ public final class TrainingRuns implements AutoCloseable {
     /**
      * @param directory made when absent
      * @param learned where candidates go that are better; without it they stay with their run
+     * @param backlog that runs give way to
      * @param listener told of each run that was asked for or changed, from any thread
      * @param clock of the box, in its time zone
      * @throws InputException when the directory cannot be written, or another process uses it
@@ -60,6 +62,7 @@ public final class TrainingRuns implements AutoCloseable {
             Optional<LearnedRecipes> learned,
             OwnProgram program,
             RunSettings settings,
+            Backlog backlog,
             Consumer<Run> listener,
             Clock clock) {
         RunBook book = RunBook.open(directory.toAbsolutePath().normalize(), settings.kept(), listener);
@@ -70,6 +73,7 @@ public final class TrainingRuns implements AutoCloseable {
                 learned,
                 program,
                 new ConfirmedCases(confirmed, settings.confirmedCases()),
+                backlog,
                 clock);
         return new TrainingRuns(book, datasets, recipes, settings, clock, learned.isPresent(), worker);
     }
@@ -144,9 +148,25 @@ public final class TrainingRuns implements AutoCloseable {
         return worker.cancel(id);
     }
 
-    /** Whether trainings can be worked on. */
-    public boolean isWell() {
-        return worker.isWell();
+    /**
+     * Lets a run stand still where it is, in a moment, until {@link #resume}; its process keeps its memory. One that waits does
+     * not begin. A restart of the box changes nothing of that.
+     *
+     * @param who wants it
+     * @return false when it has ended or is paused already
+     */
+    public boolean pause(RunId id, String who) {
+        return worker.pause(id, who);
+    }
+
+    /** Lets a paused run go on; false when it is not paused. */
+    public boolean resume(RunId id, String who) {
+        return worker.resume(id, who);
+    }
+
+    /** Why trainings cannot be worked on; nothing when they can. */
+    public Optional<String> problem() {
+        return worker.problem();
     }
 
     /** Stops the work, which goes on at the next start. */

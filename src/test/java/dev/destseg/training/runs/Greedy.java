@@ -17,8 +17,7 @@ public final class Greedy {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Files.createTempFile("greedy", ".memory");
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer memory = channel.map(MapMode.PRIVATE, 0, BYTES);
             Files.delete(file);
             for (int i = 0; i < BYTES; i += PAGE) {

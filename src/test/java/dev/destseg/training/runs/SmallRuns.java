@@ -65,6 +65,11 @@ public record SmallRuns(
     }
 
     @Override
+    public int backlog() {
+        return 2;
+    }
+
+    @Override
     public int confirmedCases() {
         return 10;
     }

@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * With real processes, killed for real: of the real program where it matters what it learns, and of {@link QuickLearning}
@@ -106,12 +109,7 @@ class TrainingRunsTest {
     void aBetterCandidateJudgesAtOnceWhereThatWasAskedFor() throws Exception {
         Taken taken = new Taken(new ArrayList<>());
         try (Box box = Box.open(
-                folder,
-                QUICK,
-                SmallRuns.USUAL,
-                Box.Judging.NOTHING,
-                ConfirmedParts.NONE,
-                Optional.of(taken))) {
+                folder, QUICK, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
             Run asked = box.runs().submit(activating(box.instant()));
             box.runs().start();
 
@@ -232,13 +230,106 @@ class TrainingRunsTest {
             box.runs().start();
             Run paused = box.await(asked, now -> waiting(box, now).isPresent());
             assertTrue(waiting(box, paused).orElseThrow().contains("96"));
-            while (!state(paused).equals("T")) {
-                Thread.sleep(20); // The signal is sent; its threads stop one after the other.
-            }
+            awaitState(paused, "T");
 
             Files.writeString(zone.resolve("temp"), "60000\n");
 
             assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
+        }
+    }
+
+    /** The signal is sent; the threads of the process stop one after the other. */
+    private static void awaitState(Run run, String state) throws Exception {
+        while (!state(run).equals(state)) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void itStandsStillWhileAPersonWantsItToAndAfterARestartTheSame() throws Exception {
+        RunId id;
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.edge(LONG));
+            id = asked.id();
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "denoising");
+
+            assertTrue(box.runs().pause(id, "Kim"));
+
+            awaitState(running, "T");
+            assertEquals(RunStatus.PAUSED, box.now(asked).status());
+            box.await(asked, now -> waiting(box, now).orElse("").contains("Kim"));
+            assertFalse(box.runs().pause(id, "Kim"));
+            assertTrue(box.runs().resume(id, "Kim"));
+            box.await(asked, now -> waiting(box, now).isEmpty());
+            assertEquals(RunStatus.RUNNING, box.now(asked).status());
+            assertFalse(state(running).equals("T"));
+            assertTrue(box.runs().pause(id, "Kim"));
+        }
+        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            again.runs().start();
+            Run other = again.runs().submit(again.instant());
+            assertEquals(RunStatus.DONE, again.awaitEnd(other).status());
+            Run paused = again.runs().find(id).orElseThrow();
+            assertEquals(RunStatus.PAUSED, paused.status());
+            assertEquals(Optional.of("Kim"), paused.pausedBy());
+
+            assertTrue(again.runs().resume(id, "Lee"));
+
+            assertEquals(RunStatus.DONE, again.awaitEnd(paused).status());
+            assertFalse(again.runs().resume(id, "Lee"));
+        }
+    }
+
+    @Test
+    void itGoesOnWhenTheLastReasonToStandStillIsGone() throws Exception {
+        AtomicInteger parts = new AtomicInteger(5);
+        try (Box box = Box.open(
+                folder,
+                QUICK,
+                SmallRuns.USUAL,
+                Box.Judging.NOTHING,
+                ConfirmedParts.NONE,
+                Optional.empty(),
+                parts::get)) {
+            Run asked = box.runs().submit(box.edge(LONG));
+            box.runs().start();
+            Run paused = box.await(asked, now -> waiting(box, now).orElse("").contains("wait to be judged"));
+            awaitState(paused, "T");
+            box.runs().pause(asked.id(), "Kim");
+            box.await(asked, now -> waiting(box, now).orElse("").contains("Kim"));
+
+            parts.set(1);
+
+            box.await(asked, now -> !waiting(box, now).orElse("").contains("wait to be judged"));
+            assertEquals("T", state(paused));
+            box.runs().resume(asked.id(), "Kim");
+            box.await(asked, now -> waiting(box, now).isEmpty());
+            assertFalse(state(paused).equals("T"));
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsTriedAgain() throws Exception {
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.edge(LONG));
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "denoising");
+            Path place = box.runs().candidate(asked.id()).getParent();
+            Path elsewhere = place.resolveSibling("elsewhere");
+            Files.move(place, elsewhere);
+            kill(running);
+            while (box.runs().problem().isEmpty()) {
+                Thread.sleep(20);
+            }
+
+            Files.move(elsewhere, place);
+
+            assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
+            assertEquals(
+                    RunStatus.DONE,
+                    box.awaitEnd(box.runs().submit(box.instant())).status());
+            assertEquals(Optional.empty(), box.runs().problem());
         }
     }
 
@@ -300,14 +391,16 @@ class TrainingRunsTest {
         }
     }
 
-    @Test
-    void afterAKillOfTheBoxNoProcessIsLeftAndItGoesOnByItself() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterAKillOfTheBoxNoProcessIsLeftAndItGoesOnByItself(boolean paused) throws Exception {
         Process box = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyBox.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        Boolean.toString(paused))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long child;
@@ -323,10 +416,11 @@ class TrainingRunsTest {
         }
         try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             Run left = again.runs().all().get(0);
-            assertEquals(RunStatus.RUNNING, left.status());
+            assertEquals(RunStatus.RUNNING, left.stage());
             assertFalse(Files.exists(again.runs().candidate(left.id())), "It was not ended, but came to its end");
             again.runs().start();
 
+            again.runs().resume(left.id(), "Kim");
             Run done = again.awaitEnd(left);
 
             assertEquals(RunStatus.DONE, done.status(), done::toString);
@@ -358,8 +452,7 @@ class TrainingRunsTest {
             assertEquals(RunStatus.DONE, box.awaitEnd(prompt).status());
             assertEquals(RunStatus.QUEUED, box.now(patient).status());
         }
-        try (Box night = Box.open(
-                folder, QUICK, SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
+        try (Box night = Box.open(folder, QUICK, SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
             night.runs().start();
             for (Run run : night.runs().all()) {
                 assertEquals(RunStatus.DONE, night.awaitEnd(run).status());
