@@ -1,10 +1,10 @@
 package dev.destseg.inspection.comparison;
 
 import dev.destseg.inspection.comparison.Comparison.Outcome;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -36,7 +36,7 @@ final class FirstRecipe {
                     "No recipe judges this product yet, and there is no good part to try this one on that it has not"
                             + " learned from. Give more good images, some of which are then held out, and learn again");
         }
-        List<String> poor = new ArrayList<>();
+        Set<String> poor = new LinkedHashSet<>();
         for (Map.Entry<String, CaseFigures> group : figures.entrySet()) {
             blame(group.getKey(), group.getValue(), poor);
         }
@@ -59,9 +59,9 @@ final class FirstRecipe {
                                 + tried + ": " + String.join("; ", poor) + REMEDY);
     }
 
-    private static void blame(String group, CaseFigures figures, List<String> poor) {
+    private static void blame(String group, CaseFigures figures, Set<String> poor) {
         if (figures.falseRejects() > Math.max(1, MOST_REJECTED * figures.good())) {
-            poor.add(group + ": rejects " + figures.falseRejects() + " of " + figures.good() + " good parts");
+            poor.add("rejects " + figures.falseRejects() + " of " + figures.good() + " good parts");
         }
         if (figures.defective() < LEAST_DEFECTIVE) {
             return;
