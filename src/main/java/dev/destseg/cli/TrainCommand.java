@@ -124,6 +124,13 @@ final class TrainCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     String progress = "text";
 
+    @Option(
+            names = "--previews",
+            paramLabel = "FOLDER",
+            description = "Show there, now and then, the anomaly maps of a few images as they are by now.")
+    @Nullable
+    Path previews;
+
     @Mixin
     InputGuard guard = new InputGuard();
 
@@ -213,6 +220,7 @@ final class TrainCommand implements Callable<Integer> {
                 learning.budget(),
                 checkpointEvery,
                 threads.count(),
+                Optional.ofNullable(previews),
                 resume,
                 force,
                 version);

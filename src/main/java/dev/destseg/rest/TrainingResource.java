@@ -32,12 +32,13 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 /** Learning beside inspection. */
-@Path("/api/v1/trainings")
+@Path(TrainingResource.ALL)
 @Tag(name = "Trainings")
 @APIResponse(responseCode = "400", ref = "Problem")
 @Blocking
 @RolesAllowed(RoleName.VIEWER)
 class TrainingResource {
+    static final String ALL = "/api/v1/trainings";
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(500);
 
     private final Instance<TrainingRuns> runs;
@@ -128,6 +129,24 @@ class TrainingResource {
     public TrainingView resume(@RestPath String id) {
         runs.get().resume(run(id).id(), caller.getPrincipal().getName());
         return view(run(id));
+    }
+
+    @GET
+    @Path("{id}/previews/{number}")
+    @Produces("image/png")
+    @Operation(
+            summary = "What a running training has learned by now: an anomaly map, drawn over its image.",
+            description =
+                    "There are none of the profiles instant and paper, none before the first step and none after the end.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public byte[] preview(@RestPath String id, @RestPath int number) {
+        return runs.get()
+                .preview(run(id).id(), number)
+                .orElseThrow(() -> new NotFoundException("The training " + id + " shows no image " + number + " now"));
+    }
+
+    static String previewPath(RunId id, int number) {
+        return ALL + "/" + id + "/previews/" + number;
     }
 
     @GET

@@ -78,6 +78,7 @@ class RolesTest {
             POST   /api/v1/trainings/{id}/pause      engineer
             POST   /api/v1/trainings/{id}/resume     engineer
             GET    /api/v1/trainings/{id}/events     viewer
+            GET    /api/v1/trainings/{id}/previews/{number} viewer
             """);
 
     /** What is not in the document. */

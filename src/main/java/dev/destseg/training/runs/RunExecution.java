@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
-/** The way of one run, from where it stands: learn, then compare, each in a process of its own. Used by one thread. */
+/** The way of one run, from where it stands: learn, then compare, each in a process of its own. Used by one thread, but for what the processes tell. */
 final class RunExecution {
     private final Run run;
     private final RunDirectory directory;
@@ -62,7 +63,7 @@ final class RunExecution {
     Result work() throws InterruptedException {
         if (!isLearned()) {
             directory.tidyCandidate();
-            Ending ending = work(trainingArguments(), new ChildOutput(this::tell));
+            Ending ending = work(trainingArguments(), new ChildOutput(this::tell, this::tellShown));
             if (ending.kind() != Ending.Kind.DONE) {
                 return Result.without(ending);
             }
@@ -81,7 +82,7 @@ final class RunExecution {
         StoredRecipe candidate = RecipeReader.read(directory.candidate());
         confirmed.layOut(run.order().product(), directory);
         book.put(run.id(), RunProgress.in("comparing"));
-        ChildOutput output = new ChildOutput(this::tell);
+        ChildOutput output = new ChildOutput(this::tell, this::tellShown);
         Ending ending = work(comparisonArguments(), output);
         Optional<ObjectNode> figures = output.comparison();
         if (ending.kind() != Ending.Kind.DONE || figures.isEmpty()) {
@@ -103,14 +104,22 @@ final class RunExecution {
         }
     }
 
-    /** What it waits for stays: a line of output may arrive after its process stands still. */
     private void tell(RunProgress progress) {
-        book.put(run.id(), progress.waitingFor(book.progress(run.id()).flatMap(RunProgress::waiting)));
+        change(now -> progress.after(now));
+    }
+
+    private void tellShown(int images) {
+        change(now -> now.showing(images));
     }
 
     private void tellWaiting(Optional<String> what) {
+        change(now -> now.waitingFor(what));
+    }
+
+    /** Lines of output and what is seen of the process come from two threads. */
+    private synchronized void change(UnaryOperator<RunProgress> change) {
         RunProgress now = book.progress(run.id()).orElseGet(() -> RunProgress.in("starting"));
-        book.put(run.id(), now.waitingFor(what));
+        book.put(run.id(), change.apply(now));
     }
 
     private List<String> trainingArguments() {
@@ -136,6 +145,8 @@ final class RunExecution {
         }
         arguments.addAll(List.of(
                 "--resume",
+                "--previews",
+                directory.previews().toString(),
                 "--memory",
                 Integer.toString(order.budget().memoryMebibytes()),
                 "--checkpoint-every",

@@ -9,6 +9,7 @@ import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -136,6 +137,22 @@ public final class TrainingRuns implements AutoCloseable {
     /** How far a run is; nothing before its process has told something, and after its end. */
     public Optional<RunProgress> progress(RunId id) {
         return book.progress(id);
+    }
+
+    /**
+     * What a run has learned by now: the anomaly map of an image, drawn over it. There is none before it was shown first and
+     * after the end.
+     *
+     * @param number of the image, from 0
+     * @return a PNG, at most 256 x 256
+     */
+    public Optional<byte[]> preview(RunId id, int number) {
+        Path file = book.directory(id).previews().resolve(number + ".png");
+        try {
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException endedMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     /** Where the candidate of a run lies; there is one from the end of learning on. */
