@@ -142,8 +142,9 @@ class TrainingApiTest {
         assertTrue(paused.get("paused_by").isTextual(), paused::toString);
         JsonNode resumed = http.post(ALL + "/" + id + "/resume", new byte[0]).json();
         assertTrue(resumed.get("paused_by").isNull(), resumed::toString);
+        http.post(ALL + "/" + id + "/cancel", new byte[0]);
         Answer events = http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
-        assertTrue(events.text().contains("DONE"), events::text);
+        assertTrue(events.text().contains("CANCELLED"), events::text);
         List<String> told = journal.queries().events(Optional.of("training"), Optional.empty(), 50).entries().stream()
                 .map(event -> event.value().details().toString())
                 .filter(details -> details.contains(id))

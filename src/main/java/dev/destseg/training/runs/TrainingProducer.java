@@ -2,6 +2,7 @@ package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.machine.Backlog;
+import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.training.datasets.DatasetSettings;
@@ -74,8 +75,8 @@ class TrainingProducer {
     @Singleton
     @Unremovable
     synchronized AutomaticRuns automatic(
-            TrainingRuns trainings, Datasets datasets, KnownRecipes recipes, ConfirmedParts confirmed) {
-        automatic = new AutomaticRuns(trainings, datasets, recipes, confirmed, settings);
+            TrainingRuns trainings, Datasets datasets, KnownRecipes recipes, ConfirmedParts confirmed, Drifts drifts) {
+        automatic = new AutomaticRuns(trainings, datasets, recipes, confirmed, drifts, settings);
         return automatic;
     }
 
