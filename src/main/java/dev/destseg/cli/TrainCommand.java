@@ -134,6 +134,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     InputGuard guard = new InputGuard();
 
+    @Mixin
+    GiveWayOption giveWay = new GiveWayOption();
+
     @Option(names = "--force", description = "Replace the recipe if there is one.")
     boolean force;
 
@@ -203,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
                 threads.count(),
                 force,
                 version);
-        return new InstantTraining(request, new OnnxRuntime(), display, Clock.systemUTC()).run();
+        return new InstantTraining(request, giveWay.runtime(), display, Clock.systemUTC()).run();
     }
 
     private StoredRecipe learn(ShownTraining display) {
@@ -224,7 +227,7 @@ final class TrainCommand implements Callable<Integer> {
                 resume,
                 force,
                 version);
-        OnnxRuntime runtime = new OnnxRuntime();
+        OnnxRuntime runtime = giveWay.runtime();
         return new ProductTraining(request, runtime, runtime, display, Clock.systemUTC()).run();
     }
 

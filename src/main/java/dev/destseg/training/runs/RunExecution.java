@@ -139,6 +139,7 @@ final class RunExecution {
                 threads(),
                 "--progress",
                 "json",
+                "--give-way",
                 "--end-with-input"));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;
@@ -171,6 +172,7 @@ final class RunExecution {
                 "--threads",
                 threads(),
                 "--json",
+                "--give-way",
                 "--end-with-input"));
         recipes.judging(run.order().product())
                 .ifPresent(judging ->

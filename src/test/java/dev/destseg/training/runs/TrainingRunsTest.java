@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(600)
 class TrainingRunsTest {
+    private static final String SCHED_IDLE = "5";
     private static final String LONG = "400,400";
     private static final OwnProgram QUICK = Box.program(QuickLearning.class);
 
@@ -348,6 +349,7 @@ class TrainingRunsTest {
             assertEquals(
                     "1000", Files.readString(process.resolve("oom_score_adj")).strip());
             assertEquals("19", stat(running)[16]);
+            assertEquals(SCHED_IDLE, stat(running)[38]);
         }
     }
 
@@ -502,7 +504,7 @@ class TrainingRunsTest {
         return stat(run)[0];
     }
 
-    /** The fields of /proc/PID/stat from the third on, which is the state; the 19th is the niceness. */
+    /** The fields of /proc/PID/stat from the third on, which is the state; the 19th is the niceness, the 41st the policy. */
     private static String[] stat(Run run) throws IOException {
         String all = Files.readString(Path.of("/proc", Long.toString(pid(run)), "stat"));
         return all.substring(all.lastIndexOf(')') + 2).split(" ");
