@@ -27,6 +27,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(TrainingPauseCommand.class, () -> new TrainingPauseCommand(console)),
                 Map.entry(TrainingResumeCommand.class, () -> new TrainingResumeCommand(console)),
                 Map.entry(TrainingCancelCommand.class, () -> new TrainingCancelCommand(console)),
+                Map.entry(TrainingKeepCommand.class, () -> new TrainingKeepCommand(console)),
                 Map.entry(TokenCreateCommand.class, () -> new TokenCreateCommand(console)),
                 Map.entry(TokenListCommand.class, () -> new TokenListCommand(console)),
                 Map.entry(TokenRevokeCommand.class, () -> new TokenRevokeCommand(console)),

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             TrainingFollowCommand.class,
             TrainingPauseCommand.class,
             TrainingResumeCommand.class,
-            TrainingCancelCommand.class
+            TrainingCancelCommand.class,
+            TrainingKeepCommand.class
         })
 final class TrainingCommand implements Runnable {
     /** Where they are, over HTTP. */

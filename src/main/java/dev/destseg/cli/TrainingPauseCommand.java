@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 /** Pauses a training. */
 @Command(
         name = "pause",
-        description = "Lets a training stand still, or not begin, until it is resumed. It keeps its memory.",
+        description =
+                "Lets a training stand still, or not begin, until it is resumed. For a while it keeps its memory and its turn.",
         footer = {"  destseg training pause 20260131-060000-123"})
 final class TrainingPauseCommand implements Callable<Integer> {
     private final Console console;

@@ -67,7 +67,7 @@ class TrainingResource {
         if (form == null) {
             throw new BadRequestException("Say what is to be learned: name a dataset or a snapshot");
         }
-        return view(runs.get().submit(form.order(snapshot(form), settings)));
+        return view(runs.get().submit(form.order(snapshot(form), settings), who()));
     }
 
     private Snapshot snapshot(TrainingForm form) {
@@ -103,7 +103,7 @@ class TrainingResource {
     @Operation(summary = "Ends a training for good; one that has ended stays as it is.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public TrainingView cancel(@RestPath String id) {
-        runs.get().cancel(run(id).id());
+        runs.get().cancel(run(id).id(), who());
         return view(run(id));
     }
 
@@ -114,10 +114,11 @@ class TrainingResource {
             summary =
                     "Lets a training stand still, or not begin, until it is resumed; one that has ended stays as it is.",
             description =
-                    "It stands still in a moment and keeps its memory. A restart of the box changes nothing of that.")
+                    "It stands still in a moment. Its process keeps its memory and its turn for a while, ten minutes unless"
+                            + " configured otherwise. A restart of the box changes nothing of the pause.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public TrainingView pause(@RestPath String id) {
-        runs.get().pause(run(id).id(), caller.getPrincipal().getName());
+        runs.get().pause(run(id).id(), who());
         return view(run(id));
     }
 
@@ -127,7 +128,20 @@ class TrainingResource {
     @Operation(summary = "Lets a paused training go on; any other stays as it is.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public TrainingView resume(@RestPath String id) {
-        runs.get().resume(run(id).id(), caller.getPrincipal().getName());
+        runs.get().resume(run(id).id(), who());
+        return view(run(id));
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{id}/keep")
+    @Operation(
+            summary =
+                    "Takes what a training learned among the recipes although it was not offered; it does not judge by that.",
+            description = "For people who have looked at the comparison and know better.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView keep(@RestPath String id) {
+        runs.get().keep(run(id).id(), who());
         return view(run(id));
     }
 
@@ -170,6 +184,10 @@ class TrainingResource {
                 .map(this::view)
                 .skip()
                 .repetitions();
+    }
+
+    private String who() {
+        return caller.getPrincipal().getName();
     }
 
     private Run run(String id) {

@@ -84,6 +84,9 @@ class TrainingCommandsTest {
                 new ObjectMapper().readTree(training("show", id, "--json").output());
         assertTrue(shown.get("offered").asBoolean(), shown::toString);
         assertEquals(ExitCode.NEGATIVE, training("pause", id).exitCode());
+        Ran kept = training("keep", id);
+        assertEquals(ExitCode.DONE, kept.exitCode(), kept::toString);
+        assertEquals(shown.get("candidate").asText(), kept.output());
     }
 
     @Test
@@ -102,6 +105,7 @@ class TrainingCommandsTest {
         assertEquals(ExitCode.NEGATIVE, followed.exitCode());
         assertTrue(followed.output().contains("CANCELLED"), followed::output);
         assertEquals(ExitCode.NEGATIVE, training("resume", id).exitCode());
+        assertRefused("learned no recipe", training("keep", id));
     }
 
     @Test

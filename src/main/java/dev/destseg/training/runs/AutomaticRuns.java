@@ -102,7 +102,7 @@ public final class AutomaticRuns implements AutoCloseable {
         }
         LabelledDataset dataset = datasets.find(name).orElseGet(() -> datasets.create(name));
         unseen.forEach(part -> add(dataset, part));
-        return Optional.of(runs.submit(order(product, datasets.freeze(dataset))));
+        return Optional.of(runs.submit(order(product, datasets.freeze(dataset)), Run.BOX));
     }
 
     private boolean hasDrifted(String product) {

@@ -100,6 +100,7 @@ final class RunExecution {
         int memory = run.order().budget().memoryMebibytes();
         try (ChildProcess child = ChildProcess.start(program.command(memory, arguments), output::take)) {
             book.change(run.id(), now -> now.running(Optional.of(child.mark())));
+            book.progress(run.id()).ifPresent(before -> tellWaiting(Optional.empty()));
             return watch.over(child, run.order(), this::tellWaiting);
         }
     }

@@ -29,6 +29,7 @@ final class RunJson {
         run.candidate().ifPresent(digest -> node.put("candidate", digest.toString()));
         node.put("offered", run.offered() ? 1 : 0);
         run.pausedBy().ifPresent(who -> node.put("paused_by", who));
+        node.put("changed_by", run.changedBy());
         run.comparison().ifPresent(figures -> node.set("comparison", figures));
         return node;
     }
@@ -68,7 +69,8 @@ final class RunJson {
                 Optional.ofNullable(node.get("comparison"))
                         .filter(JsonNode::isObject)
                         .map(ObjectNode.class::cast),
-                fields.optionalText("paused_by"));
+                fields.optionalText("paused_by"),
+                fields.optionalText("changed_by").orElse(Run.BOX));
     }
 
     private static Run.Child child(JsonFields fields) {

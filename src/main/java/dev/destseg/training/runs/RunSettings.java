@@ -47,6 +47,13 @@ public interface RunSettings {
     @WithDefault("500ms")
     Duration watchInterval();
 
+    /**
+     * How long a run that a person has paused keeps its process, and with it its memory and its turn; after that it goes on from
+     * its checkpoint when it is resumed.
+     */
+    @WithDefault("10m")
+    Duration pauseHolds();
+
     /** Parts that wait to be judged at which a run stands still until there are fewer. */
     @WithDefault("2")
     int backlog();

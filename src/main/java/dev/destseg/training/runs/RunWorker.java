@@ -10,10 +10,8 @@ import dev.destseg.training.runs.Watch.Ending;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -34,7 +32,7 @@ final class RunWorker implements AutoCloseable {
     private final Clock clock;
     private final Thread thread = new Thread(this::work, "trainings");
     private final Map<RunId, Instant> notBefore = new ConcurrentHashMap<>();
-    private final Set<RunId> cancelled = new HashSet<>();
+    private final Map<RunId, String> cancelled = new ConcurrentHashMap<>();
     private @Nullable RunId current;
     private boolean stopping;
     private Optional<String> problem = Optional.empty();
@@ -76,16 +74,15 @@ final class RunWorker implements AutoCloseable {
         notifyAll();
     }
 
-    synchronized boolean cancel(RunId id) {
+    synchronized boolean cancel(RunId id, String who) {
         Optional<Run> run = book.find(id).filter(found -> !found.status().isEnded());
         if (run.isEmpty()) {
             return false;
         }
         if (id.equals(current)) {
-            cancelled.add(id);
+            cancelled.put(id, who);
         } else {
-            book.change(
-                    id, waiting -> waiting.ended(RunStatus.CANCELLED, "Cancelled before it began", clock.instant()));
+            book.change(id, waiting -> waiting.cancelled(who, clock.instant()));
         }
         return true;
     }
@@ -199,7 +196,7 @@ final class RunWorker implements AutoCloseable {
     }
 
     private synchronized Optional<Ending> ordered(RunId id) {
-        if (cancelled.contains(id)) {
+        if (cancelled.containsKey(id)) {
             return Optional.of(new Ending(Ending.Kind.CANCELLED, "Cancelled"));
         }
         return stopping
@@ -215,22 +212,18 @@ final class RunWorker implements AutoCloseable {
         book.change(
                 run.id(),
                 now -> ended(result.learned().map(learned -> learned.of(now)).orElse(now), result, said));
-        forget(run.id());
+        cancelled.remove(run.id());
     }
 
     private Run ended(Run run, RunExecution.Result result, String reason) {
         Instant now = clock.instant();
         return switch (result.ending().kind()) {
             case DONE -> run.ended(RunStatus.DONE, reason, now);
-            case CANCELLED -> run.ended(RunStatus.CANCELLED, reason, now);
+            case CANCELLED -> run.cancelled(cancelled.getOrDefault(run.id(), Run.BOX), now);
             case REFUSED -> run.ended(RunStatus.FAILED, reason, now);
             case INTERRUPTED -> run.interrupted(reason);
             case FAILED -> failed(run, reason, now);
         };
-    }
-
-    private synchronized void forget(RunId id) {
-        cancelled.remove(id);
     }
 
     /** @return what became of the candidate, for people */

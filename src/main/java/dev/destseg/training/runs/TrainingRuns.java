@@ -4,6 +4,7 @@ import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.machine.Backlog;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
+import dev.destseg.recipe.RecipeReader;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
@@ -27,7 +28,7 @@ public final class TrainingRuns implements AutoCloseable {
     private final KnownRecipes recipes;
     private final RunSettings settings;
     private final Clock clock;
-    private final boolean activates;
+    private final Optional<LearnedRecipes> learned;
     private final RunWorker worker;
 
     private TrainingRuns(
@@ -36,14 +37,14 @@ public final class TrainingRuns implements AutoCloseable {
             KnownRecipes recipes,
             RunSettings settings,
             Clock clock,
-            boolean activates,
+            Optional<LearnedRecipes> learned,
             RunWorker worker) {
         this.book = book;
         this.datasets = datasets;
         this.recipes = recipes;
         this.settings = settings;
         this.clock = clock;
-        this.activates = activates;
+        this.learned = learned;
         this.worker = worker;
     }
 
@@ -76,7 +77,7 @@ public final class TrainingRuns implements AutoCloseable {
                 new ConfirmedCases(confirmed, settings.confirmedCases()),
                 backlog,
                 clock);
-        return new TrainingRuns(book, datasets, recipes, settings, clock, learned.isPresent(), worker);
+        return new TrainingRuns(book, datasets, recipes, settings, clock, learned, worker);
     }
 
     /**
@@ -90,10 +91,11 @@ public final class TrainingRuns implements AutoCloseable {
     /**
      * Takes in a training.
      *
+     * @param who asks for it
      * @throws InputException when snapshot or recipe are not here, or too many wait
      */
-    public synchronized Run submit(TrainingOrder order) {
-        if (order.activate() && !activates) {
+    public synchronized Run submit(TrainingOrder order, String who) {
+        if (order.activate() && learned.isEmpty()) {
             throw new InputException(
                     "This box activates no recipe by itself; leave that out and activate what is offered");
         }
@@ -108,7 +110,7 @@ public final class TrainingRuns implements AutoCloseable {
             throw new InputException(waiting + " trainings wait already, as many as destseg.training.queue allows;"
                     + " cancel one or wait");
         }
-        Run run = Run.asked(unusedId(), order, clock.instant());
+        Run run = Run.asked(unusedId(), order, who, clock.instant());
         RunDirectory directory = book.directory(run.id());
         directory.make();
         datasets.layOut(snapshot, directory.data());
@@ -161,13 +163,28 @@ public final class TrainingRuns implements AutoCloseable {
     }
 
     /** Ends a run, at once when it waits, else in a moment; false when it has ended already. */
-    public boolean cancel(RunId id) {
-        return worker.cancel(id);
+    public boolean cancel(RunId id, String who) {
+        return worker.cancel(id, who);
     }
 
     /**
-     * Lets a run stand still where it is, in a moment, until {@link #resume}; its process keeps its memory. One that waits does
-     * not begin. A restart of the box changes nothing of that.
+     * Puts what a run has learned among the recipes of the box although it was not offered, for people who have looked at the
+     * comparison and know better. It does not judge by that.
+     *
+     * @throws InputException when the run has learned nothing yet, or this box takes no recipes from trainings
+     */
+    public void keep(RunId id, String who) {
+        LearnedRecipes recipes = learned.orElseThrow(
+                () -> new InputException("This box takes no recipes from trainings; import " + candidate(id)));
+        if (find(id).flatMap(Run::candidate).isEmpty()) {
+            throw new InputException("The training " + id + " has learned no recipe; there is one when it is DONE");
+        }
+        recipes.offer(RecipeReader.read(candidate(id)), who);
+    }
+
+    /**
+     * Lets a run stand still where it is, in a moment, until {@link #resume}; its process keeps its memory for a while. One that
+     * waits does not begin. A restart of the box changes nothing of that.
      *
      * @param who wants it
      * @return false when it has ended or is paused already

@@ -52,6 +52,9 @@ final class Watch {
     private final Supplier<Optional<Ending>> orders;
     private final Supplier<Optional<String>> pausing;
     private final Pauses pauses = new Pauses();
+    /** Since when a person wants it to stand still, if one does. */
+    private Instant held = Instant.EPOCH;
+
     private Instant lastWaiting = Instant.EPOCH;
 
     /**
@@ -80,7 +83,10 @@ final class Watch {
     Ending over(ChildProcess child, TrainingOrder order, Consumer<Optional<String>> waiting)
             throws InterruptedException {
         while (!child.hasEnded(settings.watchInterval())) {
-            Optional<Ending> end = orders.get().or(() -> outsideHours(order)).or(() -> tooLarge(child, order));
+            Optional<Ending> end = orders.get()
+                    .or(() -> outsideHours(order))
+                    .or(() -> tooLarge(child, order))
+                    .or(this::heldTooLong);
             if (end.isPresent()) {
                 child.close();
                 return end.get();
@@ -97,6 +103,14 @@ final class Watch {
             case BAD_INPUT -> new Ending(Ending.Kind.REFUSED, said(child));
             default -> new Ending(Ending.Kind.FAILED, failure(child));
         };
+    }
+
+    private Optional<Ending> heldTooLong() {
+        return pauses.has(Cause.PERSON) && !clock.instant().isBefore(held.plus(settings.pauseHolds()))
+                ? Optional.of(new Ending(
+                        Ending.Kind.INTERRUPTED,
+                        "Paused for so long that its process was ended to free memory; it goes on from its checkpoint"))
+                : Optional.empty();
     }
 
     private Optional<Ending> outsideHours(TrainingOrder order) {
@@ -121,6 +135,7 @@ final class Watch {
     }
 
     private void look(TrainingOrder order) {
+        held = pauses.has(Cause.PERSON) ? held : clock.instant();
         pauses.set(Cause.PERSON, pausing.get().map(who -> who + " wants it to stand still"));
         pauses.set(Cause.HEAT, heat(order.budget().celsius()));
         pauses.set(Cause.BACKLOG, backlog());

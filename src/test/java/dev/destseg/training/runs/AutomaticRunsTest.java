@@ -56,7 +56,7 @@ class AutomaticRunsTest {
             assertEquals(ENOUGH, dataset.count(Label.GOOD));
             assertEquals(1, dataset.count(Label.DEFECTIVE));
 
-            box.runs().cancel(run.id());
+            box.runs().cancel(run.id(), "Kim");
             assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
         }
     }
@@ -72,7 +72,7 @@ class AutomaticRunsTest {
                         (product, most) -> List.copyOf(confirmed),
                         product -> drift,
                         settings)) {
-            box.runs().submit(box.instant());
+            box.runs().submit(box.instant(), "Kim");
             for (int i = 20; i < 20 + ENOUGH; i++) {
                 confirm(i, false);
             }
@@ -101,7 +101,7 @@ class AutomaticRunsTest {
             Run run = automatic.look(Box.FLANGE).orElseThrow();
 
             assertTrue(run.order().automatic());
-            box.runs().cancel(run.id());
+            box.runs().cancel(run.id(), "Kim");
             confirm(2, false);
             assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
         }

@@ -10,7 +10,7 @@ public final class BusyBox {
     /** Arguments: the folder of the box, and whether the training is to stand still. */
     public static void main(String[] arguments) throws Exception {
         Box box = Box.open(Path.of(arguments[0]), Box.program(QuickLearning.class), SmallRuns.USUAL);
-        Run asked = box.runs().submit(box.edge("400,400"));
+        Run asked = box.runs().submit(box.edge("400,400"), "Kim");
         box.runs().start();
         Run running = box.awaitPhase(asked, "denoising");
         if (Boolean.parseBoolean(arguments[1])) {

@@ -15,7 +15,8 @@ public record SmallRuns(
         int queue,
         int kept,
         OptionalInt goodImages,
-        OptionalDouble drift)
+        OptionalDouble drift,
+        Duration pauseHolds)
         implements RunSettings {
     public static final SmallRuns USUAL = new SmallRuns(
             Path.of("/nowhere"),
@@ -24,26 +25,32 @@ public record SmallRuns(
             10,
             10,
             OptionalInt.empty(),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            Duration.ofHours(1));
 
     SmallRuns withThermal(Path folder) {
-        return new SmallRuns(folder, idleFrom, idleUntil, queue, kept, goodImages, drift);
+        return new SmallRuns(folder, idleFrom, idleUntil, queue, kept, goodImages, drift, pauseHolds);
     }
 
     SmallRuns withIdleHours(LocalTime from, LocalTime until) {
-        return new SmallRuns(thermal, from, until, queue, kept, goodImages, drift);
+        return new SmallRuns(thermal, from, until, queue, kept, goodImages, drift, pauseHolds);
     }
 
     SmallRuns withRoom(int waiting, int remembered) {
-        return new SmallRuns(thermal, idleFrom, idleUntil, waiting, remembered, goodImages, drift);
+        return new SmallRuns(thermal, idleFrom, idleUntil, waiting, remembered, goodImages, drift, pauseHolds);
     }
 
     SmallRuns withAutomatic(int images) {
-        return new SmallRuns(thermal, idleFrom, idleUntil, queue, kept, OptionalInt.of(images), drift);
+        return new SmallRuns(thermal, idleFrom, idleUntil, queue, kept, OptionalInt.of(images), drift, pauseHolds);
     }
 
     SmallRuns withDrift(double bound) {
-        return new SmallRuns(thermal, idleFrom, idleUntil, queue, kept, goodImages, OptionalDouble.of(bound));
+        return new SmallRuns(
+                thermal, idleFrom, idleUntil, queue, kept, goodImages, OptionalDouble.of(bound), pauseHolds);
+    }
+
+    SmallRuns withPauses(Duration held) {
+        return new SmallRuns(thermal, idleFrom, idleUntil, queue, kept, goodImages, drift, held);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ class TrainingRunsTest {
     @Test
     void whatWasLearnedIsOfferedWithTheReason() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.instant());
+            Run asked = box.runs().submit(box.instant(), "Kim");
             assertEquals(RunStatus.QUEUED, asked.status());
             box.runs().start();
 
@@ -78,7 +79,7 @@ class TrainingRunsTest {
                 new ConfirmedPart("2", Sha256.of(Box.flange(0)).hex(), false, () -> Optional.of(Box.flange(0))));
         Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, active));
         try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL, judging, parts, Optional.empty())) {
-            Run asked = box.runs().submit(box.instant());
+            Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -111,7 +112,7 @@ class TrainingRunsTest {
         Taken taken = new Taken(new ArrayList<>());
         try (Box box = Box.open(
                 folder, QUICK, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
-            Run asked = box.runs().submit(activating(box.instant()));
+            Run asked = box.runs().submit(activating(box.instant()), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -125,7 +126,26 @@ class TrainingRunsTest {
         }
         try (Box without = Box.open(folder)) {
             TrainingOrder order = activating(without.instant());
-            assertThrows(InputException.class, () -> without.runs().submit(order));
+            assertThrows(InputException.class, () -> without.runs().submit(order, "Kim"));
+        }
+    }
+
+    @Test
+    void whatWasLearnedIsKeptWhenAPersonWantsIt() throws Exception {
+        Taken taken = new Taken(new ArrayList<>());
+        try (Box box = Box.open(
+                folder, QUICK, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
+            Run asked = box.runs().submit(box.instant(), "Kim");
+            InputException early =
+                    assertThrows(InputException.class, () -> box.runs().keep(asked.id(), "Kim"));
+            assertTrue(early.getMessage().contains("learned no recipe"), early::getMessage);
+            box.runs().start();
+            Run run = box.awaitEnd(asked);
+
+            box.runs().keep(run.id(), "Kim");
+
+            String offered = "offered " + run.candidate().orElseThrow();
+            assertEquals(List.of(offered, offered), taken.what());
         }
     }
 
@@ -159,7 +179,7 @@ class TrainingRunsTest {
     @Test
     void aKilledProcessIsStartedAgainAndGoesOnFromItsCheckpoint() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge("1,8"));
+            Run asked = box.runs().submit(box.edge("1,8"), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "segmentation");
             Path checkpoint =
@@ -182,7 +202,7 @@ class TrainingRunsTest {
     @Test
     void afterThreeFailuresItIsGivenUpWithTheReason() throws Exception {
         try (Box box = Box.open(folder, Box.program(Failing.class), SmallRuns.USUAL)) {
-            Run asked = box.runs().submit(box.instant());
+            Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -196,7 +216,7 @@ class TrainingRunsTest {
     @Test
     void whatAskingAgainWouldNotMendIsGivenUpAtOnce() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))));
+            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -211,7 +231,7 @@ class TrainingRunsTest {
     void aProcessThatTakesTooMuchMemoryIsEnded() throws Exception {
         Budget small = new Budget(Optional.empty(), Optional.of(LONG), 256, 85);
         try (Box box = Box.open(folder, Box.program(Greedy.class), SmallRuns.USUAL)) {
-            Run asked = box.runs().submit(box.order("edge", small));
+            Run asked = box.runs().submit(box.order("edge", small), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -227,7 +247,7 @@ class TrainingRunsTest {
         Files.writeString(zone.resolve("temp"), "96000\n");
         SmallRuns settings = SmallRuns.USUAL.withThermal(folder.resolve("thermal"));
         try (Box box = Box.open(folder, QUICK, settings)) {
-            Run asked = box.runs().submit(box.instant());
+            Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
             Run paused = box.await(asked, now -> waiting(box, now).isPresent());
             assertTrue(waiting(box, paused).orElseThrow().contains("96"));
@@ -250,7 +270,7 @@ class TrainingRunsTest {
     void itStandsStillWhileAPersonWantsItToAndAfterARestartTheSame() throws Exception {
         RunId id;
         try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
-            Run asked = box.runs().submit(box.edge(LONG));
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
             id = asked.id();
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
@@ -269,7 +289,7 @@ class TrainingRunsTest {
         }
         try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             again.runs().start();
-            Run other = again.runs().submit(again.instant());
+            Run other = again.runs().submit(again.instant(), "Kim");
             assertEquals(RunStatus.DONE, again.awaitEnd(other).status());
             Run paused = again.runs().find(id).orElseThrow();
             assertEquals(RunStatus.PAUSED, paused.status());
@@ -279,6 +299,26 @@ class TrainingRunsTest {
 
             assertEquals(RunStatus.DONE, again.awaitEnd(paused).status());
             assertFalse(again.runs().resume(id, "Lee"));
+        }
+    }
+
+    @Test
+    void aLongPauseFreesMemoryAndTurn() throws Exception {
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL.withPauses(Duration.ZERO))) {
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "denoising");
+
+            box.runs().pause(asked.id(), "Kim");
+
+            Run waiting = box.await(asked, now -> now.child().isEmpty());
+            assertFalse(
+                    ProcessHandle.of(pid(running)).map(ProcessHandle::isAlive).orElse(false));
+            assertEquals(RunStatus.PAUSED, waiting.status());
+            Run other = box.runs().submit(box.instant(), "Lee");
+            assertEquals(RunStatus.DONE, box.awaitEnd(other).status());
+            box.runs().resume(asked.id(), "Kim");
+            assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
         }
     }
 
@@ -293,7 +333,7 @@ class TrainingRunsTest {
                 ConfirmedParts.NONE,
                 Optional.empty(),
                 parts::get)) {
-            Run asked = box.runs().submit(box.edge(LONG));
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run paused = box.await(asked, now -> waiting(box, now).orElse("").contains("wait to be judged"));
             awaitState(paused, "T");
@@ -313,7 +353,7 @@ class TrainingRunsTest {
     @Test
     void whatCannotBeWrittenDownIsTriedAgain() throws Exception {
         try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
-            Run asked = box.runs().submit(box.edge(LONG));
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
             Path place = box.runs().candidate(asked.id()).getParent();
@@ -329,7 +369,7 @@ class TrainingRunsTest {
             assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
             assertEquals(
                     RunStatus.DONE,
-                    box.awaitEnd(box.runs().submit(box.instant())).status());
+                    box.awaitEnd(box.runs().submit(box.instant(), "Kim")).status());
             assertEquals(Optional.empty(), box.runs().problem());
         }
     }
@@ -341,7 +381,7 @@ class TrainingRunsTest {
     @Test
     void itRunsAtTheLowestPriorityAndIsTheFirstThatTheKernelEnds() throws Exception {
         try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
-            Run asked = box.runs().submit(box.edge(LONG));
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
             Path process = Path.of("/proc", Long.toString(pid(running)));
@@ -356,19 +396,19 @@ class TrainingRunsTest {
     @Test
     void aCancelledOneEndsWithItsProcess() throws Exception {
         try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
-            Run first = box.runs().submit(box.edge(LONG));
-            Run second = box.runs().submit(box.edge(LONG));
+            Run first = box.runs().submit(box.edge(LONG), "Kim");
+            Run second = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(first, "denoising");
 
-            assertTrue(box.runs().cancel(second.id()));
-            assertTrue(box.runs().cancel(first.id()));
+            assertTrue(box.runs().cancel(second.id(), "Kim"));
+            assertTrue(box.runs().cancel(first.id(), "Kim"));
 
             assertEquals(RunStatus.CANCELLED, box.awaitEnd(first).status());
             assertEquals(RunStatus.CANCELLED, box.now(second).status());
             assertFalse(
                     ProcessHandle.of(pid(running)).map(ProcessHandle::isAlive).orElse(false));
-            assertFalse(box.runs().cancel(first.id()));
+            assertFalse(box.runs().cancel(first.id(), "Kim"));
         }
     }
 
@@ -376,7 +416,7 @@ class TrainingRunsTest {
     void aStoppedBoxGoesOnAtItsNextStart() throws Exception {
         RunId id;
         try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
-            Run asked = box.runs().submit(box.edge(LONG));
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
             id = asked.id();
             box.runs().start();
             box.awaitPhase(asked, "denoising");
@@ -447,8 +487,8 @@ class TrainingRunsTest {
                     true,
                     false,
                     false);
-            Run patient = box.runs().submit(idle);
-            Run prompt = box.runs().submit(instant);
+            Run patient = box.runs().submit(idle, "Kim");
+            Run prompt = box.runs().submit(instant, "Kim");
             box.runs().start();
 
             assertEquals(RunStatus.DONE, box.awaitEnd(prompt).status());
@@ -466,9 +506,9 @@ class TrainingRunsTest {
     void whatCannotBeDoneIsRefusedWhenItIsAskedFor() throws IOException {
         try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL.withRoom(1, 10))) {
             TrainingOrder instant = box.instant();
-            box.runs().submit(instant);
+            box.runs().submit(instant, "Kim");
 
-            assertThrows(InputException.class, () -> box.runs().submit(instant));
+            assertThrows(InputException.class, () -> box.runs().submit(instant, "Kim"));
             assertThrows(InputException.class, () -> box.order("large", Box.budget(Optional.empty())));
             assertThrows(InputException.class, () -> box.order("instant", Box.budget(Optional.of("1,1"))));
             assertThrows(InputException.class, () -> Box.budget(Optional.of("many")));
@@ -482,8 +522,8 @@ class TrainingRunsTest {
     void onlyTheLastRunsAreRemembered() throws Exception {
         try (Box box = Box.open(folder, Box.program(Failing.class), SmallRuns.USUAL.withRoom(10, 2))) {
             for (int i = 0; i < 4; i++) {
-                Run run = box.runs().submit(box.instant());
-                box.runs().cancel(run.id());
+                Run run = box.runs().submit(box.instant(), "Kim");
+                box.runs().cancel(run.id(), "Kim");
             }
             assertEquals(2, box.runs().all().size());
         }
