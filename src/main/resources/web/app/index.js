@@ -1,0 +1,5 @@
+import './console.css';
+import './parts/picture.js';
+import './parts/viewer.js';
+import './parts/chart.js';
+import './shell.js';

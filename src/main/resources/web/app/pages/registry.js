@@ -1,0 +1,1 @@
+import { Element } from '../parts/element.js';
