@@ -150,7 +150,7 @@ class Live extends Element {
     const word = WORD[part.verdict];
     return html`<section class="stage" aria-label="Part in front">
       <div class="banner ${part.verdict}">
-        <div class="word ${word.length > 7 ? 'long' : ''}">${SHAPE[part.verdict]}<span>${word}</span></div>
+        <div class="word ${word.length > 7 ? 'long' : word.length < 4 ? 'brief' : ''}">${SHAPE[part.verdict]}<span>${word}</span></div>
         <div class="what">${sentence(part)}</div>
         ${part.verdict === 'CANNOT_JUDGE' ? html`<p class="what">${remedy(part.reason)}</p>` : nothing}
         <div class="line number"><span>${part.product}</span>${part.part ? html`<span>part ${part.part}</span>` : nothing}

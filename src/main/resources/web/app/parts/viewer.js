@@ -124,7 +124,11 @@ class Viewer extends Element {
 
   drawLegend() {
     const canvas = this.querySelector('.legend canvas');
-    if (!canvas || canvas.dataset.drawn) {
+    if (!canvas) {
+      return;
+    }
+    this.mark();
+    if (canvas.dataset.drawn) {
       return;
     }
     Object.assign(canvas, { width: 256, height: 1 });
@@ -134,7 +138,6 @@ class Viewer extends Element {
       context.fillRect(i, 0, 1, 1);
     }
     canvas.dataset.drawn = 'yes';
-    this.mark();
   }
 
   mark() {
