@@ -52,7 +52,9 @@ public final class EffectiveConfiguration {
     private static String source(ConfigValue value) {
         String name = value.getSourceName() == null ? "default" : value.getSourceName();
         String file = FILE.matcher(name).replaceFirst("$1");
-        if (file.startsWith("DefaultValues") || file.contains("quarkus-run") || file.contains("application.properties")) {
+        if (file.startsWith("DefaultValues")
+                || file.contains("quarkus-run")
+                || file.contains("application.properties")) {
             return "default";
         }
         return file;

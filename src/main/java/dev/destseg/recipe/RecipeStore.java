@@ -79,8 +79,8 @@ public final class RecipeStore {
     public StoredRecipe addWithThreshold(Sha256 source, Threshold threshold, Instant created) {
         StoredRecipe stored = get(source);
         Recipe derived = stored.recipe().withThreshold(threshold, created);
-        return change(() -> intake.take(
-                "The recipe " + source, staged -> RecipeIntake.copy(derived, stored::content, staged)));
+        return change(() ->
+                intake.take("The recipe " + source, staged -> RecipeIntake.copy(derived, stored::content, staged)));
     }
 
     /**

@@ -38,7 +38,8 @@ class ApplianceResource {
     /** Who asks. */
     @Schema(name = "Identity")
     record IdentityView(
-            @Schema(description = "Of the token; local on a box without tokens.", examples = "operator-1f2e3d") String name,
+            @Schema(description = "Of the token; local on a box without tokens.", examples = "operator-1f2e3d")
+                    String name,
             @Schema(description = "viewer, operator, engineer or admin; each includes those before.") String role,
             @Schema(description = "Whether nobody is asked who they are, because the box has no token yet.")
                     boolean open) {}

@@ -117,8 +117,7 @@ class DatasetImageResource {
     @Path("{digest}/thumbnail")
     @Produces({Thumbnail.JPEG, MediaType.APPLICATION_JSON})
     @Operation(summary = "A small copy of an image to look at, as JPEG.")
-    public Response thumbnail(
-            @RestPath String name, @RestPath String digest, @RestQuery @DefaultValue("160") int size)
+    public Response thumbnail(@RestPath String name, @RestPath String digest, @RestQuery @DefaultValue("160") int size)
             throws IOException {
         LabelledDataset dataset = dataset(name);
         LabelledImage image = dataset.find(Digests.of(digest)).orElseThrow(() -> absent(name, digest));

@@ -46,8 +46,7 @@ class TokenResource {
     /** A token without its secret, which nobody can ask for. */
     @Schema(name = "Token")
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record TokenView(
-            String name, String role, Instant created, @Nullable Instant expires) {
+    record TokenView(String name, String role, Instant created, @Nullable Instant expires) {
         static TokenView of(Token token) {
             return new TokenView(
                     token.name(),

@@ -161,7 +161,7 @@ class Recipe extends Element {
     return found;
   }
 
-  async remove() {
+  async deleteForGood() {
     await this.attempt(async () => {
       await change('DELETE', `/api/v1/recipes/${this.digest}`);
       tell('The recipe was deleted.');
@@ -178,7 +178,7 @@ class Recipe extends Element {
     return html`<div class="page"><div class="head"><h1>${recipe.name} <code>${short(recipe.digest)}</code></h1>
         ${recipe.judges.length ? html`<span class="tag good">judges ${recipe.judges.join(', ')}</span>` : html`<span class="tag">judges nothing now</span>`}
         <div class="push line"><button @click=${() => this.attempt(() => download(`/api/v1/recipes/${recipe.digest}/archive`, `${recipe.name}-${short(recipe.digest)}.recipe`))}>Export</button>
-          ${recipe.judges.length ? nothing : html`<button @click=${() => this.remove()}>Delete</button>`}<a href="#/recipes">Back to the recipes</a></div></div>
+          ${recipe.judges.length ? nothing : html`<button @click=${() => this.deleteForGood()}>Delete</button>`}<a href="#/recipes">Back to the recipes</a></div></div>
       ${this.trouble()}
       <div class="columns">
         <edge-threshold .recipe=${this.recipe} @made=${(e) => { location.hash = `#/recipes/${e.detail.digest}`; }}></edge-threshold>

@@ -76,10 +76,10 @@ class Threshold extends Element {
       xAxis: { type: 'value', min: 0, max: this.top() },
       yAxis: { type: 'value', name: 'parts', minInterval: 1 },
       series: [
-        { name: 'OK', type: 'bar', stack: 'parts', data: of('OK'), itemStyle: { color: '--ok' }, barWidth: 4,
+        { name: 'OK', type: 'bar', barGap: '-100%', data: of('OK'), itemStyle: { color: '--ok' }, barWidth: 4,
           markLine: { symbol: 'none', silent: true, data: [mark(this.recipe.recipe.threshold, 'threshold', 'solid'),
             ...(this.tried === this.recipe.recipe.threshold ? [] : [mark(this.tried, 'tried', 'dashed')])] } },
-        { name: 'DEFECT', type: 'bar', stack: 'parts', data: of('DEFECT'), itemStyle: { color: '--defect' }, barWidth: 4 },
+        { name: 'DEFECT', type: 'bar', data: of('DEFECT'), itemStyle: { color: '--defect' }, barWidth: 4 },
       ],
     }}></edge-chart>`;
   }

@@ -30,8 +30,7 @@ final class SummaryRows {
                 row -> new VerdictCount(row.getString(1), verdict(row), row.getLong(3)));
     }
 
-    static List<Period> timeline(Connection connection, InspectionFilter filter, Duration period)
-            throws SQLException {
+    static List<Period> timeline(Connection connection, InspectionFilter filter, Duration period) throws SQLException {
         long length = period.toMillis();
         return rows(
                 connection,

@@ -110,7 +110,13 @@ public final class Products {
         if (judging.isPresent() && store.active(product).equals(Optional.of(digest))) {
             return judging.get();
         }
-        return change(product, digest, Event.ACTIVATION, who, () -> store.activate(product, digest));
+        return change(
+                product,
+                digest,
+                Event.ACTIVATION,
+                who,
+                JsonNodeFactory.instance.objectNode(),
+                () -> store.activate(product, digest));
     }
 
     /**
@@ -119,11 +125,25 @@ public final class Products {
      * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
      */
     public synchronized ActiveRecipe rollBack(String product, String who) {
-        return change(product, store.previous(product), Event.ROLL_BACK, who, () -> store.rollBack(product));
+        return rollBack(product, who, Optional.empty());
     }
 
-    private ActiveRecipe change(String product, Sha256 digest, String kind, String who, Runnable persist) {
+    /**
+     * Lets the recipe judge again that judged before.
+     *
+     * @param reason why, for the journal
+     * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
+     */
+    public synchronized ActiveRecipe rollBack(String product, String who, Optional<String> reason) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        reason.ifPresent(text -> details.put("why", text));
+        return change(product, store.previous(product), Event.ROLL_BACK, who, details, () -> store.rollBack(product));
+    }
+
+    private ActiveRecipe change(
+            String product, Sha256 digest, String kind, String who, ObjectNode more, Runnable persist) {
         ObjectNode details = ChangeLog.recipe(digest).put("product", product);
+        details.setAll(more);
         active.find(product)
                 .ifPresent(before -> details.put("before", before.digest().toString()));
         Event event = changes.event(kind, who, details);
