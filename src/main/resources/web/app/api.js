@@ -1,5 +1,7 @@
 /* How the console speaks with the appliance. The token lives as long as the tab. */
 const TOKEN = 'destseg.token';
+/** Streams that stand say something every few seconds; one that has been silent for longer is dead. */
+const SILENCE = 15_000;
 let token = sessionStorage.getItem(TOKEN);
 
 /** What the appliance refused, in its own words. */
@@ -97,7 +99,7 @@ export async function listen(path, { event, connected, signal, ends = false }) {
       const answer = await send(path, { signal, headers: { Accept: 'text/event-stream' } });
       connected?.(true);
       pause = 500;
-      await readEvents(answer.body, event);
+      await readEvents(answer.body, event, ends ? Infinity : SILENCE);
       if (ends) {
         return;
       }
@@ -112,11 +114,20 @@ export async function listen(path, { event, connected, signal, ends = false }) {
   }
 }
 
-async function readEvents(body, event) {
+/** Of trainings nothing is told while nothing changes, so that their silence says nothing. */
+async function readEvents(body, event, silence) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    await readAll(reader, event, silence);
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+async function readAll(reader, event, silence) {
   let rest = '';
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await within(silence, reader.read());
     if (done) {
       return;
     }
@@ -128,6 +139,21 @@ async function readEvents(body, event) {
         event(JSON.parse(data));
       }
     }
+  }
+}
+
+async function within(milliseconds, promise) {
+  if (milliseconds === Infinity) {
+    return promise;
+  }
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal(0, 'The connection is dead')), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -147,7 +147,7 @@ class History extends Element {
     this.summary.counts.forEach((each) => { sums[each.verdict] += each.inspections; });
     const all = VERDICTS.reduce((sum, each) => sum + sums[each], 0);
     return html`<section class="card" aria-label="Timeline">
-      <div class="line"><b class="number">${whole(all)} parts</b>
+      <div class="line"><b class="number">${whole(all)} ${all === 1 ? 'part' : 'parts'}</b>
         ${VERDICTS.map((each) => html`<span>${verdict(each)} <span class="number">${whole(sums[each])}</span> <span class="soft small">${percent(sums[each] / all)}</span></span>`)}
         ${this.query.get('from') ? html`<button class="plain" @click=${() => this.ask({ from: '', before: '' })}>Whole time</button>` : nothing}</div>
       <edge-chart class="low" label="Parts over time by verdict; activate a bar to see its parts" .option=${this.bars()}

@@ -237,8 +237,8 @@ class Teach extends Element {
         <label class="line"><input type="radio" name="profile" value="edge"> <span><b>Trained.</b> Finer maps; the box goes on judging meanwhile.</span></label>
         <label class="field">Minutes, for trained <input name="minutes" type="number" min="1" max="1440" value="15"></label>
         <div class="line"><button class="main">Start learning</button></div></form>`}
-      ${last ? html`<edge-training .run=${last}></edge-training>` : nothing}
-      ${last?.candidate ? html`<div class="line"><button class="main" @click=${() => this.go('threshold', last.candidate)}>On to the threshold</button></div>` : nothing}`;
+      ${last ? html`<edge-training .run=${last} @changed=${() => this.attempt(() => this.loadRuns())}></edge-training>` : nothing}
+      ${this.recipe && !run ? html`<div class="line"><button class="main" @click=${() => this.go('threshold', this.recipe.recipe.digest)}>On to the threshold</button></div>` : nothing}`;
   }
 
   thresholdStep() {

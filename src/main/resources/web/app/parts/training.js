@@ -46,7 +46,7 @@ class Training extends Element {
       }
     }
     if (ended(run)) {
-      this.watching.abort();
+      this.watching?.abort();
       this.dispatchEvent(new CustomEvent('changed', { detail: run }));
     }
   }
@@ -57,7 +57,8 @@ class Training extends Element {
       await post(`/api/v1/trainings/${before}/${what}`);
       const run = await get(`/api/v1/trainings/${before}`);
       this.take(run);
-      tell({ pause: 'The training stands still.', resume: 'The training goes on.', cancel: 'The training was cancelled.' }[what]);
+      this.dispatchEvent(new CustomEvent('changed', { detail: run }));
+      tell({ pause: 'The training stands still.', resume: 'The training goes on.', keep: 'The recipe is kept. It judges once it is activated.', cancel: 'The training was cancelled.' }[what]);
     });
   }
 
@@ -70,10 +71,12 @@ class Training extends Element {
       ${this.trouble()}
       ${run.progress && !ended(run) ? this.progress(run.progress) : nothing}
       ${run.status === 'QUEUED' && !run.progress ? html`<progress aria-label="Waiting"></progress>` : nothing}
+      ${run.paused_by ? html`<p>${run.paused_by} wants it to stand still.</p>` : nothing}
       ${run.reason ? html`<p class=${run.status === 'FAILED' ? 'note bad' : ''}>${run.reason}</p>` : nothing}
       ${this.comparison(run)}
       ${run.candidate ? html`<p>Recipe <a href="#/recipes/${run.candidate}"><code>${short(run.candidate)}</code></a>
-        ${run.offered ? html`<span class="tag good">offered</span>` : html`<span class="tag">not offered</span>`}</p>` : nothing}
+        ${run.offered ? html`<span class="tag good">offered</span>` : html`<span class="tag">not offered</span>
+          <button @click=${() => this.ask('keep')}>Keep it all the same</button>`}</p>` : nothing}
       ${ended(run) ? nothing : html`<div class="line">
         ${run.status === 'RUNNING' ? html`<button @click=${() => this.ask('pause')}>Pause</button>` : nothing}
         ${run.status === 'PAUSED' ? html`<button @click=${() => this.ask('resume')}>Go on</button>` : nothing}

@@ -3,6 +3,7 @@ package dev.destseg.process;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium of this machine, driven by Playwright; nothing is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--headless",
             "--no-sandbox",
@@ -32,7 +33,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Skips the test where there is none, and says so; fails on continuous integration. */
-    static Chromium start() {
+    public static Chromium start() {
         Optional<Path> program = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -55,12 +56,16 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Somebody with a browser of their own. */
-    Visitor visit(Serving serving, int width, int height) {
+    public Visitor visit(Serving serving, int width, int height) {
+        return visit(serving.base(), width, height);
+    }
+
+    Visitor visit(URI base, int width, int height) {
         return new Visitor(
                 browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
-                        .setBaseURL(serving.base().toString())),
-                serving.base());
+                        .setBaseURL(base.toString())),
+                base);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Somebody who looks at the console. Whatever goes wrong in their browser is remembered. */
-final class Visitor implements AutoCloseable {
+public final class Visitor implements AutoCloseable {
     /** Learning takes longest. */
     private static final double PATIENCE_MILLISECONDS = 120_000;
 
@@ -40,12 +40,12 @@ final class Visitor implements AutoCloseable {
         });
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
     /** @param place such as history?verdict=DEFECT */
-    void go(String place) {
+    public void go(String place) {
         page.navigate("/#/" + place);
         page.locator("main h1").first().waitFor();
     }
@@ -65,12 +65,8 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Waits for words to be seen. */
-    void see(String words) {
+    public void see(String words) {
         page.getByText(words).first().waitFor();
-    }
-
-    void loseConnection(boolean lost) {
-        context.setOffline(lost);
     }
 
     /** What people with screen readers or keyboards would stumble over. */
