@@ -66,6 +66,10 @@ class InspectionFeed {
         });
     }
 
+    int watching() {
+        return watchers.size();
+    }
+
     private static final class Watcher {
         private final BlockingQueue<InspectionView> waiting = new ArrayBlockingQueue<>(WAITING);
         private final AtomicLong dropped = new AtomicLong();
