@@ -178,7 +178,7 @@ class Live extends Element {
         @click=${(e) => this.choose(e, part)}>
       <edge-picture src="/api/v1/inspections/${part.id}/thumbnail"></edge-picture>
       <span class="small">${verdict(part.verdict)}</span>
-      <span class="small soft number cut">${score(part.score)} · ${timeOfDay(part.received)}</span>
+      <span class="small soft number line"><span>${score(part.score)}</span><span>${timeOfDay(part.received)}</span></span>
     </a>`;
   }
 }

@@ -212,7 +212,7 @@ class Teach extends Element {
           <label class="button">Choose files<input class="unseen" id="defective-files" type="file" multiple accept="image/*" aria-label="Photographs of defective parts" @change=${(e) => this.upload(e.target.files, 'defective')}></label>
           <button @click=${() => this.fromJournal('defective')}>Parts confirmed as defective</button></div></details>
         <button class="main" ?disabled=${good < 2} @click=${() => this.go('learn')}>Learn</button></div>
-      ${this.odd?.size ? html`<div class="note warn"><b>${this.odd.size} images deserve a look.</b> They are marked below. What is no good part, or shows the same part twice, is better removed.</div>` : nothing}
+      ${this.odd?.size ? html`<div class="note warn"><b>${this.odd.size === 1 ? 'One image deserves' : `${this.odd.size} images deserve`} a look,</b> marked below. What is no good part, or shows the same part twice, is better removed.</div>` : nothing}
       <div class="sheet">${this.sheet().map((each) => this.figure(each))}</div>`;
   }
 
