@@ -90,9 +90,9 @@ export const post = (path, body) => change('POST', path, body);
 
 /**
  * Server-sent events by fetch, which unlike EventSource can say who asks. Tells whether the connection stands, comes back
- * by itself, and ends with the signal.
+ * by itself, and ends with the signal, or with the stream where that may end.
  */
-export async function listen(path, { event, connected, signal, ends = false }) {
+export async function listen(path, { event, connected, signal, ends }) {
   let pause = 500;
   while (!signal.aborted) {
     try {
@@ -100,7 +100,7 @@ export async function listen(path, { event, connected, signal, ends = false }) {
       connected?.(true);
       pause = 500;
       await readEvents(answer.body, event, ends ? Infinity : SILENCE);
-      if (ends) {
+      if (ends?.()) {
         return;
       }
     } catch (e) {

@@ -61,9 +61,13 @@ class Threshold extends Element {
     }
     const count = (bound) => this.scores.filter((each) => each.score + WIDTH / 2 >= bound).reduce((sum, each) => sum + each.inspections, 0);
     const all = count(0);
-    const before = count(this.recipe.recipe.threshold);
+    const before = this.scores.filter((each) => each.verdict === 'DEFECT').reduce((sum, each) => sum + each.inspections, 0);
+    const now = `${whole(before)} of ${whole(all)} parts in the journal are DEFECT (${percent(before / all)})`;
+    if (this.tried === this.recipe.recipe.threshold) {
+      return html`<span>${now}.</span>`;
+    }
     const after = count(this.tried);
-    return html`<span>Of ${whole(all)} parts in the journal about ${whole(after)} (${percent(after / all)}) would be DEFECT; with the recipe's threshold ${whole(before)} (${percent(before / all)}).</span>`;
+    return html`<span>${now}; it would have been about ${whole(after)} (${percent(after / all)}).</span>`;
   }
 
   histogram() {

@@ -32,7 +32,7 @@ class Training extends Element {
   watch() {
     this.watching = new AbortController();
     listen(`/api/v1/trainings/${this.run.id}/events`, {
-      signal: this.watching.signal, ends: true, event: (run) => this.take(run),
+      signal: this.watching.signal, ends: () => ended(this.now), event: (run) => this.take(run),
     });
   }
 
