@@ -1,5 +1,6 @@
 package dev.destseg.cli;
 
+import dev.destseg.configuration.changes.ChangeWatch;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
@@ -32,6 +33,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final FolderSources folders;
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
+    private final ChangeWatch changes;
     private final HttpServer server;
     private final boolean demoWanted;
     private final Path demoDirectory;
@@ -43,6 +45,7 @@ public final class ServedAppliance implements QuarkusApplication {
             FolderSources folders,
             TrainingRuns trainings,
             AutomaticRuns automatic,
+            ChangeWatch changes,
             HttpServer server,
             RecipeSettings settings,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
@@ -52,6 +55,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.folders = folders;
         this.trainings = trainings;
         this.automatic = automatic;
+        this.changes = changes;
         this.server = server;
         this.demoWanted = settings.demo();
         this.demoDirectory = dataDirectory.resolve("demo");
@@ -62,6 +66,7 @@ public final class ServedAppliance implements QuarkusApplication {
     public int run(String... given) {
         Map<String, StoredRecipe> wanted = wanted(given);
         products.start();
+        changes.start();
         wanted.forEach(this::activate);
         products.problems().forEach((product, problem) -> console.say(product + ": " + problem));
         recipes.all().forEach(recipe -> console.say(recipe.product() + ": " + recipe.digest()));

@@ -6,6 +6,8 @@ import dev.destseg.access.Role;
 import dev.destseg.access.RoleName;
 import dev.destseg.access.Token;
 import dev.destseg.access.TokenStore;
+import dev.destseg.configuration.changes.ChangeWatch;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -38,9 +40,13 @@ class TokenResource {
     private static final long MOST_DAYS = 36_500;
 
     private final TokenStore tokens;
+    private final ChangeWatch changes;
+    private final SecurityIdentity caller;
 
-    TokenResource(TokenStore tokens) {
+    TokenResource(TokenStore tokens, ChangeWatch changes, SecurityIdentity caller) {
         this.tokens = tokens;
+        this.changes = changes;
+        this.caller = caller;
     }
 
     /** A token without its secret, which nobody can ask for. */
@@ -87,6 +93,7 @@ class TokenResource {
                 Optional.ofNullable(form.name).filter(name -> !name.isBlank()),
                 Optional.ofNullable(form.days).map(TokenResource::validity),
                 Clock.systemUTC().instant());
+        changes.tokensChanged(caller.getPrincipal().getName());
         return new MadeView(TokenView.of(made.token()), made.secret().text());
     }
 
@@ -111,5 +118,6 @@ class TokenResource {
     @APIResponse(responseCode = "204", description = "It is worth nothing any more.")
     public void revoke(@RestPath String name) {
         tokens.revoke(name);
+        changes.tokensChanged(caller.getPrincipal().getName());
     }
 }

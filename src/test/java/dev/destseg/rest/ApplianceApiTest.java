@@ -50,12 +50,7 @@ class ApplianceApiTest {
 
     private Answer make(String form) throws Exception {
         return http.post(
-                TOKENS,
-                form.getBytes(StandardCharsets.UTF_8),
-                admin[0],
-                admin[1],
-                "Content-Type",
-                "application/json");
+                TOKENS, form.getBytes(StandardCharsets.UTF_8), admin[0], admin[1], "Content-Type", "application/json");
     }
 
     @Test
@@ -125,5 +120,19 @@ class ApplianceApiTest {
         assertEquals(200, http.get("/").status());
         assertEquals(200, http.get("/static/icon.svg").status());
         assertEquals(401, http.get("/api/v1/inspections/summary").status());
+    }
+
+    @Test
+    void whatChangedCanBeReadWithWhoChangedIt() throws Exception {
+        Answer made = make("{\"role\": \"viewer\", \"name\": \"screen\"}");
+        assertEquals(201, made.status(), made::text);
+        Answer page = http.get("/api/v1/events?kind=token-created&size=1", admin);
+        JsonNode change = page.json().path("events").path(0);
+        assertEquals("screen", change.at("/details/token").asText(), page::text);
+        assertEquals("viewer", change.at("/details/role").asText(), page::text);
+        assertTrue(change.path("who").asText().startsWith("admin-"), page::text);
+        assertFalse(page.text().contains(made.json().path("secret").asText()));
+        assertEquals(400, http.get("/api/v1/events?kind=No%20Kind", admin).status());
+        assertEquals(400, http.get("/api/v1/events?size=0", admin).status());
     }
 }

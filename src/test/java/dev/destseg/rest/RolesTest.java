@@ -51,6 +51,7 @@ class RolesTest {
             GET    /api/v1/identity                  viewer
             GET    /api/v1/about                     viewer
             GET    /api/v1/configuration             engineer
+            GET    /api/v1/events                    engineer
             GET    /api/v1/tokens                    admin
             POST   /api/v1/tokens                    admin
             DELETE /api/v1/tokens/{name}             admin

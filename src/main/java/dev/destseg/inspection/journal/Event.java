@@ -26,6 +26,8 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     public static final String CANDIDATE_END = "candidate-end";
     public static final String TRAINING = "training";
     public static final String CONFIGURATION = "configuration";
+    public static final String TOKEN_CREATED = "token-created";
+    public static final String TOKEN_REVOKED = "token-revoked";
     /** The journal forgot what it no longer keeps. */
     public static final String RETENTION = "retention";
     /** Scores or images began to differ from those that a recipe was taught, or no longer do. */
