@@ -50,12 +50,7 @@ class ApplianceApiTest {
 
     private Answer make(String form) throws Exception {
         return http.post(
-                TOKENS,
-                form.getBytes(StandardCharsets.UTF_8),
-                admin[0],
-                admin[1],
-                "Content-Type",
-                "application/json");
+                TOKENS, form.getBytes(StandardCharsets.UTF_8), admin[0], admin[1], "Content-Type", "application/json");
     }
 
     @Test

@@ -82,18 +82,15 @@ class InspectionFeedTest {
             assertEquals(0, read(told.next()).get("inspections").size(), "The first tells that the connection stands");
 
             String id = new Http(base)
-                    .post(
-                            "/api/v1/inspections?product=tiny",
-                            Pictures.png(255, 16),
-                            "Content-Type",
-                            "image/png")
+                    .post("/api/v1/inspections?product=tiny", Pictures.png(255, 16), "Content-Type", "image/png")
                     .json()
                     .get("id")
                     .asText();
 
             JsonNode event = read(told.next());
             assertEquals(id, event.get("inspections").get(0).get("id").asText());
-            assertEquals("DEFECT", event.get("inspections").get(0).get("verdict").asText());
+            assertEquals(
+                    "DEFECT", event.get("inspections").get(0).get("verdict").asText());
             assertEquals(0, event.get("dropped").asLong());
         }
     }

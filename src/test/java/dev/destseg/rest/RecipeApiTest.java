@@ -156,7 +156,9 @@ class RecipeApiTest {
         JsonNode manifest = http.get(RECIPES + "/" + second).json().get("manifest");
         assertEquals("too strict", manifest.at("/threshold/reason").asText());
         assertEquals(first, manifest.at("/provenance/parent").asText());
-        assertEquals(0.5, http.get(RECIPES + "/" + first).json().at("/recipe/threshold").asDouble());
+        assertEquals(
+                0.5,
+                http.get(RECIPES + "/" + first).json().at("/recipe/threshold").asDouble());
         assertEquals(200, activate(second, "local").status());
         assertEquals("OK", judge(204).get("verdict").asText());
         for (String form : List.of("{}", "{\"threshold\": 1.5}", "{\"threshold\": -0.1}")) {
@@ -174,7 +176,9 @@ class RecipeApiTest {
         assertProblem(400, "shorter", http.post(PRODUCT + "/rollback?reason=" + "x".repeat(501), new byte[0]));
 
         assertEquals(
-                200, http.post(PRODUCT + "/rollback?reason=rejects+good+parts", new byte[0]).status());
+                200,
+                http.post(PRODUCT + "/rollback?reason=rejects+good+parts", new byte[0])
+                        .status());
 
         Event event = journal.queries()
                 .events(Optional.of(Event.ROLL_BACK), Optional.empty(), 1)
