@@ -155,8 +155,12 @@ class History extends Element {
   }
 
   bars() {
-    const of = (said) => this.summary.timeline.filter((each) => each.verdict === said)
-      .map((each) => [new Date(each.from).getTime() + 500 * this.period, each.inspections]);
+    // Bars are stacked by their place in the list, so that each list has every period.
+    const periods = [...new Set(this.summary.timeline.map((each) => each.from))];
+    const of = (said) => periods.map((from) => [
+      new Date(from).getTime() + 500 * this.period,
+      this.summary.timeline.find((each) => each.from === from && each.verdict === said)?.inspections ?? 0,
+    ]);
     return {
       xAxis: { type: 'time', min: this.span[0].getTime(), max: this.span[1].getTime() + 1000 * this.period },
       yAxis: { type: 'value', minInterval: 1, splitNumber: 2 },
@@ -181,7 +185,7 @@ class History extends Element {
     }
     return html`<section class="card" aria-label="Parts"><div class="scroll"><table>
       <thead><tr><th><span class="unseen">Compare</span></th><th><span class="unseen">Image</span></th><th>Verdict</th><th>Time</th><th>Part</th><th>Product</th>
-        <th class="right">Score</th><th class="right">Threshold</th><th class="right">Time taken</th><th>Feedback</th></tr></thead>
+        <th class="right">Score</th><th class="right wide">Threshold</th><th class="right wide">Time taken</th><th>Feedback</th></tr></thead>
       <tbody>${inspections.map((each) => this.row(each))}</tbody></table></div>
       ${next ? html`<button @click=${() => this.more()}>Show older parts</button>` : nothing}</section>`;
   }
@@ -193,10 +197,10 @@ class History extends Element {
       <td class="thumb"><edge-picture src="/api/v1/inspections/${each.id}/thumbnail"></edge-picture></td>
       <td>${verdict(each.verdict)}</td>
       <td class="number"><a href="#/history/${each.id}">${dateTime(each.received)}</a></td>
-      <td>${each.part ?? '–'}${each.station ? html`<br><span class="soft small">${each.station}</span>` : nothing}</td>
+      <td class="whole">${each.part ?? '–'}${each.station ? html`<br><span class="soft small">${each.station}</span>` : nothing}</td>
       <td>${each.product}</td>
-      <td class="right number">${score(each.score)}</td><td class="right number soft">${score(each.threshold)}</td>
-      <td class="right number soft">${Math.round(total(each.timings_ms))} ms</td>
+      <td class="right number">${score(each.score)}</td><td class="right number soft wide">${score(each.threshold)}</td>
+      <td class="right number soft wide">${Math.round(total(each.timings_ms))} ms</td>
       <td>${each.opinion ? html`<span class="tag">${OPINION[each.opinion]}</span>` : nothing}</td></tr>`;
   }
 }
