@@ -6,6 +6,10 @@ import './inspection.js';
 
 const PAGE = 50;
 const BARS = 60;
+/** Seconds. */
+const DAY = 86_400;
+/** From so many on, bars of a day are fine enough. */
+const MANY_DAYS = 20;
 const COLOURS = { OK: '--ok', DEFECT: '--defect', CANNOT_JUDGE: '--unknown' };
 const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000 };
 const FILTERS = ['product', 'verdict', 'opinion', 'text', 'lowest', 'highest', 'recipe', 'from', 'before', 'span'];
@@ -46,32 +50,48 @@ class History extends Element {
     return rest;
   }
 
+  /** The list at once; sums over a long time may take a moment longer. */
   async load() {
     const asked = this.asked;
+    const filter = this.filter();
     this.loading = true;
     await this.attempt(async () => {
-      const filter = this.filter();
-      const page = await get(`/api/v1/inspections?${query({ ...filter, size: PAGE })}`, this.leaving.signal);
-      const summary = await this.sum(filter, page);
+      const page = await get(`/api/v1/inspections?${query({ ...filter, size: PAGE })}`, this.leaving?.signal);
       if (asked === this.asked) {
         this.page = page;
-        this.summary = summary;
       }
     });
     this.loading = false;
+    await this.attempt(async () => {
+      const summed = await this.sum(filter);
+      if (asked === this.asked) {
+        Object.assign(this, summed);
+      }
+    });
   }
 
-  async sum(filter, page) {
-    const from = filter.from ? new Date(filter.from) : await this.oldest(filter);
+  async summarise(filter, period) {
+    return get(`/api/v1/inspections/summary?${query({ ...filter, period })}`, this.leaving?.signal);
+  }
+
+  /** Without a beginning, days tell when it was; few days are asked for again, more finely. */
+  async sum(filter) {
     const before = filter.before ? new Date(filter.before) : new Date();
-    this.period = Math.max(1, Math.ceil((before - (from ?? before)) / 1000 / BARS));
-    this.span = [from ?? before, before];
-    return page.inspections.length ? get(`/api/v1/inspections/summary?${query({ ...filter, period: this.period })}`, this.leaving.signal) : null;
-  }
-
-  async oldest(filter) {
-    const days = await get(`/api/v1/inspections/summary?${query({ ...filter, period: 60 })}`, this.leaving.signal);
-    return days.timeline.length ? new Date(days.timeline[0].from) : null;
+    let from = filter.from && new Date(filter.from);
+    if (!from) {
+      const summary = await this.summarise(filter, DAY);
+      const [first] = summary.timeline;
+      if (!first) {
+        return { summary: null };
+      }
+      from = new Date(first.from);
+      if (before - from > 1000 * DAY * MANY_DAYS) {
+        return { summary, period: DAY, span: [from, before] };
+      }
+    }
+    const period = Math.max(1, Math.ceil((before - from) / 1000 / BARS));
+    const summary = await this.summarise(filter, period);
+    return { summary: summary.timeline.length ? summary : null, period, span: [from, before] };
   }
 
   async more() {
