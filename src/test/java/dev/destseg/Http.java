@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,6 +73,14 @@ public record Http(URI base) {
     public Answer send(String method, String path, String... headers) throws IOException, InterruptedException {
         return send(
                 request(path, headers).method(method, BodyPublishers.noBody()).build());
+    }
+
+    /** As well, of an answer that may have no end, which is not waited for. */
+    public int status(String method, String path, String... headers) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = CLIENT.send(
+                request(path, headers).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
     }
 
     /** With a JSON object for its body. */

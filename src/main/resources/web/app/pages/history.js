@@ -6,6 +6,10 @@ import './inspection.js';
 
 const PAGE = 50;
 const BARS = 60;
+/** Seconds. */
+const DAY = 86_400;
+/** From so many on, bars of a day are fine enough. */
+const MANY_DAYS = 20;
 const COLOURS = { OK: '--ok', DEFECT: '--defect', CANNOT_JUDGE: '--unknown' };
 const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000 };
 const FILTERS = ['product', 'verdict', 'opinion', 'text', 'lowest', 'highest', 'recipe', 'from', 'before', 'span'];
@@ -46,32 +50,48 @@ class History extends Element {
     return rest;
   }
 
+  /** The list at once; sums over a long time may take a moment longer. */
   async load() {
     const asked = this.asked;
+    const filter = this.filter();
     this.loading = true;
     await this.attempt(async () => {
-      const filter = this.filter();
-      const page = await get(`/api/v1/inspections?${query({ ...filter, size: PAGE })}`, this.leaving.signal);
-      const summary = await this.sum(filter, page);
+      const page = await get(`/api/v1/inspections?${query({ ...filter, size: PAGE })}`, this.leaving?.signal);
       if (asked === this.asked) {
         this.page = page;
-        this.summary = summary;
       }
     });
     this.loading = false;
+    await this.attempt(async () => {
+      const summed = await this.sum(filter);
+      if (asked === this.asked) {
+        Object.assign(this, summed);
+      }
+    });
   }
 
-  async sum(filter, page) {
-    const from = filter.from ? new Date(filter.from) : await this.oldest(filter);
+  async summarise(filter, period) {
+    return get(`/api/v1/inspections/summary?${query({ ...filter, period })}`, this.leaving?.signal);
+  }
+
+  /** Without a beginning, days tell when it was; few days are asked for again, more finely. */
+  async sum(filter) {
     const before = filter.before ? new Date(filter.before) : new Date();
-    this.period = Math.max(1, Math.ceil((before - (from ?? before)) / 1000 / BARS));
-    this.span = [from ?? before, before];
-    return page.inspections.length ? get(`/api/v1/inspections/summary?${query({ ...filter, period: this.period })}`, this.leaving.signal) : null;
-  }
-
-  async oldest(filter) {
-    const days = await get(`/api/v1/inspections/summary?${query({ ...filter, period: 60 })}`, this.leaving.signal);
-    return days.timeline.length ? new Date(days.timeline[0].from) : null;
+    let from = filter.from && new Date(filter.from);
+    if (!from) {
+      const summary = await this.summarise(filter, DAY);
+      const [first] = summary.timeline;
+      if (!first) {
+        return { summary: null };
+      }
+      from = new Date(first.from);
+      if (before - from > 1000 * DAY * MANY_DAYS) {
+        return { summary, period: DAY, span: [from, before] };
+      }
+    }
+    const period = Math.max(1, Math.ceil((before - from) / 1000 / BARS));
+    const summary = await this.summarise(filter, period);
+    return { summary: summary.timeline.length ? summary : null, period, span: [from, before] };
   }
 
   async more() {
@@ -155,8 +175,12 @@ class History extends Element {
   }
 
   bars() {
-    const of = (said) => this.summary.timeline.filter((each) => each.verdict === said)
-      .map((each) => [new Date(each.from).getTime() + 500 * this.period, each.inspections]);
+    // Bars are stacked by their place in the list, so that each list has every period.
+    const periods = [...new Set(this.summary.timeline.map((each) => each.from))];
+    const of = (said) => periods.map((from) => [
+      new Date(from).getTime() + 500 * this.period,
+      this.summary.timeline.find((each) => each.from === from && each.verdict === said)?.inspections ?? 0,
+    ]);
     return {
       xAxis: { type: 'time', min: this.span[0].getTime(), max: this.span[1].getTime() + 1000 * this.period },
       yAxis: { type: 'value', minInterval: 1, splitNumber: 2 },
@@ -181,7 +205,7 @@ class History extends Element {
     }
     return html`<section class="card" aria-label="Parts"><div class="scroll"><table>
       <thead><tr><th><span class="unseen">Compare</span></th><th><span class="unseen">Image</span></th><th>Verdict</th><th>Time</th><th>Part</th><th>Product</th>
-        <th class="right">Score</th><th class="right">Threshold</th><th class="right">Time taken</th><th>Feedback</th></tr></thead>
+        <th class="right">Score</th><th class="right wide">Threshold</th><th class="right wide">Time taken</th><th>Feedback</th></tr></thead>
       <tbody>${inspections.map((each) => this.row(each))}</tbody></table></div>
       ${next ? html`<button @click=${() => this.more()}>Show older parts</button>` : nothing}</section>`;
   }
@@ -193,10 +217,10 @@ class History extends Element {
       <td class="thumb"><edge-picture src="/api/v1/inspections/${each.id}/thumbnail"></edge-picture></td>
       <td>${verdict(each.verdict)}</td>
       <td class="number"><a href="#/history/${each.id}">${dateTime(each.received)}</a></td>
-      <td>${each.part ?? '–'}${each.station ? html`<br><span class="soft small">${each.station}</span>` : nothing}</td>
+      <td class="whole">${each.part ?? '–'}${each.station ? html`<br><span class="soft small">${each.station}</span>` : nothing}</td>
       <td>${each.product}</td>
-      <td class="right number">${score(each.score)}</td><td class="right number soft">${score(each.threshold)}</td>
-      <td class="right number soft">${Math.round(total(each.timings_ms))} ms</td>
+      <td class="right number">${score(each.score)}</td><td class="right number soft wide">${score(each.threshold)}</td>
+      <td class="right number soft wide">${Math.round(total(each.timings_ms))} ms</td>
       <td>${each.opinion ? html`<span class="tag">${OPINION[each.opinion]}</span>` : nothing}</td></tr>`;
   }
 }

@@ -65,7 +65,10 @@ class Teach extends Element {
     const runs = await get('/api/v1/trainings', this.leaving?.signal);
     this.runs = runs.filter((run) => run.product === this.name);
     const learned = this.rest[2] ?? this.runs.find((run) => run.candidate)?.candidate;
-    this.recipe = learned ? await get(`/api/v1/recipes/${learned}`, this.leaving?.signal).catch(() => undefined) : undefined;
+    // What was not offered is no recipe unless somebody keeps it.
+    const { recipes } = await get('/api/v1/recipes', this.leaving?.signal);
+    const kept = recipes.some((recipe) => recipe.digest === learned);
+    this.recipe = kept ? await get(`/api/v1/recipes/${learned}`, this.leaving?.signal) : undefined;
     const products = await get('/api/v1/products', this.leaving?.signal);
     this.active = products.find((product) => product.name === this.name)?.recipe;
   }

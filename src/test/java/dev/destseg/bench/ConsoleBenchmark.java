@@ -92,7 +92,8 @@ final class ConsoleBenchmark {
         }
     }
 
-    /** @return milliseconds from the change of the address until the list is there, as the page itself counts them */
+    /** @return milliseconds from the change of the address until the list is there, as the page itself counts them; the sums
+     *     above it follow */
     private static double show(Page page, String place) {
         return ((Number) page.evaluate(
                         """

@@ -40,7 +40,7 @@ class TeachingIT {
             visitor.page().locator(".banner.DEFECT").waitFor();
             visitor.follow("All about this part");
             visitor.click("Really defective D");
-            visitor.see("Written down");
+            visitor.see("Written down: the part is");
             assertEquals(
                     "DEFECTIVE",
                     serving.http()

@@ -102,7 +102,12 @@ class InspectionFeedTest {
     @Test
     void whatIsTooMuchForAWatcherIsDroppedAndCounted() throws Exception {
         CompletedInspection completed = judge();
-        Iterator<EventView> events = feed.events().subscribe().asIterable().iterator();
+        try (Stream<EventView> watched = feed.events().subscribe().asStream()) {
+            assertDropsAndCounts(completed, watched.iterator());
+        }
+    }
+
+    private void assertDropsAndCounts(CompletedInspection completed, Iterator<EventView> events) {
         events.next();
 
         for (int i = 0; i < MANY; i++) {
@@ -124,6 +129,7 @@ class InspectionFeedTest {
     @Test
     void nothingIsKeptForThoseWhoHaveGone() throws Exception {
         CompletedInspection completed = judge();
+        int others = feed.watching();
         feed.events().select().first(1).collect().asList().await().atMost(Duration.ofSeconds(10));
 
         for (int i = 0; i < MANY; i++) {
@@ -133,6 +139,6 @@ class InspectionFeedTest {
         List<EventView> first =
                 feed.events().select().first(1).collect().asList().await().atMost(Duration.ofSeconds(10));
         assertEquals(0, first.get(0).inspections().size());
-        assertEquals(0, feed.watching());
+        assertTrue(feed.watching() <= others, "Somebody who has gone is still told");
     }
 }
