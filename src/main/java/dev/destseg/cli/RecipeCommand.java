@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
                 "Looks after the recipes that an appliance keeps, and makes some of what other tools have learned.",
         footer = {
             "  destseg recipe list",
-            "  destseg recipe import flange.recipe.zip",
+            "  destseg recipe import flange.recipe.tar",
             "  destseg recipe import-checkpoint bottle.pckl --good bottle/test/good --out bottle.recipe"
         },
         subcommands = {

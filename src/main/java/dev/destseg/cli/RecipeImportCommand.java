@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Adds a recipe to those that the appliance keeps; it judges nothing yet.",
-        footer = {"  destseg recipe import flange.recipe.zip", "  destseg recipe import flange.recipe"})
+        footer = {"  destseg recipe import flange.recipe.tar", "  destseg recipe import flange.recipe"})
 final class RecipeImportCommand implements Callable<Integer> {
     private final Console console;
 

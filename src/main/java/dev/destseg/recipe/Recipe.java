@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What one product needs to be judged. Immutable; named by its digest, the SHA-256 of its manifest, which lists every file
+ * What one product needs to be judged. Immutable; named by its digest, the SHA-256 of its OCI manifest, which lists every file
  * with size and digest.
  *
  * @param description what it says about itself
- * @param files every file but the manifest, by path within the recipe
+ * @param files every file but recipe.json, by path within the recipe
  */
 public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile> files) {
     public static final String MODEL = "model.onnx";
@@ -20,7 +20,7 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     public static final String CHECKPOINT = "training.ckpt";
     public static final String GOLDEN_PREFIX = "golden/";
 
-    static final String MANIFEST = "recipe.json";
+    static final String DESCRIPTION = "recipe.json";
     static final int MAX_FILES = 256;
 
     /** Also what keeps paths such as ../x out. */
@@ -74,8 +74,13 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     }
 
     /** The canonical bytes of recipe.json: RFC 8785, sorted names, no white space. */
-    public byte[] manifest() {
+    public byte[] json() {
         return CanonicalJson.encode(RecipeEncoder.encode(this));
+    }
+
+    /** The manifest of the OCI artifact that the recipe is in a registry. */
+    public byte[] manifest() {
+        return ModelPack.manifest(this);
     }
 
     public Sha256 digest() {

@@ -78,7 +78,7 @@ public final class RecipeStore {
      * @throws InputException when it is no archive of a sound recipe
      */
     public StoredRecipe importFrom(InputStream archive, String name) {
-        return change(() -> intake.take("The file " + name, staged -> RecipeArchive.unpack(archive, staged)));
+        return change(() -> intake.unpack("The file " + name, archive));
     }
 
     /**
@@ -89,10 +89,56 @@ public final class RecipeStore {
     public void exportTo(Sha256 digest, OutputStream output) {
         StoredRecipe stored = get(digest);
         try {
-            RecipeArchive.write(stored, output);
+            RecipeArchive.write(stored, signatures(digest), output);
         } catch (IOException e) {
             throw new UncheckedIOException("The recipe " + digest + " cannot be exported: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Takes in a recipe whose blobs lie in a directory, each named by the 64 digits of its digest; they stay there.
+     *
+     * @param manifest digest of its manifest, which is its own
+     * @param signatures that are known of it
+     * @throws InputException when one is missing, or the manifest is none of a recipe
+     */
+    public StoredRecipe addBlobs(Path blobs, Sha256 manifest, List<Signature> signatures) {
+        return change(() -> {
+            if (directory.has(manifest)) {
+                directory.signatures(manifest).add(signatures);
+                return directory.read(manifest);
+            }
+            return intake.lay("The recipe " + manifest, new BlobDirectory(blobs), manifest, signatures);
+        });
+    }
+
+    /**
+     * Where the bytes of a blob lie already, as a file of some recipe that is here. They may have been changed since.
+     */
+    public Optional<Path> findBlob(Sha256 blob) {
+        return list().recipes().stream()
+                .flatMap(recipe -> recipe.files().entrySet().stream()
+                        .filter(file -> file.getValue().digest().equals(blob))
+                        .map(file -> directory.recipe(recipe.digest()).resolve(file.getKey())))
+                .findFirst();
+    }
+
+    /** The signatures that are known of a recipe, whatever they are worth. */
+    public List<Signature> signatures(Sha256 digest) {
+        return read(() -> directory.signatures(digest).read());
+    }
+
+    /**
+     * Remembers signatures of a recipe beside those known already.
+     *
+     * @throws InputException when there is no such recipe
+     */
+    public void addSignatures(Sha256 digest, List<Signature> signatures) {
+        change(() -> {
+            requirePresent(digest);
+            directory.signatures(digest).add(signatures);
+            return true;
+        });
     }
 
     /**

@@ -82,7 +82,7 @@ class RequestGuardTest {
         byte[] png = Arrays.copyOf(Pictures.png(9, 16), Served.MOST_BYTES + 1);
         Http.Answer refusal = new Http(base).postChunked("/api/v1/inspections", png, "Content-Type", "image/png");
         assertEquals(413, refusal.status(), refusal::text);
-        Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/zip");
+        Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/x-tar");
         assertEquals(400, recipe.status(), recipe::text);
     }
 
