@@ -19,8 +19,8 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     public static final String INT8_MODEL = "model.int8.onnx";
     public static final String CHECKPOINT = "training.ckpt";
     public static final String GOLDEN_PREFIX = "golden/";
+    public static final String DESCRIPTION = "recipe.json";
 
-    static final String DESCRIPTION = "recipe.json";
     static final int MAX_FILES = 256;
 
     /** Also what keeps paths such as ../x out. */

@@ -50,13 +50,17 @@ public final class SignatureManifest {
         return CanonicalJson.encode(config);
     }
 
+    public static Blob configBlob(List<Signature> signatures) {
+        return Blob.of(CONFIG_TYPE, config(signatures));
+    }
+
     /** @param subject the artifact that is signed */
     public static byte[] encode(Blob subject, List<Signature> signatures) {
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         manifest.put("schemaVersion", 2)
                 .put("mediaType", ModelPack.MANIFEST_TYPE)
                 .put("artifactType", ARTIFACT_TYPE);
-        manifest.set("config", ModelPack.descriptor(Blob.of(CONFIG_TYPE, config(signatures))));
+        manifest.set("config", ModelPack.descriptor(configBlob(signatures)));
         ArrayNode layers = manifest.putArray("layers");
         for (Signature signature : signatures) {
             ObjectNode layer = ModelPack.descriptor(payload(signature));
