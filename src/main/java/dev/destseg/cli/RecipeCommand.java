@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  destseg recipe list",
             "  destseg recipe import flange.recipe.tar",
+            "  destseg recipe push flange.recipe registry.plant.example/recipes/flange:1.0 --key plant.key",
             "  destseg recipe import-checkpoint bottle.pckl --good bottle/test/good --out bottle.recipe"
         },
         subcommands = {
@@ -20,6 +21,12 @@ import picocli.CommandLine.Spec;
             RecipeImportCommand.class,
             RecipeExportCommand.class,
             RecipeActivateCommand.class,
+            RecipePushCommand.class,
+            RecipePullCommand.class,
+            RecipeTagCommand.class,
+            RecipeSignCommand.class,
+            RecipeVerifyCommand.class,
+            RecipeInspectCommand.class,
             CheckpointImportCommand.class
         })
 final class RecipeCommand implements Runnable {
