@@ -8,6 +8,7 @@ import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.FolderSources;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.registry.sync.RegistrySync;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.runs.AutomaticRuns;
 import dev.destseg.training.runs.TrainingRuns;
@@ -32,6 +33,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final FolderSources folders;
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
+    private final RegistrySync registry;
     private final HttpServer server;
     private final boolean demoWanted;
     private final Path demoDirectory;
@@ -43,6 +45,7 @@ public final class ServedAppliance implements QuarkusApplication {
             FolderSources folders,
             TrainingRuns trainings,
             AutomaticRuns automatic,
+            RegistrySync registry,
             HttpServer server,
             RecipeSettings settings,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
@@ -52,6 +55,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.folders = folders;
         this.trainings = trainings;
         this.automatic = automatic;
+        this.registry = registry;
         this.server = server;
         this.demoWanted = settings.demo();
         this.demoDirectory = dataDirectory.resolve("demo");
@@ -69,6 +73,7 @@ public final class ServedAppliance implements QuarkusApplication {
         folders.start();
         trainings.start();
         automatic.start();
+        registry.start();
         greet();
         Quarkus.waitForExit();
         return ExitCode.DONE;

@@ -3,6 +3,7 @@ package dev.destseg.recipe;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -71,6 +72,14 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
         if (!path.startsWith(GOLDEN_PREFIX) || !files.containsKey(path)) {
             throw new IllegalArgumentException("The golden set names " + path + ", which is no file of it");
         }
+    }
+
+    /** The path of a file with these bytes. */
+    Optional<String> path(Sha256 bytes) {
+        return files.entrySet().stream()
+                .filter(file -> file.getValue().digest().equals(bytes))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** The canonical bytes of recipe.json: RFC 8785, sorted names, no white space. */

@@ -36,11 +36,13 @@ final class RecipeIntake {
      *
      * @throws InputException when it is none; the store is as before
      */
-    StoredRecipe unpack(String what, InputStream archive) throws IOException {
+    StoredRecipe unpack(String what, InputStream archive, RecipeAdmission admission) throws IOException {
         Path blobs = directory.stage();
         try {
             ArchiveReader.Unpacked unpacked = ArchiveReader.unpack(archive, blobs);
-            return lay(what, new BlobDirectory(blobs), unpacked.manifest(), unpacked.signatures());
+            BlobDirectory found = new BlobDirectory(blobs);
+            admission.require(found.describe(unpacked.manifest()), unpacked.signatures());
+            return lay(what, found, unpacked.manifest(), unpacked.signatures());
         } catch (IllegalArgumentException e) {
             throw refusal(what, e);
         } finally {

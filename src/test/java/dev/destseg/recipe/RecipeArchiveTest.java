@@ -52,11 +52,13 @@ class RecipeArchiveTest {
         byte[] archive = exported();
         RecipeStore elsewhere = RecipeStore.open(folder.resolve("elsewhere"));
 
-        StoredRecipe imported = elsewhere.importFrom(new ByteArrayInputStream(archive), "tiny.tar");
+        StoredRecipe imported =
+                elsewhere.importFrom(new ByteArrayInputStream(archive), "tiny.tar", RecipeAdmission.EVERY);
 
         assertEquals(recipe.recipe(), imported.recipe());
         assertArrayEquals(recipe.bytes(Recipe.MODEL), imported.bytes(Recipe.MODEL));
-        assertEquals(imported, elsewhere.importFrom(new ByteArrayInputStream(archive), "tiny.tar"));
+        assertEquals(
+                imported, elsewhere.importFrom(new ByteArrayInputStream(archive), "tiny.tar", RecipeAdmission.EVERY));
         assertEquals(List.of(signature), elsewhere.signatures(imported.recipe().digest()));
         assertArrayEquals(archive, exported());
         elsewhere.delete(imported.recipe().digest());
@@ -78,7 +80,7 @@ class RecipeArchiveTest {
         }
         assertEquals(
                 recipe.recipe(),
-                store.importFrom(new ByteArrayInputStream(tar(turned)), "tiny.tar")
+                store.importFrom(new ByteArrayInputStream(tar(turned)), "tiny.tar", RecipeAdmission.EVERY)
                         .recipe());
     }
 
@@ -238,7 +240,8 @@ class RecipeArchiveTest {
 
     private void refuses(String reason, byte[] archive) throws IOException {
         InputException refusal = assertThrows(
-                InputException.class, () -> store.importFrom(new ByteArrayInputStream(archive), "tiny.tar"));
+                InputException.class,
+                () -> store.importFrom(new ByteArrayInputStream(archive), "tiny.tar", RecipeAdmission.EVERY));
         assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("tiny.tar"), refusal.getMessage());
         assertEquals(0, store.list().recipes().size());

@@ -33,18 +33,29 @@ public final class RealRegistry implements AutoCloseable {
     private final Path folder;
     private final Path program;
     private final int port;
+    private final boolean encrypted;
     private Process process;
 
-    private RealRegistry(Path folder, Path program, int port) {
+    private RealRegistry(Path folder, Path program, int port, boolean encrypted) {
+        this.encrypted = encrypted;
         this.folder = folder;
         this.program = program;
         this.port = port;
     }
 
     public static RealRegistry start(Path folder) throws Exception {
+        return start(folder, true);
+    }
+
+    /** Without TLS, so that somebody can stand in between. */
+    public static RealRegistry startPlain(Path folder) throws Exception {
+        return start(folder, false);
+    }
+
+    private static RealRegistry start(Path folder, boolean encrypted) throws Exception {
         Path program = Programs.require("docker-registry");
         Files.createDirectories(folder);
-        RealRegistry registry = new RealRegistry(folder, program, freePort());
+        RealRegistry registry = new RealRegistry(folder, program, freePort(), encrypted);
         registry.makeCertificate();
         Files.writeString(folder.resolve("htpasswd"), HTPASSWD + "\n");
         Files.writeString(folder.resolve("config.yml"), registry.configuration());
@@ -68,15 +79,18 @@ public final class RealRegistry implements AutoCloseable {
                     rootdirectory: %1$s/data
                 http:
                   addr: 127.0.0.1:%2$d
-                  tls:
-                    certificate: %1$s/server.pem
-                    key: %1$s/server.key
+                %3$s
                 auth:
                   htpasswd:
                     realm: plant
                     path: %1$s/htpasswd
                 """
-                .formatted(folder.toAbsolutePath(), port);
+                .formatted(folder.toAbsolutePath(), port, encrypted ? tls() : "");
+    }
+
+    private String tls() {
+        return "  tls: {certificate: " + folder.toAbsolutePath() + "/server.pem, key: " + folder.toAbsolutePath()
+                + "/server.key}";
     }
 
     /** Also again, after {@link #kill}. */
@@ -133,9 +147,9 @@ public final class RealRegistry implements AutoCloseable {
 
     public RegistryAccess access() {
         return new RegistryAccess(
-                true,
+                encrypted,
                 Optional.of(new RegistryAccess.Credentials(USER, PASSWORD)),
-                Optional.of(certificate()),
+                encrypted ? Optional.of(certificate()) : Optional.empty(),
                 Optional.empty(),
                 0,
                 Duration.ofSeconds(10),
