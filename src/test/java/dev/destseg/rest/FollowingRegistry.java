@@ -50,7 +50,7 @@ public final class FollowingRegistry implements QuarkusTestProfile {
                         registry.orElseThrow().certificate().toString(),
                 "destseg.registry.policy", plant().policyFile().toString(),
                 "destseg.registry.station", "press-4",
-                "destseg.registry.key", plant().keyFile("station").toString(),
+                "destseg.registry.key", plant().keyFile("press-4").toString(),
                 "destseg.registry.reports", "fleet/reports",
                 "destseg.registry.channels.tiny.repository",
                         plant().tag().repository().name()));

@@ -1,16 +1,13 @@
 package dev.destseg.registry.fleet;
 
-import dev.destseg.recipe.Blob;
-import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.Sha256;
-import dev.destseg.registry.Refusal;
+import dev.destseg.recipe.Signature;
 import dev.destseg.registry.RegistryRefusedException;
 import dev.destseg.registry.oci.AnnotatedManifest;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryClient;
 import dev.destseg.registry.oci.Repository;
-import dev.destseg.registry.transfer.SignatureExchange;
 import dev.destseg.registry.trust.Admission;
 import dev.destseg.registry.trust.SignedClaims;
 import dev.destseg.registry.trust.SigningKey;
@@ -34,7 +31,7 @@ public record Fleet(RegistryClient client, Repository repository) {
      */
     public record Member(String station, Optional<StationReport> report, boolean verified, String words) {}
 
-    /** @param policy whose signatures count */
+    /** @param policy whose signatures count; a key counts for the station that it is named after */
     public List<Member> list(TrustPolicy policy, Instant now) {
         List<Member> members = new ArrayList<>();
         for (String tag : client.tags(repository)) {
@@ -49,47 +46,36 @@ public record Fleet(RegistryClient client, Repository repository) {
         try {
             byte[] manifest =
                     client.manifest(new Reference(repository, station)).bytes();
-            StationReport report = StationReport.decode(manifest);
-            return verified(station, report, Sha256.of(manifest), policy, now);
+            return verified(station, StationReport.decode(manifest), policy, now);
         } catch (RegistryRefusedException e) {
             return new Member(station, Optional.empty(), false, e.getMessage());
         }
     }
 
-    private Member verified(String station, StationReport report, Sha256 digest, TrustPolicy policy, Instant now) {
+    private Member verified(String station, StationReport.Received received, TrustPolicy policy, Instant now) {
+        Optional<StationReport> report = Optional.of(received.report());
         try {
-            Admission admission = policy.admit(
-                    repository.host(),
-                    repository.name(),
-                    digest,
-                    new SignatureExchange(client, repository).fetch(digest),
-                    now);
-            if (!report.station().equals(station)) {
-                throw new RegistryRefusedException(
-                        Refusal.SWAPPED, "The report is of the station '" + report.station() + "'");
-            }
-            return new Member(station, Optional.of(report), true, admission.inWords());
+            Admission admission = policy.admitReport(
+                    repository.host(), repository.name(), received.digest(), List.of(received.signature()), now);
+            boolean own = RecipeDescription.nameOf(received.report().station()).equals(station)
+                    && admission.signers().contains(received.report().station());
+            return new Member(
+                    station,
+                    report,
+                    own,
+                    own ? admission.inWords() : admission.inWords() + ", not by a key named as the station is");
         } catch (RegistryRefusedException e) {
-            return new Member(station, Optional.of(report), false, e.getMessage());
+            return new Member(station, report, false, e.getMessage());
         }
     }
 
     /** Leaves a report in place of the one before. */
     public void report(StationReport report, SigningKey key) {
-        byte[] manifest = report.encode();
-        Blob artifact = Blob.of(ModelPack.MANIFEST_TYPE, manifest);
-        AnnotatedManifest.put(
-                client, new Reference(repository, artifact.digest().toString()), manifest);
-        new SignatureExchange(client, repository)
-                .attach(
-                        artifact,
-                        List.of(key.sign(
-                                repository.toString(),
-                                artifact.digest(),
-                                new SignedClaims(Optional.of(report.time()), Optional.empty()))));
-        client.putManifest(
-                new Reference(repository, RecipeDescription.nameOf(report.station())),
-                ModelPack.MANIFEST_TYPE,
-                manifest);
+        Signature signature = key.sign(
+                repository.toString(),
+                Sha256.of(report.text()),
+                new SignedClaims(Optional.of(report.time()), Optional.empty()));
+        Reference tag = new Reference(repository, RecipeDescription.nameOf(report.station()));
+        AnnotatedManifest.put(client, tag, report.encode(signature));
     }
 }

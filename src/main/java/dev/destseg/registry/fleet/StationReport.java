@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.Signature;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
 import dev.destseg.registry.oci.AnnotatedManifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a box says about itself.
@@ -27,7 +31,7 @@ import java.util.Map;
 public record StationReport(String station, Instant time, String version, List<Product> products) {
     public static final String ARTIFACT_TYPE = "application/vnd.destseg.report.v1+json";
 
-    private static final String REPORT = "dev.destseg.report";
+    private static final String PREFIX = "dev.destseg.report.";
     private static final int MOST = 256;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,8 +54,15 @@ public record StationReport(String station, Instant time, String version, List<P
         products = List.copyOf(products);
     }
 
-    /** As the manifest of an artifact. */
-    public byte[] encode() {
+    /** What does not change while nothing happens but parts that pass. */
+    List<String> stands() {
+        return products.stream()
+                .map(product -> product.name() + product.recipe() + product.state() + product.drifts())
+                .toList();
+    }
+
+    /** The bytes that are signed: JSON. */
+    byte[] text() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("station", station).put("time", time.toString()).put("version", version);
         ArrayNode all = json.putArray("products");
@@ -65,11 +76,28 @@ public record StationReport(String station, Instant time, String version, List<P
             product.drifts().forEach(one.putArray("drifts")::add);
         }
         try {
-            return AnnotatedManifest.encode(ARTIFACT_TYPE, Map.of(REPORT, JSON.writeValueAsString(json)));
+            return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of texts can be written", e);
         }
     }
+
+    /** As the manifest of an artifact, with its signature inside: each replaces the one before and leaves no tags behind. */
+    byte[] encode(Signature signature) {
+        return AnnotatedManifest.encode(
+                ARTIFACT_TYPE,
+                Map.of(
+                        PREFIX + "text", new String(text(), StandardCharsets.UTF_8),
+                        PREFIX + "signed", new String(signature.payload(), StandardCharsets.UTF_8),
+                        PREFIX + "signature", signature.signature()));
+    }
+
+    /**
+     * A report as it was received.
+     *
+     * @param digest of the bytes that are signed
+     */
+    record Received(StationReport report, Sha256 digest, Signature signature) {}
 
     /** @throws RegistryRefusedException when this is no report */
     public static StationReport decode(byte[] manifest) {
@@ -86,11 +114,17 @@ public record StationReport(String station, Instant time, String version, List<P
                     products.add(product(product));
                 }
             }
-            return new StationReport(
+            StationReport report = new StationReport(
                     json.path("station").asText(),
                     Instant.parse(json.path("time").asText()),
                     json.path("version").asText(),
                     products);
+            Signature signature = new Signature(
+                    annotations.path(PREFIX + "signed").asText().getBytes(StandardCharsets.UTF_8),
+                    annotations.path(PREFIX + "signature").asText(),
+                    Optional.empty(),
+                    Optional.empty());
+            return new Received(report, Sha256.of(text), signature);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new RegistryRefusedException(Refusal.MALFORMED, "This is no report of a box: " + e.getMessage(), e);
         }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Follows one channel for one product: each {@link #step} asks whether it has changed and takes its recipe as far as it can
@@ -33,7 +34,7 @@ final class ChannelFollower {
     private final String product;
     private final Reference tag;
     private final RegistryClient client;
-    private final TrustPolicy policy;
+    private final Supplier<TrustPolicy> policy;
     private final RecipeStore store;
     private final JudgedProducts products;
     private final Box box;
@@ -53,12 +54,15 @@ final class ChannelFollower {
      */
     record Box(String station, String version, String platform, int shadowParts) {}
 
-    /** @param directory where what is known of channels is kept */
+    /**
+     * @param policy read anew at each step, so that what is revoked is revoked from then on
+     * @param directory where what is known of channels is kept
+     */
     ChannelFollower(
             String product,
             Reference tag,
             RegistryClient client,
-            TrustPolicy policy,
+            Supplier<TrustPolicy> policy,
             RecipeStore store,
             JudgedProducts products,
             Box box,
@@ -95,15 +99,15 @@ final class ChannelFollower {
         Optional<InputException> failure = Optional.empty();
         try {
             hear();
-        } catch (UnreachableException | RegistryRefusedException e) {
+        } catch (InputException e) {
             failure = Optional.of(e);
         }
         try {
             goOn();
-        } catch (UnreachableException e) {
-            failure = Optional.of(e);
         } catch (RegistryRefusedException e) {
             keep(state.at(Stage.REFUSED, e.getMessage(), clock.instant()));
+            failure = Optional.of(e);
+        } catch (InputException e) {
             failure = Optional.of(e);
         }
         failure.ifPresent(problem -> {
@@ -129,12 +133,13 @@ final class ChannelFollower {
             return;
         }
         byte[] manifest = changed.get().bytes();
-        Admission admission = policy.admit(
-                tag.repository().host(),
-                tag.repository().name(),
-                Sha256.of(manifest),
-                new SignatureExchange(client, tag.repository()).fetch(Sha256.of(manifest)),
-                now);
+        Admission admission = policy.get()
+                .admit(
+                        tag.repository().host(),
+                        tag.repository().name(),
+                        Sha256.of(manifest),
+                        new SignatureExchange(client, tag.repository()).fetch(Sha256.of(manifest)),
+                        now);
         Channel channel = ChannelManifest.decode(manifest);
         requireNewer(channel);
         boolean same = state.channel().equals(Optional.of(channel));
@@ -165,7 +170,8 @@ final class ChannelFollower {
         }
         Channel channel = state.channel().get();
         switch (state.stage()) {
-            case UNKNOWN, ACTIVE, REJECTED -> {}
+            case UNKNOWN, OVERRULED, REJECTED -> {}
+            case ACTIVE -> overruled(channel);
             case NOT_REACHED, FETCHING, REFUSED, ACTIVATING -> takeIn(channel);
             case COMPARED -> compared(channel);
             case WATCHED -> watched(channel);
@@ -184,7 +190,7 @@ final class ChannelFollower {
             return;
         }
         requireSuitable(channel);
-        RecipePull pull = new RecipePull(client, store, incoming, Gate.of(policy, clock), bytes -> {});
+        RecipePull pull = new RecipePull(client, store, incoming, Gate.of(policy.get(), clock), bytes -> {});
         RecipePull.Admitted admitted =
                 pull.admit(new Reference(tag.repository(), channel.recipe().toString()));
         requireMeant(channel, admitted, judging);
@@ -250,10 +256,17 @@ final class ChannelFollower {
         }
     }
 
+    private boolean overruled(Channel channel) {
+        boolean other = !products.judging(product).equals(Optional.of(channel.recipe()));
+        if (other) {
+            keep(state.at(Stage.OVERRULED, "", clock.instant()));
+        }
+        return other;
+    }
+
     private void watched(Channel channel) {
         Instant now = clock.instant();
-        if (!products.judging(product).equals(Optional.of(channel.recipe()))) {
-            keep(state.at(Stage.REJECTED, "Somebody let another recipe judge while it was watched", now));
+        if (overruled(channel)) {
             return;
         }
         Instant since = state.changed().orElse(now);

@@ -4,9 +4,7 @@ import dev.destseg.recipe.JudgedProducts;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeStore;
-import dev.destseg.recipe.Sha256;
 import dev.destseg.registry.fleet.Fleet;
-import dev.destseg.registry.fleet.StationReport;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryAccess;
 import dev.destseg.registry.oci.RegistryAccess.Credentials;
@@ -27,14 +25,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +69,13 @@ class RegistryProducer {
                 obstacle,
                 settings.interval(),
                 settings.longestInterval(),
-                states -> report(states, products),
+                new Reporting(
+                        settings,
+                        station(),
+                        version,
+                        products,
+                        () -> new Fleet(client(), repository(settings.reports().orElseThrow())),
+                        clock),
                 clock);
         made = sync;
         return sync;
@@ -96,7 +96,6 @@ class RegistryProducer {
     }
 
     private Map<String, ChannelFollower> followers(RecipeStore store, JudgedProducts products) {
-        TrustPolicy policy = policy().orElseThrow();
         RegistryClient client = client();
         Box box = new Box(station(), version, platform(), settings.shadowParts());
         RecipeWatch watch = new RecipeWatch(products, settings.watch());
@@ -108,7 +107,16 @@ class RegistryProducer {
             followers.put(
                     channel.getKey(),
                     new ChannelFollower(
-                            channel.getKey(), tag, client, policy, store, products, box, watch, directory, clock));
+                            channel.getKey(),
+                            tag,
+                            client,
+                            this::policy,
+                            store,
+                            products,
+                            box,
+                            watch,
+                            directory,
+                            clock));
         }
         return followers;
     }
@@ -117,8 +125,8 @@ class RegistryProducer {
         return new Repository(settings.host().orElseThrow(), name);
     }
 
-    private Optional<TrustPolicy> policy() {
-        return settings.policy().map(TrustPolicy::read);
+    private TrustPolicy policy() {
+        return TrustPolicy.read(settings.policy().orElseThrow());
     }
 
     private RegistryClient client() {
@@ -158,32 +166,6 @@ class RegistryProducer {
                 + (machine.equals("aarch64") ? "arm64" : machine);
     }
 
-    private void report(SortedMap<String, ChannelState> states, JudgedProducts products) {
-        if (settings.reports().isEmpty() || settings.key().isEmpty()) {
-            return;
-        }
-        List<StationReport.Product> judged = states.entrySet().stream()
-                .map(state -> product(state.getKey(), state.getValue(), products))
-                .toList();
-        new Fleet(client(), repository(settings.reports().get()))
-                .report(
-                        new StationReport(station(), clock.instant(), version, judged),
-                        SigningKey.read(settings.key().get()));
-    }
-
-    private static StationReport.Product product(String name, ChannelState state, JudgedProducts products) {
-        Optional<Sha256> judging = products.judging(name);
-        JudgedProducts.Judged counts = judging.map(recipe -> products.judged(name, recipe, Instant.EPOCH))
-                .orElse(new JudgedProducts.Judged(0, 0, 0, Duration.ZERO));
-        return new StationReport.Product(
-                name,
-                judging.map(Sha256::toString).orElse(""),
-                state.words(),
-                products.drifts(name),
-                counts.parts(),
-                counts.rejected());
-    }
-
     @Produces
     @Singleton
     CandidatePush candidates(RecipeStore store) {
@@ -206,7 +188,7 @@ class RegistryProducer {
     RecipeAdmission admission() {
         return settings.policy().isEmpty()
                 ? RecipeAdmission.EVERY
-                : (recipe, signatures) -> policy().orElseThrow().admit(recipe, signatures, clock.instant());
+                : (recipe, signatures) -> policy().admit(recipe, signatures, clock.instant());
     }
 
     @Produces
@@ -216,8 +198,7 @@ class RegistryProducer {
                         || settings.reports().isEmpty()
                         || settings.policy().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Fleet(client(), repository(settings.reports().get())).list(policy().orElseThrow(), now));
+                : Optional.of(new Fleet(client(), repository(settings.reports().get())).list(policy(), now));
     }
 
     synchronized void close(@Observes ShutdownEvent end) {

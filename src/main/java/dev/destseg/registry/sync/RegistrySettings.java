@@ -57,11 +57,15 @@ public interface RegistrySettings {
     /** What this box is called: in reports, and when a roll-out chooses boxes. The name of the machine when absent. */
     Optional<String> station();
 
-    /** Key that signs the reports of this box, in PEM. */
+    /** Key that signs for this box, in PEM; policies name it as the station is called. */
     Optional<Path> key();
 
     /** Repository that this box reports to, and that the fleet is listed from. */
     Optional<String> reports();
+
+    /** How often it reports at least; besides, whenever what judges changes. */
+    @WithDefault("15m")
+    Duration reportEvery();
 
     /** Repository that this box sends recipes to which it has learned, when somebody asks it to. */
     Optional<String> candidates();

@@ -16,6 +16,8 @@ public enum Stage {
     WATCHED("it judges, and is watched"),
     /** It judges. */
     ACTIVE("it judges"),
+    /** Somebody let another recipe judge; that is left so until the channel is set anew. */
+    OVERRULED("somebody let another recipe judge"),
     /** The policy, or the appliance, does not admit it; that is looked at again each time. */
     REFUSED("it is refused"),
     /** It was not fit here, or was taken back; it is not tried again until the channel is set anew. */

@@ -55,11 +55,13 @@ final class PolicyFile {
                     Pem.certificates(Pem.read(folder.resolve(root.file()))).get(0)));
         }
         List<TrustRule> rules = fields.list("products", PolicyFile::rule);
+        List<TrustRule> reports = fields.optionalList("reports", PolicyFile::reports);
         Optional<JsonFields> revoked = fields.optionalFields("revoked");
         TrustPolicy policy = new TrustPolicy(
                 keys,
                 roots,
                 rules,
+                reports,
                 Set.copyOf(revoked.map(lists -> lists.texts("keys")).orElse(List.of())),
                 Set.copyOf(revoked.map(lists -> lists.texts("recipes")).orElse(List.of()).stream()
                         .map(Sha256::parse)
@@ -67,6 +69,7 @@ final class PolicyFile {
         revoked.ifPresent(JsonFields::requireAllRead);
         fields.requireAllRead();
         requireKnown(policy.signers(), rules);
+        requireKnown(policy.signers(), reports);
         return policy;
     }
 
@@ -112,5 +115,14 @@ final class PolicyFile {
                 Set.copyOf(signers),
                 rule.optionalInteger("required").orElse(1),
                 rule.optionalText("floor"));
+    }
+
+    private static TrustRule reports(JsonFields rule) {
+        return new TrustRule(
+                "reports",
+                Set.copyOf(rule.texts("repositories")),
+                Set.copyOf(rule.texts("signers")),
+                1,
+                Optional.empty());
     }
 }

@@ -23,6 +23,7 @@ public final class TrustPolicy {
     private final List<TrustedKey> keys;
     private final List<TrustedRoot> roots;
     private final List<TrustRule> rules;
+    private final List<TrustRule> reports;
     private final Set<String> revokedKeys;
     private final Set<Sha256> revokedArtifacts;
 
@@ -30,11 +31,13 @@ public final class TrustPolicy {
             List<TrustedKey> keys,
             List<TrustedRoot> roots,
             List<TrustRule> rules,
+            List<TrustRule> reports,
             Set<String> revokedKeys,
             Set<Sha256> revokedArtifacts) {
         this.keys = List.copyOf(keys);
         this.roots = List.copyOf(roots);
         this.rules = List.copyOf(rules);
+        this.reports = List.copyOf(reports);
         this.revokedKeys = Set.copyOf(revokedKeys);
         this.revokedArtifacts = Set.copyOf(revokedArtifacts);
     }
@@ -48,13 +51,26 @@ public final class TrustPolicy {
     }
 
     /**
-     * Whether an artifact of a repository is taken: a recipe, a channel or a report.
+     * Whether an artifact of a repository is taken: a recipe or a channel.
      *
      * @param host of the registry
      * @param name of the repository
      * @throws RegistryRefusedException when it is not
      */
     public Admission admit(String host, String name, Sha256 artifact, List<Signature> signatures, Instant now) {
+        return admit(here(rules, host, name), artifact, signatures, now);
+    }
+
+    /**
+     * Whether the report of a box is believed. Keys of boxes are good for nothing else.
+     *
+     * @throws RegistryRefusedException when it is not
+     */
+    public Admission admitReport(String host, String name, Sha256 report, List<Signature> signatures, Instant now) {
+        return admit(here(reports, host, name), report, signatures, now);
+    }
+
+    private static List<TrustRule> here(List<TrustRule> rules, String host, String name) {
         List<TrustRule> here = rules.stream()
                 .filter(rule -> rule.repositories().contains(name)
                         || rule.repositories().contains(host + "/" + name))
@@ -63,9 +79,9 @@ public final class TrustPolicy {
             throw new RegistryRefusedException(
                     Refusal.NO_RULE,
                     "The policy allows nothing from the repository " + host + "/" + name
-                            + "; name it in the rule of a product");
+                            + "; name it in the rule of a product, or among the reports");
         }
-        return admit(here, artifact, signatures, now);
+        return here;
     }
 
     /**

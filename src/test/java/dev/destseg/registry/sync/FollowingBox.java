@@ -83,7 +83,7 @@ final class FollowingBox implements JudgedProducts {
                 "tiny",
                 tag,
                 plant.registry().client(),
-                plant.policy(),
+                plant::policy,
                 store,
                 this,
                 new Box(station, "0.1.0", "linux/test", shadowParts),

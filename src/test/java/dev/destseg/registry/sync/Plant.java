@@ -34,7 +34,7 @@ public final class Plant {
         this.registry = registry;
         this.folder = Files.createDirectories(folder);
         this.repository = registry.repository("recipes/tiny" + System.nanoTime());
-        for (String name : List.of("plant", "stranger", "station")) {
+        for (String name : List.of("plant", "stranger", "press-4")) {
             SigningKey.create(SigningKey.Kind.ED25519, folder.resolve(name + ".key"), folder.resolve(name + ".pub"));
         }
     }
@@ -54,12 +54,17 @@ public final class Plant {
     public TrustPolicy policy() {
         try {
             Path file = policyFile();
-            Files.writeString(
-                    file,
-                    "{\"schema_version\":1,\"keys\":[{\"name\":\"plant\",\"file\":\"plant.pub\"},{\"name\":\"station\",\"file\":\"station.pub\"}],\"products\":[{"
-                            + "\"product\":\"tiny\",\"repositories\":[\"" + repository.name()
-                            + "\"],\"signers\":[\"plant\"]},{\"product\":\"*\",\"repositories\":[\"fleet/reports\"],"
-                            + "\"signers\":[\"station\"]}]}");
+            if (!Files.exists(file)) {
+                Files.writeString(
+                        file,
+                        """
+                        {"schema_version": 1,
+                         "keys": [{"name": "plant", "file": "plant.pub"}, {"name": "press-4", "file": "press-4.pub"}],
+                         "products": [{"product": "tiny", "repositories": ["%s"], "signers": ["plant"]}],
+                         "reports": [{"repositories": ["fleet/reports"], "signers": ["press-4"]}]}
+                        """
+                                .formatted(repository.name()));
+            }
             return TrustPolicy.read(file);
         } catch (IOException e) {
             throw new AssertionError(e);

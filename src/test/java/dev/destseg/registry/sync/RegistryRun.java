@@ -34,7 +34,7 @@ public final class RegistryRun {
                     "tiny",
                     Reference.parse(arguments[2]),
                     client,
-                    TrustPolicy.read(Path.of(arguments[3])),
+                    () -> TrustPolicy.read(Path.of(arguments[3])),
                     products.store(),
                     products,
                     new Box("press-1", "0.1.0", "linux/test", 0),

@@ -270,11 +270,12 @@ class TrustPolicyTest {
         Path keys = Files.createDirectories(folder.resolve("keys"));
         Files.copy(folder.resolve("plant.pub"), keys.resolve("plant-2026.pub"));
         Files.copy(folder.resolve("quality.pub"), keys.resolve("quality.pub"));
+        Files.copy(folder.resolve("stranger.pub"), keys.resolve("press-4.pub"));
         Files.copy(chain("root", "leaf", "365"), keys.resolve("plant-ca.pem"));
         Path example = folder.resolve("trust-policy.json");
         Files.copy(Path.of("edge-config/trust-policy.json"), example);
         assertEquals(
-                List.of("plant-2026", "plant-ca", "quality"),
+                List.of("plant-2026", "plant-ca", "press-4", "quality"),
                 TrustPolicy.read(example).signers());
     }
 
