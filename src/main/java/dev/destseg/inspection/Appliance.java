@@ -1,6 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.machine.Backlog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
@@ -31,6 +32,13 @@ class Appliance {
     @Singleton
     GoldenWatch watch(ActiveRecipes recipes, InspectionSettings settings) {
         return new GoldenWatch(recipes, settings);
+    }
+
+    /** What learning on this box gives way to. */
+    @Produces
+    @Singleton
+    Backlog backlog(InspectionService inspections) {
+        return inspections::waiting;
     }
 
     void close(@Disposes GoldenWatch watch) {

@@ -60,6 +60,12 @@ public final class RecipeStore {
      * @throws InputException when there is no sound recipe in the directory
      */
     public StoredRecipe add(Path source) {
+        if (RecipeReader.isRecipe(source)) {
+            Sha256 digest = RecipeReader.describe(source).digest();
+            if (directory.has(digest)) {
+                return get(digest);
+            }
+        }
         StoredRecipe stored = RecipeReader.read(source);
         return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
     }

@@ -79,7 +79,11 @@ class RolesTest {
             POST   /api/v1/trainings                 engineer
             GET    /api/v1/trainings/{id}            viewer
             POST   /api/v1/trainings/{id}/cancel     engineer
+            POST   /api/v1/trainings/{id}/keep       engineer
+            POST   /api/v1/trainings/{id}/pause      engineer
+            POST   /api/v1/trainings/{id}/resume     engineer
             GET    /api/v1/trainings/{id}/events     viewer
+            GET    /api/v1/trainings/{id}/previews/{number} viewer
             """);
 
     /** What is not in the document. */
