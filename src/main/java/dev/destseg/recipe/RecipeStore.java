@@ -60,11 +60,8 @@ public final class RecipeStore {
      * @throws InputException when there is no sound recipe in the directory
      */
     public StoredRecipe add(Path source) {
-        if (RecipeReader.isRecipe(source)) {
-            Sha256 digest = RecipeReader.describe(source).digest();
-            if (directory.has(digest)) {
-                return get(digest);
-            }
+        if (RecipeReader.isRecipe(source) && has(RecipeReader.describe(source).digest())) {
+            return get(RecipeReader.describe(source).digest());
         }
         StoredRecipe stored = RecipeReader.read(source);
         return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
@@ -89,17 +86,15 @@ public final class RecipeStore {
      */
     public void exportTo(Sha256 digest, OutputStream output) {
         StoredRecipe stored = get(digest);
-        try {
+        read(() -> {
             RecipeArchive.write(stored, signatures(digest), output);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The recipe " + digest + " cannot be exported: " + e.getMessage(), e);
-        }
+            return true;
+        });
     }
 
     /**
      * Takes in a recipe whose blobs lie in a directory, each named by the 64 digits of its digest; they stay there.
      *
-     * @param manifest digest of its manifest, which is its own
      * @param signatures that are known of it
      * @throws InputException when one is missing, or the manifest is none of a recipe
      */
@@ -270,7 +265,6 @@ public final class RecipeStore {
      * those spared stay in any case.
      *
      * @param count recipes of a name that stay, at least 1
-     * @return what was deleted
      */
     public List<Sha256> keepLast(int count, Set<Sha256> spared) {
         if (count < 1) {

@@ -151,9 +151,7 @@ public final class Products {
     }
 
     /**
-     * Lets no recipe judge a product any more.
-     *
-     * @throws RecipeRefusedException when none does
+     * @throws RecipeRefusedException when no recipe judges the product, as none does afterwards
      */
     public synchronized void deactivate(String product, String who) {
         Event event = changes.event(
@@ -189,6 +187,7 @@ public final class Products {
 
     /**
      * Takes in a copy of a recipe; one that is here already stays as it is.
+     *
      * @throws dev.destseg.tensor.InputException when it has been changed since it was read
      */
     public synchronized void add(StoredRecipe recipe, String who) {
@@ -209,7 +208,7 @@ public final class Products {
     /**
      * Deletes a recipe.
      *
-     * @throws RecipeRefusedException when there is none, or it judges
+     * @throws RecipeRefusedException when there is none, it judges, or is a candidate
      */
     public synchronized void delete(Sha256 digest, String who) {
         Event event = changes.event(Event.DELETION, who, ChangeLog.recipe(digest));
