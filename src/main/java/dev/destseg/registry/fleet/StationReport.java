@@ -55,7 +55,7 @@ public record StationReport(String station, Instant time, String version, List<P
     }
 
     /** What does not change while nothing happens but parts that pass. */
-    List<String> stands() {
+    public List<String> stands() {
         return products.stream()
                 .map(product -> product.name() + product.recipe() + product.state() + product.drifts())
                 .toList();
@@ -100,34 +100,38 @@ public record StationReport(String station, Instant time, String version, List<P
     record Received(StationReport report, Sha256 digest, Signature signature) {}
 
     /** @throws RegistryRefusedException when this is no report */
-    public static StationReport decode(byte[] manifest) {
+    static Received decode(byte[] manifest) {
         try {
             JsonNode artifact = JSON.readTree(manifest);
-            JsonNode json =
-                    JSON.readTree(artifact.path("annotations").path(REPORT).asText());
-            if (!artifact.path("artifactType").asText().equals(ARTIFACT_TYPE) || json.size() == 0) {
+            JsonNode annotations = artifact.path("annotations");
+            byte[] text = annotations.path(PREFIX + "text").asText().getBytes(StandardCharsets.UTF_8);
+            JsonNode json = JSON.readTree(text);
+            if (!artifact.path("artifactType").asText().equals(ARTIFACT_TYPE) || !json.isObject()) {
                 throw new IllegalArgumentException("it is something else");
             }
-            List<Product> products = new ArrayList<>();
-            for (JsonNode product : json.path("products")) {
-                if (products.size() < MOST) {
-                    products.add(product(product));
-                }
-            }
-            StationReport report = new StationReport(
-                    json.path("station").asText(),
-                    Instant.parse(json.path("time").asText()),
-                    json.path("version").asText(),
-                    products);
             Signature signature = new Signature(
                     annotations.path(PREFIX + "signed").asText().getBytes(StandardCharsets.UTF_8),
                     annotations.path(PREFIX + "signature").asText(),
                     Optional.empty(),
                     Optional.empty());
-            return new Received(report, Sha256.of(text), signature);
+            return new Received(report(json), Sha256.of(text), signature);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new RegistryRefusedException(Refusal.MALFORMED, "This is no report of a box: " + e.getMessage(), e);
         }
+    }
+
+    private static StationReport report(JsonNode json) {
+        List<Product> products = new ArrayList<>();
+        for (JsonNode product : json.path("products")) {
+            if (products.size() < MOST) {
+                products.add(product(product));
+            }
+        }
+        return new StationReport(
+                json.path("station").asText(),
+                Instant.parse(json.path("time").asText()),
+                json.path("version").asText(),
+                products);
     }
 
     private static Product product(JsonNode product) {
