@@ -16,13 +16,14 @@ import java.util.Random;
 /** Kills a box again and again, each time at another moment after its channel was set anew, and looks what judges then. */
 final class KilledBox {
     private static final String[] VERSIONS = {"1.0", "1.1"};
+    private static final double WHOLE = Double.POSITIVE_INFINITY;
 
     private final RealRegistry registry;
     private final Path folder;
     private final Random random;
     private final List<String> wrong = new ArrayList<>();
-    /** About when a process begins to pull. */
-    private long startMillis = 500;
+    /** What a box takes from its start until it judges by a new recipe, as it was measured last. */
+    private long wholeMillis = 1000;
 
     /**
      * What came of it.
@@ -45,21 +46,21 @@ final class KilledBox {
         Path box = folder.resolve("box");
         Sha256 old = plant.publish(VERSIONS[0], 0.5);
         plant.set(old, VERSIONS[0], 100, true);
-        await(box, plant, old, 0);
+        await(box, plant, old, WHOLE);
         int oldRecipe = 0;
         int newRecipe = 0;
         for (int i = 1; i <= kills; i++) {
             String version = VERSIONS[i % VERSIONS.length];
             Sha256 next = plant.publish(version, 0.5 + i / 1000.0);
             plant.set(next, version, 100, true);
-            await(box, plant, next, random.nextInt(1, 400));
+            await(box, plant, next, random.nextDouble(0.4, 1.02));
             Optional<Sha256> judging = judging(box);
             if (judging.equals(Optional.of(next))) {
                 newRecipe++;
                 old = next;
             } else if (judging.equals(Optional.of(old))) {
                 oldRecipe++;
-                await(box, plant, next, 0);
+                await(box, plant, next, WHOLE);
                 old = next;
             } else {
                 wrong.add("after kill " + i + " " + judging + " judges, not " + old + " or " + next);
@@ -78,8 +79,8 @@ final class KilledBox {
         }
     }
 
-    /** Runs the box until it judges by a recipe, or for so many milliseconds after its first step, and kills it. */
-    private void await(Path box, Plant plant, Sha256 wanted, int milliseconds) throws Exception {
+    /** Runs the box for a share of the time that it takes to judge by a new recipe, or the whole of it, and kills it. */
+    private void await(Path box, Plant plant, Sha256 wanted, double share) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
@@ -96,12 +97,12 @@ final class KilledBox {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            if (milliseconds > 0) {
-                Thread.sleep(startMillis + milliseconds);
+            if (share < WHOLE) {
+                Thread.sleep((long) (share * wholeMillis));
             } else {
                 long began = System.nanoTime();
                 readUntil(process, "judging " + wanted);
-                startMillis = Math.max(200, (System.nanoTime() - began) / 1_000_000 - 300);
+                wholeMillis = (System.nanoTime() - began) / 1_000_000;
             }
         } finally {
             process.destroyForcibly().waitFor();
