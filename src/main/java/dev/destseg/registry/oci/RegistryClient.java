@@ -198,13 +198,14 @@ public final class RegistryClient {
         }
     }
 
-    /** The tags of a repository; none when there is no such repository. */
+    /** The tags of a repository, sorted; none when there is no such repository. */
     public List<String> tags(Repository repository) {
         List<String> tags = new ArrayList<>();
         Optional<URI> next = Optional.of(exchange.uri(repository, "tags/list?n=1000"));
         while (next.isPresent() && tags.size() < MOST_TAGS) {
             next = page(repository, next.get(), tags);
         }
+        tags.sort(null);
         return tags;
     }
 
