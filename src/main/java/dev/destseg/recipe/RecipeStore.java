@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,18 @@ public final class RecipeStore {
         }
         StoredRecipe stored = RecipeReader.read(source);
         return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
+    }
+
+    /**
+     * Takes in a recipe with the files of another one that is here, and another threshold.
+     *
+     * @throws InputException when there is no such recipe, or it is damaged
+     */
+    public StoredRecipe addWithThreshold(Sha256 source, Threshold threshold, Instant created) {
+        StoredRecipe stored = get(source);
+        Recipe derived = stored.recipe().withThreshold(threshold, created);
+        return change(() ->
+                intake.take("The recipe " + source, staged -> RecipeIntake.copy(derived, stored::content, staged)));
     }
 
     /**
