@@ -38,6 +38,16 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(RecipeImportCommand.class, () -> new RecipeImportCommand(console)),
                 Map.entry(RecipeExportCommand.class, () -> new RecipeExportCommand(console)),
                 Map.entry(RecipeActivateCommand.class, () -> new RecipeActivateCommand(console)),
+                Map.entry(RecipePushCommand.class, () -> new RecipePushCommand(console)),
+                Map.entry(RecipePullCommand.class, () -> new RecipePullCommand(console)),
+                Map.entry(RecipeTagCommand.class, () -> new RecipeTagCommand(console)),
+                Map.entry(RecipeSignCommand.class, () -> new RecipeSignCommand(console)),
+                Map.entry(RecipeVerifyCommand.class, () -> new RecipeVerifyCommand(console)),
+                Map.entry(RecipeInspectCommand.class, () -> new RecipeInspectCommand(console)),
+                Map.entry(KeyCreateCommand.class, () -> new KeyCreateCommand(console)),
+                Map.entry(ChannelSetCommand.class, () -> new ChannelSetCommand(console)),
+                Map.entry(ChannelShowCommand.class, () -> new ChannelShowCommand(console)),
+                Map.entry(FleetCommand.class, () -> new FleetCommand(console)),
                 Map.entry(CompletionCommand.class, () -> new CompletionCommand(console)));
     }
 

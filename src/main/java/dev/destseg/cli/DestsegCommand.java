@@ -46,6 +46,9 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             TeacherCommand.class,
             RecipeCommand.class,
+            KeyCommand.class,
+            ChannelCommand.class,
+            FleetCommand.class,
             CompletionCommand.class
         })
 public final class DestsegCommand implements Runnable {

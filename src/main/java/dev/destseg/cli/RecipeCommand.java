@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
                 "Looks after the recipes that an appliance keeps, and makes some of what other tools have learned.",
         footer = {
             "  destseg recipe list",
-            "  destseg recipe import flange.recipe.zip",
+            "  destseg recipe import flange.recipe.tar",
+            "  destseg recipe push flange.recipe registry.plant.example/recipes/flange:1.0 --key plant.key",
             "  destseg recipe import-checkpoint bottle.pckl --good bottle/test/good --out bottle.recipe"
         },
         subcommands = {
@@ -20,6 +21,12 @@ import picocli.CommandLine.Spec;
             RecipeImportCommand.class,
             RecipeExportCommand.class,
             RecipeActivateCommand.class,
+            RecipePushCommand.class,
+            RecipePullCommand.class,
+            RecipeTagCommand.class,
+            RecipeSignCommand.class,
+            RecipeVerifyCommand.class,
+            RecipeInspectCommand.class,
             CheckpointImportCommand.class
         })
 final class RecipeCommand implements Runnable {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = "Writes a recipe that the appliance keeps as one file.",
-        footer = {"  destseg recipe export sha256:6b86... --out flange.recipe.zip"})
+        footer = {"  destseg recipe export sha256:6b86... --out flange.recipe.tar"})
 final class RecipeExportCommand implements Callable<Integer> {
     private final Console console;
 

@@ -9,20 +9,38 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeListing;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.oci.Repository;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Lists the recipes that an appliance keeps. */
 @Command(
         name = "list",
         description = "Lists the recipes that the appliance keeps, newest first, and the products that each judges.",
-        footer = {"  destseg recipe list", "  destseg recipe list --json"})
+        footer = {
+            "  destseg recipe list",
+            "  destseg recipe list --json",
+            "  destseg recipe list registry.plant.example/recipes/flange"
+        })
 final class RecipeListCommand implements Callable<Integer> {
     private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "REPOSITORY",
+            description = "List the tags of this repository of a registry instead, as REGISTRY/REPOSITORY.")
+    @Nullable
+    String repository;
+
+    @Mixin
+    RegistryOptions registry = new RegistryOptions();
 
     @Mixin
     StoreOption store = new StoreOption();
@@ -36,6 +54,25 @@ final class RecipeListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return repository == null
+                ? listStore()
+                : listTags(Reference.parse(repository).repository());
+    }
+
+    private int listTags(Repository listed) {
+        registry.client().tags(listed).stream()
+                .filter(tag -> !tag.startsWith("sha256-")) // What refers to others by their digest.
+                .forEach(tag -> console.print(
+                        json.requested()
+                                ? JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("tag", tag)
+                                        .toString()
+                                : listed + ":" + tag));
+        return ExitCode.DONE;
+    }
+
+    private int listStore() {
         RecipeStore recipes = store.open();
         RecipeListing listing = recipes.list();
         SortedMap<String, Activation> activations = recipes.activations();

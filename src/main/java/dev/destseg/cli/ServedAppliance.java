@@ -9,6 +9,7 @@ import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.FolderSources;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.registry.sync.RegistrySync;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.runs.AutomaticRuns;
 import dev.destseg.training.runs.TrainingRuns;
@@ -34,6 +35,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
     private final ChangeWatch changes;
+    private final RegistrySync registry;
     private final HttpServer server;
     private final boolean demoWanted;
     private final Path demoDirectory;
@@ -46,6 +48,7 @@ public final class ServedAppliance implements QuarkusApplication {
             TrainingRuns trainings,
             AutomaticRuns automatic,
             ChangeWatch changes,
+            RegistrySync registry,
             HttpServer server,
             RecipeSettings settings,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
@@ -56,6 +59,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.trainings = trainings;
         this.automatic = automatic;
         this.changes = changes;
+        this.registry = registry;
         this.server = server;
         this.demoWanted = settings.demo();
         this.demoDirectory = dataDirectory.resolve("demo");
@@ -74,6 +78,7 @@ public final class ServedAppliance implements QuarkusApplication {
         folders.start();
         trainings.start();
         automatic.start();
+        registry.start();
         greet();
         Quarkus.waitForExit();
         return ExitCode.DONE;

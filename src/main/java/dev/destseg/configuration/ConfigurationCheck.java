@@ -4,6 +4,7 @@ import dev.destseg.inspection.InspectionSettings;
 import dev.destseg.inspection.journal.JournalConfiguration;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.LineSettings;
+import dev.destseg.registry.sync.RegistrySettings;
 import dev.destseg.training.datasets.DatasetSettings;
 import dev.destseg.training.runs.RunSettings;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
@@ -43,6 +44,7 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
             JournalConfiguration.class,
             LineSettings.class,
             RecipeSettings.class,
+            RegistrySettings.class,
             RunSettings.class);
 
     /** What people set of Quarkus. */

@@ -59,6 +59,13 @@ public record Activation(Sha256 active, List<Sha256> before, Optional<Sha256> ca
         return new Activation(active, before, other);
     }
 
+    /** Those that judge, and the one that roll back returns to. */
+    List<Sha256> needed() {
+        return Stream.of(Stream.of(active), candidate.stream(), before.stream().limit(1))
+                .flatMap(each -> each)
+                .toList();
+    }
+
     boolean uses(Sha256 recipe) {
         return active.equals(recipe) || candidate.equals(Optional.of(recipe));
     }

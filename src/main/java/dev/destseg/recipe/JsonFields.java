@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,6 +72,10 @@ public final class JsonFields {
         return (int) value;
     }
 
+    public OptionalInt optionalInteger(String name) {
+        return optional(name).isEmpty() ? OptionalInt.empty() : OptionalInt.of(integer(name));
+    }
+
     public long wide(String name) {
         JsonNode value = optional(name).orElseThrow(() -> wrong(name, "an integer"));
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
@@ -99,8 +104,13 @@ public final class JsonFields {
         return elements;
     }
 
+    /** As {@link #list}; empty when there is no such field. */
+    public <T> List<T> optionalList(String name, Function<JsonFields, T> element) {
+        return optional(name).isEmpty() ? List.of() : list(name, element);
+    }
+
     /** An array of texts. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonNode array = optional(name).filter(JsonNode::isArray).orElseThrow(() -> wrong(name, "an array"));
         List<String> texts = new ArrayList<>();
         for (JsonNode value : array) {

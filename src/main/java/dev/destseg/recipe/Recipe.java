@@ -3,24 +3,25 @@ package dev.destseg.recipe;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What one product needs to be judged. Immutable; named by its digest, the SHA-256 of its manifest, which lists every file
+ * What one product needs to be judged. Immutable; named by its digest, the SHA-256 of its OCI manifest, which lists every file
  * with size and digest.
  *
  * @param description what it says about itself
- * @param files every file but the manifest, by path within the recipe
+ * @param files every file but recipe.json, by path within the recipe
  */
 public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile> files) {
     public static final String MODEL = "model.onnx";
     public static final String INT8_MODEL = "model.int8.onnx";
     public static final String CHECKPOINT = "training.ckpt";
     public static final String GOLDEN_PREFIX = "golden/";
+    public static final String DESCRIPTION = "recipe.json";
 
-    static final String MANIFEST = "recipe.json";
     static final int MAX_FILES = 256;
 
     /** Also what keeps paths such as ../x out. */
@@ -73,9 +74,22 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
         }
     }
 
+    /** The path of a file with these bytes. */
+    Optional<String> path(Sha256 bytes) {
+        return files.entrySet().stream()
+                .filter(file -> file.getValue().digest().equals(bytes))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** The canonical bytes of recipe.json: RFC 8785, sorted names, no white space. */
-    public byte[] manifest() {
+    public byte[] json() {
         return CanonicalJson.encode(RecipeEncoder.encode(this));
+    }
+
+    /** The manifest of the OCI artifact that the recipe is in a registry. */
+    public byte[] manifest() {
+        return ModelPack.manifest(this);
     }
 
     public Sha256 digest() {

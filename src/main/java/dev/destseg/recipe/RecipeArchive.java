@@ -1,109 +1,115 @@
 package dev.destseg.recipe;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.tensor.InputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * A recipe as one file: a ZIP of its directory, the manifest first, which bounds what may follow. The same recipe gives
- * the same bytes.
+ * A recipe as one file: an OCI layout in a TAR, with the signatures that are known of it. The same recipe with the same
+ * signatures gives the same bytes.
  */
 public final class RecipeArchive {
-    /** Bytes that an unpacked recipe may have; the largest one of the paper's profile takes a quarter of it. */
-    static final long MAX_BYTES = 2L << 30;
+    static final String INDEX = "index.json";
+    static final String LAYOUT = "oci-layout";
+    static final String BLOBS = "blobs/sha256/";
 
-    private RecipeArchive() {}
+    private static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+    private static final String REFERENCE = "org.opencontainers.image.ref.name";
+
+    private final TarArchiveOutputStream tar;
+    private final Set<Sha256> written = new HashSet<>();
+
+    private RecipeArchive(TarArchiveOutputStream tar) {
+        this.tar = tar;
+    }
 
     /**
      * Writes a recipe, checked against its digests once more; leaves the stream open.
      *
      * @throws InputException when a file was changed since the recipe was read; what was written is no archive then
      */
-    public static void write(StoredRecipe stored, OutputStream output) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(output));
-        zip.setLevel(Deflater.BEST_SPEED);
-        putEntry(zip, Recipe.MANIFEST, Content.of(stored.recipe().manifest()));
-        for (String file : stored.recipe().files().keySet()) {
-            putEntry(zip, file, stored.content(file));
-        }
-        zip.finish();
-        zip.flush();
+    public static void write(StoredRecipe stored, List<Signature> signatures, OutputStream output) throws IOException {
+        BufferedOutputStream buffered = new BufferedOutputStream(output);
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(buffered);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        new RecipeArchive(tar).write(stored, signatures);
+        tar.finish();
+        buffered.flush(); // Flushing the TAR does not reach it.
     }
 
-    private static void putEntry(ZipOutputStream zip, String name, Content content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTime(0); // No clock: the same recipe, the same bytes.
-        zip.putNextEntry(entry);
-        content.writeTo(zip);
-        zip.closeEntry();
-    }
-
-    /**
-     * Writes the files of an archive into an empty directory, forced to disk. Nothing is written outside it, and no more
-     * than the manifest says; {@link RecipeReader} has still to compare the digests.
-     *
-     * @throws IllegalArgumentException when it is no archive of a recipe
-     */
-    static void unpack(InputStream input, Path directory) throws IOException {
-        ZipInputStream zip = new ZipInputStream(input);
-        ZipEntry first = zip.getNextEntry();
-        if (first == null || !first.getName().equals(Recipe.MANIFEST)) {
-            throw new IllegalArgumentException("it does not begin with " + Recipe.MANIFEST);
-        }
-        byte[] manifest = zip.readNBytes(RecipeReader.MAX_MANIFEST_BYTES + 1);
-        Recipe recipe = RecipeReader.manifest(manifest);
-        requireRoom(recipe);
-        AtomicFile.writeForced(directory.resolve(Recipe.MANIFEST), Content.of(manifest));
-        Set<String> seen = new HashSet<>();
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            RecipeFile expected = recipe.files().get(entry.getName());
-            if (expected == null || !seen.add(entry.getName())) {
-                throw new IllegalArgumentException("its entry '" + entry.getName() + "' does not belong there");
+    private void write(StoredRecipe stored, List<Signature> signatures) throws IOException {
+        Recipe recipe = stored.recipe();
+        Blob manifest = Blob.of(ModelPack.MANIFEST_TYPE, recipe.manifest());
+        byte[] attached = SignatureManifest.encode(manifest, signatures);
+        put(LAYOUT, "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
+        put(INDEX, index(recipe, manifest, signatures.isEmpty() ? new byte[0] : attached));
+        putBlob(recipe.manifest());
+        putBlob(ModelPack.config(recipe));
+        if (!signatures.isEmpty()) {
+            putBlob(attached);
+            putBlob(SignatureManifest.config(signatures));
+            for (Signature signature : signatures) {
+                putBlob(signature.payload());
             }
-            writeEntry(zip, expected, directory.resolve(entry.getName()));
         }
-    }
-
-    private static void requireRoom(Recipe recipe) {
-        long bytes =
-                recipe.files().values().stream().mapToLong(RecipeFile::size).sum();
-        if (bytes > MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "its files take " + bytes + " bytes; at most " + MAX_BYTES + " are unpacked");
-        }
-    }
-
-    private static void writeEntry(InputStream entry, RecipeFile expected, Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        AtomicFile.writeForced(file, output -> {
-            if (!copies(entry, output, expected.size())) {
-                throw new IllegalArgumentException(file.getFileName() + " has other than the " + expected.size()
-                        + " bytes that the manifest says");
+        putBlob(recipe.json());
+        for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
+            if (written.add(file.getValue().digest())) {
+                put(BLOBS + file.getValue().digest().hex(), file.getValue().size(), stored.content(file.getKey()));
             }
-        });
+        }
     }
 
-    /** @return whether there were exactly so many bytes; at most one buffer more is read */
-    private static boolean copies(InputStream input, OutputStream output, long bytes) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long left = bytes;
-        for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-            left -= count;
-            if (left < 0) {
-                return false;
-            }
-            output.write(buffer, 0, count);
+    private static byte[] index(Recipe recipe, Blob manifest, byte[] signatures) {
+        ObjectNode index = JsonNodeFactory.instance.objectNode();
+        index.put("schemaVersion", 2).put("mediaType", INDEX_TYPE);
+        ArrayNode manifests = index.putArray("manifests");
+        RecipeDescription description = recipe.description();
+        String name = description.name() + "-" + description.version();
+        manifests.add(named(manifest, ModelPack.ARTIFACT_TYPE, name));
+        if (signatures.length > 0) {
+            manifests.add(named(
+                    Blob.of(ModelPack.MANIFEST_TYPE, signatures),
+                    SignatureManifest.ARTIFACT_TYPE,
+                    SignatureManifest.tag(manifest.digest())));
         }
-        return left == 0;
+        return CanonicalJson.encode(index);
+    }
+
+    private static ObjectNode named(Blob manifest, String artifactType, String name) {
+        ObjectNode entry = ModelPack.descriptor(manifest).put("artifactType", artifactType);
+        entry.putObject("annotations").put(REFERENCE, name);
+        return entry;
+    }
+
+    private void putBlob(byte[] bytes) throws IOException {
+        Sha256 digest = Sha256.of(bytes);
+        if (written.add(digest)) {
+            put(BLOBS + digest.hex(), bytes);
+        }
+    }
+
+    private void put(String name, byte[] bytes) throws IOException {
+        put(name, bytes.length, Content.of(bytes));
+    }
+
+    private void put(String name, long size, Content content) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setModTime(0); // No clock: the same recipe, the same bytes.
+        entry.setSize(size);
+        tar.putArchiveEntry(entry);
+        content.writeTo(tar);
+        tar.closeArchiveEntry();
     }
 }

@@ -1,5 +1,6 @@
 package dev.destseg.recipe;
 
+import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -98,6 +99,14 @@ public record RecipeDescription(
     /** Whether a text can be the name of a recipe, and of a product. */
     public static boolean isName(String text) {
         return WORD.matcher(text).matches();
+    }
+
+    /** @throws InputException when a text can be no name of a product */
+    static void requireProduct(String text) {
+        if (!isName(text)) {
+            throw new InputException("'" + text + "' is no name of a product; give up to 128 letters, digits, '.', '_'"
+                    + " and '-' that start with a letter or digit");
+        }
     }
 
     /** A text as a recipe's name: what a name cannot have becomes '-'. */

@@ -1,12 +1,12 @@
 package dev.destseg.recipe;
 
 import dev.destseg.tensor.InputException;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
-import java.util.zip.ZipException;
 
 /** Puts a recipe together beside the others, checks all of it, and only then makes it visible. */
 final class RecipeIntake {
@@ -28,12 +28,45 @@ final class RecipeIntake {
 
     /** @param contents of the recipe's files, by path */
     static void copy(Recipe recipe, Function<String, Content> contents, Path staged) throws IOException {
-        AtomicFile.writeForced(staged.resolve(Recipe.MANIFEST), Content.of(recipe.manifest()));
+        AtomicFile.writeForced(staged.resolve(Recipe.DESCRIPTION), Content.of(recipe.json()));
         for (String file : recipe.files().keySet()) {
             Path target = staged.resolve(file);
             Files.createDirectories(target.getParent());
             AtomicFile.writeForced(target, contents.apply(file));
         }
+    }
+
+    /**
+     * Takes in a recipe from one file, with the signatures that came with it.
+     *
+     * @throws InputException when it is none; the store is as before
+     */
+    StoredRecipe unpack(String what, InputStream archive, RecipeAdmission admission) throws IOException {
+        Path blobs = directory.stage();
+        try {
+            ArchiveReader.Unpacked unpacked = ArchiveReader.unpack(archive, blobs);
+            BlobDirectory found = new BlobDirectory(blobs);
+            admission.require(found.describe(unpacked.manifest()), unpacked.signatures());
+            return lay(what, found, unpacked.manifest(), unpacked.signatures());
+        } catch (IllegalArgumentException e) {
+            throw refusal(what, e);
+        } finally {
+            RecipeWriter.delete(blobs);
+        }
+    }
+
+    /** Takes in a recipe whose blobs lie in a directory. */
+    StoredRecipe lay(String what, BlobDirectory blobs, Sha256 manifest, List<Signature> signatures) throws IOException {
+        StoredRecipe stored = take(what, staged -> blobs.lay(blobs.describe(manifest), staged));
+        directory.signatures(manifest).add(signatures);
+        return stored;
+    }
+
+    private static InputException refusal(String what, Exception cause) {
+        return new InputException(
+                what + " is no recipe that can be used: " + cause.getMessage()
+                        + ". Get it again from where it was made",
+                cause);
     }
 
     /**
@@ -50,11 +83,8 @@ final class RecipeIntake {
                 directory.publish(staged, digest);
             }
             return RecipeReader.read(directory.recipe(digest));
-        } catch (IllegalArgumentException | InputException | ZipException | EOFException e) {
-            throw new InputException(
-                    what + " is no recipe that can be used: " + e.getMessage()
-                            + ". Get it again from where it was made",
-                    e);
+        } catch (IllegalArgumentException | InputException e) {
+            throw refusal(what, e);
         } finally {
             if (Files.exists(staged)) {
                 RecipeWriter.delete(staged);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,5 +41,22 @@ public record RecipeListing(List<Recipe> recipes, SortedMap<Sha256, String> dama
         }
         recipes.sort(NEWEST_FIRST);
         return new RecipeListing(recipes, damaged);
+    }
+
+    public boolean isEmpty() {
+        return recipes.isEmpty() && damaged.isEmpty();
+    }
+
+    /** All but the newest of each name, except those needed. */
+    List<Sha256> surplus(int count, Set<Sha256> needed) {
+        List<Sha256> surplus = new ArrayList<>();
+        Map<String, Integer> kept = new TreeMap<>();
+        for (Recipe recipe : recipes) {
+            boolean more = kept.merge(recipe.description().name(), 1, Integer::sum) > count;
+            if (more && !needed.contains(recipe.digest())) {
+                surplus.add(recipe.digest());
+            }
+        }
+        return surplus;
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Reads recipes and refuses any that is not exactly what its manifest says. */
 public final class RecipeReader {
-    static final int MAX_MANIFEST_BYTES = 1 << 20;
+    static final int MAX_DESCRIPTION_BYTES = 1 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -40,7 +40,7 @@ public final class RecipeReader {
         Path absolute = directory.toAbsolutePath().normalize();
         if (!isRecipe(absolute)) {
             throw new InputException("There is no recipe in " + directory + "; name a directory that holds "
-                    + Recipe.MANIFEST + ", as training writes it");
+                    + Recipe.DESCRIPTION + ", as training writes it");
         }
         try {
             return new StoredRecipe(verified(absolute), absolute);
@@ -57,7 +57,7 @@ public final class RecipeReader {
      * @throws UncheckedIOException when a file cannot be read
      */
     static Recipe verified(Path directory) throws IOException {
-        Recipe recipe = manifest(directory.resolve(Recipe.MANIFEST));
+        Recipe recipe = description(directory.resolve(Recipe.DESCRIPTION));
         requireSameFiles(directory, recipe);
         // All cores, because an appliance that starts waits for this.
         recipe.files().entrySet().parallelStream()
@@ -72,7 +72,7 @@ public final class RecipeReader {
      */
     static Recipe describe(Path directory) {
         try {
-            return manifest(directory.resolve(Recipe.MANIFEST));
+            return description(directory.resolve(Recipe.DESCRIPTION));
         } catch (IOException | IllegalArgumentException e) {
             throw new InputException("The recipe " + directory + " cannot be used: " + e.getMessage(), e);
         }
@@ -83,25 +83,25 @@ public final class RecipeReader {
         Path name = directory.getFileName();
         return name != null
                 && !name.toString().endsWith(AtomicFile.PARTIAL_SUFFIX)
-                && Files.isRegularFile(directory.resolve(Recipe.MANIFEST), LinkOption.NOFOLLOW_LINKS);
+                && Files.isRegularFile(directory.resolve(Recipe.DESCRIPTION), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Recipe manifest(Path file) throws IOException {
+    private static Recipe description(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
-            return manifest(input.readNBytes(MAX_MANIFEST_BYTES + 1));
+            return description(input.readNBytes(MAX_DESCRIPTION_BYTES + 1));
         }
     }
 
-    /** @throws IllegalArgumentException when this is no manifest, or not as {@link Recipe#manifest} writes it */
-    static Recipe manifest(byte[] bytes) throws IOException {
-        if (bytes.length > MAX_MANIFEST_BYTES) {
+    /** @throws IllegalArgumentException when this is no recipe.json, or not as {@link Recipe#json} writes it */
+    static Recipe description(byte[] bytes) throws IOException {
+        if (bytes.length > MAX_DESCRIPTION_BYTES) {
             throw new IllegalArgumentException(
-                    Recipe.MANIFEST + " is too large; at most " + MAX_MANIFEST_BYTES + " bytes are read");
+                    Recipe.DESCRIPTION + " is too large; at most " + MAX_DESCRIPTION_BYTES + " bytes are read");
         }
         Recipe recipe = RecipeDecoder.decode(json(bytes));
-        if (!Arrays.equals(bytes, recipe.manifest())) {
+        if (!Arrays.equals(bytes, recipe.json())) {
             throw new IllegalArgumentException(
-                    Recipe.MANIFEST + " is not in canonical form, so something else than this software wrote it");
+                    Recipe.DESCRIPTION + " is not in canonical form, so something else than this software wrote it");
         }
         return recipe;
     }
@@ -116,7 +116,7 @@ public final class RecipeReader {
 
     private static void requireSameFiles(Path directory, Recipe recipe) throws IOException {
         Set<String> expected = new TreeSet<>(recipe.files().keySet());
-        expected.add(Recipe.MANIFEST);
+        expected.add(Recipe.DESCRIPTION);
         for (Path path : paths(directory)) {
             String name = directory.relativize(path).toString();
             if (!expected.remove(name)) {

@@ -8,14 +8,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The recipes of a box, and which of them judges each product. A product has a name as a recipe has, and mostly that of
@@ -64,11 +61,8 @@ public final class RecipeStore {
      * @throws InputException when there is no sound recipe in the directory
      */
     public StoredRecipe add(Path source) {
-        if (RecipeReader.isRecipe(source)) {
-            Sha256 digest = RecipeReader.describe(source).digest();
-            if (directory.has(digest)) {
-                return get(digest);
-            }
+        if (RecipeReader.isRecipe(source) && has(RecipeReader.describe(source).digest())) {
+            return get(RecipeReader.describe(source).digest());
         }
         StoredRecipe stored = RecipeReader.read(source);
         return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
@@ -91,10 +85,11 @@ public final class RecipeStore {
      * be changed while it is read, so it is to come from a file and not from a network.
      *
      * @param name what messages call the file
-     * @throws InputException when it is no archive of a sound recipe
+     * @param admission asked before it is kept
+     * @throws InputException when it is no archive of a sound recipe, or not admitted
      */
-    public StoredRecipe importFrom(InputStream archive, String name) {
-        return change(() -> intake.take("The file " + name, staged -> RecipeArchive.unpack(archive, staged)));
+    public StoredRecipe importFrom(InputStream archive, String name, RecipeAdmission admission) {
+        return change(() -> intake.unpack("The file " + name, archive, admission));
     }
 
     /**
@@ -104,11 +99,45 @@ public final class RecipeStore {
      */
     public void exportTo(Sha256 digest, OutputStream output) {
         StoredRecipe stored = get(digest);
-        try {
-            RecipeArchive.write(stored, output);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The recipe " + digest + " cannot be exported: " + e.getMessage(), e);
-        }
+        read(() -> {
+            RecipeArchive.write(stored, signatures(digest), output);
+            return true;
+        });
+    }
+
+    /**
+     * Takes in a recipe whose blobs lie in a directory, each named by the 64 digits of its digest; they stay there.
+     *
+     * @param signatures that are known of it
+     * @throws InputException when one is missing, or the manifest is none of a recipe
+     */
+    public StoredRecipe addBlobs(Path blobs, Sha256 manifest, List<Signature> signatures) {
+        return change(() -> intake.lay("The recipe " + manifest, new BlobDirectory(blobs), manifest, signatures));
+    }
+
+    /** Where the bytes of a blob lie already, as a file of some recipe; they may have been changed since. */
+    public Optional<Path> findBlob(Sha256 blob) {
+        return list().recipes().stream()
+                .flatMap(recipe -> recipe.path(blob).stream().map(directory.recipe(recipe.digest())::resolve))
+                .findFirst();
+    }
+
+    /** The signatures that are known of a recipe, whatever they are worth. */
+    public List<Signature> signatures(Sha256 digest) {
+        return read(() -> directory.signatures(digest).read());
+    }
+
+    /**
+     * Remembers signatures of a recipe beside those known already.
+     *
+     * @throws InputException when there is no such recipe
+     */
+    public void addSignatures(Sha256 digest, List<Signature> signatures) {
+        change(() -> {
+            requirePresent(digest);
+            directory.signatures(digest).add(signatures);
+            return true;
+        });
     }
 
     /**
@@ -164,21 +193,13 @@ public final class RecipeStore {
      * @throws InputException when there is no such recipe, it is damaged, or the product's name is none
      */
     public Activation activate(String product, Sha256 digest) {
-        requireName(product);
+        RecipeDescription.requireProduct(product);
         return change(() -> {
             get(digest);
             return active.put(
                     product,
                     active.find(product).map(before -> before.next(digest)).orElse(Activation.first(digest)));
         });
-    }
-
-    private static void requireName(String product) {
-        if (!RecipeDescription.isName(product)) {
-            throw new InputException(
-                    "'" + product + "' is no name of a product; give up to 128 letters, digits, '.', '_'"
-                            + " and '-' that start with a letter or digit");
-        }
     }
 
     /**
@@ -257,33 +278,16 @@ public final class RecipeStore {
      * those spared stay in any case.
      *
      * @param count recipes of a name that stay, at least 1
-     * @return what was deleted
      */
     public List<Sha256> keepLast(int count, Set<Sha256> spared) {
         if (count < 1) {
             throw new InputException("At least one recipe of a product is kept, not " + count);
         }
-        List<Sha256> deleted = new ArrayList<>();
-        Map<String, Integer> kept = new TreeMap<>();
-        Set<Sha256> needed = needed(spared);
-        for (Recipe recipe : list().recipes()) {
-            boolean surplus = kept.merge(recipe.description().name(), 1, Integer::sum) > count;
-            if (surplus && !needed.contains(recipe.digest())) {
-                delete(recipe.digest());
-                deleted.add(recipe.digest());
-            }
-        }
-        return deleted;
-    }
-
-    private Set<Sha256> needed(Set<Sha256> spared) {
         Set<Sha256> needed = new HashSet<>(spared);
-        for (Activation activation : activations().values()) {
-            needed.add(activation.active());
-            activation.candidate().ifPresent(needed::add);
-            activation.before().stream().findFirst().ifPresent(needed::add);
-        }
-        return needed;
+        activations().values().forEach(activation -> needed.addAll(activation.needed()));
+        List<Sha256> surplus = list().surplus(count, needed);
+        surplus.forEach(this::delete);
+        return surplus;
     }
 
     private <T> T change(StoreDirectory.Change<T> change) {

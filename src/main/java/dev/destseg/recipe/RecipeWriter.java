@@ -120,7 +120,7 @@ public final class RecipeWriter {
         if (files.keySet().stream().anyMatch(file -> file.startsWith(Recipe.GOLDEN_PREFIX))) {
             AtomicFile.forceDirectory(directory.resolve(Recipe.GOLDEN_PREFIX));
         }
-        AtomicFile.writeForced(directory.resolve(Recipe.MANIFEST), Content.of(recipe.manifest()));
+        AtomicFile.writeForced(directory.resolve(Recipe.DESCRIPTION), Content.of(recipe.json()));
         AtomicFile.forceDirectory(directory);
         return recipe;
     }

@@ -33,6 +33,10 @@ final class StoreDirectory {
         return path.resolve(digest.hex());
     }
 
+    SignatureFile signatures(Sha256 digest) {
+        return new SignatureFile(path.resolve("signatures").resolve(digest.hex() + ".json"));
+    }
+
     boolean has(Sha256 digest) {
         return RecipeReader.isRecipe(recipe(digest));
     }
@@ -114,6 +118,7 @@ final class StoreDirectory {
     }
 
     void delete(Sha256 digest) throws IOException {
+        signatures(digest).delete();
         Path hidden = path.resolve(HIDDEN + "deleted" + digest.hex());
         Files.move(recipe(digest), hidden, StandardCopyOption.ATOMIC_MOVE);
         AtomicFile.forceDirectory(path);

@@ -2,6 +2,8 @@ package dev.destseg.rest;
 
 import dev.destseg.inspection.InspectionRefusedException;
 import dev.destseg.recipe.RecipeRefusedException;
+import dev.destseg.registry.RegistryRefusedException;
+import dev.destseg.registry.UnreachableException;
 import dev.destseg.tensor.InputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -41,6 +43,16 @@ class ErrorAnswers {
                     case IN_USE, NOTHING_BEFORE, NO_PARITY, TOO_MANY -> Status.CONFLICT;
                 };
         return Problem.answer(status, refusal.getMessage()).build();
+    }
+
+    @ServerExceptionMapper
+    Response of(UnreachableException away) {
+        return Problem.answer(Status.SERVICE_UNAVAILABLE, away.getMessage()).build();
+    }
+
+    @ServerExceptionMapper
+    Response of(RegistryRefusedException refusal) {
+        return Problem.answer(Status.CONFLICT, refusal.getMessage()).build();
     }
 
     @ServerExceptionMapper

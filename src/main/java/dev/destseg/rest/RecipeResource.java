@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 class RecipeResource {
     static final String PATH = "/api/v1/recipes";
 
-    private static final String ZIP = "application/zip";
+    private static final String TAR = "application/x-tar";
 
     private final Instance<Products> products;
     private final Instance<RecipeStore> store;
@@ -92,26 +92,26 @@ class RecipeResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public DetailsView details(@RestPath String digest) {
         Recipe recipe = store.get().describe(Digests.parse(digest));
-        return new DetailsView(view(recipe), new String(recipe.manifest(), StandardCharsets.UTF_8));
+        return new DetailsView(view(recipe), new String(recipe.json(), StandardCharsets.UTF_8));
     }
 
     @GET
     @Path("{digest}/archive")
-    @Produces(ZIP)
-    @Operation(summary = "One recipe as one file.")
+    @Produces(TAR)
+    @Operation(summary = "One recipe as one file: an OCI layout in a TAR, with its signatures.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response export(@RestPath String digest) {
         Sha256 wanted = Digests.parse(digest);
         Recipe recipe = store.get().describe(wanted);
-        String file = recipe.description().name() + "-" + wanted.hex().substring(0, 12) + ".recipe.zip";
-        return Response.ok((StreamingOutput) output -> store.get().exportTo(wanted, output), ZIP)
+        String file = recipe.description().name() + "-" + wanted.hex().substring(0, 12) + ".recipe.tar";
+        return Response.ok((StreamingOutput) output -> store.get().exportTo(wanted, output), TAR)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
                 .build();
     }
 
     @POST
     @RolesAllowed(RoleName.ENGINEER)
-    @Consumes({ZIP, MediaType.APPLICATION_OCTET_STREAM})
+    @Consumes({TAR, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(summary = "Takes in a recipe from one file, as it was exported.")
     @APIResponse(responseCode = "201", description = "The recipe is kept; it judges nothing yet.")
     @APIResponse(responseCode = "400", ref = "Problem")

@@ -20,7 +20,7 @@ class RecipeCommandsTest {
         String digest = recipe.recipe().digest().toString();
         String here = folder.resolve("here").toString();
         String there = folder.resolve("there").toString();
-        String file = folder.resolve("tiny.zip").toString();
+        String file = folder.resolve("tiny.tar").toString();
 
         Ran imported = Ran.destseg("recipe", "import", recipe.directory().toString(), "--data", here);
         assertEquals(ExitCode.DONE, imported.exitCode(), imported::notes);

@@ -64,6 +64,7 @@ class HealthApiTest {
                         "queue",
                         "temperature",
                         "throttling",
+                        "registry",
                         "training"),
                 checks(http.get("/q/health/group/wellness")));
     }

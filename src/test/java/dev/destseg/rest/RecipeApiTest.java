@@ -82,7 +82,7 @@ class RecipeApiTest {
         StoredRecipe made = made(TinyRecipe.withThreshold(0.5));
         byte[] archive = archive(made);
 
-        Answer added = http.post(RECIPES + "", archive, "Content-Type", "application/zip");
+        Answer added = http.post(RECIPES + "", archive, "Content-Type", "application/x-tar");
 
         assertEquals(201, added.status(), added::text);
         String path = RECIPES + "/" + made.recipe().digest();
@@ -94,7 +94,7 @@ class RecipeApiTest {
         assertEquals("By hand.", details.at("/manifest/threshold/reason").asText(), details::toString);
         assertEquals("test", details.at("/manifest/provenance/tool_version").asText(), details::toString);
         Answer exported = http.get(path + "/archive");
-        assertEquals("application/zip", exported.header("Content-Type"));
+        assertEquals("application/x-tar", exported.header("Content-Type"));
         assertArrayEquals(archive, exported.body());
         assertEvent(Event.IMPORT, "local", made.recipe().digest());
         try (Stream<Path> left = Files.list(data)) {
@@ -104,10 +104,10 @@ class RecipeApiTest {
 
     @Test
     void refusesWhatIsNoRecipeOrNotThere() throws Exception {
-        assertProblem(400, "no recipe", http.post(RECIPES, new byte[] {1, 2}, "Content-Type", "application/zip"));
+        assertProblem(400, "no recipe", http.post(RECIPES, new byte[] {1, 2}, "Content-Type", "application/x-tar"));
         byte[] whole = archive(made(TinyRecipe.withThreshold(0.51)));
         byte[] cut = Arrays.copyOf(whole, whole.length / 2);
-        assertProblem(400, "no recipe", http.post(RECIPES, cut, "Content-Type", "application/zip"));
+        assertProblem(400, "no recipe", http.post(RECIPES, cut, "Content-Type", "application/x-tar"));
         String nobody = "sha256:" + "0".repeat(64);
         assertProblem(404, nobody, http.get(RECIPES + "/" + nobody));
         assertProblem(404, nobody, http.get(RECIPES + "/" + nobody + "/archive"));
@@ -193,7 +193,7 @@ class RecipeApiTest {
         String good = added(TinyRecipe.withThreshold(0.5));
         activate(good, "local");
         StoredRecipe wrong = TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("wrong"), 51, 0.3);
-        http.post(RECIPES, archive(wrong), "Content-Type", "application/zip");
+        http.post(RECIPES, archive(wrong), "Content-Type", "application/x-tar");
 
         assertProblem(409, "0.30000", activate(wrong.recipe().digest().toString(), "local"));
 
@@ -254,7 +254,7 @@ class RecipeApiTest {
     }
 
     private String added(TinyRecipe recipe) throws Exception {
-        Answer answer = http.post(RECIPES, archive(made(recipe)), "Content-Type", "application/zip");
+        Answer answer = http.post(RECIPES, archive(made(recipe)), "Content-Type", "application/x-tar");
         assertEquals(201, answer.status(), answer::text);
         return answer.json().get("digest").asText();
     }
@@ -265,7 +265,7 @@ class RecipeApiTest {
 
     private static byte[] archive(StoredRecipe recipe) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RecipeArchive.write(recipe, bytes);
+        RecipeArchive.write(recipe, List.of(), bytes);
         return bytes.toByteArray();
     }
 

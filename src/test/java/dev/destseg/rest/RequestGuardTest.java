@@ -100,7 +100,7 @@ class RequestGuardTest {
         Http.Answer streamed = new Http(base).postChunked("/api/v1/inspections", larger, "Content-Type", "image/png");
         assertEquals(413, streamed.status(), streamed::text);
         assertTrue(streamed.text().contains("destseg.http.max-body"), streamed::text);
-        Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/zip");
+        Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/x-tar");
         assertEquals(400, recipe.status(), recipe::text);
     }
 

@@ -71,6 +71,10 @@ class RolesTest {
             GET    /api/v1/recipes/{digest}          viewer
             DELETE /api/v1/recipes/{digest}          engineer
             GET    /api/v1/recipes/{digest}/archive  viewer
+            GET    /api/v1/registry                  viewer
+            POST   /api/v1/registry/sync             engineer
+            POST   /api/v1/registry/candidates       engineer
+            GET    /api/v1/fleet                     viewer
             GET    /api/v1/datasets                  viewer
             POST   /api/v1/datasets                  engineer
             GET    /api/v1/datasets/{name}           viewer

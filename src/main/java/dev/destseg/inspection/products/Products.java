@@ -8,7 +8,7 @@ import dev.destseg.inspection.Candidate;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.recipe.Activation;
 import dev.destseg.recipe.Recipe;
-import dev.destseg.recipe.RecipeListing;
+import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.RecipeStore;
@@ -46,16 +46,26 @@ public final class Products {
     private final ActiveRecipes active;
     private final Shadows shadows;
     private final ChangeLog changes;
+    private final RecipeAdmission admission;
     private final Path uploads;
     private final int keep;
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
 
     /**
      * @param store stays the caller's, as all others do
+     * @param admission asked before a recipe that came as a file is kept
      * @param uploads where files lie while they come in
      * @param keep how many recipes of a name are kept
      */
-    Products(RecipeStore store, ActiveRecipes active, Shadows shadows, ChangeLog changes, Path uploads, int keep) {
+    Products(
+            RecipeStore store,
+            ActiveRecipes active,
+            Shadows shadows,
+            ChangeLog changes,
+            RecipeAdmission admission,
+            Path uploads,
+            int keep) {
+        this.admission = admission;
         this.store = store;
         this.active = active;
         this.shadows = shadows;
@@ -79,7 +89,7 @@ public final class Products {
         changes.keep(changes.event(Event.START, APPLIANCE, judging));
     }
 
-    /** What is wrong, by product; empty when all is as it should be. */
+    /** What is wrong, by product. */
     public SortedMap<String, String> problems() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(problems));
     }
@@ -91,10 +101,7 @@ public final class Products {
 
     /** Whether there is no recipe at all, nor anything wrong that could be why. */
     public boolean isEmpty() {
-        RecipeListing listing = store.list();
-        return problems.isEmpty()
-                && listing.recipes().isEmpty()
-                && listing.damaged().isEmpty();
+        return problems.isEmpty() && store.list().isEmpty();
     }
 
     /**
@@ -169,9 +176,7 @@ public final class Products {
     }
 
     /**
-     * Lets no recipe judge a product any more.
-     *
-     * @throws RecipeRefusedException when none does
+     * @throws RecipeRefusedException when no recipe judges the product, as none does afterwards
      */
     public synchronized void deactivate(String product, String who) {
         Event event = changes.event(
@@ -202,7 +207,7 @@ public final class Products {
 
     /** One after the other, so that none is taken for surplus before it was ever listed. */
     private synchronized Recipe take(InputStream archive, String name, String who) {
-        return added(store.importFrom(archive, name), who);
+        return added(store.importFrom(archive, name, admission), who);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeStore;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -49,12 +50,14 @@ class ProductsProducer {
             ActiveRecipes recipes,
             Shadows shadows,
             RecipeSettings settings,
+            RecipeAdmission admission,
             Journal journal) {
         return new Products(
                 store,
                 recipes,
                 shadows,
                 new ChangeLog(journal::append, Clock.systemUTC()),
+                admission,
                 dataDirectory,
                 settings.keep());
     }

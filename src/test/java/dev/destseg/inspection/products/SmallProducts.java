@@ -5,6 +5,7 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.Settings;
 import dev.destseg.inspection.journal.Disagreement;
 import dev.destseg.inspection.journal.Event;
+import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +25,14 @@ final class SmallProducts implements AutoCloseable {
 
     SmallProducts(Path folder) {
         store = RecipeStore.open(folder);
-        products = new Products(store, active, shadows, new ChangeLog(events::add, Clock.systemUTC()), folder, KEPT);
+        products = new Products(
+                store,
+                active,
+                shadows,
+                new ChangeLog(events::add, Clock.systemUTC()),
+                RecipeAdmission.EVERY,
+                folder,
+                KEPT);
         products.start();
     }
 

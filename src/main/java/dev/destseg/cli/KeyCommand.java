@@ -1,0 +1,22 @@
+package dev.destseg.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands about keys. */
+@Command(
+        name = "key",
+        description = "Makes keys that sign recipes, channels and reports.",
+        footer = {"  destseg key create plant"},
+        subcommands = KeyCreateCommand.class)
+final class KeyCommand implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command was given");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.destseg.registry.sync;
+
+import dev.destseg.registry.UnreachableException;
+import dev.destseg.tensor.InputException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows the channels of a box in a thread of its own: now and then, and when it is asked to. The registry may be away for
+ * as long as it likes; the box goes on with what it has. Safe between threads.
+ */
+public final class RegistrySync implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RegistrySync.class);
+
+    private final Map<String, ChannelFollower> followers;
+    private final Optional<String> obstacle;
+    private final Duration interval;
+    private final Duration longest;
+    private final Consumer<SortedMap<String, ChannelState>> report;
+    private final Clock clock;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "registry"));
+    private int failures;
+
+    /**
+     * @param obstacle why nothing is followed at all, in words
+     * @param report hears of every synchronisation; may throw what {@link ChannelFollower#step} does
+     */
+    RegistrySync(
+            Map<String, ChannelFollower> followers,
+            Optional<String> obstacle,
+            Duration interval,
+            Duration longest,
+            Consumer<SortedMap<String, ChannelState>> report,
+            Clock clock) {
+        this.followers = new TreeMap<>(followers);
+        this.obstacle = obstacle;
+        this.interval = interval;
+        this.longest = longest;
+        this.report = report;
+        this.clock = clock;
+    }
+
+    /** Begins to follow; the first time at once. */
+    public void start() {
+        if (!followers.isEmpty()) {
+            thread.schedule(this::run, 0, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void run() {
+        List<String> problems = now();
+        failures = problems.isEmpty() ? 0 : failures + 1;
+        thread.schedule(this::run, pause().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Longer and longer while the registry fails, and never the same for all boxes. */
+    private Duration pause() {
+        long doubled = interval.toMillis() << Math.min(20, Math.max(0, failures - 1));
+        long bounded = Math.min(Math.max(doubled, 1), Math.max(longest.toMillis(), interval.toMillis()));
+        return Duration.ofMillis((long) (bounded * ThreadLocalRandom.current().nextDouble(0.9, 1.1)));
+    }
+
+    /**
+     * Synchronises now.
+     *
+     * @return what went wrong, one for each product where something did
+     */
+    public synchronized List<String> now() {
+        List<String> problems = new ArrayList<>();
+        followers.forEach((product, follower) -> {
+            try {
+                follower.step();
+            } catch (InputException | UncheckedIOException e) {
+                LOG.warnf("%s: %s", product, e.getMessage());
+                problems.add(product + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "%s cannot follow its channel", product);
+                problems.add(product + ": " + e);
+            }
+        });
+        try {
+            report.accept(states());
+        } catch (UnreachableException e) {
+            LOG.debugf("No report was sent: %s", e.getMessage());
+        } catch (InputException e) {
+            LOG.warnf("No report was sent: %s", e.getMessage());
+        }
+        return problems;
+    }
+
+    /** Why nothing is followed at all; empty when channels are followed. */
+    public Optional<String> obstacle() {
+        return obstacle;
+    }
+
+    /** What is known of each channel, by product. */
+    public SortedMap<String, ChannelState> states() {
+        SortedMap<String, ChannelState> states = new TreeMap<>();
+        followers.forEach((product, follower) -> states.put(product, follower.state()));
+        return states;
+    }
+
+    /** Where the channel of a product is. */
+    public String tag(String product) {
+        return followers.get(product).tag().toString();
+    }
+
+    /** How old the oldest synchronisation is; nothing when no channel is followed, or the registry never answered. */
+    public Optional<Duration> age() {
+        Instant now = clock.instant();
+        List<Optional<Instant>> asked =
+                states().values().stream().map(ChannelState::asked).toList();
+        if (asked.isEmpty() || asked.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        return asked.stream().map(time -> Duration.between(time.get(), now)).max(Duration::compareTo);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

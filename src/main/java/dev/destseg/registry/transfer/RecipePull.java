@@ -1,0 +1,193 @@
+package dev.destseg.registry.transfer;
+
+import dev.destseg.recipe.AtomicFile;
+import dev.destseg.recipe.Blob;
+import dev.destseg.recipe.Content;
+import dev.destseg.recipe.ModelPack;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.Signature;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.registry.Refusal;
+import dev.destseg.registry.RegistryRefusedException;
+import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.oci.RegistryClient;
+import dev.destseg.registry.oci.Repository;
+import dev.destseg.registry.trust.Admission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Fetches a recipe into a store: its manifest and signatures first, the rest only when it was admitted. What is fetched
+ * lies in a directory of its own until all of it is there and right; an interrupted pull goes on from there, and the store
+ * sees nothing of it before.
+ */
+public final class RecipePull {
+    /** Where recipes lie that are not whole yet, within the data of an appliance. */
+    public static final String DIRECTORY = "incoming";
+
+    private static final long SPARE_BYTES = 64L << 20;
+
+    private final RegistryClient client;
+    private final RecipeStore store;
+    private final Path incoming;
+    private final Gate gate;
+    private final RegistryClient.Progress progress;
+
+    /** @param incoming where recipes lie that are not whole yet; made when absent */
+    public RecipePull(
+            RegistryClient client, RecipeStore store, Path incoming, Gate gate, RegistryClient.Progress progress) {
+        this.client = client;
+        this.store = store;
+        this.incoming = incoming;
+        this.gate = gate;
+        this.progress = progress;
+    }
+
+    /** A recipe that is in the store now, and on whose word. */
+    public record Pulled(StoredRecipe recipe, Admission admission) {}
+
+    /** A recipe that may be taken, of which only the description was fetched. */
+    public record Admitted(Recipe recipe, Admission admission, List<Signature> signatures, Repository repository) {
+        /** Bytes of all its files. */
+        public long bytes() {
+            return recipe.files().values().stream()
+                    .mapToLong(file -> file.size())
+                    .sum();
+        }
+    }
+
+    /** @throws RegistryRefusedException when it may not be taken; nothing but its description was fetched then */
+    public Admitted admit(Reference reference) {
+        byte[] manifest = client.manifest(reference).bytes();
+        Sha256 digest = Sha256.of(manifest);
+        Repository repository = reference.repository();
+        List<Signature> signatures = new SignatureExchange(client, repository).fetch(digest);
+        Admission admission = gate.admit(repository, digest, signatures);
+        Recipe recipe = describe(reference, manifest);
+        gate.requireProduct(admission, recipe);
+        return new Admitted(recipe, admission, signatures, repository);
+    }
+
+    private Recipe describe(Reference reference, byte[] manifest) {
+        try {
+            Blob description = ModelPack.description(manifest);
+            return ModelPack.recipe(manifest, client.blob(reference.repository(), description));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RegistryRefusedException(
+                    Refusal.MALFORMED, reference + " is no recipe that can be used: " + e.getMessage(), e);
+        }
+    }
+
+    public Pulled pull(Reference reference) {
+        return fetch(admit(reference));
+    }
+
+    /** Fetches what was admitted. */
+    public Pulled fetch(Admitted admitted) {
+        Sha256 digest = admitted.recipe().digest();
+        if (store.has(digest)) {
+            store.addSignatures(digest, admitted.signatures());
+            return new Pulled(store.get(digest), admitted.admission());
+        }
+        try {
+            Files.createDirectories(incoming);
+            try (FileChannel lock =
+                    FileChannel.open(incoming.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock.lock(); // Until the channel is closed; another process may pull too.
+                return fetchAlone(admitted);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("What comes from a registry cannot be kept in " + incoming + ": " + e, e);
+        }
+    }
+
+    private Pulled fetchAlone(Admitted admitted) throws IOException {
+        Recipe recipe = admitted.recipe();
+        Path blobs = incoming.resolve(recipe.digest().hex());
+        forgetOthers(blobs);
+        Files.createDirectories(blobs);
+        Map<Sha256, Blob> wanted = missing(recipe, blobs);
+        requireSpace(recipe, wanted);
+        for (Blob blob : wanted.values()) {
+            client.download(
+                    admitted.repository(), blob, blobs.resolve(blob.digest().hex()), progress);
+        }
+        AtomicFile.write(blobs.resolve(recipe.digest().hex()), Content.of(recipe.manifest()));
+        AtomicFile.write(blobs.resolve(Sha256.of(recipe.json()).hex()), Content.of(recipe.json()));
+        StoredRecipe stored = store.addBlobs(blobs, recipe.digest(), admitted.signatures());
+        delete(blobs);
+        return new Pulled(stored, admitted.admission());
+    }
+
+    /** What an earlier pull of another recipe left is not gone on with any more. */
+    private void forgetOthers(Path wanted) throws IOException {
+        try (Stream<Path> left = Files.list(incoming)) {
+            for (Path other : left.filter(Files::isDirectory).toList()) {
+                if (!other.equals(wanted)) {
+                    delete(other);
+                }
+            }
+        }
+    }
+
+    /** The blobs that are neither fetched already nor part of another recipe of the store. */
+    private Map<Sha256, Blob> missing(Recipe recipe, Path blobs) throws IOException {
+        Map<Sha256, Blob> missing = new HashMap<>();
+        for (Map.Entry<String, Blob> layer : ModelPack.layers(recipe).entrySet()) {
+            Blob blob = layer.getValue();
+            Path file = blobs.resolve(blob.digest().hex());
+            boolean here = layer.getKey().equals(Recipe.DESCRIPTION) || Files.exists(file) || copied(blob, file);
+            if (!here) {
+                missing.put(blob.digest(), blob);
+            }
+        }
+        return missing;
+    }
+
+    private boolean copied(Blob blob, Path file) throws IOException {
+        Optional<Path> other = store.findBlob(blob.digest());
+        if (other.isEmpty()) {
+            return false;
+        }
+        AtomicFile.write(file, Content.of(other.get()));
+        if (Sha256.of(file).equals(blob.digest())) {
+            return true;
+        }
+        Files.delete(file); // That recipe is damaged.
+        return false;
+    }
+
+    /** The store makes a copy of its own before the fetched one is deleted. */
+    private void requireSpace(Recipe recipe, Map<Sha256, Blob> wanted) throws IOException {
+        long copy =
+                recipe.files().values().stream().mapToLong(file -> file.size()).sum();
+        long need = wanted.values().stream().mapToLong(Blob::size).sum() + copy + SPARE_BYTES;
+        long free = Files.getFileStore(incoming).getUsableSpace();
+        if (free < need) {
+            throw new RegistryRefusedException(
+                    Refusal.NO_SPACE,
+                    "The recipe " + recipe.digest() + " needs " + need + " bytes, and the disk has " + free
+                            + "; delete what is not needed");
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.destseg;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Programs that tests want and that may not be installed. */
+public final class Programs {
+    private Programs() {}
+
+    /** What {@code scripts/setup-test} installs: where it is absent the test is skipped, and fails when {@code CI=true}. */
+    public static Path require(String name) {
+        Optional<Path> found = find(name);
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(name + " is not installed; scripts/setup-test installs it");
+        }
+        Assumptions.assumeTrue(found.isPresent(), "Not run: " + name + " is not installed");
+        return found.get();
+    }
+
+    /** What takes minutes to build, so that continuous integration goes without: {@code scripts/setup-test --peers}. */
+    public static Path wish(String name) {
+        Optional<Path> found = find(name);
+        Assumptions.assumeTrue(
+                found.isPresent(), "Not run: " + name + " is not installed; scripts/setup-test --peers builds it");
+        return found.get();
+    }
+
+    private static Optional<Path> find(String name) {
+        Stream<Path> path =
+                Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
+        return Stream.concat(path, Stream.of(Path.of(System.getProperty("user.home"), "go", "bin")))
+                .map(directory -> directory.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

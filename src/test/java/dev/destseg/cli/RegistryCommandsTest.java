@@ -1,0 +1,176 @@
+package dev.destseg.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.registry.PlantRecipes;
+import dev.destseg.registry.RealRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands about registries, keys and channels, against a real registry. */
+class RegistryCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private RealRegistry registry;
+    private String credentials;
+    private String policy;
+
+    @BeforeEach
+    void start() throws Exception {
+        registry = RealRegistry.start(folder.resolve("registry"));
+        credentials = Files.writeString(
+                        folder.resolve("credentials"), RealRegistry.USER + ":" + RealRegistry.PASSWORD + "\n")
+                .toString();
+        for (String key : new String[] {"plant", "stranger"}) {
+            Ran made = Ran.destseg("key", "create", folder.resolve(key).toString(), "--kind", "ed25519");
+            assertEquals(ExitCode.DONE, made.exitCode(), made::notes);
+        }
+        policy = Files.writeString(
+                        folder.resolve("policy.json"),
+                        "{\"schema_version\":1,\"keys\":[{\"name\":\"plant\",\"file\":\"plant.pub\"}],\"products\":[{"
+                                + "\"product\":\"tiny\",\"repositories\":[\"recipes/tiny\"],\"signers\":[\"plant\"]}]}")
+                .toString();
+    }
+
+    @AfterEach
+    void stop() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    private String reference(String tag) {
+        return registry.host() + "/recipes/tiny:" + tag;
+    }
+
+    private Ran run(String... arguments) {
+        return Ran.destseg(Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "--credentials",
+                                credentials,
+                                "--ca",
+                                registry.certificate().toString()))
+                .toArray(String[]::new));
+    }
+
+    private Ran done(String... arguments) {
+        Ran ran = run(arguments);
+        assertEquals(ExitCode.DONE, ran.exitCode(), ran::notes);
+        return ran;
+    }
+
+    private String key(String name) {
+        return folder.resolve(name + ".key").toString();
+    }
+
+    private String data(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void aRecipeIsPushedSignedVerifiedPulledAndTagged() {
+        StoredRecipe recipe = PlantRecipes.write(folder.resolve("tiny.recipe"), "1.1", 0.5);
+        String digest = recipe.recipe().digest().toString();
+
+        assertEquals(
+                digest,
+                done("recipe", "push", recipe.directory().toString(), reference("1.1"), "--data", data("here"))
+                        .output());
+        Ran unsigned = run("recipe", "verify", reference("1.1"), "--policy", policy, "--data", data("there"));
+        assertEquals(ExitCode.NEGATIVE, unsigned.exitCode(), unsigned::notes);
+        assertTrue(unsigned.output().contains("is not signed"), unsigned::output);
+        Ran refused = run("recipe", "pull", reference("1.1"), "--policy", policy, "--data", data("there"));
+        assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
+
+        done("recipe", "sign", reference("1.1"), "--key", key("plant"), "--data", data("here"));
+        Ran verified = done("recipe", "verify", reference("1.1"), "--policy", policy, "--data", data("there"));
+        assertEquals("Admitted: signed by plant", verified.output());
+        assertEquals(
+                digest,
+                done("recipe", "pull", reference("1.1"), "--policy", policy, "--data", data("there"))
+                        .output());
+        done("recipe", "tag", reference("1.1"), "approved");
+        Ran listed = done("recipe", "list", registry.host() + "/recipes/tiny", "--data", data("there"));
+        assertEquals(reference("1.1") + "\n" + reference("approved"), listed.output());
+        Ran inspected = done("recipe", "inspect", reference("approved"), "--data", data("there"));
+        assertTrue(inspected.output().contains("Digest:     " + digest), inspected::output);
+        assertTrue(inspected.output().contains("Signatures: 1"), inspected::output);
+    }
+
+    @Test
+    void aStickCarriesTheSignatureAndIsVerified() {
+        StoredRecipe recipe = PlantRecipes.write(folder.resolve("tiny.recipe"), "1.1", 0.5);
+        String digest = recipe.recipe().digest().toString();
+        String stick = folder.resolve("stick.tar").toString();
+        Ran.destseg("recipe", "import", recipe.directory().toString(), "--data", data("here"));
+        Ran.destseg("recipe", "export", digest, "--out", stick, "--data", data("here"));
+        Ran unsigned = Ran.destseg("recipe", "import", stick, "--policy", policy, "--data", data("there"));
+        assertEquals(ExitCode.BAD_INPUT, unsigned.exitCode());
+        assertTrue(unsigned.notes().contains("is not signed"), unsigned::notes);
+        assertEquals("", Ran.destseg("recipe", "list", "--data", data("there")).output());
+
+        Ran.destseg("recipe", "sign", digest, "--key", key("plant"), "--data", data("here"));
+        String signed = folder.resolve("signed.tar").toString();
+        Ran.destseg("recipe", "export", digest, "--out", signed, "--data", data("here"));
+        Ran imported = Ran.destseg("recipe", "import", signed, "--policy", policy, "--data", data("there"));
+        assertEquals(ExitCode.DONE, imported.exitCode(), imported::notes);
+        assertEquals(
+                "Admitted: signed by plant",
+                Ran.destseg("recipe", "verify", digest, "--policy", policy, "--data", data("there"))
+                        .output());
+    }
+
+    @Test
+    void aChannelIsSetAndShownAndCountsItsStates() {
+        StoredRecipe recipe = PlantRecipes.write(folder.resolve("tiny.recipe"), "1.1", 0.5);
+        done(
+                "recipe",
+                "push",
+                recipe.directory().toString(),
+                reference("1.1"),
+                "--key",
+                key("plant"),
+                "--data",
+                data("d"));
+        String repository = registry.host() + "/recipes/tiny";
+        String[] set = {
+            "channel", "set", repository, "stable", "--recipe", "1.1", "--key", key("plant"), "--data", data("d")
+        };
+        done(set);
+        Ran halted = done(
+                Stream.concat(Stream.of(set), Stream.of("--percentage", "0")).toArray(String[]::new));
+        assertTrue(halted.output().contains("number 2"), halted::output);
+        Ran shown = done("channel", "show", repository, "stable");
+        assertTrue(shown.output().contains("on 0 % of the boxes"), shown::output);
+        Ran none = run("channel", "show", repository, "candidate");
+        assertEquals(ExitCode.BAD_INPUT, none.exitCode());
+    }
+
+    @Test
+    void anEmptyFleetIsListed() {
+        assertEquals(
+                "",
+                done("fleet", registry.host() + "/fleet/reports", "--policy", policy)
+                        .output());
+        Ran withoutPolicy = run("fleet", registry.host() + "/fleet/reports");
+        assertEquals(ExitCode.BAD_INPUT, withoutPolicy.exitCode());
+    }
+
+    @Test
+    void refusesToTakeAnythingOnNobodysWordUnlessThatIsSaid() {
+        Ran pulled = run("recipe", "pull", reference("1.1"), "--data", data("there"));
+        assertEquals(ExitCode.BAD_INPUT, pulled.exitCode());
+        assertTrue(pulled.notes().contains("--accept-unsigned"), pulled::notes);
+        Ran encrypted = run("recipe", "sign", reference("1.1"), "--key", policy, "--data", data("there"));
+        assertTrue(encrypted.notes().contains("is none that can be used"), encrypted::notes);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.destseg.registry;
+
+import dev.destseg.Programs;
+import dev.destseg.registry.oci.RegistryAccess;
+import dev.destseg.registry.oci.RegistryClient;
+import dev.destseg.registry.oci.Repository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/** Debian's docker-registry on loopback, with TLS and a password; its data lie in a folder. */
+public final class RealRegistry implements AutoCloseable {
+    public static final String USER = "plant";
+    public static final String PASSWORD = "secret";
+
+    /** USER and PASSWORD as {@code htpasswd -B} writes them. */
+    private static final String HTPASSWD = "plant:$2y$05$pWRbgUenkK3WtZa/sQwvNeNP9o/GTAdo7mOm.FZSERHHB8M0p98ja";
+
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final Path program;
+    private final int port;
+    private final boolean encrypted;
+    private Process process;
+
+    private RealRegistry(Path folder, Path program, int port, boolean encrypted) {
+        this.encrypted = encrypted;
+        this.folder = folder;
+        this.program = program;
+        this.port = port;
+    }
+
+    public static RealRegistry start(Path folder) throws Exception {
+        return start(folder, true);
+    }
+
+    /** Without TLS, so that somebody can stand in between. */
+    public static RealRegistry startPlain(Path folder) throws Exception {
+        return start(folder, false);
+    }
+
+    private static RealRegistry start(Path folder, boolean encrypted) throws Exception {
+        Path program = Programs.require("docker-registry");
+        Files.createDirectories(folder);
+        RealRegistry registry = new RealRegistry(folder, program, freePort(), encrypted);
+        registry.makeCertificate();
+        Files.writeString(folder.resolve("htpasswd"), HTPASSWD + "\n");
+        Files.writeString(folder.resolve("config.yml"), registry.configuration());
+        registry.start();
+        return registry;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String configuration() {
+        return """
+                version: 0.1
+                log:
+                  level: error
+                storage:
+                  filesystem:
+                    rootdirectory: %1$s/data
+                http:
+                  addr: 127.0.0.1:%2$d
+                %3$s
+                auth:
+                  htpasswd:
+                    realm: plant
+                    path: %1$s/htpasswd
+                """
+                .formatted(folder.toAbsolutePath(), port, encrypted ? tls() : "");
+    }
+
+    private String tls() {
+        return "  tls: {certificate: " + folder.toAbsolutePath() + "/server.pem, key: " + folder.toAbsolutePath()
+                + "/server.key}";
+    }
+
+    /** Also again, after {@link #kill}. */
+    public void start() throws IOException, InterruptedException {
+        process = new ProcessBuilder(
+                        program.toString(),
+                        "serve",
+                        folder.resolve("config.yml").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("log.txt").toFile()))
+                .start();
+        long end = System.nanoTime() + START.toNanos();
+        while (!listens()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new IOException("docker-registry did not start: " + Files.readString(folder.resolve("log.txt")));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public String host() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path certificate() {
+        return folder.resolve("server.pem");
+    }
+
+    /** Where the registry keeps what it was sent. */
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    public Repository repository(String name) {
+        return new Repository(host(), name);
+    }
+
+    public RegistryAccess access() {
+        return new RegistryAccess(
+                encrypted,
+                Optional.of(new RegistryAccess.Credentials(USER, PASSWORD)),
+                encrypted ? Optional.of(certificate()) : Optional.empty(),
+                Optional.empty(),
+                0,
+                Duration.ofSeconds(10),
+                Set.of());
+    }
+
+    public RegistryClient client() {
+        return new RegistryClient(access());
+    }
+
+    private void makeCertificate() throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = folder.resolve("server.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=registry",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes());
+        if (keytool.waitFor() != 0) {
+            throw new IOException("keytool made no certificate: " + said);
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream input = Files.newInputStream(store)) {
+            keys.load(input, PASSWORD.toCharArray());
+        }
+        Certificate certificate = keys.getCertificate("server");
+        Key key = keys.getKey("server", PASSWORD.toCharArray());
+        writePem("server.pem", "CERTIFICATE", certificate.getEncoded());
+        writePem("server.key", "PRIVATE KEY", key.getEncoded());
+    }
+
+    private void writePem(String name, String type, byte[] der) throws IOException {
+        try (OutputStream output = Files.newOutputStream(folder.resolve(name))) {
+            String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+            output.write(("-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n").getBytes());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,270 @@
+package dev.destseg.registry.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.recipe.Sha256;
+import dev.destseg.registry.RealRegistry;
+import dev.destseg.registry.Refusal;
+import dev.destseg.registry.RegistryRefusedException;
+import dev.destseg.registry.UnreachableException;
+import dev.destseg.registry.channel.Channel;
+import dev.destseg.registry.oci.Reference;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A box and its channel, through a real registry. */
+class ChannelFollowerTest {
+    @TempDir
+    private static Path shared;
+
+    private static RealRegistry registry;
+
+    @TempDir
+    private Path folder;
+
+    private Plant plant;
+    private FollowingBox box;
+
+    @BeforeAll
+    static void startRegistry() throws Exception {
+        registry = RealRegistry.start(shared.resolve("registry"));
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @BeforeEach
+    void make() throws Exception {
+        plant = new Plant(registry, folder.resolve("plant"));
+        box = new FollowingBox(plant, folder.resolve("box"), "press-1");
+    }
+
+    private Stage stage() {
+        return box.follower().state().stage();
+    }
+
+    private static RegistryRefusedException refused(FollowingBox box) {
+        return assertThrows(RegistryRefusedException.class, box.follower()::step);
+    }
+
+    @Test
+    void aBoxTakesWhatTheChannelNamesWatchesItAndKeepsIt() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+
+        box.follower().step();
+
+        assertEquals(first, box.judging().orElseThrow());
+        assertEquals(Stage.WATCHED, stage());
+        assertEquals("plant", box.follower().state().signers().get(0));
+        box.pass(FollowingBox.WINDOW);
+        box.follower().step();
+        assertEquals(Stage.ACTIVE, stage());
+        assertEquals(Stage.ACTIVE, box.restarted().state().stage());
+    }
+
+    @Test
+    void aRecipeThatRejectsTooMuchIsTakenBackAndNotTakenAgain() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.9);
+        plant.set(second, "1.1", 100, false);
+        box.follower().step();
+        assertEquals(second, box.judging().orElseThrow());
+
+        box.judged(FollowingBox.PARTS, FollowingBox.PARTS - 1);
+        box.follower().step();
+
+        assertEquals(first, box.judging().orElseThrow());
+        assertEquals(Stage.REJECTED, stage());
+        assertTrue(
+                box.follower().state().reason().contains("19 of 20 parts rejected"),
+                box.follower().state()::reason);
+        box.follower().step();
+        assertEquals(first, box.judging().orElseThrow());
+    }
+
+    @Test
+    void aRecipeThatIsNotFitHereIsRejectedAndTheOneBeforeGoesOn() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.9);
+        box.unfit(second);
+        plant.set(second, "1.1", 100, false);
+
+        box.follower().step();
+
+        assertEquals(first, box.judging().orElseThrow());
+        assertEquals(Stage.REJECTED, stage());
+        assertTrue(
+                box.follower().state().reason().contains("not fit to judge here"),
+                box.follower().state()::reason);
+    }
+
+    @Test
+    void aRecipeIsComparedFirstWhenThatIsWanted() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.9);
+        plant.set(second, "1.1", 100, false);
+        FollowingBox careful = box.comparing(5);
+
+        careful.follower().step();
+        assertEquals(first, careful.judging().orElseThrow());
+        assertEquals(Stage.COMPARED, careful.follower().state().stage());
+        careful.compared(4);
+        careful.follower().step();
+        assertEquals(first, careful.judging().orElseThrow());
+        careful.compared(5);
+        careful.follower().step();
+        assertEquals(second, careful.judging().orElseThrow());
+    }
+
+    @Test
+    void aRollOutReachesAsManyBoxesAsItSaysAndNeverFewerWhenItGrows() {
+        Channel tenth = plant.channel(Sha256.of(new byte[0]), "1.0", 10, 1);
+        Channel half = plant.channel(Sha256.of(new byte[0]), "1.0", 50, 2);
+        long some =
+                IntStream.range(0, 2000).filter(i -> tenth.reaches("box-" + i)).count();
+        long more =
+                IntStream.range(0, 2000).filter(i -> half.reaches("box-" + i)).count();
+        assertTrue(some > 140 && some < 260, some + " of 2000");
+        assertTrue(more > 900 && more < 1100, more + " of 2000");
+        assertTrue(IntStream.range(0, 2000)
+                .filter(i -> tenth.reaches("box-" + i))
+                .allMatch(i -> half.reaches("box-" + i)));
+        assertFalse(plant.channel(Sha256.of(new byte[0]), "1.0", 0, 3).reaches("box-1"));
+    }
+
+    @Test
+    void aHaltedRollOutIsTakenByNoFurtherBoxAndALaterOneIs() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 0, false);
+        box.follower().step();
+        assertEquals(Stage.NOT_REACHED, stage());
+        assertTrue(box.judging().isEmpty());
+
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        assertEquals(first, box.judging().orElseThrow());
+    }
+
+    @Test
+    void anOldStateThatIsPlayedAgainIsRefused() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        byte[] old = registry.client().manifest(plant.tag()).bytes();
+        Sha256 second = plant.publish("1.1", 0.6);
+        plant.set(second, "1.1", 100, false);
+        box.follower().step();
+
+        plant.put(old);
+
+        assertEquals(Refusal.DOWNGRADE, refused(box).why());
+        assertEquals(second, box.judging().orElseThrow());
+        assertTrue(box.follower().state().problem().orElseThrow().contains("played again"));
+    }
+
+    @Test
+    void anOlderVersionIsTakenOnlyWhenTheChannelSaysSo() {
+        Sha256 second = plant.publish("1.1", 0.6);
+        plant.set(second, "1.1", 100, false);
+        box.follower().step();
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        assertEquals(Refusal.DOWNGRADE, refused(box).why());
+        assertEquals(second, box.judging().orElseThrow());
+
+        plant.set(first, "1.0", 100, true);
+        box.follower().step();
+        assertEquals(first, box.judging().orElseThrow());
+    }
+
+    @Test
+    void refusesAChannelThatAStrangerSigned() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.setSignedBy("stranger", first, "1.0");
+        assertEquals(Refusal.UNTRUSTED, refused(box).why());
+        assertTrue(box.judging().isEmpty());
+    }
+
+    @Test
+    void refusesARecipeThatAStrangerSigned() {
+        Sha256 first = plant.publishSignedBy("stranger", "1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        assertEquals(Refusal.UNTRUSTED, refused(box).why());
+        assertEquals(Stage.REFUSED, stage());
+        assertTrue(box.judging().isEmpty());
+    }
+
+    @Test
+    void refusesAChannelThatWasMovedToAnotherTag() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        byte[] stable = registry.client().manifest(plant.tag()).bytes();
+        FollowingBox other = box.following(new Reference(plant.tag().repository(), "candidate"));
+        plant.put(new Reference(plant.tag().repository(), "candidate"), stable);
+        assertEquals(Refusal.SWAPPED, refused(other).why());
+    }
+
+    @Test
+    void refusesWhatIsForOtherAppliances() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.setFor("9.0", Set.of(), first, "1.0");
+        assertEquals(Refusal.UNSUITABLE, refused(box).why());
+        plant.setFor("0.1", Set.of("linux/riscv"), first, "1.0");
+        assertEquals(Refusal.UNSUITABLE, refused(box).why());
+        plant.setFor("0.1", Set.of("linux/test"), first, "1.0");
+        box.follower().step();
+        assertEquals(first, box.judging().orElseThrow());
+    }
+
+    @Test
+    void aBoxGoesOnWithoutTheRegistry() throws Exception {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        registry.kill();
+        try {
+            assertThrows(UnreachableException.class, box.follower()::step);
+            assertEquals(first, box.judging().orElseThrow());
+            box.pass(FollowingBox.WINDOW);
+            assertThrows(UnreachableException.class, box.follower()::step);
+            assertEquals(Stage.ACTIVE, stage());
+        } finally {
+            registry.start();
+        }
+        box.follower().step();
+        assertTrue(box.follower().state().problem().isEmpty());
+    }
+
+    @Test
+    void aBoxThatWasKilledWhileItSwitchedGoesOnWithTheNewRecipe() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.killAfterActivation();
+        assertThrows(FollowingBox.Killed.class, box.follower()::step);
+
+        ChannelFollower after = box.restarted();
+        assertEquals(Stage.ACTIVATING, after.state().stage());
+        after.step();
+        assertEquals(Stage.WATCHED, after.state().stage());
+        assertEquals(first, box.judging().orElseThrow());
+    }
+}

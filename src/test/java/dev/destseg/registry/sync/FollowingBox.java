@@ -1,0 +1,207 @@
+package dev.destseg.registry.sync;
+
+import dev.destseg.recipe.JudgedProducts;
+import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.sync.ChannelFollower.Box;
+import dev.destseg.tensor.InputException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A box whose store is real, and whose parts and clock the test says. */
+final class FollowingBox implements JudgedProducts {
+    static final Duration WINDOW = Duration.ofMinutes(30);
+    static final int PARTS = 20;
+
+    private final Plant plant;
+    private final Path folder;
+    private final String station;
+    private final RecipeStore store;
+    private final Reference tag;
+    private final int shadowParts;
+    private final Set<Sha256> unfit = new HashSet<>();
+    private Instant now = Instant.parse("2026-06-01T00:00:00Z");
+    private Judged judged = new Judged(0, 0, 0, Duration.ZERO);
+    private Optional<Sha256> candidate = Optional.empty();
+    private long comparedParts;
+    private boolean killed;
+    private Consumer<Sha256> heard = recipe -> {};
+    private ChannelFollower follower;
+
+    /** As a loss of power would end it. */
+    static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    FollowingBox(Plant plant, Path folder, String station) {
+        this(plant, folder, station, plant.tag(), 0);
+    }
+
+    private FollowingBox(Plant plant, Path folder, String station, Reference tag, int shadowParts) {
+        this.plant = plant;
+        this.folder = folder;
+        this.station = station;
+        this.tag = tag;
+        this.shadowParts = shadowParts;
+        this.store = RecipeStore.open(folder.resolve("recipes"));
+        this.follower = restarted();
+    }
+
+    FollowingBox comparing(int parts) {
+        return new FollowingBox(plant, folder, station, tag, parts);
+    }
+
+    FollowingBox following(Reference other) {
+        return new FollowingBox(plant, folder, station, other, shadowParts);
+    }
+
+    /** By another way, telling of each recipe that takes over. */
+    FollowingBox through(Reference other, Consumer<Sha256> listener) {
+        FollowingBox box = following(other);
+        box.heard = listener;
+        return box;
+    }
+
+    ChannelFollower follower() {
+        return follower;
+    }
+
+    /** As after a start of the appliance. */
+    ChannelFollower restarted() {
+        killed = false;
+        follower = new ChannelFollower(
+                "tiny",
+                tag,
+                plant.registry().client(),
+                plant::policy,
+                store,
+                this,
+                new Box(station, "0.1.0", "linux/test", shadowParts),
+                new RecipeWatch(this, new Watched()),
+                folder.resolve("registry"),
+                new Hands());
+        return follower;
+    }
+
+    Optional<Sha256> judging() {
+        return judging("tiny");
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    void judged(long parts, long rejected) {
+        judged = new Judged(parts, rejected, 0, Duration.ZERO);
+    }
+
+    void compared(long parts) {
+        comparedParts = parts;
+    }
+
+    void unfit(Sha256 recipe) {
+        unfit.add(recipe);
+    }
+
+    void killAfterActivation() {
+        killed = true;
+    }
+
+    @Override
+    public Optional<Sha256> judging(String product) {
+        return store.active(product);
+    }
+
+    @Override
+    public void activate(String product, Sha256 recipe, String who) {
+        if (unfit.contains(recipe)) {
+            throw new InputException("the golden set comes out otherwise");
+        }
+        store.activate(product, recipe);
+        heard.accept(recipe);
+        judged(0, 0);
+        if (killed) {
+            throw new Killed();
+        }
+    }
+
+    @Override
+    public void rollBack(String product, String who) {
+        store.rollBack(product);
+    }
+
+    @Override
+    public void compare(String product, Sha256 recipe, String who) {
+        candidate = Optional.of(recipe);
+    }
+
+    @Override
+    public Optional<Long> compared(String product, Sha256 recipe) {
+        return candidate.filter(recipe::equals).map(is -> comparedParts);
+    }
+
+    @Override
+    public Judged judged(String product, Sha256 recipe, Instant since) {
+        return judged;
+    }
+
+    @Override
+    public List<String> drifts(String product) {
+        return List.of();
+    }
+
+    /** Moved by the test. */
+    private final class Hands extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    record Watched() implements RegistrySettings.WatchSettings {
+        @Override
+        public Duration window() {
+            return WINDOW;
+        }
+
+        @Override
+        public int parts() {
+            return PARTS;
+        }
+
+        @Override
+        public double rejects() {
+            return 0.5;
+        }
+
+        @Override
+        public double unjudged() {
+            return 0.2;
+        }
+
+        @Override
+        public OptionalDouble latency() {
+            return OptionalDouble.empty();
+        }
+    }
+}
