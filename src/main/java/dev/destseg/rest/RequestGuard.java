@@ -5,6 +5,7 @@ import io.netty.util.NetUtil;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -55,7 +56,7 @@ class RequestGuard {
                             + "'; if it is, add the name to destseg.http.names");
             return;
         }
-        if (isCrossSite(request, called)) {
+        if (isCrossSite(request, called) && !opensTheConsole(request)) {
             Problem.send(
                     context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
             return;
@@ -92,6 +93,14 @@ class RequestGuard {
         }
         String origin = request.getHeader("Origin");
         return origin != null && !authority(origin).equals(called.toString());
+    }
+
+    /** Somebody follows a link to the page, which has no data of its own and cannot be framed. */
+    private static boolean opensTheConsole(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && request.path().equals("/")
+                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "document".equals(request.getHeader("Sec-Fetch-Dest"));
     }
 
     private static String authority(String origin) {

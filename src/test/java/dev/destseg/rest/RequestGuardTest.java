@@ -70,6 +70,18 @@ class RequestGuardTest {
     }
 
     @Test
+    void aLinkOfAnotherSiteMayOpenTheConsoleAndNothingElse() throws Exception {
+        String[] link = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"};
+        String[] frame = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"};
+        Http http = new Http(base);
+
+        assertEquals(200, http.get("/", link).status());
+        assertEquals(403, http.get("/", frame).status());
+        assertEquals(403, http.get("/api/v1/products", link).status());
+        assertEquals(403, http.send("POST", "/", link).status());
+    }
+
+    @Test
     void refusesABodyThatIsTooLarge() throws Exception {
         String head = "POST /api/v1/inspections HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
                 + "Content-Length: " + (Served.MOST_BYTES + 1) + "\r\n\r\n";
