@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Both judge the images in the folders good and defective of each --cases, and the golden set of the one that"
                     + " judges now. The new one is better when nowhere it lets more defects pass or rejects more good"
-                    + " parts, and somewhere does better."
+                    + " parts, and somewhere does better; and when it finds synthetic defects of the good images well enough,"
+                    + " or as well as the other. Without --with that is all that is asked."
         },
         footer = {
             "  destseg compare new.recipe --with flange.recipe --cases demo/flange/checked",

@@ -17,7 +17,9 @@ import java.util.TreeMap;
  * <p>The candidate is better when it agrees with its own golden set on this box, in no group of cases lets more defects pass
  * or rejects more good parts than the active recipe, and in some group does better: fewer wrong verdicts or, where all
  * verdicts count the same, scores that tell good from defective clearly better. A candidate that trades one fault for another
- * is for people to decide on. Where no recipe judges yet, it must be good enough by itself: see {@link FirstRecipe}.
+ * is for people to decide on. Synthetic defects, which nobody has to be able to find, make no candidate better; but one that is
+ * worse on them than the active recipe must be good enough by itself, as where no recipe judges yet: see {@link FirstRecipe}.
+ * Otherwise a recipe that calls nothing a defect would be better as long as no defective part is known.
  *
  * @param parity of the candidate
  * @param active digest of the recipe that judges now; absent when none does
@@ -51,7 +53,9 @@ public record Comparison(
         List<String> better = new ArrayList<>();
         for (Map.Entry<String, CaseFigures> group : candidateFigures.entrySet()) {
             CaseFigures now = activeFigures.get(group.getKey());
-            if (now != null) {
+            if (group.getKey().equals(SyntheticCases.GROUP)) {
+                worse.addAll(FirstRecipe.faults(group.getValue(), Optional.ofNullable(now)));
+            } else if (now != null) {
                 weigh(group.getKey(), now, group.getValue(), worse, better);
             }
         }
@@ -64,7 +68,9 @@ public record Comparison(
     }
 
     private int cases() {
-        return candidateFigures.values().stream()
+        return candidateFigures.entrySet().stream()
+                .filter(group -> !group.getKey().equals(SyntheticCases.GROUP))
+                .map(Map.Entry::getValue)
                 .mapToInt(group -> group.good() + group.defective())
                 .sum();
     }

@@ -4,6 +4,7 @@ import dev.destseg.inspection.comparison.Comparison.Outcome;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -38,7 +39,8 @@ final class FirstRecipe {
         }
         Set<String> poor = new LinkedHashSet<>();
         for (Map.Entry<String, CaseFigures> group : figures.entrySet()) {
-            blame(group.getKey(), group.getValue(), poor);
+            blameRejects(group.getValue(), poor);
+            blame(group.getKey(), group.getValue(), Optional.empty(), poor);
         }
         String tried = synthetic.good() + " good parts that it has not learned from and " + synthetic.defective()
                 + " synthetic defects";
@@ -59,17 +61,35 @@ final class FirstRecipe {
                                 + tried + ": " + String.join("; ", poor) + REMEDY);
     }
 
-    private static void blame(String group, CaseFigures figures, Set<String> poor) {
+    /**
+     * Why a recipe is not good enough to take the place of another, by synthetic defects; nothing that it does as well.
+     *
+     * @param active figures of the other, if they are known
+     */
+    static Set<String> faults(CaseFigures synthetic, Optional<CaseFigures> active) {
+        Set<String> poor = new LinkedHashSet<>();
+        blame(SyntheticCases.GROUP, synthetic, active, poor);
+        return poor;
+    }
+
+    private static void blameRejects(CaseFigures figures, Set<String> poor) {
         if (figures.falseRejects() > Math.max(1, MOST_REJECTED * figures.good())) {
             poor.add("rejects " + figures.falseRejects() + " of " + figures.good() + " good parts");
         }
+    }
+
+    private static void blame(String group, CaseFigures figures, Optional<CaseFigures> active, Set<String> poor) {
         if (figures.defective() < LEAST_DEFECTIVE) {
             return;
         }
-        if (figures.escapes() > MOST_PASSED * figures.defective()) {
+        boolean passesMore =
+                active.filter(other -> other.escapes() >= figures.escapes()).isEmpty();
+        boolean separatesLess =
+                active.filter(other -> other.auroc() <= figures.auroc()).isEmpty();
+        if (passesMore && figures.escapes() > MOST_PASSED * figures.defective()) {
             poor.add(group + ": lets " + figures.escapes() + " of " + figures.defective() + " defects pass");
         }
-        if (figures.auroc() < LEAST_AUROC) {
+        if (separatesLess && figures.auroc() < LEAST_AUROC) {
             poor.add(String.format(
                     Locale.ROOT, "%s: AUROC %.3f, at least %.2f is needed", group, figures.auroc(), LEAST_AUROC));
         }

@@ -22,8 +22,7 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
     private static final String GOLDEN = "golden set";
 
     /**
-     * Compares on groups of cases and on the golden set of the active recipe. Where there is none, the candidate is tried on
-     * synthetic defects of the good cases too, see {@link FirstRecipe}.
+     * Compares on groups of cases, on the golden set of the active recipe, and on synthetic defects of the good cases.
      *
      * @param active the recipe that judges now
      * @param cases by the name of their group
@@ -38,15 +37,14 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
         active.ifPresent(judging -> {
             try (Inspector inspector = Inspector.open(judging, runtime, threads)) {
                 all.forEach((group, list) -> now.put(group, CaseFigures.of(inspector::inspect, list)));
+                now.put(SyntheticCases.GROUP, synthetic(inspector, all.values()));
             }
         });
         SortedMap<String, CaseFigures> then = new TreeMap<>();
         try (Inspector inspector = Inspector.open(candidate, runtime, threads)) {
             ParityReport parity = inspector.parity(candidate);
             all.forEach((group, list) -> then.put(group, CaseFigures.of(inspector::inspect, list)));
-            if (active.isEmpty()) {
-                then.put(SyntheticCases.GROUP, synthetic(inspector, all.values()));
-            }
+            then.put(SyntheticCases.GROUP, synthetic(inspector, all.values()));
             return new Comparison(parity, active.map(judging -> judging.recipe().digest()), now, then);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.inspection.comparison.Comparison.Outcome;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,18 @@ class FirstRecipeTest {
                 .better());
         assertTrue(outcome(Map.of(SyntheticCases.GROUP, well, "confirmed", new CaseFigures(5, 0, 4, 4, 0.3)))
                 .better());
+    }
+
+    @Test
+    void whatTheActiveRecipeDoesNoBetterIsNoFaultOfAnother() {
+        CaseFigures poor = new CaseFigures(20, 0, 60, 50, 0.7);
+        assertEquals(
+                2,
+                FirstRecipe.faults(poor, Optional.of(new CaseFigures(20, 0, 60, 10, 0.9)))
+                        .size());
+        assertTrue(FirstRecipe.faults(poor, Optional.of(poor)).isEmpty());
+        assertTrue(FirstRecipe.faults(new CaseFigures(20, 9, 60, 10, 0.9), Optional.of(poor))
+                .isEmpty());
     }
 
     @Test

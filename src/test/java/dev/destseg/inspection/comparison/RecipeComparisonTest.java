@@ -64,8 +64,13 @@ class RecipeComparisonTest {
     }
 
     @Test
-    void oneThatRejectsFewerGoodPartsIsBetter() {
-        assertTrue(compare(0.2, 0.5).outcome().better());
+    void oneThatRejectsFewerGoodPartsIsBetter() throws IOException {
+        // Where all good parts are nearly as bright as allowed, most synthetic defects are found by either recipe or by none.
+        Files.delete(folder.resolve("cases/good/10.png"));
+        StoredRecipe active = TinyRecipe.withThreshold(0.39).writeWithGolden(folder.resolve("active"), 98, 0.3843);
+        Comparison comparison = compare(Optional.of(active), recipe("candidate", 0.4));
+
+        assertTrue(comparison.outcome().better(), comparison::toString);
     }
 
     @Test
@@ -109,7 +114,18 @@ class RecipeComparisonTest {
         assertTrue(figures.auroc() < 0.8, comparison::toString);
         assertFalse(comparison.outcome().better());
         assertTrue(comparison.outcome().reason().contains("AUROC"), comparison.outcome()::reason);
-        assertFalse(compare(0.5, 0.8).candidateFigures().containsKey(SyntheticCases.GROUP));
+    }
+
+    @Test
+    void oneThatCallsNothingADefectIsNotBetterBecauseItRejectsNoGoodPart() throws IOException {
+        for (int grey : new int[] {150, 250}) {
+            Files.delete(folder.resolve("cases/defective").resolve(grey + ".png"));
+        }
+
+        Comparison.Outcome outcome = compare(0.3, 1).outcome();
+
+        assertFalse(outcome.better());
+        assertTrue(outcome.reason().contains("synthetic defects: lets"), outcome::reason);
     }
 
     @Test
@@ -127,7 +143,7 @@ class RecipeComparisonTest {
         assertTrue(json.get("better").asBoolean());
         assertEquals(1, json.at("/groups/held-out/active/escapes").asInt());
         assertEquals(2, json.at("/groups/held-out/candidate/defective").asInt());
-        assertEquals(List.of("golden set", "held-out"), names(json.get("groups")));
+        assertEquals(List.of("golden set", "held-out", "synthetic defects"), names(json.get("groups")));
     }
 
     private static List<String> names(JsonNode node) {
