@@ -14,4 +14,10 @@ class AccessProducer {
     TokenLookup tokens(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
         return new TokenLookup(dataDirectory);
     }
+
+    @Produces
+    @Singleton
+    TokenStore store(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
+        return new TokenStore(dataDirectory);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.destseg.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.comparison.Comparison;
 import dev.destseg.inspection.comparison.ComparisonJson;
 import dev.destseg.inspection.comparison.LabelledCase;
@@ -56,6 +55,9 @@ final class CompareCommand implements Callable<Integer> {
     InputGuard guard = new InputGuard();
 
     @Mixin
+    GiveWayOption giveWay = new GiveWayOption();
+
+    @Mixin
     ThreadsOption threads = new ThreadsOption();
 
     @Mixin
@@ -74,7 +76,7 @@ final class CompareCommand implements Callable<Integer> {
             String name = each.contains("=") ? each.substring(0, each.indexOf('=')) : folder.toString();
             groups.put(name, LabelledCase.in(folder));
         }
-        Comparison comparison = new RecipeComparison(new OnnxRuntime(), threads.count())
+        Comparison comparison = new RecipeComparison(giveWay.runtime(), threads.count())
                 .compare(Optional.ofNullable(active).map(RecipeReader::read), RecipeReader.read(candidate), groups);
         ObjectNode figures = ComparisonJson.of(comparison);
         if (json.requested()) {

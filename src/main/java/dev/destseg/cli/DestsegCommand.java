@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             BenchmarkCommand.class,
             ServeCommand.class,
+            TrainingCommand.class,
             TokenCommand.class,
             ConfigCommand.class,
             TeacherCommand.class,

@@ -134,8 +134,18 @@ final class TrainCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     String progress = "text";
 
+    @Option(
+            names = "--previews",
+            paramLabel = "FOLDER",
+            description = "Show there, now and then, the anomaly maps of a few images as they are by now.")
+    @Nullable
+    Path previews;
+
     @Mixin
     InputGuard guard = new InputGuard();
+
+    @Mixin
+    GiveWayOption giveWay = new GiveWayOption();
 
     @Option(names = "--force", description = "Replace the recipe if there is one.")
     boolean force;
@@ -210,7 +220,7 @@ final class TrainCommand implements Callable<Integer> {
                 threads.count(),
                 force,
                 version);
-        return new InstantTraining(request, new OnnxRuntime(), display, Clock.systemUTC()).run();
+        return new InstantTraining(request, giveWay.runtime(), display, Clock.systemUTC()).run();
     }
 
     private StoredRecipe learn(ShownTraining display) {
@@ -227,10 +237,11 @@ final class TrainCommand implements Callable<Integer> {
                 learning.budget(),
                 checkpointEvery,
                 threads.count(),
+                Optional.ofNullable(previews),
                 resume,
                 force,
                 version);
-        OnnxRuntime runtime = new OnnxRuntime();
+        OnnxRuntime runtime = giveWay.runtime();
         return new ProductTraining(request, runtime, runtime, display, Clock.systemUTC()).run();
     }
 

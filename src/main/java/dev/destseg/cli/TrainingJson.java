@@ -53,6 +53,11 @@ final class TrainingJson implements ShownTraining {
     }
 
     @Override
+    public void previewed(int images) {
+        tell(JsonNodeFactory.instance.objectNode().put("previews", images));
+    }
+
+    @Override
     public void said(String text) {
         tell(JsonNodeFactory.instance.objectNode().put("said", text));
     }

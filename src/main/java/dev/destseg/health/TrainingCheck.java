@@ -35,10 +35,7 @@ class TrainingCheck implements HealthCheck {
             run.reason().ifPresent(reason -> answer.withData("reason", reason));
         });
         boolean givenUp = last.filter(run -> run.status() == RunStatus.FAILED).isPresent();
-        if (!runs.isWell()) {
-            answer.withData(
-                    "problem", "Trainings are no longer worked on; the log says why. Start the appliance again");
-        }
-        return answer.status(runs.isWell() && !givenUp).build();
+        runs.problem().ifPresent(problem -> answer.withData("problem", "Trainings are not worked on: " + problem));
+        return answer.status(runs.problem().isEmpty() && !givenUp).build();
     }
 }

@@ -1,8 +1,11 @@
 package dev.destseg.inspection;
 
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.machine.Backlog;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,6 +34,21 @@ class Appliance {
     @Singleton
     GoldenWatch watch(ActiveRecipes recipes, InspectionSettings settings) {
         return new GoldenWatch(recipes, settings);
+    }
+
+    /** What learning on this box gives way to. */
+    @Produces
+    @Singleton
+    Backlog backlog(InspectionService inspections) {
+        return inspections::waiting;
+    }
+
+    /**
+     * The server takes requests, which clients send on connections that they have, until none is under way, and then closes
+     * all connections; one that was accepted in between would be judged without an answer.
+     */
+    void refuse(@Observes ShutdownDelayInitiatedEvent begin, InspectionService service) {
+        service.refuse();
     }
 
     void close(@Disposes GoldenWatch watch) {

@@ -41,6 +41,7 @@ public final class InspectionService implements AutoCloseable {
     private final Workplace workplace;
     private final Set<PendingInspection> running = ConcurrentHashMap.newKeySet();
     private final Pace pace = new Pace();
+    private volatile boolean stopping;
 
     /**
      * @param recipes stay the caller's
@@ -160,6 +161,9 @@ public final class InspectionService implements AutoCloseable {
     }
 
     private ActiveRecipe hold(InspectionRequest request) {
+        if (stopping) {
+            throw refusal();
+        }
         String product = request.product().orElseGet(this::onlyProduct);
         ActiveRecipe recipe = recipes.hold(product)
                 .orElseThrow(() -> new InspectionRefusedException(
@@ -193,7 +197,7 @@ public final class InspectionService implements AutoCloseable {
     }
 
     private InspectionRefusedException refusal() {
-        if (workers.isShutdown()) {
+        if (stopping) {
             return new InspectionRefusedException(
                     Cause.STOPPING, "The appliance is stopping; try again when it is back");
         }
@@ -210,9 +214,15 @@ public final class InspectionService implements AutoCloseable {
         return kept;
     }
 
+    /** Accepts nothing more; what was accepted goes on. */
+    public void refuse() {
+        stopping = true;
+    }
+
     /** Accepts nothing more and ends what was accepted, each by its deadline at the latest. */
     @Override
     public void close() {
+        refuse();
         end(workers);
         deadlines.shutdownNow();
         end(records);

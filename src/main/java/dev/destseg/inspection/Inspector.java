@@ -78,6 +78,11 @@ public final class Inspector implements AutoCloseable {
         return inspect(image, System.nanoTime(), preprocessing.apply(image));
     }
 
+    /** Judges an image that is as {@link #preprocessing} makes it. */
+    public Inspection inspectPrepared(Image prepared) {
+        return inspect(prepared, System.nanoTime(), prepared);
+    }
+
     /** @param prepared the image as {@link #preprocessing} makes it, which was begun at {@code started} */
     Inspection inspect(Image image, long started, Image prepared) {
         ByteTensor tensor = ImageTensors.of(prepared);

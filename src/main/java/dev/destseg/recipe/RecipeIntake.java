@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.zip.ZipException;
 
 /** Puts a recipe together beside the others, checks all of it, and only then makes it visible. */
@@ -22,12 +23,16 @@ final class RecipeIntake {
     }
 
     static void copy(StoredRecipe stored, Path staged) throws IOException {
-        AtomicFile.writeForced(
-                staged.resolve(Recipe.MANIFEST), Content.of(stored.recipe().manifest()));
-        for (String file : stored.recipe().files().keySet()) {
+        copy(stored.recipe(), stored::content, staged);
+    }
+
+    /** @param contents of the recipe's files, by path */
+    static void copy(Recipe recipe, Function<String, Content> contents, Path staged) throws IOException {
+        AtomicFile.writeForced(staged.resolve(Recipe.MANIFEST), Content.of(recipe.manifest()));
+        for (String file : recipe.files().keySet()) {
             Path target = staged.resolve(file);
             Files.createDirectories(target.getParent());
-            AtomicFile.writeForced(target, stored.content(file));
+            AtomicFile.writeForced(target, contents.apply(file));
         }
     }
 

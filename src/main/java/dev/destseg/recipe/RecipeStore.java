@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,11 +64,26 @@ public final class RecipeStore {
      * @throws InputException when there is no sound recipe in the directory
      */
     public StoredRecipe add(Path source) {
-        StoredRecipe stored = RecipeReader.read(source);
-        if (directory.has(stored.recipe().digest())) {
-            return get(stored.recipe().digest());
+        if (RecipeReader.isRecipe(source)) {
+            Sha256 digest = RecipeReader.describe(source).digest();
+            if (directory.has(digest)) {
+                return get(digest);
+            }
         }
+        StoredRecipe stored = RecipeReader.read(source);
         return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
+    }
+
+    /**
+     * Takes in a recipe with the files of another one that is here, and another threshold.
+     *
+     * @throws InputException when there is no such recipe, or it is damaged
+     */
+    public StoredRecipe addWithThreshold(Sha256 source, Threshold threshold, Instant created) {
+        StoredRecipe stored = get(source);
+        Recipe derived = stored.recipe().withThreshold(threshold, created);
+        return change(() ->
+                intake.take("The recipe " + source, staged -> RecipeIntake.copy(derived, stored::content, staged)));
     }
 
     /**

@@ -113,6 +113,17 @@ class DatasetImageResource {
                 .build();
     }
 
+    @GET
+    @Path("{digest}/thumbnail")
+    @Produces({Thumbnail.JPEG, MediaType.APPLICATION_JSON})
+    @Operation(summary = "A small copy of an image to look at, as JPEG.")
+    public Response thumbnail(@RestPath String name, @RestPath String digest, @RestQuery @DefaultValue("160") int size)
+            throws IOException {
+        LabelledDataset dataset = dataset(name);
+        LabelledImage image = dataset.find(Digests.of(digest)).orElseThrow(() -> absent(name, digest));
+        return Thumbnail.answer(Files.readAllBytes(dataset.path(image)), size, "the image " + digest);
+    }
+
     @DELETE
     @RolesAllowed(RoleName.ENGINEER)
     @Path("{digest}")

@@ -29,9 +29,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -111,6 +113,33 @@ class JournalResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response map(@RestPath String id) {
         return content(entry(id).map(), InspectionResource.PNG);
+    }
+
+    @GET
+    @Path("{id}/thumbnail")
+    @Produces({Thumbnail.JPEG, MediaType.APPLICATION_JSON})
+    @Operation(summary = "A small copy of the image to look at, as JPEG; all formats become one that browsers show.")
+    @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Response thumbnail(@RestPath String id, @RestQuery @DefaultValue("160") int size) {
+        byte[] image = entry(id)
+                .image()
+                .flatMap(journal().queries()::content)
+                .orElseThrow(() -> new NotFoundException("The inspection has none, or it has been deleted"));
+        return Thumbnail.answer(image, size, "the image of inspection " + id);
+    }
+
+    @GET
+    @Path("summary")
+    @Operation(
+            summary = "What was judged, in numbers: counts, a timeline, and how often scores occur.",
+            description = "The query is that of the list of inspections.")
+    @APIResponse(responseCode = "400", ref = "Problem")
+    public SummaryView summary(
+            @BeanParam InspectionQuery query,
+            @RestQuery @DefaultValue("3600") @Parameter(description = "Seconds of a period of the timeline.")
+                    long period) {
+        return SummaryView.of(journal().queries().summary(query.filter(), Duration.ofSeconds(period)));
     }
 
     /**

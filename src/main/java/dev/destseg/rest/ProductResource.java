@@ -9,6 +9,7 @@ import dev.destseg.recipe.RecipeStore;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,9 +23,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Which recipe judges which product. */
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 @RolesAllowed(RoleName.VIEWER)
 class ProductResource {
+    private static final int LONGEST_REASON = 500;
+
     private final Instance<Products> products;
     private final Instance<RecipeStore> store;
     private final ActiveRecipes active;
@@ -81,8 +86,15 @@ class ProductResource {
     @Operation(summary = "Lets the recipe judge again that judged before.")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
-    public ProductView rollBack(@RestPath String product, @Context SecurityContext security) {
-        products.get().rollBack(product, security.getUserPrincipal().getName());
+    public ProductView rollBack(
+            @RestPath String product,
+            @RestQuery @Nullable @Parameter(description = "Why, for the journal; up to 500 characters.") String reason,
+            @Context SecurityContext security) {
+        Optional<String> why = Optional.ofNullable(reason).filter(text -> !text.isBlank());
+        if (why.filter(text -> text.length() > LONGEST_REASON).isPresent()) {
+            throw new BadRequestException("A reason has at most " + LONGEST_REASON + " characters; say it shorter");
+        }
+        products.get().rollBack(product, security.getUserPrincipal().getName(), why);
         return view(product, store.get().activations());
     }
 

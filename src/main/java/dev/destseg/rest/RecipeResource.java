@@ -11,6 +11,7 @@ import dev.destseg.recipe.Sha256;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,7 +35,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /** The recipes that this box keeps. */
 @Path(RecipeResource.PATH)
@@ -120,6 +123,33 @@ class RecipeResource {
         return Response.created(URI.create(PATH + "/" + recipe.digest()))
                 .entity(view(recipe))
                 .build();
+    }
+
+    /** Another threshold. */
+    @Schema(name = "NewThreshold")
+    record ThresholdForm(
+            @Nullable @Schema(description = "From 0 to 1.", examples = "0.42") Double threshold,
+            @Nullable @Schema(description = "Why, for people.") String reason) {}
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{digest}/threshold")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Makes a recipe of this one with another threshold.",
+            description = "Recipes never change: the new one has a digest of its own, and judges nothing yet.")
+    @APIResponse(responseCode = "201", description = "The new recipe is kept.")
+    @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public RecipeView withThreshold(
+            @RestPath String digest, @Nullable ThresholdForm form, @Context SecurityContext security) {
+        if (form == null || form.threshold == null) {
+            throw new BadRequestException("Give a threshold from 0 to 1");
+        }
+        String who = security.getUserPrincipal().getName();
+        String reason = form.reason == null || form.reason.isBlank() ? "chosen by " + who : form.reason;
+        return view(products.get().withThreshold(Digests.parse(digest), form.threshold, reason, who));
     }
 
     @DELETE

@@ -2,7 +2,6 @@ package dev.destseg.rest;
 
 import dev.destseg.configuration.HttpSettings;
 import io.netty.util.NetUtil;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -29,24 +28,21 @@ class RequestGuard {
     private static final int FIRST = 10_000;
     /** Right after Quarkus has set its own bound for bodies of unknown length. */
     private static final int AFTER_THE_BOUND = -RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
+    /** What the framework may have received before it is read, and counted with words. */
+    private static final long UNREAD = 2L << 20;
 
-    private final long maxBody;
-    private final long maxRecipe;
+    private final BodyBound bound;
     private final Set<String> names = new TreeSet<>(Set.of("localhost"));
 
-    RequestGuard(
-            HttpSettings settings,
-            @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxRecipe) {
-        this.maxBody = settings.maxBody().asLongValue();
-        this.maxRecipe = maxRecipe.asLongValue();
+    RequestGuard(HttpSettings settings, BodyBound bound, @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.bound = bound;
         names.add(host.toLowerCase(Locale.ROOT));
         settings.names().ifPresent(more -> more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT))));
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, FIRST);
-        filters.register(this::bound, AFTER_THE_BOUND);
+        filters.register(this::limit, AFTER_THE_BOUND);
     }
 
     private void check(RoutingContext context) {
@@ -60,19 +56,13 @@ class RequestGuard {
                             + "'; if it is, add the name to destseg.http.names");
             return;
         }
-        if (isCrossSite(request, called)) {
+        if (isCrossSite(request, called) && !opensTheConsole(request)) {
             Problem.send(
                     context, Status.FORBIDDEN, "Pages of other sites may not use the appliance; use its own pages");
             return;
         }
-        if (length(request.getHeader("Content-Length")) > most(request)) {
-            String remedy = isRecipe(request)
-                    ? "send a smaller recipe, or allow more (quarkus.http.limits.max-body-size)"
-                    : "send a smaller image, or allow more (destseg.http.max-body)";
-            Problem.send(
-                            context,
-                            Status.REQUEST_ENTITY_TOO_LARGE,
-                            "The body has more than " + most(request) + " bytes; " + remedy)
+        if (length(request.getHeader("Content-Length")) > bound.of(request)) {
+            Problem.send(context, Status.REQUEST_ENTITY_TOO_LARGE, bound.refusal(request))
                     // The body is not waited for.
                     .onComplete(sent -> request.connection().close());
             return;
@@ -80,18 +70,10 @@ class RequestGuard {
         context.next();
     }
 
-    private long most(HttpServerRequest request) {
-        return isRecipe(request) ? maxRecipe : maxBody;
-    }
-
-    private static boolean isRecipe(HttpServerRequest request) {
-        return request.method().equals(HttpMethod.POST) && RecipeResource.PATH.equals(request.path());
-    }
-
-    /** A body that comes in chunks is counted as it is read. */
-    private void bound(RoutingContext context) {
+    /** A body that comes in chunks is counted as it is read; what forms bring, and nobody counts, ends here at the latest. */
+    private void limit(RoutingContext context) {
         if (context.request().getHeader("Content-Length") == null) {
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most(context.request()));
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, bound.of(context.request()) + UNREAD);
         }
         context.next();
     }
@@ -111,6 +93,14 @@ class RequestGuard {
         }
         String origin = request.getHeader("Origin");
         return origin != null && !authority(origin).equals(called.toString());
+    }
+
+    /** Somebody follows a link to the page, which has no data of its own and cannot be framed. */
+    private static boolean opensTheConsole(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && request.path().equals("/")
+                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "document".equals(request.getHeader("Sec-Fetch-Dest"));
     }
 
     private static String authority(String origin) {

@@ -7,6 +7,7 @@ import dev.destseg.training.runs.Run;
 import dev.destseg.training.runs.RunId;
 import dev.destseg.training.runs.RunSettings;
 import dev.destseg.training.runs.TrainingRuns;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,22 +32,26 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 /** Learning beside inspection. */
-@Path("/api/v1/trainings")
+@Path(TrainingResource.ALL)
 @Tag(name = "Trainings")
 @APIResponse(responseCode = "400", ref = "Problem")
 @Blocking
 @RolesAllowed(RoleName.VIEWER)
 class TrainingResource {
+    static final String ALL = "/api/v1/trainings";
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(500);
 
     private final Instance<TrainingRuns> runs;
     private final Instance<Datasets> datasets;
     private final RunSettings settings;
+    private final SecurityIdentity caller;
 
-    TrainingResource(Instance<TrainingRuns> runs, Instance<Datasets> datasets, RunSettings settings) {
+    TrainingResource(
+            Instance<TrainingRuns> runs, Instance<Datasets> datasets, RunSettings settings, SecurityIdentity caller) {
         this.runs = runs;
         this.datasets = datasets;
         this.settings = settings;
+        this.caller = caller;
     }
 
     @POST
@@ -62,7 +67,7 @@ class TrainingResource {
         if (form == null) {
             throw new BadRequestException("Say what is to be learned: name a dataset or a snapshot");
         }
-        return view(runs.get().submit(form.order(snapshot(form), settings)));
+        return view(runs.get().submit(form.order(snapshot(form), settings), who()));
     }
 
     private Snapshot snapshot(TrainingForm form) {
@@ -98,8 +103,64 @@ class TrainingResource {
     @Operation(summary = "Ends a training for good; one that has ended stays as it is.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public TrainingView cancel(@RestPath String id) {
-        runs.get().cancel(run(id).id());
+        runs.get().cancel(run(id).id(), who());
         return view(run(id));
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{id}/pause")
+    @Operation(
+            summary =
+                    "Lets a training stand still, or not begin, until it is resumed; one that has ended stays as it is.",
+            description =
+                    "It stands still in a moment. Its process keeps its memory and its turn for a while, ten minutes unless"
+                            + " configured otherwise. A restart of the box changes nothing of the pause.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView pause(@RestPath String id) {
+        runs.get().pause(run(id).id(), who());
+        return view(run(id));
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{id}/resume")
+    @Operation(summary = "Lets a paused training go on; any other stays as it is.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView resume(@RestPath String id) {
+        runs.get().resume(run(id).id(), who());
+        return view(run(id));
+    }
+
+    @POST
+    @RolesAllowed(RoleName.ENGINEER)
+    @Path("{id}/keep")
+    @Operation(
+            summary =
+                    "Takes what a training learned among the recipes although it was not offered; it does not judge by that.",
+            description = "For people who have looked at the comparison and know better.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public TrainingView keep(@RestPath String id) {
+        runs.get().keep(run(id).id(), who());
+        return view(run(id));
+    }
+
+    @GET
+    @Path("{id}/previews/{number}")
+    @Produces("image/png")
+    @Operation(
+            summary = "What a running training has learned by now: an anomaly map, drawn over its image.",
+            description =
+                    "There are none of the profiles instant and paper, none before the first step and none after the end.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public byte[] preview(@RestPath String id, @RestPath int number) {
+        return runs.get()
+                .preview(run(id).id(), number)
+                .orElseThrow(() -> new NotFoundException("The training " + id + " shows no image " + number + " now"));
+    }
+
+    static String previewPath(RunId id, int number) {
+        return ALL + "/" + id + "/previews/" + number;
     }
 
     @GET
@@ -123,6 +184,10 @@ class TrainingResource {
                 .map(this::view)
                 .skip()
                 .repetitions();
+    }
+
+    private String who() {
+        return caller.getPrincipal().getName();
     }
 
     private Run run(String id) {

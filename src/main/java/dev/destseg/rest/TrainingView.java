@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.runs.Run;
+import dev.destseg.training.runs.RunId;
 import dev.destseg.training.runs.RunProgress;
 import dev.destseg.training.runs.RunStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +32,11 @@ record TrainingView(
         @Schema(description = "Whether nobody asked for it.") boolean automatic,
         RunStatus status,
         @Nullable @Schema(description = "Of the last failure, or what it waits for, or of the outcome.") String reason,
+        @Nullable @JsonProperty("paused_by") @Schema(description = "Who wants it to stand still.") String pausedBy,
         @Schema(description = "In a row.") int failures,
         Instant asked,
         @Nullable Instant ended,
-        @Nullable @Schema(description = "How far its process is; there is no preview of maps.") ProgressView progress,
+        @Nullable @Schema(description = "How far its process is.") ProgressView progress,
         @Nullable @Schema(description = "Digest of the recipe that was learned.") String candidate,
         @Schema(description = "Whether the candidate is better than the recipe that judged then.") boolean offered,
         @Nullable @Schema(type = SchemaType.OBJECT, description = "How both judged the same cases.")
@@ -46,15 +50,25 @@ record TrainingView(
             @Nullable Double loss,
             @Nullable @JsonProperty("steps_per_second") Double stepsPerSecond,
             @Nullable @JsonProperty("seconds_left") @Schema(description = "Of the phase.") Double secondsLeft,
-            @Nullable @Schema(description = "Why it stands still.") String waiting) {
-        static ProgressView of(RunProgress progress) {
+            @Nullable @Schema(description = "Why it stands still.") String waiting,
+            @Schema(
+                            description =
+                                    "Where current anomaly maps are, drawn over a good image and over the same with"
+                                            + " synthetic defects, as PNG of at most 256 x 256; other addresses whenever they are new.",
+                            examples = "[\"/api/v1/trainings/20260131-060000-123/previews/0?shown=7\"]")
+                    List<String> previews) {
+        static ProgressView of(RunId id, RunProgress progress) {
             return new ProgressView(
                     progress.phase(),
                     progress.percent(),
                     number(progress.loss()),
                     number(progress.stepsPerSecond()),
                     number(progress.secondsLeft()),
-                    progress.waiting().orElse(null));
+                    progress.waiting().orElse(null),
+                    IntStream.range(0, progress.previews())
+                            .mapToObj(number ->
+                                    TrainingResource.previewPath(id, number) + "?shown=" + progress.previewed())
+                            .toList());
         }
 
         private static @Nullable Double number(OptionalDouble number) {
@@ -75,10 +89,11 @@ record TrainingView(
                 run.order().automatic(),
                 run.status(),
                 run.reason().orElse(null),
+                run.pausedBy().orElse(null),
                 run.failures(),
                 run.asked(),
                 run.ended().orElse(null),
-                progress.map(ProgressView::of).orElse(null),
+                progress.map(now -> ProgressView.of(run.id(), now)).orElse(null),
                 run.candidate().map(Sha256::toString).orElse(null),
                 run.offered(),
                 run.comparison().orElse(null));

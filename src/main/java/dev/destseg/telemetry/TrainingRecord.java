@@ -17,7 +17,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TrainingRecord {
     private static final Logger LOG = Logger.getLogger(TrainingRecord.class);
-    private static final String WHO = "this box";
 
     private final Instance<Journal> journal;
     private final Clock clock = Clock.systemUTC();
@@ -27,7 +26,8 @@ class TrainingRecord {
     }
 
     void changed(@Observes Run run) {
-        if (run.status() == RunStatus.RUNNING) {
+        // That a process was started is no news; that a person let it go on is, and has a reason.
+        if (run.status() == RunStatus.RUNNING && run.reason().isEmpty()) {
             return;
         }
         ObjectNode details = JsonNodeFactory.instance
@@ -40,7 +40,7 @@ class TrainingRecord {
         run.reason().ifPresent(reason -> details.put("reason", reason));
         run.candidate().ifPresent(digest -> details.put("candidate", digest.toString()));
         try {
-            journal.get().append(new Event(clock.instant(), Event.TRAINING, WHO, details));
+            journal.get().append(new Event(clock.instant(), Event.TRAINING, run.changedBy(), details));
         } catch (JournalException e) {
             // The training has its own file, and must not end because of this.
             LOG.warnf("What became of the training %s is not in the journal: %s", run.id(), e.getMessage());

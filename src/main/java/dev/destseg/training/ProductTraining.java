@@ -95,14 +95,18 @@ public final class ProductTraining {
                 budget(),
                 request.betweenCheckpoints(),
                 request.threads());
-        TrainingRun.Result result = new TrainingRun(plan, trainingRuntime, directory, listener).run();
+        Synthesizer synthesizer = new Synthesizer(settings.synthesis(), textures, settings.seed());
+        Optional<MapPreviews> previews = request.previews()
+                .map(folder -> new MapPreviews(
+                        model, inferenceRuntime, request.threads(), training.image(0), synthesizer, folder, listener));
+        TrainingRun.Result result = new TrainingRun(plan, trainingRuntime, directory, listener, previews).run();
         listener.said("Exporting, and choosing the threshold from good images");
         StoredRecipe recipe = RecipeAssembly.write(
                 LearnedModel.of(model, result.parameters()),
                 inferenceRuntime,
                 request.threads(),
                 goodImages(loader, split.validation(), training),
-                new Synthesizer(settings.synthesis(), textures, settings.seed()),
+                synthesizer,
                 request.name(),
                 provenance(settings, data, result),
                 request.out(),

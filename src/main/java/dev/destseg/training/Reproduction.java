@@ -150,6 +150,7 @@ public final class Reproduction {
                 plan.budget(),
                 BETWEEN_CHECKPOINTS,
                 plan.threads(),
+                Optional.empty(),
                 TrainingRun.isInterrupted(checkpoints),
                 false,
                 plan.toolVersion());

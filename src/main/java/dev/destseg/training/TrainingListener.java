@@ -25,6 +25,9 @@ public interface TrainingListener {
      */
     void advanced(String task, int done, int all);
 
+    /** The anomaly maps of so many images were shown anew, where that was asked for. */
+    default void previewed(int images) {}
+
     /** Something worth saying once. */
     void said(String text);
 }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param textures a folder of photographs to corrupt with, instead of the generated textures
  * @param budget time for all; without one the steps of the settings are taken
  * @param betweenCheckpoints time between two checkpoints: what a loss of power can cost at most
+ * @param previews a folder where the maps of a few images are shown now and then
  * @param resume whether an interrupted run for the same recipe is gone on with
  * @param replace whether a recipe that is there already may be replaced
  * @param toolVersion version of this software
@@ -37,6 +38,7 @@ public record TrainingRequest(
         Optional<Duration> budget,
         Duration betweenCheckpoints,
         int threads,
+        Optional<Path> previews,
         boolean resume,
         boolean replace,
         String toolVersion) {}

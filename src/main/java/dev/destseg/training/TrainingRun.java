@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,25 @@ public final class TrainingRun {
     private final SortedMap<String, String> identity;
     private final Map<Phase, StepPlan> planned = new EnumMap<>(Phase.class);
     private final Map<Phase, Double> losses = new EnumMap<>(Phase.class);
+    private final Optional<MapPreviews> previews;
     private Stopwatch stopwatch = Stopwatch.startedWith(0);
 
     /** @param directory of the run, for checkpoints; made if absent */
     public TrainingRun(TrainingPlan plan, TrainingRuntime runtime, Path directory, TrainingListener listener) {
+        this(plan, runtime, directory, listener, Optional.empty());
+    }
+
+    /**
+     * @param directory of the run, for checkpoints; made if absent
+     * @param previews shown while it learns
+     */
+    TrainingRun(
+            TrainingPlan plan,
+            TrainingRuntime runtime,
+            Path directory,
+            TrainingListener listener,
+            Optional<MapPreviews> previews) {
+        this.previews = previews;
         this.plan = plan;
         this.runtime = runtime;
         this.directory = directory;
@@ -152,6 +168,7 @@ public final class TrainingRun {
             losses.put(phase, average);
             listener.stepped(phase, step + 1, steps.steps(), loss);
             pace = replan(phase, step + 1, pace);
+            preview(phase, learned, runner);
             if (stopwatch.seconds() >= nextCheckpoint
                     && step + 1 < planned.get(phase).steps()) {
                 save(phase, step + 1, learned, runner.state());
@@ -161,6 +178,12 @@ public final class TrainingRun {
         Map<String, FloatTensor> state = runner.state();
         save(phase, planned.get(phase).steps(), learned, state);
         return state;
+    }
+
+    private void preview(Phase phase, Parameters learned, PhaseRunner runner) {
+        previews.filter(shown -> shown.isDue(stopwatch.seconds(), learned))
+                .ifPresent(shown ->
+                        shown.show(phase, learned.with(StepGraph.learned(runner.state())), stopwatch.seconds()));
     }
 
     /** Where the steps began that the present speed is measured over. */

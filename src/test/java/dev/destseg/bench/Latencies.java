@@ -8,6 +8,10 @@ import java.util.Locale;
 final class Latencies {
     private final List<Double> milliseconds = new ArrayList<>();
 
+    synchronized void add(double duration) {
+        milliseconds.add(duration);
+    }
+
     /** Counts what was begun at this {@link System#nanoTime}, and ends now. */
     synchronized void addSince(long start) {
         milliseconds.add((System.nanoTime() - start) / 1e6);

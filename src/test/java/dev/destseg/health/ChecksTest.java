@@ -166,7 +166,7 @@ class ChecksTest {
         try (Box box = Box.open(folder)) {
             assertEquals(Status.UP, TrainingCheck.answer(box.runs()).getStatus());
             // Without the teacher of that profile it cannot be done.
-            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))));
+            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))), "Kim");
             box.runs().start();
             while (!box.runs().find(asked.id()).orElseThrow().status().isEnded()) {
                 Thread.sleep(20);

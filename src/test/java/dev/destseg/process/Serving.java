@@ -65,6 +65,10 @@ public final class Serving implements AutoCloseable {
         return new Http(base);
     }
 
+    URI base() {
+        return base;
+    }
+
     /** Of the process, as the operating system counts it. */
     public long pid() {
         return process.pid();

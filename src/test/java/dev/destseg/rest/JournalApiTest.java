@@ -155,4 +155,43 @@ class JournalApiTest {
         assertEquals(400, verdict.status());
         assertEquals(400, format.status());
     }
+
+    @Test
+    void aSummaryCountsWhatTheFilterLetsThrough() throws Exception {
+        judge(0);
+        judge(255);
+        judge(255);
+
+        JsonNode summary = http.get(PATH + "/summary?period=3600&text=" + part).json();
+
+        assertEquals("DEFECT", summary.get("counts").get(0).get("verdict").asText());
+        assertEquals(2, summary.get("counts").get(0).get("inspections").asLong());
+        assertEquals("OK", summary.get("counts").get(1).get("verdict").asText());
+        long inTime = 0;
+        for (JsonNode period : summary.get("timeline")) {
+            inTime += period.get("inspections").asLong();
+        }
+        assertEquals(3, inTime);
+        assertEquals(0, summary.get("scores").get(0).get("score").asDouble());
+        assertEquals(1, summary.get("scores").get(1).get("score").asDouble(), 1e-9);
+        assertEquals(2, summary.get("scores").get(1).get("inspections").asLong());
+        assertEquals(400, http.get(PATH + "/summary?period=0").status());
+    }
+
+    @Test
+    void aThumbnailIsAJpegOfTheSizeAskedForAndNeverLarger() throws Exception {
+        String id = judge(255).get("id").asText();
+
+        Answer small = http.get(PATH + "/" + id + "/thumbnail?size=16");
+        Answer own = http.get(PATH + "/" + id + "/thumbnail?size=400");
+
+        assertEquals("image/jpeg", small.header("Content-Type"));
+        assertEquals(16, new ImageReader().read(small.body(), "thumbnail").width());
+        assertEquals(16, new ImageReader().read(own.body(), "thumbnail").width());
+        assertEquals(400, http.get(PATH + "/" + id + "/thumbnail?size=1").status());
+        assertEquals(
+                404,
+                http.get(PATH + "/0192f0c1-2b3c-7000-8000-0123456789ab/thumbnail")
+                        .status());
+    }
 }

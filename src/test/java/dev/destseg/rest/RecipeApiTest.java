@@ -145,6 +145,46 @@ class RecipeApiTest {
     }
 
     @Test
+    void anotherThresholdIsAnotherRecipeThatKnowsWhereItComesFrom() throws Exception {
+        String first = added(TinyRecipe.withThreshold(0.5));
+        byte[] wanted = "{\"threshold\": 0.9, \"reason\": \"too strict\"}".getBytes();
+
+        Answer made = http.post(RECIPES + "/" + first + "/threshold", wanted, "Content-Type", JSON);
+
+        assertEquals(201, made.status(), made::text);
+        String second = made.json().get("digest").asText();
+        JsonNode manifest = http.get(RECIPES + "/" + second).json().get("manifest");
+        assertEquals("too strict", manifest.at("/threshold/reason").asText());
+        assertEquals(first, manifest.at("/provenance/parent").asText());
+        assertEquals(0.5, http.get(RECIPES + "/" + first).json().at("/recipe/threshold").asDouble());
+        assertEquals(200, activate(second, "local").status());
+        assertEquals("OK", judge(204).get("verdict").asText());
+        for (String form : List.of("{}", "{\"threshold\": 1.5}", "{\"threshold\": -0.1}")) {
+            assertProblem(
+                    400,
+                    "from 0 to 1",
+                    http.post(RECIPES + "/" + first + "/threshold", form.getBytes(), "Content-Type", JSON));
+        }
+    }
+
+    @Test
+    void theReasonOfARollBackIsInTheJournal() throws Exception {
+        activate(added(TinyRecipe.withThreshold(0.41)), "local");
+        activate(added(TinyRecipe.withThreshold(0.42)), "local");
+        assertProblem(400, "shorter", http.post(PRODUCT + "/rollback?reason=" + "x".repeat(501), new byte[0]));
+
+        assertEquals(
+                200, http.post(PRODUCT + "/rollback?reason=rejects+good+parts", new byte[0]).status());
+
+        Event event = journal.queries()
+                .events(Optional.of(Event.ROLL_BACK), Optional.empty(), 1)
+                .entries()
+                .get(0)
+                .value();
+        assertEquals("rejects good parts", event.details().get("why").asText());
+    }
+
+    @Test
     void aRecipeThatJudgesOtherwiseHereIsRefusedAndTheOneBeforeGoesOn() throws Exception {
         String good = added(TinyRecipe.withThreshold(0.5));
         activate(good, "local");

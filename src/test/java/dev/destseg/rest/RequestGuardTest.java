@@ -13,6 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -69,6 +70,18 @@ class RequestGuardTest {
     }
 
     @Test
+    void aLinkOfAnotherSiteMayOpenTheConsoleAndNothingElse() throws Exception {
+        String[] link = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"};
+        String[] frame = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"};
+        Http http = new Http(base);
+
+        assertEquals(200, http.get("/", link).status());
+        assertEquals(403, http.get("/", frame).status());
+        assertEquals(403, http.get("/api/v1/products", link).status());
+        assertEquals(403, http.send("POST", "/", link).status());
+    }
+
+    @Test
     void refusesABodyThatIsTooLarge() throws Exception {
         String head = "POST /api/v1/inspections HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
                 + "Content-Length: " + (Served.MOST_BYTES + 1) + "\r\n\r\n";
@@ -82,8 +95,30 @@ class RequestGuardTest {
         byte[] png = Arrays.copyOf(Pictures.png(9, 16), Served.MOST_BYTES + 1);
         Http.Answer refusal = new Http(base).postChunked("/api/v1/inspections", png, "Content-Type", "image/png");
         assertEquals(413, refusal.status(), refusal::text);
+        assertTrue(refusal.text().contains("destseg.http.max-body"), refusal::text);
+        byte[] larger = Arrays.copyOf(png, 2 * Served.MOST_BYTES);
+        Http.Answer streamed = new Http(base).postChunked("/api/v1/inspections", larger, "Content-Type", "image/png");
+        assertEquals(413, streamed.status(), streamed::text);
+        assertTrue(streamed.text().contains("destseg.http.max-body"), streamed::text);
         Http.Answer recipe = new Http(base).postChunked("/api/v1/recipes", png, "Content-Type", "application/zip");
         assertEquals(400, recipe.status(), recipe::text);
+    }
+
+    @Test
+    void refusesAFormThatTurnsOutTooLarge() throws Exception {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        form.writeBytes(Arrays.copyOf(Pictures.png(9, 16), 8 * Served.MOST_BYTES));
+        form.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        Http.Answer refusal = new Http(base)
+                .postChunked(
+                        "/api/v1/inspections", form.toByteArray(), "Content-Type", "multipart/form-data; boundary=b");
+
+        // The framework ends the answer itself while it takes the form apart; there are no words.
+        assertEquals(413, refusal.status(), refusal::text);
     }
 
     @Test

@@ -45,6 +45,17 @@ class RolesTest {
             GET    /api/v1/inspections/{id}/image    viewer
             GET    /api/v1/inspections/{id}/map      viewer
             POST   /api/v1/inspections/{id}/feedback operator
+            GET    /api/v1/inspections/{id}/thumbnail viewer
+            GET    /api/v1/inspections/summary       viewer
+            GET    /api/v1/inspections/events        viewer
+            GET    /api/v1/identity                  viewer
+            GET    /api/v1/about                     viewer
+            GET    /api/v1/configuration             engineer
+            GET    /api/v1/tokens                    admin
+            POST   /api/v1/tokens                    admin
+            DELETE /api/v1/tokens/{name}             admin
+            POST   /api/v1/recipes/{digest}/threshold engineer
+            GET    /api/v1/datasets/{name}/images/{digest}/thumbnail viewer
             GET    /api/v1/products                  viewer
             POST   /api/v1/products/{product}/activation engineer
             POST   /api/v1/products/{product}/rollback engineer
@@ -75,7 +86,11 @@ class RolesTest {
             POST   /api/v1/trainings                 engineer
             GET    /api/v1/trainings/{id}            viewer
             POST   /api/v1/trainings/{id}/cancel     engineer
+            POST   /api/v1/trainings/{id}/keep       engineer
+            POST   /api/v1/trainings/{id}/pause      engineer
+            POST   /api/v1/trainings/{id}/resume     engineer
             GET    /api/v1/trainings/{id}/events     viewer
+            GET    /api/v1/trainings/{id}/previews/{number} viewer
             """);
 
     /** What is not in the document. */
@@ -91,7 +106,9 @@ class RolesTest {
             "/q/health/ready",
             "/q/health/started",
             "/q/health/group/wellness",
-            "/api/openapi");
+            "/api/openapi",
+            "/",
+            "/index.html");
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace", "query");

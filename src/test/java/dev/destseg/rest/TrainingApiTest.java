@@ -9,6 +9,7 @@ import dev.destseg.Http;
 import dev.destseg.Http.Answer;
 import dev.destseg.Served;
 import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Resize;
 import dev.destseg.inspection.journal.Journal;
@@ -106,6 +107,50 @@ class TrainingApiTest {
         assertEquals(200, cancelled.status(), cancelled::text);
         Answer events = http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
         assertTrue(events.text().contains("CANCELLED"), events::text);
+    }
+
+    @Test
+    void whatIsLearnedByNowIsShown() throws Exception {
+        String id = ask(", \"profile\": \"edge\", \"budget\": {\"steps\": \"400,400\"}")
+                .get("id")
+                .asText();
+        JsonNode shown;
+        do {
+            Thread.sleep(50);
+            JsonNode training = http.get(ALL + "/" + id).json();
+            assertTrue(training.get("ended").isNull(), training::toString);
+            shown = training.path("progress").path("previews");
+        } while (shown.isEmpty());
+
+        assertEquals(3, shown.size(), shown::toString);
+        Answer picture = http.get(shown.get(0).asText());
+        assertEquals(200, picture.status(), picture::text);
+        assertEquals(128, new ImageReader().read(picture.body(), "preview").width());
+        assertProblem(404, "image 3", http.get(ALL + "/" + id + "/previews/3"));
+        http.post(ALL + "/" + id + "/cancel", new byte[0]);
+        http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+        assertProblem(404, "image 0", http.get(shown.get(0).asText()));
+    }
+
+    @Test
+    void aTrainingStandsStillUntilItIsResumed() throws Exception {
+        String id = ask("").get("id").asText();
+
+        JsonNode paused = http.post(ALL + "/" + id + "/pause", new byte[0]).json();
+
+        assertEquals("PAUSED", paused.get("status").asText(), paused::toString);
+        assertTrue(paused.get("paused_by").isTextual(), paused::toString);
+        JsonNode resumed = http.post(ALL + "/" + id + "/resume", new byte[0]).json();
+        assertTrue(resumed.get("paused_by").isNull(), resumed::toString);
+        http.post(ALL + "/" + id + "/cancel", new byte[0]);
+        Answer events = http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+        assertTrue(events.text().contains("CANCELLED"), events::text);
+        List<String> told = journal.queries().events(Optional.of("training"), Optional.empty(), 50).entries().stream()
+                .map(event -> event.value().details().toString())
+                .filter(details -> details.contains(id))
+                .toList();
+        assertTrue(told.toString().contains("Paused by"), told::toString);
+        assertTrue(told.toString().contains("Resumed by"), told::toString);
     }
 
     @Test

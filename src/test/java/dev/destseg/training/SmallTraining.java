@@ -59,6 +59,18 @@ public final class SmallTraining {
             Optional<Duration> budget,
             Duration betweenCheckpoints,
             boolean resume) {
+        return run(dataset, out, settings, from, budget, betweenCheckpoints, resume, Optional.empty());
+    }
+
+    static StoredRecipe run(
+            Path dataset,
+            Path out,
+            TrainingSettings settings,
+            Optional<StoredRecipe> from,
+            Optional<Duration> budget,
+            Duration betweenCheckpoints,
+            boolean resume,
+            Optional<Path> previews) {
         TrainingRequest request = new TrainingRequest(
                 "flange",
                 dataset,
@@ -72,6 +84,7 @@ public final class SmallTraining {
                 budget,
                 betweenCheckpoints,
                 2,
+                previews,
                 resume,
                 false,
                 "test");

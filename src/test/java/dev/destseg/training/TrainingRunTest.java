@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.image.ImageReader;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.StoredRecipe;
@@ -39,8 +40,15 @@ class TrainingRunTest {
         killAfter("stepped DENOISING 25", dataset, killed);
         killAfter("stepped SEGMENTATION 20", dataset, killed);
         assertFalse(Files.exists(killed), "no recipe is seen before the run is over");
-        StoredRecipe resumed = SmallTraining.run(dataset, killed, settings, Optional.empty(), NEVER, true);
+        Path previews = folder.resolve("previews");
+        StoredRecipe resumed = SmallTraining.run(
+                dataset, killed, settings, Optional.empty(), Optional.empty(), NEVER, true, Optional.of(previews));
 
+        // What is shown on the way is looked at only, and has no part in the result.
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    64, new ImageReader().read(previews.resolve(i + ".png")).width());
+        }
         assertArrayEquals(undisturbed.bytes(Recipe.CHECKPOINT), resumed.bytes(Recipe.CHECKPOINT));
         assertArrayEquals(undisturbed.bytes(Recipe.MODEL), resumed.bytes(Recipe.MODEL));
         assertEquals(

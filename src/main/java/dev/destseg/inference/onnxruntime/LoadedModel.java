@@ -1,5 +1,6 @@
 package dev.destseg.inference.onnxruntime;
 
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
 import dev.destseg.tensor.InputException;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,10 +23,13 @@ final class LoadedModel implements AutoCloseable {
     private final Set<String> inputs;
     private final Set<String> outputs;
 
-    LoadedModel(byte[] model, int threads) {
+    LoadedModel(byte[] model, int threads, Waiting waiting) {
         options = new SessionOptions();
         options.SetIntraOpNumThreads(threads);
         options.SetInterOpNumThreads(1);
+        if (waiting == Waiting.SLEEPING) {
+            options.AddConfigEntry("session.intra_op.allow_spinning", "0");
+        }
         options.SetExecutionMode(onnxruntime.ORT_SEQUENTIAL);
         options.SetGraphOptimizationLevel(onnxruntime.ORT_ENABLE_ALL);
         try (BytePointer bytes = new BytePointer(model)) {

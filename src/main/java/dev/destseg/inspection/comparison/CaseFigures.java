@@ -3,10 +3,10 @@ package dev.destseg.inspection.comparison;
 import dev.destseg.evaluation.Separation;
 import dev.destseg.image.Image;
 import dev.destseg.inspection.Inspection;
-import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.tensor.InputException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
@@ -20,7 +20,7 @@ import java.util.stream.DoubleStream;
  */
 public record CaseFigures(int good, int falseRejects, int defective, int escapes, double auroc) {
     /** Judges every case; an image that cannot be read is passed over. */
-    static CaseFigures of(Inspector inspector, List<LabelledCase> cases) {
+    static CaseFigures of(Function<Image, Inspection> judge, List<LabelledCase> cases) {
         Count count = new Count();
         for (LabelledCase each : cases) {
             Image image;
@@ -29,7 +29,7 @@ public record CaseFigures(int good, int falseRejects, int defective, int escapes
             } catch (InputException unreadable) {
                 continue;
             }
-            count.add(each.defective(), inspector.inspect(image));
+            count.add(each.defective(), judge.apply(image));
         }
         return count.figures();
     }

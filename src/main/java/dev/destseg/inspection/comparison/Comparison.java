@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * <p>The candidate is better when it agrees with its own golden set on this box, in no group of cases lets more defects pass
  * or rejects more good parts than the active recipe, and in some group does better: fewer wrong verdicts or, where all
  * verdicts count the same, scores that tell good from defective clearly better. A candidate that trades one fault for another
- * is for people to decide on.
+ * is for people to decide on. Where no recipe judges yet, it must be good enough by itself: see {@link FirstRecipe}.
  *
  * @param parity of the candidate
  * @param active digest of the recipe that judges now; absent when none does
@@ -45,7 +45,7 @@ public record Comparison(
             return new Outcome(false, parity.sentence());
         }
         if (active.isEmpty()) {
-            return new Outcome(true, "No recipe judges this product yet");
+            return FirstRecipe.outcome(candidateFigures);
         }
         List<String> worse = new ArrayList<>();
         List<String> better = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.ParityReport;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.StoredRecipe;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,8 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
     private static final String GOLDEN = "golden set";
 
     /**
-     * Compares on groups of cases and on the golden set of the active recipe.
+     * Compares on groups of cases and on the golden set of the active recipe. Where there is none, the candidate is tried on
+     * synthetic defects of the good cases too, see {@link FirstRecipe}.
      *
      * @param active the recipe that judges now
      * @param cases by the name of their group
@@ -35,15 +37,26 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
         SortedMap<String, CaseFigures> now = new TreeMap<>();
         active.ifPresent(judging -> {
             try (Inspector inspector = Inspector.open(judging, runtime, threads)) {
-                all.forEach((group, list) -> now.put(group, CaseFigures.of(inspector, list)));
+                all.forEach((group, list) -> now.put(group, CaseFigures.of(inspector::inspect, list)));
             }
         });
         SortedMap<String, CaseFigures> then = new TreeMap<>();
         try (Inspector inspector = Inspector.open(candidate, runtime, threads)) {
             ParityReport parity = inspector.parity(candidate);
-            all.forEach((group, list) -> then.put(group, CaseFigures.of(inspector, list)));
+            all.forEach((group, list) -> then.put(group, CaseFigures.of(inspector::inspect, list)));
+            if (active.isEmpty()) {
+                then.put(SyntheticCases.GROUP, synthetic(inspector, all.values()));
+            }
             return new Comparison(parity, active.map(judging -> judging.recipe().digest()), now, then);
         }
+    }
+
+    private static CaseFigures synthetic(Inspector inspector, Collection<List<LabelledCase>> cases) {
+        List<LabelledCase> good = cases.stream()
+                .flatMap(List::stream)
+                .filter(each -> !each.defective())
+                .toList();
+        return CaseFigures.of(inspector::inspectPrepared, SyntheticCases.of(good, inspector.preprocessing()));
     }
 
     /** Golden images are what the networks of their recipe see, which another region of interest would cut once more. */

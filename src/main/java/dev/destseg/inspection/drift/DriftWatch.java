@@ -6,6 +6,7 @@ import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.JournalException;
+import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.Sha256;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  * it ends. A new recipe, and a start, begin anew. Safe between threads.
  */
 @ApplicationScoped
-public class DriftWatch {
+public class DriftWatch implements Drifts {
     private static final Logger LOG = Logger.getLogger(DriftWatch.class);
 
     /** So that what asks this for its figures finds those of the same inspection. */
@@ -76,6 +77,12 @@ public class DriftWatch {
         return Optional.ofNullable(products.get(product))
                 .map(ProductDrift::states)
                 .map(states -> states.get(trait));
+    }
+
+    @Override
+    public double farthest(String product) {
+        ProductDrift drift = products.get(product);
+        return drift == null ? 0 : drift.farthest();
     }
 
     /** Where the watched traits of each product stand. */

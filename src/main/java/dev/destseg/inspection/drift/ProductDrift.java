@@ -53,6 +53,14 @@ final class ProductDrift {
         }
     }
 
+    /** How far the trait is from its mean that has moved the farthest, in half widths of its band; 0 when none is watched. */
+    double farthest() {
+        return states().values().stream()
+                .mapToDouble(state -> Math.abs(state.position()))
+                .max()
+                .orElse(0);
+    }
+
     /** Traits that are watched. */
     synchronized Map<Trait, DriftState> states() {
         Map<Trait, DriftState> states = new EnumMap<>(Trait.class);

@@ -26,4 +26,8 @@ public interface JournalConfiguration {
     /** When the disk has less, in mebibytes, the oldest inspections are deleted, parts judged OK first. */
     @WithDefault("2048")
     long leastFreeMebibytes();
+
+    /** The newest inspections that stay even when the disk lacks room, since something else may have filled it. */
+    @WithDefault("1000")
+    long leastInspections();
 }

@@ -104,7 +104,8 @@ public class JournalProducer {
                     configuration.rejectAge(),
                     configuration.eventAge(),
                     configuration.mostInspections(),
-                    Math.multiplyExact(configuration.leastFreeMebibytes(), 1L << 20));
+                    Math.multiplyExact(configuration.leastFreeMebibytes(), 1L << 20),
+                    configuration.leastInspections());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InputException("The keys destseg.journal.* do not fit together: " + e.getMessage(), e);
         }

@@ -5,11 +5,10 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,20 +103,23 @@ public final class JournalQueries {
 
     /** How many inspections there are of each product and verdict that occur, sorted by both. */
     public List<VerdictCount> counts(InspectionFilter filter) {
-        return read(connection -> {
-            List<VerdictCount> counts = new ArrayList<>();
-            try (PreparedStatement statement = Conditions.of(filter)
-                            .prepare(
-                                    connection,
-                                    "SELECT product, verdict, COUNT(*) FROM inspection",
-                                    " GROUP BY product, verdict ORDER BY product, verdict");
-                    ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    counts.add(new VerdictCount(row.getString(1), Verdict.valueOf(row.getString(2)), row.getLong(3)));
-                }
-            }
-            return counts;
-        });
+        return read(connection -> SummaryRows.counts(connection, filter));
+    }
+
+    /**
+     * What inspections come to.
+     *
+     * @param period of the timeline, at least a second
+     * @throws InputException for a shorter one
+     */
+    public Summary summary(InspectionFilter filter, Duration period) {
+        if (period.toSeconds() < 1) {
+            throw new InputException("A period of the timeline has at least one second, not " + period);
+        }
+        return read(connection -> new Summary(
+                SummaryRows.counts(connection, filter),
+                SummaryRows.timeline(connection, filter, period),
+                SummaryRows.scores(connection, filter)));
     }
 
     /** How often verdicts were wrong, as far as operators said what the parts really are. */

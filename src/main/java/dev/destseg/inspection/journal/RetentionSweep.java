@@ -21,7 +21,7 @@ public final class RetentionSweep {
     }
 
     /**
-     * Deletes by age, then by count, then until the disk has room again or there is nothing left to delete.
+     * Deletes by age, then by count, then until the disk has room again or no more is left than stays in any case.
      *
      * @return what was deleted
      * @throws JournalException when the journal cannot be written
@@ -74,7 +74,8 @@ public final class RetentionSweep {
         long total = 0;
         int deleted = 1;
         while (deleted > 0 && lacksSpace()) {
-            deleted = deletion.oldest(new Conditions().add(which), ROWS_AT_ONCE);
+            long expendable = Math.max(0, inspections() - retention.leastInspections());
+            deleted = deletion.oldest(new Conditions().add(which), (int) Math.min(ROWS_AT_ONCE, expendable));
             total += deleted;
         }
         return total;

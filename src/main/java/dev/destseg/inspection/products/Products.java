@@ -14,6 +14,8 @@ import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Threshold;
+import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +38,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * <p>Whoever makes a change is named with it: {@code who} is a short text.
  */
 public final class Products {
+    private static final String CHOSEN_BY_HAND = "by-hand";
+
     private static final String APPLIANCE = "appliance";
 
     private final RecipeStore store;
@@ -105,7 +110,13 @@ public final class Products {
         if (judging.isPresent() && store.active(product).equals(Optional.of(digest))) {
             return judging.get();
         }
-        return change(product, digest, Event.ACTIVATION, who, () -> store.activate(product, digest));
+        return change(
+                product,
+                digest,
+                Event.ACTIVATION,
+                who,
+                JsonNodeFactory.instance.objectNode(),
+                () -> store.activate(product, digest));
     }
 
     /**
@@ -114,11 +125,25 @@ public final class Products {
      * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
      */
     public synchronized ActiveRecipe rollBack(String product, String who) {
-        return change(product, store.previous(product), Event.ROLL_BACK, who, () -> store.rollBack(product));
+        return rollBack(product, who, Optional.empty());
     }
 
-    private ActiveRecipe change(String product, Sha256 digest, String kind, String who, Runnable persist) {
+    /**
+     * Lets the recipe judge again that judged before.
+     *
+     * @param reason why, for the journal
+     * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
+     */
+    public synchronized ActiveRecipe rollBack(String product, String who, Optional<String> reason) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        reason.ifPresent(text -> details.put("why", text));
+        return change(product, store.previous(product), Event.ROLL_BACK, who, details, () -> store.rollBack(product));
+    }
+
+    private ActiveRecipe change(
+            String product, Sha256 digest, String kind, String who, ObjectNode more, Runnable persist) {
         ObjectNode details = ChangeLog.recipe(digest).put("product", product);
+        details.setAll(more);
         active.find(product)
                 .ifPresent(before -> details.put("before", before.digest().toString()));
         Event event = changes.event(kind, who, details);
@@ -189,6 +214,23 @@ public final class Products {
         if (!store.has(recipe.recipe().digest())) {
             added(store.add(recipe.directory()), who);
         }
+    }
+
+    /**
+     * Makes a recipe of one that is kept, with another threshold; it judges nothing yet.
+     *
+     * @param threshold in the unit of the anomaly score
+     * @param reason why, for people
+     * @throws dev.destseg.tensor.InputException when there is no such recipe, or the threshold is no number from 0 to 1
+     */
+    public synchronized Recipe withThreshold(Sha256 digest, double threshold, String reason, String who) {
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new InputException("A threshold is a number from 0 to 1, not " + threshold);
+        }
+        Threshold before = store.describe(digest).description().threshold();
+        Threshold chosen = new Threshold(
+                threshold, CHOSEN_BY_HAND, reason, before.images(), OptionalDouble.empty(), OptionalDouble.empty());
+        return added(store.addWithThreshold(digest, chosen, changes.clock().instant()), who);
     }
 
     private Recipe added(StoredRecipe stored, String who) {

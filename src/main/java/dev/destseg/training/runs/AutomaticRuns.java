@@ -2,6 +2,7 @@ package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
@@ -12,6 +13,9 @@ import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.Snapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Begins a training of a product when operators have confirmed enough good parts that its dataset, named as the product, has
- * not yet. What they confirmed goes into that dataset, defective parts too, so that each part counts once.
+ * not yet; fewer are enough when the product has drifted from what its recipe was taught. A drift alone begins none: what the
+ * dataset has already would teach the same again. What they confirmed goes into that dataset, defective parts too, so that each part counts once.
  */
 public final class AutomaticRuns implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AutomaticRuns.class);
@@ -30,7 +35,11 @@ public final class AutomaticRuns implements AutoCloseable {
     private final Datasets datasets;
     private final KnownRecipes recipes;
     private final ConfirmedParts confirmed;
+    private final Drifts drifts;
     private final RunSettings settings;
+    /** Products of whose drift it was said that parts are missing. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "automatic-trainings"));
 
@@ -39,17 +48,20 @@ public final class AutomaticRuns implements AutoCloseable {
             Datasets datasets,
             KnownRecipes recipes,
             ConfirmedParts confirmed,
+            Drifts drifts,
             RunSettings settings) {
         this.runs = runs;
         this.datasets = datasets;
         this.recipes = recipes;
         this.confirmed = confirmed;
+        this.drifts = drifts;
         this.settings = settings;
     }
 
     /** Looks now and then from now on, when that is switched on. */
     public void start() {
-        if (settings.automatic().goodImages().isPresent()) {
+        if (settings.automatic().goodImages().isPresent()
+                || settings.automatic().drift().isPresent()) {
             long interval = settings.automatic().interval().toMillis();
             thread.scheduleWithFixedDelay(this::lookAtAll, interval, interval, TimeUnit.MILLISECONDS);
         }
@@ -74,7 +86,9 @@ public final class AutomaticRuns implements AutoCloseable {
         boolean busy = runs.all().stream()
                 .anyMatch(
                         run -> !run.status().isEnded() && run.order().product().equals(product));
-        if (busy || settings.automatic().goodImages().isEmpty()) {
+        boolean drifted = hasDrifted(product);
+        int enough = enough(drifted);
+        if (busy || enough == Integer.MAX_VALUE) {
             return Optional.empty();
         }
         DatasetName name = new DatasetName(product);
@@ -82,12 +96,36 @@ public final class AutomaticRuns implements AutoCloseable {
                 .filter(part -> !has(name, part))
                 .toList();
         long good = unseen.stream().filter(part -> !part.defective()).count();
-        if (good < settings.automatic().goodImages().getAsInt()) {
+        if (good < enough) {
+            tell(product, drifted, enough - good);
             return Optional.empty();
         }
         LabelledDataset dataset = datasets.find(name).orElseGet(() -> datasets.create(name));
         unseen.forEach(part -> add(dataset, part));
-        return Optional.of(runs.submit(order(product, datasets.freeze(dataset))));
+        return Optional.of(runs.submit(order(product, datasets.freeze(dataset)), Run.BOX));
+    }
+
+    private boolean hasDrifted(String product) {
+        OptionalDouble bound = settings.automatic().drift();
+        return bound.isPresent() && drifts.farthest(product) >= bound.getAsDouble();
+    }
+
+    /** New good parts that a training needs. */
+    private int enough(boolean drifted) {
+        int always = settings.automatic().goodImages().orElse(Integer.MAX_VALUE);
+        return drifted ? Math.min(always, settings.automatic().driftImages()) : always;
+    }
+
+    /** Once for each drift. */
+    private void tell(String product, boolean drifted, long missing) {
+        if (!drifted) {
+            told.remove(product);
+        } else if (told.add(product)) {
+            LOG.warnf(
+                    "The product %s has drifted from what its recipe was taught. Confirm %d more good parts, and a training"
+                            + " begins by itself",
+                    product, missing);
+        }
     }
 
     private boolean has(DatasetName name, ConfirmedPart part) {

@@ -7,16 +7,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** What the lines of a process mean: progress, a comparison, or something for people. Safe between threads. */
 final class ChildOutput {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Consumer<RunProgress> progress;
+    private final IntConsumer previews;
     private volatile Optional<ObjectNode> comparison = Optional.empty();
 
-    ChildOutput(Consumer<RunProgress> progress) {
+    /**
+     * @param progress told how far it is
+     * @param previews told how many images are shown, whenever they are anew
+     */
+    ChildOutput(Consumer<RunProgress> progress, IntConsumer previews) {
         this.progress = progress;
+        this.previews = previews;
     }
 
     /** @return what people should see of the line */
@@ -28,6 +35,8 @@ final class ChildOutput {
             JsonNode node = JSON.readTree(line);
             if (node.has("phase")) {
                 progress.accept(progress(node));
+            } else if (node.path("previews").isInt()) {
+                previews.accept(node.get("previews").asInt());
             } else if (node.has("better") && node instanceof ObjectNode figures) {
                 comparison = Optional.of(figures);
             }
@@ -44,7 +53,9 @@ final class ChildOutput {
                 number(node, "loss"),
                 number(node, "steps_per_second"),
                 number(node, "seconds_left"),
-                Optional.empty());
+                Optional.empty(),
+                0,
+                0);
     }
 
     private static OptionalDouble number(JsonNode node, String name) {

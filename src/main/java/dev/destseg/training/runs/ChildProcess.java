@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of ours that works for us. Its standard input stays open as long as this process lives, by which it learns of our
@@ -27,7 +28,8 @@ final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final Thread reader;
     private final Deque<String> last = new ArrayDeque<>();
-    private boolean paused;
+    /** Kills the process when ours ends while it stands still, which it could not notice itself. */
+    private @Nullable Process guard;
 
     private ChildProcess(Process process, Function<String, Optional<String>> lines) {
         this.process = process;
@@ -120,28 +122,39 @@ final class ChildProcess implements AutoCloseable {
     }
 
     boolean isPaused() {
-        return paused;
+        return guard != null;
     }
 
     /** Stops it where it stands, all of its threads, until {@link #goOn}. */
     void pause() throws InterruptedException {
+        // Its input ends with us, and then it goes on to the second command.
+        guard = shell("read ended; kill -KILL " + process.pid());
         signal("STOP");
-        paused = true;
     }
 
     void goOn() throws InterruptedException {
         signal("CONT");
-        paused = false;
+        dismissGuard();
+    }
+
+    private void dismissGuard() {
+        if (guard != null) {
+            guard.destroyForcibly();
+            guard = null;
+        }
+    }
+
+    private void signal(String name) throws InterruptedException {
+        shell("kill -" + name + " " + process.pid()).waitFor();
     }
 
     /** Java knows no such signals; every shell does. */
-    private void signal(String name) throws InterruptedException {
+    private static Process shell(String commands) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+            return new ProcessBuilder("sh", "-c", commands)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException("The training cannot be paused: " + e.getMessage(), e);
         }
@@ -150,6 +163,7 @@ final class ChildProcess implements AutoCloseable {
     /** Kills it, paused or not, and waits for its end. */
     @Override
     public void close() {
+        dismissGuard();
         process.destroyForcibly();
         try {
             process.waitFor();

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -106,7 +107,7 @@ final class RunBook implements AutoCloseable {
     }
 
     /** Remembers a run as it is now; when this returns it survives a loss of power. */
-    void put(Run run) {
+    synchronized void put(Run run) {
         directory(run.id()).write(run);
         runs.put(run.id(), run);
         if (run.status().isEnded()) {
@@ -115,6 +116,17 @@ final class RunBook implements AutoCloseable {
             forgetTheOldest();
         }
         listener.accept(run);
+    }
+
+    /**
+     * Puts what becomes of a run, with nobody changing it in between.
+     *
+     * @throws IllegalStateException when it is no longer remembered
+     */
+    synchronized Run change(RunId id, UnaryOperator<Run> change) {
+        Run changed = change.apply(find(id).orElseThrow(() -> new IllegalStateException("There is no training " + id)));
+        put(changed);
+        return changed;
     }
 
     private void forgetTheOldest() {

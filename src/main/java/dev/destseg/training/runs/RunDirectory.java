@@ -34,6 +34,11 @@ record RunDirectory(Path path) {
         return path.resolve(CANDIDATE);
     }
 
+    /** Where the maps of a few images are shown while it learns, as 0.png, 1.png, ... */
+    Path previews() {
+        return path.resolve("previews");
+    }
+
     void make() {
         try {
             Files.createDirectories(path);

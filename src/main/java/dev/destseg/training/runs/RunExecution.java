@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
-/** The way of one run, from where it stands: learn, then compare, each in a process of its own. Used by one thread. */
+/** The way of one run, from where it stands: learn, then compare, each in a process of its own. Used by one thread, but for what the processes tell. */
 final class RunExecution {
     private final Run run;
     private final RunDirectory directory;
@@ -44,19 +45,30 @@ final class RunExecution {
         this.watch = watch;
     }
 
-    /** A run that has come to its end, or that stands where it can go on. */
-    record Result(Run run, Ending ending) {}
+    /** What was learned, and how it compares with what judges. */
+    record Learned(Sha256 candidate, boolean better, ObjectNode figures) {
+        Run of(Run run) {
+            return run.compared(candidate, better, figures);
+        }
+    }
+
+    /** How the work came to its end, or to where it can go on later. */
+    record Result(Ending ending, Optional<Learned> learned) {
+        static Result without(Ending ending) {
+            return new Result(ending, Optional.empty());
+        }
+    }
 
     /** @throws InputException when what was asked for is no longer there */
     Result work() throws InterruptedException {
         if (!isLearned()) {
             directory.tidyCandidate();
-            Ending ending = work(trainingArguments(), new ChildOutput(this::tell));
+            Ending ending = work(trainingArguments(), new ChildOutput(this::tell, this::tellShown));
             if (ending.kind() != Ending.Kind.DONE) {
-                return new Result(run, ending);
+                return Result.without(ending);
             }
             if (!isLearned()) {
-                return new Result(run, new Ending(Ending.Kind.FAILED, "It learned nothing: " + ending.reason()));
+                return Result.without(new Ending(Ending.Kind.FAILED, "It learned nothing: " + ending.reason()));
             }
         }
         return compare();
@@ -70,34 +82,45 @@ final class RunExecution {
         StoredRecipe candidate = RecipeReader.read(directory.candidate());
         confirmed.layOut(run.order().product(), directory);
         book.put(run.id(), RunProgress.in("comparing"));
-        ChildOutput output = new ChildOutput(this::tell);
+        ChildOutput output = new ChildOutput(this::tell, this::tellShown);
         Ending ending = work(comparisonArguments(), output);
         Optional<ObjectNode> figures = output.comparison();
         if (ending.kind() != Ending.Kind.DONE || figures.isEmpty()) {
             boolean silent = ending.kind() == Ending.Kind.DONE;
-            return new Result(run, silent ? new Ending(Ending.Kind.FAILED, "It compared nothing") : ending);
+            return Result.without(silent ? new Ending(Ending.Kind.FAILED, "It compared nothing") : ending);
         }
         Sha256 digest = candidate.recipe().digest();
         String reason = figures.get().path("reason").asText();
         boolean better = figures.get().path("better").asBoolean();
-        return new Result(run.compared(digest, better, figures.get()), new Ending(Ending.Kind.DONE, reason));
+        return new Result(
+                new Ending(Ending.Kind.DONE, reason), Optional.of(new Learned(digest, better, figures.get())));
     }
 
     private Ending work(List<String> arguments, ChildOutput output) throws InterruptedException {
         int memory = run.order().budget().memoryMebibytes();
         try (ChildProcess child = ChildProcess.start(program.command(memory, arguments), output::take)) {
-            book.put(run.running(Optional.of(child.mark())));
+            book.change(run.id(), now -> now.running(Optional.of(child.mark())));
+            book.progress(run.id()).ifPresent(before -> tellWaiting(Optional.empty()));
             return watch.over(child, run.order(), this::tellWaiting);
         }
     }
 
     private void tell(RunProgress progress) {
-        book.put(run.id(), progress);
+        change(now -> progress.after(now));
+    }
+
+    private void tellShown(int images) {
+        change(now -> now.showing(images));
     }
 
     private void tellWaiting(Optional<String> what) {
+        change(now -> now.waitingFor(what));
+    }
+
+    /** Lines of output and what is seen of the process come from two threads. */
+    private synchronized void change(UnaryOperator<RunProgress> change) {
         RunProgress now = book.progress(run.id()).orElseGet(() -> RunProgress.in("starting"));
-        book.put(run.id(), now.waitingFor(what));
+        book.put(run.id(), change.apply(now));
     }
 
     private List<String> trainingArguments() {
@@ -117,6 +140,7 @@ final class RunExecution {
                 threads(),
                 "--progress",
                 "json",
+                "--give-way",
                 "--end-with-input"));
         order.from().ifPresent(digest -> arguments.addAll(List.of("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
@@ -124,6 +148,8 @@ final class RunExecution {
         }
         arguments.addAll(List.of(
                 "--resume",
+                "--previews",
+                directory.previews().toString(),
                 "--memory",
                 Integer.toString(order.budget().memoryMebibytes()),
                 "--checkpoint-every",
@@ -147,6 +173,7 @@ final class RunExecution {
                 "--threads",
                 threads(),
                 "--json",
+                "--give-way",
                 "--end-with-input"));
         recipes.judging(run.order().product())
                 .ifPresent(judging ->

@@ -18,7 +18,7 @@ final class RunJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("id", run.id().text());
         node.set("order", order(run.order()));
-        node.put("status", run.status().name());
+        node.put("status", run.stage().name());
         node.put("asked", run.asked().toEpochMilli());
         run.ended().ifPresent(time -> node.put("ended", time.toEpochMilli()));
         node.put("failures", run.failures());
@@ -28,6 +28,8 @@ final class RunJson {
                 .put("started", child.started().toEpochMilli()));
         run.candidate().ifPresent(digest -> node.put("candidate", digest.toString()));
         node.put("offered", run.offered() ? 1 : 0);
+        run.pausedBy().ifPresent(who -> node.put("paused_by", who));
+        node.put("changed_by", run.changedBy());
         run.comparison().ifPresent(figures -> node.set("comparison", figures));
         return node;
     }
@@ -66,7 +68,9 @@ final class RunJson {
                 fields.integer("offered") == 1,
                 Optional.ofNullable(node.get("comparison"))
                         .filter(JsonNode::isObject)
-                        .map(ObjectNode.class::cast));
+                        .map(ObjectNode.class::cast),
+                fields.optionalText("paused_by"),
+                fields.optionalText("changed_by").orElse(Run.BOX));
     }
 
     private static Run.Child child(JsonFields fields) {

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param stepsPerSecond since the phase began or went on
  * @param secondsLeft until the end of the phase, at this rate
  * @param waiting why it stands still
+ * @param previews images whose maps are shown
+ * @param previewed how often they were shown anew
  */
 public record RunProgress(
         String phase,
@@ -19,13 +21,32 @@ public record RunProgress(
         OptionalDouble loss,
         OptionalDouble stepsPerSecond,
         OptionalDouble secondsLeft,
-        Optional<String> waiting) {
+        Optional<String> waiting,
+        int previews,
+        int previewed) {
     static RunProgress in(String phase) {
         return new RunProgress(
-                phase, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+                phase,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                0,
+                0);
     }
 
     RunProgress waitingFor(Optional<String> what) {
-        return new RunProgress(phase, percent, loss, stepsPerSecond, secondsLeft, what);
+        return new RunProgress(phase, percent, loss, stepsPerSecond, secondsLeft, what, previews, previewed);
+    }
+
+    RunProgress showing(int images) {
+        return new RunProgress(phase, percent, loss, stepsPerSecond, secondsLeft, waiting, images, previewed + 1);
+    }
+
+    /** With what goes on beside the steps: why it stands still, and what is shown. */
+    RunProgress after(RunProgress before) {
+        return new RunProgress(
+                phase, percent, loss, stepsPerSecond, secondsLeft, before.waiting, before.previews, before.previewed);
     }
 }

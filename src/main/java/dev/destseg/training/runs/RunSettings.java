@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** How this box learns beside judging: keys that begin with {@code destseg.training}. */
@@ -46,6 +47,17 @@ public interface RunSettings {
     @WithDefault("500ms")
     Duration watchInterval();
 
+    /**
+     * How long a run that a person has paused keeps its process, and with it its memory and its turn; after that it goes on from
+     * its checkpoint when it is resumed.
+     */
+    @WithDefault("10m")
+    Duration pauseHolds();
+
+    /** Parts that wait to be judged at which a run stands still until there are fewer. */
+    @WithDefault("2")
+    int backlog();
+
     /** Most runs that may wait. */
     @WithDefault("20")
     int queue();
@@ -72,6 +84,16 @@ public interface RunSettings {
     interface Automatic {
         /** As soon as operators have confirmed so many new good parts of a product; never when absent. */
         OptionalInt goodImages();
+
+        /**
+         * As soon as a product has drifted so far from what its recipe was taught, 1 being the edge of its band, and operators
+         * have confirmed {@link #driftImages} new good parts; never when absent.
+         */
+        OptionalDouble drift();
+
+        /** New good parts that a training needs after a drift: the old ones would teach the same again. */
+        @WithDefault("10")
+        int driftImages();
 
         /** What learns then. */
         @WithDefault("instant")

@@ -1,5 +1,6 @@
 package dev.destseg.training.runs;
 
+import dev.destseg.machine.Backlog;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.RecipeReader;
@@ -9,11 +10,11 @@ import dev.destseg.training.runs.Watch.Ending;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,14 @@ final class RunWorker implements AutoCloseable {
     private final Optional<LearnedRecipes> learned;
     private final OwnProgram program;
     private final ConfirmedCases confirmed;
+    private final Backlog backlog;
     private final Clock clock;
     private final Thread thread = new Thread(this::work, "trainings");
-    private final Map<RunId, Instant> notBefore = new HashMap<>();
-    private final Set<RunId> cancelled = new HashSet<>();
+    private final Map<RunId, Instant> notBefore = new ConcurrentHashMap<>();
+    private final Map<RunId, String> cancelled = new ConcurrentHashMap<>();
     private @Nullable RunId current;
     private boolean stopping;
+    private Optional<String> problem = Optional.empty();
 
     RunWorker(
             RunBook book,
@@ -41,6 +44,7 @@ final class RunWorker implements AutoCloseable {
             Optional<LearnedRecipes> learned,
             OwnProgram program,
             ConfirmedCases confirmed,
+            Backlog backlog,
             Clock clock) {
         this.book = book;
         this.settings = settings;
@@ -48,13 +52,14 @@ final class RunWorker implements AutoCloseable {
         this.learned = learned;
         this.program = program;
         this.confirmed = confirmed;
+        this.backlog = backlog;
         this.clock = clock;
         thread.setDaemon(true);
     }
 
     synchronized void start() {
         if (thread.getState() == Thread.State.NEW && !stopping) {
-            book.all().stream().filter(run -> run.status() == RunStatus.RUNNING).forEach(this::takeUp);
+            book.all().stream().filter(run -> run.stage() == RunStatus.RUNNING).forEach(this::takeUp);
             thread.start();
         }
     }
@@ -69,29 +74,87 @@ final class RunWorker implements AutoCloseable {
         notifyAll();
     }
 
-    synchronized boolean cancel(RunId id) {
+    synchronized boolean cancel(RunId id, String who) {
         Optional<Run> run = book.find(id).filter(found -> !found.status().isEnded());
         if (run.isEmpty()) {
             return false;
         }
         if (id.equals(current)) {
-            cancelled.add(id);
+            cancelled.put(id, who);
         } else {
-            book.put(run.get().ended(RunStatus.CANCELLED, "Cancelled before it began", clock.instant()));
+            book.change(id, waiting -> waiting.cancelled(who, clock.instant()));
         }
         return true;
     }
 
+    synchronized boolean pause(RunId id, String who) {
+        return change(id, run -> run.status() != RunStatus.PAUSED, run -> run.paused(who));
+    }
+
+    synchronized boolean resume(RunId id, String who) {
+        boolean resumed = change(id, run -> run.status() == RunStatus.PAUSED, run -> run.resumed(who));
+        notifyAll();
+        return resumed;
+    }
+
+    private boolean change(RunId id, Predicate<Run> when, UnaryOperator<Run> change) {
+        boolean may = book.find(id)
+                .filter(run -> !run.status().isEnded())
+                .filter(when)
+                .isPresent();
+        if (may) {
+            book.change(id, change);
+        }
+        return may;
+    }
+
     private void work() {
         try {
-            for (Optional<Run> next = next(); next.isPresent(); next = next()) {
-                Run run = next.get();
-                end(execute(run));
+            while (workOnNext()) {
+                LOG.debug("Looking for the next training");
             }
         } catch (InterruptedException stopped) {
             LOG.debug("The work on trainings was stopped", stopped);
+        }
+    }
+
+    /**
+     * Whatever goes wrong here, such as a full disk when the end of a run is to be kept, must not end the work for good: it is
+     * tried again after a while.
+     *
+     * @return whether there may be another
+     */
+    private boolean workOnNext() throws InterruptedException {
+        Optional<Run> next = Optional.empty();
+        try {
+            next = next();
+            if (next.isEmpty()) {
+                return false;
+            }
+            end(next.get(), execute(next.get()));
+            say(Optional.empty());
         } catch (RuntimeException e) {
-            LOG.error("Trainings are no longer worked on; start the appliance again when the cause is mended", e);
+            LOG.error("The work on trainings failed; it is tried again", e);
+            say(Optional.of(String.valueOf(e.getMessage())));
+            rest(next);
+        } finally {
+            leave();
+        }
+        return true;
+    }
+
+    private synchronized void say(Optional<String> what) {
+        problem = what;
+    }
+
+    private synchronized void leave() {
+        current = null;
+    }
+
+    private synchronized void rest(Optional<Run> failed) throws InterruptedException {
+        failed.ifPresent(run -> notBefore.put(run.id(), clock.instant().plus(settings.retryDelay())));
+        if (!stopping) {
+            wait(settings.watchInterval().toMillis());
         }
     }
 
@@ -111,6 +174,7 @@ final class RunWorker implements AutoCloseable {
     private boolean mayBegin(Run run) {
         boolean rested = !clock.instant().isBefore(notBefore.getOrDefault(run.id(), Instant.MIN));
         return !run.status().isEnded()
+                && run.status() != RunStatus.PAUSED
                 && rested
                 && (!run.order().idleHours() || watch(run).isIdleHour());
     }
@@ -119,19 +183,20 @@ final class RunWorker implements AutoCloseable {
         try {
             return new RunExecution(run, book, settings, recipes, program, confirmed, watch(run)).work();
         } catch (InputException e) {
-            return new RunExecution.Result(run, new Ending(Ending.Kind.REFUSED, e.getMessage()));
+            return RunExecution.Result.without(new Ending(Ending.Kind.REFUSED, e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The training " + run.id() + " failed", e);
-            return new RunExecution.Result(run, new Ending(Ending.Kind.FAILED, String.valueOf(e.getMessage())));
+            return RunExecution.Result.without(new Ending(Ending.Kind.FAILED, String.valueOf(e.getMessage())));
         }
     }
 
     private Watch watch(Run run) {
-        return new Watch(settings, clock, () -> ordered(run.id()));
+        return new Watch(settings, clock, backlog, () -> ordered(run.id()), () -> book.find(run.id())
+                .flatMap(Run::pausedBy));
     }
 
     private synchronized Optional<Ending> ordered(RunId id) {
-        if (cancelled.contains(id)) {
+        if (cancelled.containsKey(id)) {
             return Optional.of(new Ending(Ending.Kind.CANCELLED, "Cancelled"));
         }
         return stopping
@@ -139,25 +204,31 @@ final class RunWorker implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private synchronized void end(RunExecution.Result result) {
-        Run run = result.run();
-        Ending ending = result.ending();
-        Instant now = clock.instant();
-        book.put(
-                switch (ending.kind()) {
-                    case DONE -> run.ended(RunStatus.DONE, handedOver(run, ending.reason()), now);
-                    case CANCELLED -> run.ended(RunStatus.CANCELLED, ending.reason(), now);
-                    case REFUSED -> run.ended(RunStatus.FAILED, ending.reason(), now);
-                    case INTERRUPTED -> run.interrupted(ending.reason());
-                    case FAILED -> failed(run, ending.reason(), now);
-                });
+    /** Without holding others up: to let a candidate judge takes a while. */
+    private void end(Run run, RunExecution.Result result) {
+        boolean offered = result.learned().filter(RunExecution.Learned::better).isPresent();
+        String reason = result.ending().reason();
+        String said = result.ending().kind() == Ending.Kind.DONE && offered ? handedOver(run, reason) : reason;
+        book.change(
+                run.id(),
+                now -> ended(result.learned().map(learned -> learned.of(now)).orElse(now), result, said));
         cancelled.remove(run.id());
-        current = null;
+    }
+
+    private Run ended(Run run, RunExecution.Result result, String reason) {
+        Instant now = clock.instant();
+        return switch (result.ending().kind()) {
+            case DONE -> run.ended(RunStatus.DONE, reason, now);
+            case CANCELLED -> run.cancelled(cancelled.getOrDefault(run.id(), Run.BOX), now);
+            case REFUSED -> run.ended(RunStatus.FAILED, reason, now);
+            case INTERRUPTED -> run.interrupted(reason);
+            case FAILED -> failed(run, reason, now);
+        };
     }
 
     /** @return what became of the candidate, for people */
     private String handedOver(Run run, String reason) {
-        if (learned.isEmpty() || !run.offered()) {
+        if (learned.isEmpty()) {
             return reason;
         }
         String who = "training " + run.id();
@@ -186,9 +257,11 @@ final class RunWorker implements AutoCloseable {
         return failed;
     }
 
-    /** Whether the thread that works is alive, or was never begun. */
-    boolean isWell() {
-        return thread.getState() == Thread.State.NEW || thread.isAlive();
+    /** Why trainings cannot be worked on; nothing when they can. */
+    synchronized Optional<String> problem() {
+        return thread.getState() == Thread.State.TERMINATED && !stopping
+                ? Optional.of("the thread that works on them has ended; the log says why. Start the appliance again")
+                : problem;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.machine.Backlog;
+import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.training.datasets.DatasetSettings;
@@ -53,6 +55,7 @@ class TrainingProducer {
             KnownRecipes recipes,
             ConfirmedParts confirmed,
             Instance<LearnedRecipes> learned,
+            Backlog backlog,
             Event<Run> listeners) {
         runs = TrainingRuns.open(
                 directory.resolve("trainings"),
@@ -62,6 +65,7 @@ class TrainingProducer {
                 learned.isResolvable() ? Optional.of(learned.get()) : Optional.empty(),
                 OwnProgram.running(),
                 settings,
+                backlog,
                 listeners::fire,
                 Clock.systemDefaultZone());
         return runs;
@@ -71,8 +75,8 @@ class TrainingProducer {
     @Singleton
     @Unremovable
     synchronized AutomaticRuns automatic(
-            TrainingRuns trainings, Datasets datasets, KnownRecipes recipes, ConfirmedParts confirmed) {
-        automatic = new AutomaticRuns(trainings, datasets, recipes, confirmed, settings);
+            TrainingRuns trainings, Datasets datasets, KnownRecipes recipes, ConfirmedParts confirmed, Drifts drifts) {
+        automatic = new AutomaticRuns(trainings, datasets, recipes, confirmed, drifts, settings);
         return automatic;
     }
 

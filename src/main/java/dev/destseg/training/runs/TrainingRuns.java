@@ -1,13 +1,16 @@
 package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.machine.Backlog;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
+import dev.destseg.recipe.RecipeReader;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +28,7 @@ public final class TrainingRuns implements AutoCloseable {
     private final KnownRecipes recipes;
     private final RunSettings settings;
     private final Clock clock;
-    private final boolean activates;
+    private final Optional<LearnedRecipes> learned;
     private final RunWorker worker;
 
     private TrainingRuns(
@@ -34,20 +37,21 @@ public final class TrainingRuns implements AutoCloseable {
             KnownRecipes recipes,
             RunSettings settings,
             Clock clock,
-            boolean activates,
+            Optional<LearnedRecipes> learned,
             RunWorker worker) {
         this.book = book;
         this.datasets = datasets;
         this.recipes = recipes;
         this.settings = settings;
         this.clock = clock;
-        this.activates = activates;
+        this.learned = learned;
         this.worker = worker;
     }
 
     /**
      * @param directory made when absent
      * @param learned where candidates go that are better; without it they stay with their run
+     * @param backlog that runs give way to
      * @param listener told of each run that was asked for or changed, from any thread
      * @param clock of the box, in its time zone
      * @throws InputException when the directory cannot be written, or another process uses it
@@ -60,6 +64,7 @@ public final class TrainingRuns implements AutoCloseable {
             Optional<LearnedRecipes> learned,
             OwnProgram program,
             RunSettings settings,
+            Backlog backlog,
             Consumer<Run> listener,
             Clock clock) {
         RunBook book = RunBook.open(directory.toAbsolutePath().normalize(), settings.kept(), listener);
@@ -70,8 +75,9 @@ public final class TrainingRuns implements AutoCloseable {
                 learned,
                 program,
                 new ConfirmedCases(confirmed, settings.confirmedCases()),
+                backlog,
                 clock);
-        return new TrainingRuns(book, datasets, recipes, settings, clock, learned.isPresent(), worker);
+        return new TrainingRuns(book, datasets, recipes, settings, clock, learned, worker);
     }
 
     /**
@@ -85,10 +91,11 @@ public final class TrainingRuns implements AutoCloseable {
     /**
      * Takes in a training.
      *
+     * @param who asks for it
      * @throws InputException when snapshot or recipe are not here, or too many wait
      */
-    public synchronized Run submit(TrainingOrder order) {
-        if (order.activate() && !activates) {
+    public synchronized Run submit(TrainingOrder order, String who) {
+        if (order.activate() && learned.isEmpty()) {
             throw new InputException(
                     "This box activates no recipe by itself; leave that out and activate what is offered");
         }
@@ -103,7 +110,7 @@ public final class TrainingRuns implements AutoCloseable {
             throw new InputException(waiting + " trainings wait already, as many as destseg.training.queue allows;"
                     + " cancel one or wait");
         }
-        Run run = Run.asked(unusedId(), order, clock.instant());
+        Run run = Run.asked(unusedId(), order, who, clock.instant());
         RunDirectory directory = book.directory(run.id());
         directory.make();
         datasets.layOut(snapshot, directory.data());
@@ -134,19 +141,66 @@ public final class TrainingRuns implements AutoCloseable {
         return book.progress(id);
     }
 
+    /**
+     * What a run has learned by now: the anomaly map of an image, drawn over it. There is none before it was shown first and
+     * after the end.
+     *
+     * @param number of the image, from 0
+     * @return a PNG, at most 256 x 256
+     */
+    public Optional<byte[]> preview(RunId id, int number) {
+        Path file = book.directory(id).previews().resolve(number + ".png");
+        try {
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException endedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
     /** Where the candidate of a run lies; there is one from the end of learning on. */
     public Path candidate(RunId id) {
         return book.directory(id).candidate();
     }
 
     /** Ends a run, at once when it waits, else in a moment; false when it has ended already. */
-    public boolean cancel(RunId id) {
-        return worker.cancel(id);
+    public boolean cancel(RunId id, String who) {
+        return worker.cancel(id, who);
     }
 
-    /** Whether trainings can be worked on. */
-    public boolean isWell() {
-        return worker.isWell();
+    /**
+     * Puts what a run has learned among the recipes of the box although it was not offered, for people who have looked at the
+     * comparison and know better. It does not judge by that.
+     *
+     * @throws InputException when the run has learned nothing yet, or this box takes no recipes from trainings
+     */
+    public void keep(RunId id, String who) {
+        LearnedRecipes recipes = learned.orElseThrow(
+                () -> new InputException("This box takes no recipes from trainings; import " + candidate(id)));
+        if (find(id).flatMap(Run::candidate).isEmpty()) {
+            throw new InputException("The training " + id + " has learned no recipe; there is one when it is DONE");
+        }
+        recipes.offer(RecipeReader.read(candidate(id)), who);
+    }
+
+    /**
+     * Lets a run stand still where it is, in a moment, until {@link #resume}; its process keeps its memory for a while. One that
+     * waits does not begin. A restart of the box changes nothing of that.
+     *
+     * @param who wants it
+     * @return false when it has ended or is paused already
+     */
+    public boolean pause(RunId id, String who) {
+        return worker.pause(id, who);
+    }
+
+    /** Lets a paused run go on; false when it is not paused. */
+    public boolean resume(RunId id, String who) {
+        return worker.resume(id, who);
+    }
+
+    /** Why trainings cannot be worked on; nothing when they can. */
+    public Optional<String> problem() {
+        return worker.problem();
     }
 
     /** Stops the work, which goes on at the next start. */

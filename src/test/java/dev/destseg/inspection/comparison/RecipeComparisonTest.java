@@ -99,9 +99,21 @@ class RecipeComparisonTest {
     }
 
     @Test
-    void theFirstRecipeOfAProductIsBetterThanNoneUnlessThisBoxJudgesItsGoldenSetOtherwise() {
-        assertTrue(compare(Optional.empty(), recipe("first", 0.5)).outcome().better());
+    void theFirstRecipeOfAProductIsTriedOnSyntheticDefects() {
+        // Brightness tells nothing of defects that are as often dark as bright.
+        Comparison comparison = compare(Optional.empty(), recipe("first", 0.5));
 
+        CaseFigures figures = comparison.candidateFigures().get(SyntheticCases.GROUP);
+        assertEquals(2, figures.good());
+        assertEquals(60, figures.defective());
+        assertTrue(figures.auroc() < 0.8, comparison::toString);
+        assertFalse(comparison.outcome().better());
+        assertTrue(comparison.outcome().reason().contains("AUROC"), comparison.outcome()::reason);
+        assertFalse(compare(0.5, 0.8).candidateFigures().containsKey(SyntheticCases.GROUP));
+    }
+
+    @Test
+    void theFirstRecipeIsNotWantedWhenThisBoxJudgesItsGoldenSetOtherwise() {
         StoredRecipe wrong = TinyRecipe.withThreshold(0.5).writeWithGolden(folder.resolve("wrong"), 51, 0.9);
         Comparison.Outcome outcome = compare(Optional.empty(), wrong).outcome();
         assertFalse(outcome.better());

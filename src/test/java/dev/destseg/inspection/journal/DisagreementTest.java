@@ -56,7 +56,7 @@ class DisagreementTest {
     void goesWithItsInspection() {
         try (Journal journal = SmallJournal.open(folder)) {
             journal.append(otherwise(inspection(journal), CANDIDATE));
-            Retention none = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, 0);
+            Retention none = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, 0, 0);
             new RetentionSweep(journal, none, () -> 0).run(SmallJournal.NOON.plusSeconds(1));
             assertEquals(
                     List.of(),

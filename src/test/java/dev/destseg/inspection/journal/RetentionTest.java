@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionTest {
     private static final Instant NOW = SmallJournal.NOON;
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Retention ROOMY = new Retention(DAY.multipliedBy(10), DAY.multipliedBy(100), DAY, 1_000, 0);
+    private static final Retention ROOMY = new Retention(DAY.multipliedBy(10), DAY.multipliedBy(100), DAY, 1_000, 0, 0);
 
     @TempDir
     private Path folder;
@@ -106,7 +106,7 @@ class RetentionTest {
         }
         EntryId reject = append(SmallJournal.defect(NOW), "reject");
         long used = bytesUsed();
-        Retention retention = new Retention(DAY, DAY, DAY, 1_000, 100);
+        Retention retention = new Retention(DAY, DAY, DAY, 1_000, 100, 20);
 
         Deleted deleted = new RetentionSweep(journal, retention, () -> used + 99 - bytesUsed()).run(NOW);
         assertEquals(100, deleted.forSpace(), "a group of rows at once");
@@ -115,8 +115,10 @@ class RetentionTest {
         assertTrue(left().contains(reject));
 
         Deleted rest = new RetentionSweep(journal, retention, () -> 0).run(NOW);
-        assertEquals(51, rest.forSpace(), "all of it, when that does not help");
-        assertEquals(0, bytesUsed());
+        assertEquals(31, rest.forSpace(), "down to what stays, when that does not help");
+        assertEquals(20, left().size());
+        assertTrue(left().contains(reject));
+        assertEquals(0, new RetentionSweep(journal, retention, () -> 0).run(NOW).forSpace());
     }
 
     @Test
@@ -149,13 +151,14 @@ class RetentionTest {
 
     @Test
     void refusesToKeepRejectsShorterThanOks() {
-        assertThrows(IllegalArgumentException.class, () -> new Retention(DAY.multipliedBy(2), DAY, DAY, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Retention(DAY, DAY, DAY, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Retention(DAY, DAY, DAY, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(DAY.multipliedBy(2), DAY, DAY, 1, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(DAY, DAY, DAY, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(DAY, DAY, DAY, 1, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(DAY, DAY, DAY, 1, 0, -1));
     }
 
     private static Retention atMost(long inspections) {
-        return new Retention(ROOMY.okAge(), ROOMY.rejectAge(), ROOMY.eventAge(), inspections, 0);
+        return new Retention(ROOMY.okAge(), ROOMY.rejectAge(), ROOMY.eventAge(), inspections, 0, 0);
     }
 
     private Deleted sweep(Retention retention) {

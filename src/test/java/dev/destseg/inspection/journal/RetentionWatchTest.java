@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionWatchTest {
     private static final Instant NOW = SmallJournal.NOON;
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Retention RETENTION = new Retention(DAY, DAY, DAY.multipliedBy(9), 1_000_000, 100);
+    private static final Retention RETENTION = new Retention(DAY, DAY, DAY.multipliedBy(9), 1_000_000, 100, 0);
 
     @TempDir
     private Path folder;

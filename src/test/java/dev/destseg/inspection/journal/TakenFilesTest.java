@@ -64,7 +64,7 @@ class TakenFilesTest {
     void outlivesItsInspection() {
         FileStamp stamp = new FileStamp("/in/a.png", 3, MODIFIED);
         take(stamp, "one");
-        Retention nothing = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, 0);
+        Retention nothing = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, 0, 0);
         assertEquals(
                 1,
                 new RetentionSweep(journal, nothing, () -> Long.MAX_VALUE)

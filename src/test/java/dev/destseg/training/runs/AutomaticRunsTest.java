@@ -23,6 +23,8 @@ class AutomaticRunsTest {
 
     private final List<ConfirmedPart> confirmed = new CopyOnWriteArrayList<>();
 
+    private volatile double drift;
+
     private void confirm(int number, boolean defective) {
         byte[] image = Box.flange(number);
         confirmed.add(
@@ -38,6 +40,7 @@ class AutomaticRunsTest {
                         box.datasets(),
                         Box.Judging.NOTHING,
                         (product, most) -> List.copyOf(confirmed),
+                        product -> drift,
                         settings)) {
             confirm(0, false);
             confirm(1, false);
@@ -53,7 +56,7 @@ class AutomaticRunsTest {
             assertEquals(ENOUGH, dataset.count(Label.GOOD));
             assertEquals(1, dataset.count(Label.DEFECTIVE));
 
-            box.runs().cancel(run.id());
+            box.runs().cancel(run.id(), "Kim");
             assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
         }
     }
@@ -67,12 +70,39 @@ class AutomaticRunsTest {
                         box.datasets(),
                         Box.Judging.NOTHING,
                         (product, most) -> List.copyOf(confirmed),
+                        product -> drift,
                         settings)) {
-            box.runs().submit(box.instant());
+            box.runs().submit(box.instant(), "Kim");
             for (int i = 20; i < 20 + ENOUGH; i++) {
                 confirm(i, false);
             }
 
+            assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
+        }
+    }
+
+    @Test
+    void afterADriftFewerNewPartsAreEnoughButSomeItNeeds() {
+        SmallRuns settings = SmallRuns.USUAL.withDrift(1.5);
+        try (Box box = Box.open(folder, OwnProgram.running(), settings);
+                AutomaticRuns automatic = new AutomaticRuns(
+                        box.runs(),
+                        box.datasets(),
+                        Box.Judging.NOTHING,
+                        (product, most) -> List.copyOf(confirmed),
+                        product -> drift,
+                        settings)) {
+            confirm(0, false);
+            confirm(1, false);
+            drift = 1.4;
+            assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
+
+            drift = 1.6;
+            Run run = automatic.look(Box.FLANGE).orElseThrow();
+
+            assertTrue(run.order().automatic());
+            box.runs().cancel(run.id(), "Kim");
+            confirm(2, false);
             assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
         }
     }

@@ -5,6 +5,7 @@ import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Resize;
+import dev.destseg.machine.Backlog;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.Sha256;
@@ -65,6 +66,17 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
             KnownRecipes judging,
             ConfirmedParts confirmed,
             Optional<LearnedRecipes> learned) {
+        return open(folder, program, settings, judging, confirmed, learned, Backlog.NONE);
+    }
+
+    static Box open(
+            Path folder,
+            OwnProgram program,
+            RunSettings settings,
+            KnownRecipes judging,
+            ConfirmedParts confirmed,
+            Optional<LearnedRecipes> learned,
+            Backlog backlog) {
         Clock clock = Clock.systemDefaultZone();
         Datasets datasets = Datasets.open(folder.resolve("datasets"), Room.ENOUGH, clock);
         TrainingRuns runs = TrainingRuns.open(
@@ -75,6 +87,7 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
                 learned,
                 program,
                 settings,
+                backlog,
                 changed -> {},
                 clock);
         return new Box(datasets, runs);

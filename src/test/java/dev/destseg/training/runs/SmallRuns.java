@@ -4,29 +4,53 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Settings that did not come from a configuration. */
 public record SmallRuns(
-        Path thermal, LocalTime idleFrom, LocalTime idleUntil, int queue, int kept, OptionalInt goodImages)
+        Path thermal,
+        LocalTime idleFrom,
+        LocalTime idleUntil,
+        int queue,
+        int kept,
+        OptionalInt goodImages,
+        OptionalDouble drift,
+        Duration pauseHolds)
         implements RunSettings {
-    public static final SmallRuns USUAL =
-            new SmallRuns(Path.of("/nowhere"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, 10, 10, OptionalInt.empty());
+    public static final SmallRuns USUAL = new SmallRuns(
+            Path.of("/nowhere"),
+            LocalTime.MIDNIGHT,
+            LocalTime.MIDNIGHT,
+            10,
+            10,
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            Duration.ofHours(1));
 
     SmallRuns withThermal(Path folder) {
-        return new SmallRuns(folder, idleFrom, idleUntil, queue, kept, goodImages);
+        return new SmallRuns(folder, idleFrom, idleUntil, queue, kept, goodImages, drift, pauseHolds);
     }
 
     SmallRuns withIdleHours(LocalTime from, LocalTime until) {
-        return new SmallRuns(thermal, from, until, queue, kept, goodImages);
+        return new SmallRuns(thermal, from, until, queue, kept, goodImages, drift, pauseHolds);
     }
 
     SmallRuns withRoom(int waiting, int remembered) {
-        return new SmallRuns(thermal, idleFrom, idleUntil, waiting, remembered, goodImages);
+        return new SmallRuns(thermal, idleFrom, idleUntil, waiting, remembered, goodImages, drift, pauseHolds);
     }
 
     SmallRuns withAutomatic(int images) {
-        return new SmallRuns(thermal, idleFrom, idleUntil, queue, kept, OptionalInt.of(images));
+        return new SmallRuns(thermal, idleFrom, idleUntil, queue, kept, OptionalInt.of(images), drift, pauseHolds);
+    }
+
+    SmallRuns withDrift(double bound) {
+        return new SmallRuns(
+                thermal, idleFrom, idleUntil, queue, kept, goodImages, OptionalDouble.of(bound), pauseHolds);
+    }
+
+    SmallRuns withPauses(Duration held) {
+        return new SmallRuns(thermal, idleFrom, idleUntil, queue, kept, goodImages, drift, held);
     }
 
     @Override
@@ -65,6 +89,11 @@ public record SmallRuns(
     }
 
     @Override
+    public int backlog() {
+        return 2;
+    }
+
+    @Override
     public int confirmedCases() {
         return 10;
     }
@@ -80,6 +109,16 @@ public record SmallRuns(
             @Override
             public OptionalInt goodImages() {
                 return goodImages;
+            }
+
+            @Override
+            public OptionalDouble drift() {
+                return drift;
+            }
+
+            @Override
+            public int driftImages() {
+                return 2;
             }
 
             @Override

@@ -19,20 +19,29 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** With real processes of the real program, killed for real. The limit is no claim on speed; it ends what hangs. */
+/**
+ * With real processes, killed for real: of the real program where it matters what it learns, and of {@link QuickLearning}
+ * where it matters what goes on around it. The limit is no claim on speed; it ends what hangs.
+ */
 @Timeout(600)
 class TrainingRunsTest {
+    private static final String SCHED_IDLE = "5";
     private static final String LONG = "400,400";
+    private static final OwnProgram QUICK = Box.program(QuickLearning.class);
 
     @TempDir
     private Path folder;
@@ -40,7 +49,7 @@ class TrainingRunsTest {
     @Test
     void whatWasLearnedIsOfferedWithTheReason() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.instant());
+            Run asked = box.runs().submit(box.instant(), "Kim");
             assertEquals(RunStatus.QUEUED, asked.status());
             box.runs().start();
 
@@ -70,7 +79,7 @@ class TrainingRunsTest {
                 new ConfirmedPart("2", Sha256.of(Box.flange(0)).hex(), false, () -> Optional.of(Box.flange(0))));
         Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, active));
         try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL, judging, parts, Optional.empty())) {
-            Run asked = box.runs().submit(box.instant());
+            Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -102,13 +111,8 @@ class TrainingRunsTest {
     void aBetterCandidateJudgesAtOnceWhereThatWasAskedFor() throws Exception {
         Taken taken = new Taken(new ArrayList<>());
         try (Box box = Box.open(
-                folder,
-                OwnProgram.running(),
-                SmallRuns.USUAL,
-                Box.Judging.NOTHING,
-                ConfirmedParts.NONE,
-                Optional.of(taken))) {
-            Run asked = box.runs().submit(activating(box.instant()));
+                folder, QUICK, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
+            Run asked = box.runs().submit(activating(box.instant()), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -122,7 +126,26 @@ class TrainingRunsTest {
         }
         try (Box without = Box.open(folder)) {
             TrainingOrder order = activating(without.instant());
-            assertThrows(InputException.class, () -> without.runs().submit(order));
+            assertThrows(InputException.class, () -> without.runs().submit(order, "Kim"));
+        }
+    }
+
+    @Test
+    void whatWasLearnedIsKeptWhenAPersonWantsIt() throws Exception {
+        Taken taken = new Taken(new ArrayList<>());
+        try (Box box = Box.open(
+                folder, QUICK, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
+            Run asked = box.runs().submit(box.instant(), "Kim");
+            InputException early =
+                    assertThrows(InputException.class, () -> box.runs().keep(asked.id(), "Kim"));
+            assertTrue(early.getMessage().contains("learned no recipe"), early::getMessage);
+            box.runs().start();
+            Run run = box.awaitEnd(asked);
+
+            box.runs().keep(run.id(), "Kim");
+
+            String offered = "offered " + run.candidate().orElseThrow();
+            assertEquals(List.of(offered, offered), taken.what());
         }
     }
 
@@ -156,7 +179,7 @@ class TrainingRunsTest {
     @Test
     void aKilledProcessIsStartedAgainAndGoesOnFromItsCheckpoint() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge("2,12"));
+            Run asked = box.runs().submit(box.edge("1,8"), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "segmentation");
             Path checkpoint =
@@ -179,7 +202,7 @@ class TrainingRunsTest {
     @Test
     void afterThreeFailuresItIsGivenUpWithTheReason() throws Exception {
         try (Box box = Box.open(folder, Box.program(Failing.class), SmallRuns.USUAL)) {
-            Run asked = box.runs().submit(box.instant());
+            Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -193,7 +216,7 @@ class TrainingRunsTest {
     @Test
     void whatAskingAgainWouldNotMendIsGivenUpAtOnce() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))));
+            Run asked = box.runs().submit(box.order("paper", Box.budget(Optional.of("1,1"))), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -206,10 +229,9 @@ class TrainingRunsTest {
 
     @Test
     void aProcessThatTakesTooMuchMemoryIsEnded() throws Exception {
-        // The networks of this profile need more than that, whatever bound the Java machine is given.
         Budget small = new Budget(Optional.empty(), Optional.of(LONG), 256, 85);
-        try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.order("edge", small));
+        try (Box box = Box.open(folder, Box.program(Greedy.class), SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.order("edge", small), "Kim");
             box.runs().start();
 
             Run run = box.awaitEnd(asked);
@@ -224,18 +246,131 @@ class TrainingRunsTest {
         Path zone = Files.createDirectories(folder.resolve("thermal/thermal_zone0"));
         Files.writeString(zone.resolve("temp"), "96000\n");
         SmallRuns settings = SmallRuns.USUAL.withThermal(folder.resolve("thermal"));
-        try (Box box = Box.open(folder, OwnProgram.running(), settings)) {
-            Run asked = box.runs().submit(box.instant());
+        try (Box box = Box.open(folder, QUICK, settings)) {
+            Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
             Run paused = box.await(asked, now -> waiting(box, now).isPresent());
             assertTrue(waiting(box, paused).orElseThrow().contains("96"));
-            while (!state(paused).equals("T")) {
-                Thread.sleep(20); // The signal is sent; its threads stop one after the other.
-            }
+            awaitState(paused, "T");
 
             Files.writeString(zone.resolve("temp"), "60000\n");
 
             assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
+        }
+    }
+
+    /** The signal is sent; the threads of the process stop one after the other. */
+    private static void awaitState(Run run, String state) throws Exception {
+        while (!state(run).equals(state)) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void itStandsStillWhileAPersonWantsItToAndAfterARestartTheSame() throws Exception {
+        RunId id;
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
+            id = asked.id();
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "denoising");
+
+            assertTrue(box.runs().pause(id, "Kim"));
+
+            awaitState(running, "T");
+            assertEquals(RunStatus.PAUSED, box.now(asked).status());
+            box.await(asked, now -> waiting(box, now).orElse("").contains("Kim"));
+            assertFalse(box.runs().pause(id, "Kim"));
+            assertTrue(box.runs().resume(id, "Kim"));
+            box.await(asked, now -> waiting(box, now).isEmpty());
+            assertEquals(RunStatus.RUNNING, box.now(asked).status());
+            assertFalse(state(running).equals("T"));
+            assertTrue(box.runs().pause(id, "Kim"));
+        }
+        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            again.runs().start();
+            Run other = again.runs().submit(again.instant(), "Kim");
+            assertEquals(RunStatus.DONE, again.awaitEnd(other).status());
+            Run paused = again.runs().find(id).orElseThrow();
+            assertEquals(RunStatus.PAUSED, paused.status());
+            assertEquals(Optional.of("Kim"), paused.pausedBy());
+
+            assertTrue(again.runs().resume(id, "Lee"));
+
+            assertEquals(RunStatus.DONE, again.awaitEnd(paused).status());
+            assertFalse(again.runs().resume(id, "Lee"));
+        }
+    }
+
+    @Test
+    void aLongPauseFreesMemoryAndTurn() throws Exception {
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL.withPauses(Duration.ZERO))) {
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "denoising");
+
+            box.runs().pause(asked.id(), "Kim");
+
+            Run waiting = box.await(asked, now -> now.child().isEmpty());
+            assertFalse(
+                    ProcessHandle.of(pid(running)).map(ProcessHandle::isAlive).orElse(false));
+            assertEquals(RunStatus.PAUSED, waiting.status());
+            Run other = box.runs().submit(box.instant(), "Lee");
+            assertEquals(RunStatus.DONE, box.awaitEnd(other).status());
+            box.runs().resume(asked.id(), "Kim");
+            assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
+        }
+    }
+
+    @Test
+    void itGoesOnWhenTheLastReasonToStandStillIsGone() throws Exception {
+        AtomicInteger parts = new AtomicInteger(5);
+        try (Box box = Box.open(
+                folder,
+                QUICK,
+                SmallRuns.USUAL,
+                Box.Judging.NOTHING,
+                ConfirmedParts.NONE,
+                Optional.empty(),
+                parts::get)) {
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
+            box.runs().start();
+            Run paused = box.await(asked, now -> waiting(box, now).orElse("").contains("wait to be judged"));
+            awaitState(paused, "T");
+            box.runs().pause(asked.id(), "Kim");
+            box.await(asked, now -> waiting(box, now).orElse("").contains("Kim"));
+
+            parts.set(1);
+
+            box.await(asked, now -> !waiting(box, now).orElse("").contains("wait to be judged"));
+            assertEquals("T", state(paused));
+            box.runs().resume(asked.id(), "Kim");
+            box.await(asked, now -> waiting(box, now).isEmpty());
+            assertFalse(state(paused).equals("T"));
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsTriedAgain() throws Exception {
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
+            box.runs().start();
+            Run running = box.awaitPhase(asked, "denoising");
+            Path place = box.runs().candidate(asked.id()).getParent();
+            Path elsewhere = place.resolveSibling("elsewhere");
+            Files.move(place, elsewhere);
+            kill(running);
+            while (box.runs().problem().isEmpty()) {
+                Thread.sleep(20);
+            }
+
+            Files.move(elsewhere, place);
+
+            assertEquals(RunStatus.DONE, box.awaitEnd(asked).status());
+            assertEquals(
+                    RunStatus.DONE,
+                    box.awaitEnd(box.runs().submit(box.instant(), "Kim")).status());
+            assertEquals(Optional.empty(), box.runs().problem());
         }
     }
 
@@ -245,8 +380,8 @@ class TrainingRunsTest {
 
     @Test
     void itRunsAtTheLowestPriorityAndIsTheFirstThatTheKernelEnds() throws Exception {
-        try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge(LONG));
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
             Path process = Path.of("/proc", Long.toString(pid(running)));
@@ -254,38 +389,39 @@ class TrainingRunsTest {
             assertEquals(
                     "1000", Files.readString(process.resolve("oom_score_adj")).strip());
             assertEquals("19", stat(running)[16]);
+            assertEquals(SCHED_IDLE, stat(running)[38]);
         }
     }
 
     @Test
     void aCancelledOneEndsWithItsProcess() throws Exception {
-        try (Box box = Box.open(folder)) {
-            Run first = box.runs().submit(box.edge(LONG));
-            Run second = box.runs().submit(box.edge(LONG));
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run first = box.runs().submit(box.edge(LONG), "Kim");
+            Run second = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(first, "denoising");
 
-            assertTrue(box.runs().cancel(second.id()));
-            assertTrue(box.runs().cancel(first.id()));
+            assertTrue(box.runs().cancel(second.id(), "Kim"));
+            assertTrue(box.runs().cancel(first.id(), "Kim"));
 
             assertEquals(RunStatus.CANCELLED, box.awaitEnd(first).status());
             assertEquals(RunStatus.CANCELLED, box.now(second).status());
             assertFalse(
                     ProcessHandle.of(pid(running)).map(ProcessHandle::isAlive).orElse(false));
-            assertFalse(box.runs().cancel(first.id()));
+            assertFalse(box.runs().cancel(first.id(), "Kim"));
         }
     }
 
     @Test
     void aStoppedBoxGoesOnAtItsNextStart() throws Exception {
         RunId id;
-        try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.edge("2,12"));
+        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+            Run asked = box.runs().submit(box.edge(LONG), "Kim");
             id = asked.id();
             box.runs().start();
-            box.awaitPhase(asked, "segmentation");
+            box.awaitPhase(asked, "denoising");
         }
-        try (Box again = Box.open(folder)) {
+        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             Run interrupted = again.runs().find(id).orElseThrow();
             assertEquals(RunStatus.INTERRUPTED, interrupted.status());
             again.runs().start();
@@ -297,14 +433,16 @@ class TrainingRunsTest {
         }
     }
 
-    @Test
-    void afterAKillOfTheBoxNoProcessIsLeftAndItGoesOnByItself() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterAKillOfTheBoxNoProcessIsLeftAndItGoesOnByItself(boolean paused) throws Exception {
         Process box = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyBox.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        Boolean.toString(paused))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long child;
@@ -318,12 +456,13 @@ class TrainingRunsTest {
         while (ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)) {
             Thread.sleep(20);
         }
-        try (Box again = Box.open(folder)) {
+        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
             Run left = again.runs().all().get(0);
-            assertEquals(RunStatus.RUNNING, left.status());
+            assertEquals(RunStatus.RUNNING, left.stage());
             assertFalse(Files.exists(again.runs().candidate(left.id())), "It was not ended, but came to its end");
             again.runs().start();
 
+            again.runs().resume(left.id(), "Kim");
             Run done = again.awaitEnd(left);
 
             assertEquals(RunStatus.DONE, done.status(), done::toString);
@@ -335,7 +474,7 @@ class TrainingRunsTest {
     void outsideTheIdleHoursItWaitsAndOthersGoFirst() throws Exception {
         LocalTime now = LocalTime.now();
         SmallRuns settings = SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.minusHours(1));
-        try (Box box = Box.open(folder, OwnProgram.running(), settings)) {
+        try (Box box = Box.open(folder, QUICK, settings)) {
             TrainingOrder instant = box.instant();
             TrainingOrder idle = new TrainingOrder(
                     instant.product(),
@@ -348,15 +487,14 @@ class TrainingRunsTest {
                     true,
                     false,
                     false);
-            Run patient = box.runs().submit(idle);
-            Run prompt = box.runs().submit(instant);
+            Run patient = box.runs().submit(idle, "Kim");
+            Run prompt = box.runs().submit(instant, "Kim");
             box.runs().start();
 
             assertEquals(RunStatus.DONE, box.awaitEnd(prompt).status());
             assertEquals(RunStatus.QUEUED, box.now(patient).status());
         }
-        try (Box night = Box.open(
-                folder, OwnProgram.running(), SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
+        try (Box night = Box.open(folder, QUICK, SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
             night.runs().start();
             for (Run run : night.runs().all()) {
                 assertEquals(RunStatus.DONE, night.awaitEnd(run).status());
@@ -368,9 +506,9 @@ class TrainingRunsTest {
     void whatCannotBeDoneIsRefusedWhenItIsAskedFor() throws IOException {
         try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL.withRoom(1, 10))) {
             TrainingOrder instant = box.instant();
-            box.runs().submit(instant);
+            box.runs().submit(instant, "Kim");
 
-            assertThrows(InputException.class, () -> box.runs().submit(instant));
+            assertThrows(InputException.class, () -> box.runs().submit(instant, "Kim"));
             assertThrows(InputException.class, () -> box.order("large", Box.budget(Optional.empty())));
             assertThrows(InputException.class, () -> box.order("instant", Box.budget(Optional.of("1,1"))));
             assertThrows(InputException.class, () -> Box.budget(Optional.of("many")));
@@ -384,8 +522,8 @@ class TrainingRunsTest {
     void onlyTheLastRunsAreRemembered() throws Exception {
         try (Box box = Box.open(folder, Box.program(Failing.class), SmallRuns.USUAL.withRoom(10, 2))) {
             for (int i = 0; i < 4; i++) {
-                Run run = box.runs().submit(box.instant());
-                box.runs().cancel(run.id());
+                Run run = box.runs().submit(box.instant(), "Kim");
+                box.runs().cancel(run.id(), "Kim");
             }
             assertEquals(2, box.runs().all().size());
         }
@@ -406,7 +544,7 @@ class TrainingRunsTest {
         return stat(run)[0];
     }
 
-    /** The fields of /proc/PID/stat from the third on, which is the state; the 19th is the niceness. */
+    /** The fields of /proc/PID/stat from the third on, which is the state; the 19th is the niceness, the 41st the policy. */
     private static String[] stat(Run run) throws IOException {
         String all = Files.readString(Path.of("/proc", Long.toString(pid(run)), "stat"));
         return all.substring(all.lastIndexOf(')') + 2).split(" ");

@@ -1,0 +1,171 @@
+/* How the console speaks with the appliance. The token lives as long as the tab. */
+const TOKEN = 'destseg.token';
+/** Streams that stand say something every few seconds; one that has been silent for longer is dead. */
+const SILENCE = 15_000;
+let token = sessionStorage.getItem(TOKEN);
+
+/** What the appliance refused, in its own words. */
+export class Refusal extends Error {
+  constructor(status, title, detail) {
+    super(detail || title || `The appliance answered ${status}`);
+    this.status = status;
+  }
+}
+
+export function signIn(secret) {
+  token = secret.trim();
+  sessionStorage.setItem(TOKEN, token);
+}
+
+export function signOut() {
+  token = null;
+  sessionStorage.removeItem(TOKEN);
+}
+
+export const hasToken = () => Boolean(token);
+
+function headers(more) {
+  return token ? { ...more, Authorization: `Bearer ${token}` } : { ...more };
+}
+
+async function refusal(answer) {
+  let problem = {};
+  try {
+    problem = await answer.json();
+  } catch {
+    // No problem+json; the status has to do.
+  }
+  if (answer.status === 401) {
+    window.dispatchEvent(new CustomEvent('edge-signed-out'));
+  }
+  return new Refusal(answer.status, problem.title, problem.detail);
+}
+
+async function send(path, options = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, { ...options, headers: headers(options.headers) });
+  } catch (e) {
+    if (e.name === 'AbortError') {
+      throw e;
+    }
+    throw new Refusal(0, 'The appliance cannot be reached. Check the network; nothing was lost on the box.');
+  }
+  if (!answer.ok) {
+    throw await refusal(answer);
+  }
+  return answer;
+}
+
+export async function get(path, signal) {
+  return (await send(path, { signal })).json();
+}
+
+/** JSON whatever the status: health answers 503 with its reasons. */
+export async function probe(path) {
+  const answer = await fetch(path, { headers: headers({}) });
+  return answer.json();
+}
+
+export async function text(path) {
+  return (await send(path)).text();
+}
+
+export async function blob(path, signal) {
+  return (await send(path, { signal })).blob();
+}
+
+export async function change(method, path, body) {
+  const json = body !== undefined && !(body instanceof Blob);
+  const type = json ? 'application/json' : body?.type || 'application/octet-stream';
+  const answer = await send(path, {
+    method,
+    body: json ? JSON.stringify(body) : body,
+    headers: body === undefined ? {} : { 'Content-Type': type },
+  });
+  return answer.status === 204 ? null : answer.json();
+}
+
+export const post = (path, body) => change('POST', path, body);
+
+/**
+ * Server-sent events by fetch, which unlike EventSource can say who asks. Tells whether the connection stands, comes back
+ * by itself, and ends with the signal, or with the stream where that may end.
+ */
+export async function listen(path, { event, connected, signal, ends }) {
+  let pause = 500;
+  while (!signal.aborted) {
+    try {
+      const answer = await send(path, { signal, headers: { Accept: 'text/event-stream' } });
+      connected?.(true);
+      pause = 500;
+      await readEvents(answer.body, event, ends ? Infinity : SILENCE);
+      if (ends?.()) {
+        return;
+      }
+    } catch (e) {
+      if (signal.aborted || e.status === 401 || e.status === 403 || e.status === 404) {
+        return;
+      }
+    }
+    connected?.(false);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(5000, pause * 2);
+  }
+}
+
+/** Of trainings nothing is told while nothing changes, so that their silence says nothing. */
+async function readEvents(body, event, silence) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    await readAll(reader, event, silence);
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+async function readAll(reader, event, silence) {
+  let rest = '';
+  for (;;) {
+    const { done, value } = await within(silence, reader.read());
+    if (done) {
+      return;
+    }
+    const parts = (rest + value).split('\n\n');
+    rest = parts.pop();
+    for (const part of parts) {
+      const data = part.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5)).join('\n');
+      if (data) {
+        event(JSON.parse(data));
+      }
+    }
+  }
+}
+
+async function within(milliseconds, promise) {
+  if (milliseconds === Infinity) {
+    return promise;
+  }
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal(0, 'The connection is dead')), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Saves a file under a name, with the token that a plain link could not carry. */
+export async function download(path, name) {
+  const url = URL.createObjectURL(await blob(path));
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export function query(values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return new URLSearchParams(given).toString();
+}

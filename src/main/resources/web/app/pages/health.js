@@ -1,0 +1,94 @@
+import { html, nothing } from 'lit';
+import { Element } from '../parts/element.js';
+import { probe } from '../api.js';
+import { bytes, dateTime } from '../words.js';
+import '../parts/latency.js';
+
+const EVERY = 5000;
+const KEPT = 720;
+const ADVICE = {
+  disk: 'Let the journal keep less (destseg.journal), or put the data on a larger disk.',
+  memory: 'End other programs on the box, or lower the memory that trainings may take.',
+  temperature: 'Check fans, filters and the air around the box. Trainings pause by themselves.',
+  throttling: 'The processor slows itself down: check cooling and power.',
+  queue: 'Parts come faster than they can be judged. Look at the latency below; a smaller profile or INT8 judges faster.',
+  drift: 'Parts or light look unlike what was taught. Look at the latest parts; teach again if they are good.',
+  folders: 'Check that the watched folders are there and can be written to.',
+  products: 'A recipe cannot judge here. See Recipes, and roll back or activate another one.',
+  journal: 'Nothing is judged that cannot be written down. Check the disk.',
+  engine: 'Restart the appliance. If it comes again, roll the recipe back.',
+  training: 'See Training for why it failed. Inspection is not touched by it.',
+  stuck: 'An inspection does not end. Restart the appliance.',
+};
+
+class Health extends Element {
+  static properties = { checks: { state: true }, live: { state: true }, ready: { state: true }, problem: { state: true }, at: { state: true } };
+
+  constructor() {
+    super();
+    this.samples = [];
+  }
+
+  entered() {
+    this.every(EVERY, () => this.attempt(async () => this.load()));
+  }
+
+  async load() {
+    const [wellness, live, ready] = await Promise.all(['/q/health/group/wellness', '/q/health/live', '/q/health/ready'].map(probe));
+    this.checks = wellness.checks;
+    this.live = live;
+    this.ready = ready;
+    this.at = new Date();
+    const data = Object.fromEntries(wellness.checks.map((check) => [check.name, check.data ?? {}]));
+    this.samples.push([Date.now(), data]);
+    if (this.samples.length > KEPT) {
+      this.samples.shift();
+    }
+  }
+
+  render() {
+    if (!this.checks) {
+      return html`<div class="page"><h1>Health</h1>${this.trouble()}</div>`;
+    }
+    const warnings = this.checks.filter((check) => check.status !== 'UP');
+    return html`<div class="page"><div class="head"><h1>Health</h1><span class="soft small push">as of ${dateTime(this.at)}</span></div>
+      ${this.trouble()}
+      ${this.probe('Can judge now', this.ready, 'The box can judge now.', 'The box cannot judge now.')}
+      ${this.probe('Alive', this.live, 'A restart would not help; nothing is stuck.', 'Restart the appliance.')}
+      ${warnings.length ? warnings.map((check) => html`<div class="note warn"><h2>${check.name}</h2><p>${ADVICE[check.name] ?? 'See the data.'}</p>${this.facts(check)}</div>`)
+        : html`<div class="note good">Nothing needs looking after.</div>`}
+      <section class="card" aria-label="Latency"><h2>How long parts take</h2><edge-latency></edge-latency></section>
+      <div class="columns">
+        ${this.chart('Parts waiting', 'queue', 'waiting', 1, 'parts')}
+        ${this.chart('Free disk', 'disk', 'free_bytes', 1e9, 'GB')}
+        ${this.chart('Memory to be had', 'memory', 'available_bytes', 1e9, 'GB')}
+        ${this.chart('Temperature', 'temperature', 'celsius', 1, '°C')}</div>
+      <section class="card" aria-label="All checks"><h2>All checks</h2><div class="scroll"><table><thead><tr><th>Check</th><th>State</th><th>Data</th></tr></thead>
+        <tbody>${[...(this.ready.checks ?? []), ...(this.live.checks ?? []), ...this.checks].map((check) => html`<tr><td>${check.name}</td>
+          <td>${check.status === 'UP' ? html`<span class="tag good">well</span>` : html`<span class="tag warn">look at it</span>`}</td><td>${this.facts(check)}</td></tr>`)}</tbody></table></div></section>
+    </div>`;
+  }
+
+  probe(name, answer, good, bad) {
+    const well = answer.status === 'UP';
+    const wrong = (answer.checks ?? []).filter((check) => check.status !== 'UP');
+    return html`<div class="note ${well ? 'good' : 'bad'}"><b>${well ? good : bad}</b>
+      ${wrong.map((check) => html`<div>${check.name}: ${ADVICE[check.name] ?? ''} ${this.facts(check)}</div>`)}</div>`;
+  }
+
+  facts(check) {
+    const data = Object.entries(check.data ?? {});
+    return data.length === 0 ? nothing : html`<span class="small">${data.map(([name, value], i) => html`${i ? ' · ' : ''}${name.replaceAll('_', ' ').replace(' bytes', '')} <span class="number">${name.endsWith('bytes') ? bytes(value) : value}</span>`)}</span>`;
+  }
+
+  chart(title, check, field, unit, name) {
+    const data = this.samples.map(([time, all]) => [time, Number(all[check]?.[field]) / unit]).filter(([, value]) => Number.isFinite(value));
+    return html`<section class="card" aria-label=${title}><h3>${title}</h3>
+      ${data.length === 1 ? html`<p class="soft">A moment…</p>` : data.length ? html`<edge-chart class="low" label="${title} since this page was opened" .option=${{
+        xAxis: { type: 'time' }, yAxis: { type: 'value', name, min: 0, splitNumber: 2 },
+        series: [{ name: title, type: 'line', showSymbol: false, data, lineStyle: { color: '--accent' }, itemStyle: { color: '--accent' } }],
+      }}></edge-chart>` : html`<p class="soft">This machine does not tell.</p>`}</section>`;
+  }
+}
+
+customElements.define('edge-health', Health);

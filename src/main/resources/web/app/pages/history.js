@@ -1,0 +1,204 @@
+import { html, nothing } from 'lit';
+import { Element, tell, verdict } from '../parts/element.js';
+import { download, get, query } from '../api.js';
+import { OPINION, VERDICTS, WORD, dateTime, percent, score, short, total, whole } from '../words.js';
+import './inspection.js';
+
+const PAGE = 50;
+const BARS = 60;
+const COLOURS = { OK: '--ok', DEFECT: '--defect', CANNOT_JUDGE: '--unknown' };
+const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000 };
+const FILTERS = ['product', 'verdict', 'opinion', 'text', 'lowest', 'highest', 'recipe', 'from', 'before', 'span'];
+
+/** What the list is asked for: of the address, so that it can be sent to somebody and survives a reload. */
+class History extends Element {
+  static properties = {
+    rest: { attribute: false }, query: { attribute: false }, page: { state: true }, summary: { state: true },
+    products: { state: true }, chosen: { state: true }, problem: { state: true }, loading: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.chosen = [];
+    this.products = [];
+  }
+
+  entered() {
+    get('/api/v1/products', this.leaving.signal).then((products) => { this.products = products; }, () => {});
+  }
+
+  willUpdate(changed) {
+    if (changed.has('query') && !this.rest?.length) {
+      const asked = this.query.toString();
+      if (asked !== this.asked) {
+        this.asked = asked;
+        this.load();
+      }
+    }
+  }
+
+  filter() {
+    const filter = Object.fromEntries(FILTERS.map((name) => [name, this.query.get(name) ?? '']));
+    if (filter.span && !filter.from) {
+      filter.from = new Date(Date.now() - SPANS[filter.span]).toISOString();
+    }
+    const { span, ...rest } = filter;
+    return rest;
+  }
+
+  async load() {
+    const asked = this.asked;
+    this.loading = true;
+    await this.attempt(async () => {
+      const filter = this.filter();
+      const page = await get(`/api/v1/inspections?${query({ ...filter, size: PAGE })}`, this.leaving.signal);
+      const summary = await this.sum(filter, page);
+      if (asked === this.asked) {
+        this.page = page;
+        this.summary = summary;
+      }
+    });
+    this.loading = false;
+  }
+
+  async sum(filter, page) {
+    const from = filter.from ? new Date(filter.from) : await this.oldest(filter);
+    const before = filter.before ? new Date(filter.before) : new Date();
+    this.period = Math.max(1, Math.ceil((before - (from ?? before)) / 1000 / BARS));
+    this.span = [from ?? before, before];
+    return page.inspections.length ? get(`/api/v1/inspections/summary?${query({ ...filter, period: this.period })}`, this.leaving.signal) : null;
+  }
+
+  async oldest(filter) {
+    const days = await get(`/api/v1/inspections/summary?${query({ ...filter, period: 60 })}`, this.leaving.signal);
+    return days.timeline.length ? new Date(days.timeline[0].from) : null;
+  }
+
+  async more() {
+    await this.attempt(async () => {
+      const next = await get(`/api/v1/inspections?${query({ ...this.filter(), size: PAGE, cursor: this.page.next })}`, this.leaving.signal);
+      this.page = { inspections: [...this.page.inspections, ...next.inspections], next: next.next };
+    });
+  }
+
+  ask(changes) {
+    const next = new URLSearchParams(this.query);
+    Object.entries(changes).forEach(([name, value]) => (value ? next.set(name, value) : next.delete(name)));
+    location.hash = `#/history?${next}`;
+  }
+
+  choose(id) {
+    this.chosen = this.chosen.includes(id) ? this.chosen.filter((each) => each !== id) : [...this.chosen.slice(-1), id];
+  }
+
+  async export(format) {
+    await this.attempt(async () => {
+      await download(`/api/v1/inspections/export?${query({ ...this.filter(), format })}`, `inspections.${format}`);
+      tell('The export was saved.');
+    });
+  }
+
+  render() {
+    if (this.rest?.[0] === 'compare') {
+      return html`<edge-pair .ids=${this.rest.slice(1)}></edge-pair>`;
+    }
+    if (this.rest?.[0]) {
+      return html`<edge-inspection .id=${this.rest[0]}></edge-inspection>`;
+    }
+    return html`<div class="page">
+      <div class="head"><h1>History</h1>
+        <div class="push line">
+          ${this.chosen.length === 2
+            ? html`<a class="button main" href="#/history/compare/${this.chosen.join('/')}">Compare two parts</a>`
+            : html`<span class="soft small">Tick two parts to compare them</span>`}
+          <button @click=${() => this.export('csv')}>Export CSV</button>
+          <button @click=${() => this.export('jsonl')}>Export JSON</button>
+        </div></div>
+      ${this.filters()}
+      ${this.trouble()}
+      ${this.summary ? this.timeline() : nothing}
+      ${this.page ? this.list() : this.problem ? nothing : html`<p class="soft" role="status">Loading…</p>`}
+    </div>`;
+  }
+
+  filters() {
+    const value = (name) => this.query?.get(name) ?? '';
+    const set = (name) => (event) => this.ask({ [name]: event.target.value.trim() });
+    const option = (name, each, text) => html`<option value=${each} ?selected=${value(name) === each}>${text}</option>`;
+    return html`<form class="filters" aria-label="Filters" @submit=${(e) => e.preventDefault()}>
+      <label class="field">Verdict <select @change=${set('verdict')}><option value="">any</option>
+        ${VERDICTS.map((each) => option('verdict', each, WORD[each]))}</select></label>
+      <label class="field">Product <select @change=${set('product')}><option value="">all</option>
+        ${this.products.map((each) => option('product', each.name, each.name))}</select></label>
+      <label class="field">Time <select @change=${(e) => this.ask({ span: e.target.value, from: '', before: '' })}><option value="">all</option>
+        ${option('span', 'hour', 'last hour')}${option('span', 'day', 'last day')}${option('span', 'week', 'last week')}${option('span', 'month', 'last 30 days')}</select></label>
+      <label class="field">Feedback <select @change=${set('opinion')}><option value="">any</option>
+        ${option('opinion', 'GOOD', 'really good')}${option('opinion', 'DEFECTIVE', 'really defective')}</select></label>
+      <label class="field">Part or station <input type="search" .value=${value('text')} @change=${set('text')}></label>
+      <label class="field">Score from <input type="number" min="0" max="1" step="any" .value=${value('lowest')} @change=${set('lowest')}></label>
+      <label class="field">to <input type="number" min="0" max="1" step="any" .value=${value('highest')} @change=${set('highest')}></label>
+      ${this.query?.get('recipe') ? html`<button type="button" @click=${() => this.ask({ recipe: '' })}>Recipe ${short(this.query.get('recipe'))} ✕</button>` : nothing}
+      ${[...(this.query?.keys() ?? [])].length ? html`<button type="button" class="plain" @click=${() => { location.hash = '#/history'; }}>Clear</button>` : nothing}
+    </form>`;
+  }
+
+  timeline() {
+    const sums = Object.fromEntries(VERDICTS.map((each) => [each, 0]));
+    this.summary.counts.forEach((each) => { sums[each.verdict] += each.inspections; });
+    const all = VERDICTS.reduce((sum, each) => sum + sums[each], 0);
+    return html`<section class="card" aria-label="Timeline">
+      <div class="line"><b class="number">${whole(all)} ${all === 1 ? 'part' : 'parts'}</b>
+        ${VERDICTS.map((each) => html`<span>${verdict(each)} <span class="number">${whole(sums[each])}</span> <span class="soft small">${percent(sums[each] / all)}</span></span>`)}
+        ${this.query.get('from') ? html`<button class="plain" @click=${() => this.ask({ from: '', before: '' })}>Whole time</button>` : nothing}</div>
+      <edge-chart class="low" label="Parts over time by verdict; activate a bar to see its parts" .option=${this.bars()}
+        @point=${(e) => this.zoom(e.detail)}></edge-chart></section>`;
+  }
+
+  bars() {
+    const of = (said) => this.summary.timeline.filter((each) => each.verdict === said)
+      .map((each) => [new Date(each.from).getTime() + 500 * this.period, each.inspections]);
+    return {
+      xAxis: { type: 'time', min: this.span[0].getTime(), max: this.span[1].getTime() + 1000 * this.period },
+      yAxis: { type: 'value', minInterval: 1, splitNumber: 2 },
+      grid: { left: 4, right: 10, top: 10, bottom: 4, containLabel: true },
+      series: VERDICTS.map((each) => ({
+        name: WORD[each], type: 'bar', stack: 'parts', data: of(each), itemStyle: { color: COLOURS[each] }, barMaxWidth: 14, barMinWidth: 2,
+      })),
+    };
+  }
+
+  zoom(point) {
+    const middle = point.value[0];
+    const half = 500 * this.period;
+    this.ask({ from: new Date(middle - half).toISOString(), before: new Date(middle + half).toISOString() });
+  }
+
+  list() {
+    const { inspections, next } = this.page;
+    if (inspections.length === 0) {
+      return html`<div class="card empty"><p>No part was judged that fits.</p>
+        <a class="button" href="#/history">Show all</a></div>`;
+    }
+    return html`<section class="card" aria-label="Parts"><div class="scroll"><table>
+      <thead><tr><th><span class="unseen">Compare</span></th><th><span class="unseen">Image</span></th><th>Verdict</th><th>Time</th><th>Part</th><th>Product</th>
+        <th class="right">Score</th><th class="right">Threshold</th><th class="right">Time taken</th><th>Feedback</th></tr></thead>
+      <tbody>${inspections.map((each) => this.row(each))}</tbody></table></div>
+      ${next ? html`<button @click=${() => this.more()}>Show older parts</button>` : nothing}</section>`;
+  }
+
+  row(each) {
+    const name = each.part ?? short(each.id);
+    return html`<tr class=${this.chosen.includes(each.id) ? 'chosen' : ''}>
+      <td><input type="checkbox" aria-label="Compare ${name}" .checked=${this.chosen.includes(each.id)} @change=${() => this.choose(each.id)}></td>
+      <td class="thumb"><edge-picture src="/api/v1/inspections/${each.id}/thumbnail"></edge-picture></td>
+      <td>${verdict(each.verdict)}</td>
+      <td class="number"><a href="#/history/${each.id}">${dateTime(each.received)}</a></td>
+      <td>${each.part ?? '–'}${each.station ? html`<br><span class="soft small">${each.station}</span>` : nothing}</td>
+      <td>${each.product}</td>
+      <td class="right number">${score(each.score)}</td><td class="right number soft">${score(each.threshold)}</td>
+      <td class="right number soft">${Math.round(total(each.timings_ms))} ms</td>
+      <td>${each.opinion ? html`<span class="tag">${OPINION[each.opinion]}</span>` : nothing}</td></tr>`;
+  }
+}
+
+customElements.define('edge-history', History);

@@ -1,0 +1,157 @@
+import { html, nothing } from 'lit';
+import { Element, tell, verdict } from '../parts/element.js';
+import { get, post } from '../api.js';
+import { OPINION, dateTime, percent, remedy, score, sentence, short, total } from '../words.js';
+
+const STAGES = ['waiting', 'decoding', 'checking', 'preprocessing', 'turn', 'network', 'postprocessing'];
+
+/** All about one part. */
+class Inspection extends Element {
+  static properties = {
+    id: {}, inspection: { state: true }, recipe: { state: true }, drawing: { state: true }, boxes: { state: true }, problem: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.boxes = [];
+  }
+
+  entered() {
+    window.addEventListener('keydown', (event) => this.key(event), { signal: this.leaving.signal });
+  }
+
+  willUpdate(changed) {
+    if (changed.has('id')) {
+      this.load();
+    }
+  }
+
+  async load() {
+    this.recipe = undefined;
+    await this.attempt(async () => {
+      this.inspection = await get(`/api/v1/inspections/${this.id}`, this.leaving?.signal);
+      this.recipe = await get(`/api/v1/recipes/${this.inspection.recipe.digest}`, this.leaving?.signal)
+        .catch(() => ({ gone: true }));
+    });
+  }
+
+  key(event) {
+    if (event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === 'g') {
+      this.say('GOOD');
+    } else if (event.key === 'd') {
+      this.say('DEFECTIVE');
+    }
+  }
+
+  async say(opinion) {
+    await this.attempt(async () => {
+      const regions = opinion === 'DEFECTIVE' ? this.boxes : [];
+      this.inspection = await post(`/api/v1/inspections/${this.id}/feedback`, { opinion, regions });
+      this.drawing = false;
+      this.boxes = [];
+      tell(`Written down: the part is ${OPINION[opinion]}.`);
+    });
+  }
+
+  render() {
+    const part = this.inspection;
+    if (!part) {
+      return html`<div class="page">${this.trouble()}<a href="#/history">Back to the history</a></div>`;
+    }
+    return html`<div class="page">
+      <div class="head"><h1>${part.part ? `Part ${part.part}` : 'Part'}</h1>${verdict(part.verdict)}
+        ${part.opinion ? html`<span class="tag">${OPINION[part.opinion]}</span>` : nothing}
+        <a class="push" href="#/history">Back to the history</a></div>
+      ${this.trouble()}
+      <div class="stage">
+        <section class="card" aria-label="Image">
+          <edge-viewer .inspection=${part} .region=${this.recipe?.manifest?.region_of_interest} .drawing=${Boolean(this.drawing)} .boxes=${this.boxes}
+            @boxes=${(e) => { this.boxes = e.detail; }}></edge-viewer></section>
+        <div class="page">${this.judgement(part)}${this.feedback(part)}${this.regions(part)}${this.timings(part)}${this.origin(part)}</div>
+      </div></div>`;
+  }
+
+  judgement(part) {
+    return html`<section class="card" aria-label="Judgement"><h2>${sentence(part)}</h2>
+      ${part.verdict === 'CANNOT_JUDGE' ? html`<div class="note warn">${remedy(part.reason)}</div>` : nothing}
+      <dl class="facts"><dt>Score</dt><dd class="number">${score(part.score)}</dd>
+        <dt>Threshold</dt><dd class="number">${score(part.threshold)}</dd>
+        <dt>Time</dt><dd>${dateTime(part.received)}</dd>
+        <dt>Product</dt><dd>${part.product}</dd>
+        ${part.station ? html`<dt>Station</dt><dd>${part.station}</dd>` : nothing}</dl></section>`;
+  }
+
+  feedback(part) {
+    return html`<section class="card" aria-label="Feedback"><h2>What is the part really?</h2>
+      <div class="line">
+        <button aria-pressed=${part.opinion === 'GOOD' ? 'true' : 'false'} @click=${() => this.say('GOOD')}>Really good <kbd>G</kbd></button>
+        <button aria-pressed=${part.opinion === 'DEFECTIVE' ? 'true' : 'false'} @click=${() => this.say('DEFECTIVE')}>Really defective${this.boxes.length ? `, ${this.boxes.length} marked` : ''} <kbd>D</kbd></button>
+        <button class="plain" aria-pressed=${this.drawing ? 'true' : 'false'} @click=${() => { this.drawing = !this.drawing; }}>${this.drawing ? 'End marking' : 'Mark the defect'}</button>
+        ${this.boxes.length ? html`<button class="plain" @click=${() => { this.boxes = []; }}>Clear marks</button>` : nothing}
+      </div>
+      <p class="soft small">${this.drawing ? 'Draw boxes around what is wrong, then say that the part is really defective.' : 'It is written down with your name. What people said is learned from, and tells how often verdicts are wrong.'}</p></section>`;
+  }
+
+  regions(part) {
+    if (part.regions.length === 0) {
+      return nothing;
+    }
+    return html`<section class="card" aria-label="Regions"><h2>Regions</h2><div class="scroll"><table>
+      <thead><tr><th>No.</th><th class="right">Peak</th><th class="right">Area</th><th class="right">Place</th><th class="right">Size</th></tr></thead>
+      <tbody>${part.regions.map((each, i) => html`<tr><td>${i + 1}</td><td class="right number">${score(each.peak)}</td>
+        <td class="right number">${each.area} px</td><td class="right number">${each.x}, ${each.y}</td>
+        <td class="right number">${each.width} × ${each.height}</td></tr>`)}</tbody></table></div></section>`;
+  }
+
+  timings(part) {
+    const stages = STAGES.filter((stage) => stage in part.timings_ms);
+    return html`<section class="card" aria-label="Timings"><h2>${total(part.timings_ms).toFixed(1)} ms in all</h2>
+      <dl class="facts">${stages.map((stage) => html`<dt>${stage}</dt><dd class="number">${part.timings_ms[stage].toFixed(1)} ms</dd>`)}</dl></section>`;
+  }
+
+  origin(part) {
+    const manifest = this.recipe?.manifest;
+    return html`<section class="card" aria-label="Recipe"><h2>Judged by ${part.recipe.name}, version ${part.recipe.version}</h2>
+      ${this.recipe?.gone ? html`<p class="soft">This recipe is not kept on the box any more.</p>` : nothing}
+      ${manifest ? html`<dl class="facts">
+        <dt>Recipe</dt><dd><a href="#/recipes/${part.recipe.digest}"><code>${short(part.recipe.digest)}</code></a></dd>
+        <dt>Profile</dt><dd>${manifest.profile}</dd>
+        <dt>Learned from</dt><dd>${manifest.provenance.data.map((each) => html`${each.images} images of ${each.name} `)}</dd>
+        <dt>Made</dt><dd>${dateTime(manifest.provenance.created)}</dd>
+        <dt>Threshold</dt><dd>${manifest.threshold.reason}</dd>
+        ${manifest.threshold.false_reject_bound !== undefined ? html`<dt>Bound</dt><dd>at most ${percent(manifest.threshold.false_reject_bound)} of good parts rejected, with ${percent(manifest.threshold.confidence)} confidence</dd>` : nothing}
+      </dl>` : nothing}</section>`;
+  }
+}
+
+customElements.define('edge-inspection', Inspection);
+
+/** Two parts side by side. */
+class Pair extends Element {
+  static properties = { ids: { attribute: false }, parts: { state: true }, problem: { state: true } };
+
+  willUpdate(changed) {
+    if (changed.has('ids') && String(this.ids) !== this.loaded) {
+      this.loaded = String(this.ids);
+      this.attempt(async () => {
+        this.parts = await Promise.all(this.ids.slice(0, 2).map((id) => get(`/api/v1/inspections/${id}`, this.leaving?.signal)));
+      });
+    }
+  }
+
+  render() {
+    return html`<div class="page"><div class="head"><h1>Two parts</h1><a class="push" href="#/history">Back to the history</a></div>
+      ${this.trouble()}
+      <div class="columns">${(this.parts ?? []).map((part) => html`<section class="card" aria-label="Part ${part.part ?? short(part.id)}">
+        <div class="line"><h2><a href="#/history/${part.id}">${part.part ? `Part ${part.part}` : dateTime(part.received)}</a></h2>${verdict(part.verdict)}</div>
+        <edge-viewer .inspection=${part}></edge-viewer>
+        <p>${sentence(part)}</p>
+        <dl class="facts"><dt>Time</dt><dd>${dateTime(part.received)}</dd><dt>Recipe</dt><dd><code>${short(part.recipe.digest)}</code></dd>
+          <dt>Regions</dt><dd>${part.regions.map((each) => score(each.peak)).join(', ') || 'none'}</dd></dl></section>`)}</div></div>`;
+  }
+}
+
+customElements.define('edge-pair', Pair);

@@ -1,0 +1,186 @@
+import { html, nothing } from 'lit';
+import { Element, verdict } from '../parts/element.js';
+import { get, listen, query } from '../api.js';
+import { SHAPE } from '../icons.js';
+import { VERDICTS, WORD, percent, remedy, score, sentence, timeOfDay, total, whole } from '../words.js';
+
+/** Parts that are shown; those before are in the history. */
+const SHOWN = 24;
+const SHIFT_HOURS = 8;
+const COUNT_EVERY = 10_000;
+/** Pictures change at most this often, however fast the line is: nobody sees more. */
+const BETWEEN_PICTURES = 250;
+
+class Live extends Element {
+  static properties = {
+    parts: { state: true }, chosen: { state: true }, paused: { state: true }, connected: { state: true },
+    counts: { state: true }, dropped: { state: true }, product: { state: true }, problem: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.parts = [];
+    this.counts = {};
+    this.dropped = 0;
+    this.connected = true;
+    this.product = '';
+  }
+
+  entered() {
+    this.attempt(async () => this.refill());
+    listen('/api/v1/inspections/events', {
+      signal: this.leaving.signal,
+      event: (event) => this.take(event),
+      connected: (stands) => this.setConnected(stands),
+    });
+    this.every(COUNT_EVERY, () => this.count());
+  }
+
+  setConnected(stands) {
+    if (stands && !this.connected) {
+      this.attempt(async () => this.refill());
+      this.count();
+    }
+    this.connected = stands;
+  }
+
+  /** What was judged before, and while there was no connection. */
+  async refill() {
+    const { inspections } = await get(`/api/v1/inspections?size=${SHOWN}`, this.leaving.signal);
+    this.parts = inspections;
+  }
+
+  take({ inspections, dropped }) {
+    this.dropped = dropped;
+    if (inspections.length === 0) {
+      return;
+    }
+    inspections.forEach(({ verdict: said }) => {
+      this.counts[said] = (this.counts[said] ?? 0) + 1;
+    });
+    this.arrived = [...inspections.reverse(), ...(this.arrived ?? [])].slice(0, SHOWN);
+    if (!this.paused && !this.showing) {
+      this.showing = setTimeout(() => this.showArrived(), BETWEEN_PICTURES);
+    }
+  }
+
+  showArrived() {
+    this.showing = undefined;
+    const known = new Set(this.parts.map((part) => part.id));
+    const fresh = (this.arrived ?? []).filter((part) => !known.has(part.id));
+    this.arrived = [];
+    this.parts = [...fresh, ...this.parts].slice(0, SHOWN);
+  }
+
+  async count() {
+    const from = new Date(Date.now() - SHIFT_HOURS * 3_600_000).toISOString();
+    try {
+      const { counts } = await get(`/api/v1/inspections/summary?${query({ from, period: 86_400 })}`, this.leaving.signal);
+      const sums = {};
+      counts.forEach(({ verdict: said, inspections }) => {
+        sums[said] = (sums[said] ?? 0) + inspections;
+      });
+      this.counts = sums;
+    } catch {
+      // The connection says so already.
+    }
+  }
+
+  togglePause() {
+    this.paused = !this.paused;
+    if (!this.paused) {
+      this.chosen = undefined;
+      this.showArrived();
+    }
+  }
+
+  choose(event, part) {
+    event.preventDefault();
+    this.chosen = part;
+    this.paused = true;
+  }
+
+  render() {
+    const shown = this.parts.filter((part) => !this.product || part.product === this.product);
+    const part = this.chosen ?? shown[0];
+    return html`<div class="page">
+      <div class="head">
+        <h1>Live</h1>
+        ${this.state()}
+        <div class="push line">
+          ${this.products()}
+          <button aria-pressed=${this.paused ? 'true' : 'false'} @click=${() => this.togglePause()}>${this.paused ? 'Go on' : 'Pause'}</button>
+          <button @click=${() => (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen())}>Full screen</button>
+        </div>
+      </div>
+      ${this.trouble()}
+      ${part ? this.stage(part) : this.nothingYet()}
+      ${this.shift()}
+      <section aria-label="Latest parts"><div class="strip">${shown.map((each) => this.tile(each, part))}</div></section>
+    </div>`;
+  }
+
+  state() {
+    if (!this.connected) {
+      return html`<span class="tag bad" role="status">No connection; trying again</span>`;
+    }
+    if (this.paused) {
+      return html`<span class="tag warn" role="status">Paused; the box goes on judging</span>`;
+    }
+    const lost = this.dropped > 0 ? html`<span class="tag warn">${whole(this.dropped)} parts not shown; History has them</span>` : nothing;
+    return html`<span class="tag good" role="status">Watching</span>${lost}`;
+  }
+
+  products() {
+    const names = [...new Set(this.parts.map((part) => part.product))].sort();
+    return names.length < 2 && !this.product
+      ? nothing
+      : html`<label class="line">Product <select @change=${(e) => { this.product = e.target.value; }}>
+          <option value="">all</option>${names.map((name) => html`<option ?selected=${name === this.product}>${name}</option>`)}
+        </select></label>`;
+  }
+
+  nothingYet() {
+    return html`<div class="banner none"><div class="what">No part has been judged yet.</div>
+      <p>Parts appear here as they are judged. Send one over HTTP, let a folder be watched, or
+        <a href="#/teach">teach a product</a> first.</p></div>`;
+  }
+
+  stage(part) {
+    const word = WORD[part.verdict];
+    return html`<section class="stage" aria-label="Part in front">
+      <div class="banner ${part.verdict}">
+        <div class="word ${word.length > 7 ? 'long' : word.length < 4 ? 'brief' : ''}">${SHAPE[part.verdict]}<span>${word}</span></div>
+        <div class="what">${sentence(part)}</div>
+        ${part.verdict === 'CANNOT_JUDGE' ? html`<p class="what">${remedy(part.reason)}</p>` : nothing}
+        <div class="line number"><span>${part.product}</span>${part.part ? html`<span>part ${part.part}</span>` : nothing}
+          ${part.station ? html`<span>${part.station}</span>` : nothing}<span>${timeOfDay(part.received)}</span>
+          <span>${Math.round(total(part.timings_ms))} ms</span></div>
+      </div>
+      <div class="card">
+        <edge-viewer .inspection=${part}></edge-viewer>
+        <a class="button" href="#/history/${part.id}">All about this part</a>
+      </div>
+    </section>`;
+  }
+
+  shift() {
+    const sum = VERDICTS.reduce((all, each) => all + (this.counts[each] ?? 0), 0);
+    return html`<section aria-label="The last ${SHIFT_HOURS} hours"><div class="figures">
+      ${VERDICTS.map((each) => html`<div class="figure">${verdict(each)}<b>${whole(this.counts[each] ?? 0)}</b>
+        <span class="soft small">${percent((this.counts[each] ?? 0) / sum)} in ${SHIFT_HOURS} hours</span></div>`)}
+      <div class="figure"><span class="soft">Judged</span><b>${whole(sum)}</b><span class="soft small">in ${SHIFT_HOURS} hours</span></div>
+    </div></section>`;
+  }
+
+  tile(part, front) {
+    return html`<a class="tile ${part.verdict}" href="#/history/${part.id}" aria-current=${part === front ? 'true' : 'false'}
+        @click=${(e) => this.choose(e, part)}>
+      <edge-picture src="/api/v1/inspections/${part.id}/thumbnail"></edge-picture>
+      <span class="small">${verdict(part.verdict)}</span>
+      <span class="small soft number line"><span>${score(part.score)}</span><span>${timeOfDay(part.received)}</span></span>
+    </a>`;
+  }
+}
+
+customElements.define('edge-live', Live);

@@ -1,0 +1,115 @@
+import { html, nothing } from 'lit';
+import { Element, tell } from './element.js';
+import { get, listen, post } from '../api.js';
+import { dateTime, duration, short } from '../words.js';
+
+const KEPT = 2000;
+export const STATUS = {
+  QUEUED: ['waiting for its turn', 'warn'], RUNNING: ['running', 'good'], PAUSED: ['paused', 'warn'],
+  INTERRUPTED: ['interrupted, goes on by itself', 'warn'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', ''],
+};
+export const ended = (run) => ['DONE', 'FAILED', 'CANCELLED'].includes(run.status);
+
+/** One training as it goes on. Says "changed" when it has ended. */
+class Training extends Element {
+  static properties = { run: { attribute: false }, now: { state: true }, problem: { state: true } };
+
+  willUpdate(changed) {
+    if (changed.has('run') && this.run.id !== this.now?.id) {
+      this.watching?.abort();
+      this.now = this.run;
+      this.losses = [];
+      if (!ended(this.run)) {
+        this.watch();
+      }
+    }
+  }
+
+  left() {
+    this.watching?.abort();
+  }
+
+  watch() {
+    this.watching = new AbortController();
+    listen(`/api/v1/trainings/${this.run.id}/events`, {
+      signal: this.watching.signal, ends: () => ended(this.now), event: (run) => this.take(run),
+    });
+  }
+
+  take(run) {
+    this.now = run;
+    const { progress } = run;
+    if (Number.isFinite(progress?.loss)) {
+      this.losses.push([Date.now(), progress.loss]);
+      if (this.losses.length > KEPT) {
+        this.losses = this.losses.filter((_, i) => i % 2 === 0);
+      }
+    }
+    if (ended(run)) {
+      this.watching?.abort();
+      this.dispatchEvent(new CustomEvent('changed', { detail: run }));
+    }
+  }
+
+  async ask(what) {
+    await this.attempt(async () => {
+      const before = this.now.id;
+      await post(`/api/v1/trainings/${before}/${what}`);
+      const run = await get(`/api/v1/trainings/${before}`);
+      this.take(run);
+      this.dispatchEvent(new CustomEvent('changed', { detail: run }));
+      tell({ pause: 'The training stands still.', resume: 'The training goes on.', keep: 'The recipe is kept. It judges once it is activated.', cancel: 'The training was cancelled.' }[what]);
+    });
+  }
+
+  render() {
+    const run = this.now;
+    const [word, kind] = STATUS[run.status] ?? [run.status, ''];
+    return html`<section class="card" aria-label="Training of ${run.product}">
+      <div class="line"><h2>${run.product}, ${run.profile}</h2><span class="tag ${kind}">${word}</span>
+        <span class="soft small">asked for ${dateTime(run.asked)}</span></div>
+      ${this.trouble()}
+      ${run.progress && !ended(run) ? this.progress(run.progress) : nothing}
+      ${run.status === 'QUEUED' && !run.progress ? html`<progress aria-label="Waiting"></progress>` : nothing}
+      ${run.paused_by ? html`<p>${run.paused_by} wants it to stand still.</p>` : nothing}
+      ${run.reason ? html`<p class=${run.status === 'FAILED' ? 'note bad' : ''}>${run.reason}</p>` : nothing}
+      ${this.comparison(run)}
+      ${run.candidate ? html`<p>Recipe <a href="#/recipes/${run.candidate}"><code>${short(run.candidate)}</code></a>
+        ${run.offered ? html`<span class="tag good">offered</span>` : html`<span class="tag">not offered</span>
+          <button @click=${() => this.ask('keep')}>Keep it all the same</button>`}</p>` : nothing}
+      ${ended(run) ? nothing : html`<div class="line">
+        ${run.status === 'RUNNING' ? html`<button @click=${() => this.ask('pause')}>Pause</button>` : nothing}
+        ${run.status === 'PAUSED' ? html`<button @click=${() => this.ask('resume')}>Go on</button>` : nothing}
+        <button @click=${() => this.ask('cancel')}>Cancel</button></div>`}
+    </section>`;
+  }
+
+  progress(progress) {
+    return html`<div><div class="line"><b>${progress.phase}</b><span class="number">${progress.percent.toFixed(0)} %</span>
+        ${progress.seconds_left === null || progress.seconds_left === undefined ? nothing : html`<span class="soft">about ${duration(progress.seconds_left)} left of this phase</span>`}
+        ${Number.isFinite(progress.steps_per_second) ? html`<span class="soft number">${progress.steps_per_second.toFixed(2)} steps a second</span>` : nothing}</div>
+      <progress max="100" .value=${progress.percent} aria-label="Progress of ${progress.phase}"></progress>
+      ${progress.waiting ? html`<p class="note warn">${progress.waiting}</p>` : nothing}</div>
+      ${this.losses.length > 1 ? html`<edge-chart class="low" label="Loss over time" .option=${{
+        xAxis: { type: 'time' }, yAxis: { type: 'value', name: 'loss', scale: true },
+        series: [{ name: 'loss', type: 'line', showSymbol: false, data: this.losses, lineStyle: { color: '--accent' }, itemStyle: { color: '--accent' } }],
+      }}></edge-chart>` : nothing}
+      ${progress.previews?.length ? html`<div class="sheet">${progress.previews.map((path) => html`<edge-picture src=${path} alt="What it sees by now"></edge-picture>`)}</div>` : nothing}`;
+  }
+
+  comparison(run) {
+    const groups = Object.entries(run.comparison?.groups ?? {});
+    if (groups.length === 0) {
+      return nothing;
+    }
+    const row = (name, who, figures) => (figures ? html`<tr><td>${name}</td><td>${who}</td>
+      <td class="right number">${figures.false_rejects} of ${figures.good}</td><td class="right number">${figures.escapes} of ${figures.defective}</td>
+      <td class="right number">${Number.isFinite(figures.image_auroc) ? figures.image_auroc.toFixed(3) : '–'}</td></tr>` : nothing);
+    return html`<div class=${run.comparison.better ? 'note good' : 'note'}>${run.comparison.reason}</div>
+      <p class="soft small">${run.comparison.parity}</p>
+      <div class="scroll"><table><thead><tr><th>Cases</th><th>Recipe</th><th class="right">Good rejected</th><th class="right">Defects missed</th><th class="right">Image AUROC</th></tr></thead>
+        <tbody>${groups.map(([name, group]) => [row(name, 'judging', group.active), row(name, 'new', group.candidate)])}</tbody></table></div>`;
+  }
+}
+
+customElements.define('edge-training', Training);

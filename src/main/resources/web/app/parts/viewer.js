@@ -1,0 +1,226 @@
+import { html, nothing } from 'lit';
+import { Element } from './element.js';
+import { blob } from '../api.js';
+import { colour, paint, topOf } from '../heat.js';
+import { score } from '../words.js';
+
+const SMALLEST_BOX = 3;
+
+async function bitmap(path, signal) {
+  const content = await blob(path, signal);
+  return createImageBitmap(content);
+}
+
+/**
+ * A judged part: its image, the heat map over it, and the regions. Somebody may draw boxes around what is wrong.
+ *
+ * Properties: inspection; region, the part of the image that the recipe judges; drawing; boxes, what was drawn.
+ */
+class Viewer extends Element {
+  static properties = {
+    inspection: { attribute: false },
+    region: { attribute: false },
+    drawing: { type: Boolean },
+    boxes: { attribute: false },
+    plain: { type: Boolean },
+    opacity: { state: true },
+    showRegions: { state: true },
+    picture: { state: true },
+    problem: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.opacity = Number(localStorage.getItem('destseg.opacity') ?? 0.75);
+    this.showRegions = true;
+    this.boxes = [];
+  }
+
+  willUpdate(changed) {
+    if (changed.has('inspection') && this.inspection && this.inspection.id !== this.shown) {
+      this.shown = this.inspection.id;
+      this.load(this.inspection);
+    }
+  }
+
+  async load(inspection) {
+    const path = `/api/v1/inspections/${inspection.id}`;
+    const signal = this.leaving?.signal;
+    try {
+      const picture = await bitmap(`${path}/image`, signal).catch(() => bitmap(`${path}/thumbnail?size=2048`, signal));
+      const map = inspection.verdict === 'CANNOT_JUDGE' ? null : await bitmap(`${path}/map`, signal).catch(() => null);
+      if (this.inspection.id !== inspection.id) {
+        return;
+      }
+      this.heat = map && this.heatOf(map, inspection);
+      this.picture = picture;
+      this.problem = null;
+    } catch (e) {
+      if (this.inspection.id === inspection.id && e.name !== 'AbortError') {
+        this.picture = null;
+        this.problem = 'The image is not there: none was decoded, or it was deleted to keep within the bounds.';
+      }
+    }
+  }
+
+  heatOf(map, inspection) {
+    const canvas = new OffscreenCanvas(map.width, map.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(map, 0, 0);
+    const data = context.getImageData(0, 0, map.width, map.height);
+    paint(data.data, inspection.threshold, topOf(inspection));
+    context.putImageData(data, 0, 0);
+    return canvas;
+  }
+
+  updated() {
+    this.draw();
+    this.drawLegend();
+  }
+
+  draw() {
+    const canvas = this.querySelector('.pane canvas');
+    if (!canvas || !this.picture) {
+      return;
+    }
+    const { width, height } = this.picture;
+    if (canvas.width !== width || canvas.height !== height) {
+      Object.assign(canvas, { width, height });
+    }
+    const context = canvas.getContext('2d');
+    context.drawImage(this.picture, 0, 0);
+    if (this.heat) {
+      const area = this.region ?? { x: 0, y: 0, width, height };
+      context.globalAlpha = this.opacity;
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(this.heat, area.x, area.y, area.width, area.height);
+      context.globalAlpha = 1;
+    }
+    const thick = Math.max(1.5, width / 220);
+    if (this.showRegions) {
+      this.inspection.regions.forEach((each, i) => this.box(context, each, thick, '#ffffff', `${i + 1}`));
+    }
+    [...this.boxes, this.begun].filter(Boolean).forEach((each) => this.box(context, each, thick, '#5ee7ff', ''));
+  }
+
+  box(context, { x, y, width, height }, thick, stroke, name) {
+    context.lineWidth = thick * 2.2;
+    context.strokeStyle = 'rgb(0 0 0 / 65%)';
+    context.strokeRect(x, y, width, height);
+    context.lineWidth = thick;
+    context.strokeStyle = stroke;
+    context.strokeRect(x, y, width, height);
+    if (name) {
+      const size = thick * 8;
+      context.font = `700 ${size}px sans-serif`;
+      context.lineWidth = thick * 2;
+      context.strokeStyle = 'rgb(0 0 0 / 75%)';
+      const top = y > size * 1.3 ? y - thick * 2 : y + height + size;
+      context.strokeText(name, x, top);
+      context.fillStyle = stroke;
+      context.fillText(name, x, top);
+    }
+  }
+
+  drawLegend() {
+    const canvas = this.querySelector('.legend canvas');
+    if (!canvas) {
+      return;
+    }
+    this.mark();
+    if (canvas.dataset.drawn) {
+      return;
+    }
+    Object.assign(canvas, { width: 256, height: 1 });
+    const context = canvas.getContext('2d');
+    for (let i = 0; i < 256; i++) {
+      context.fillStyle = `rgb(${colour(i / 255).join(' ')})`;
+      context.fillRect(i, 0, 1, 1);
+    }
+    canvas.dataset.drawn = 'yes';
+  }
+
+  mark() {
+    const mark = this.querySelector('.legend .mark');
+    if (mark) {
+      mark.style.left = `${Math.min(100, (100 * this.inspection.threshold) / topOf(this.inspection))}%`;
+    }
+  }
+
+  /** Where a pointer is, in pixels of the image. */
+  at(event) {
+    const canvas = event.currentTarget;
+    const bounds = canvas.getBoundingClientRect();
+    const scale = Math.min(bounds.width / canvas.width, bounds.height / canvas.height);
+    const left = bounds.left + (bounds.width - canvas.width * scale) / 2;
+    const top = bounds.top + (bounds.height - canvas.height * scale) / 2;
+    const within = (value, most) => Math.round(Math.min(most, Math.max(0, value)));
+    return {
+      x: within((event.clientX - left) / scale, canvas.width),
+      y: within((event.clientY - top) / scale, canvas.height),
+    };
+  }
+
+  begin(event) {
+    if (this.drawing) {
+      this.start = this.at(event);
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
+  }
+
+  move(event) {
+    if (this.start) {
+      const here = this.at(event);
+      this.begun = {
+        x: Math.min(here.x, this.start.x),
+        y: Math.min(here.y, this.start.y),
+        width: Math.abs(here.x - this.start.x),
+        height: Math.abs(here.y - this.start.y),
+      };
+      this.draw();
+    }
+  }
+
+  end() {
+    const box = this.begun;
+    this.start = this.begun = undefined;
+    if (box && box.width >= SMALLEST_BOX && box.height >= SMALLEST_BOX) {
+      this.boxes = [...this.boxes, box];
+      this.dispatchEvent(new CustomEvent('boxes', { detail: this.boxes }));
+    }
+    this.draw();
+  }
+
+  setOpacity(event) {
+    this.opacity = Number(event.target.value);
+    localStorage.setItem('destseg.opacity', this.opacity);
+  }
+
+  render() {
+    if (this.problem) {
+      return html`<div class="pane"><p class="empty">${this.problem}</p></div>`;
+    }
+    return html`<div class="pane ${this.drawing ? 'drawing' : ''}">
+        <canvas role="img" aria-label="Image of the part${this.heat ? ' with its heat map' : ''}"
+          @pointerdown=${this.begin} @pointermove=${this.move} @pointerup=${this.end}></canvas>
+      </div>
+      ${this.heat && !this.plain ? this.controls() : nothing}`;
+  }
+
+  controls() {
+    return html`<div class="legend">
+        <span class="number">0</span>
+        <div class="scale"><canvas aria-hidden="true"></canvas>
+          <div class="mark"><span>threshold ${score(this.inspection.threshold)}</span></div></div>
+        <span class="number">${score(topOf(this.inspection))}</span>
+      </div>
+      <div class="line">
+        <label class="field">Heat map <input type="range" min="0" max="1" step="0.05" .value=${String(this.opacity)}
+          aria-label="Opacity of the heat map" @input=${this.setOpacity}></label>
+        <label class="line"><input type="checkbox" .checked=${this.showRegions}
+          @change=${(e) => { this.showRegions = e.target.checked; }}> Regions</label>
+      </div>`;
+  }
+}
+
+customElements.define('edge-viewer', Viewer);

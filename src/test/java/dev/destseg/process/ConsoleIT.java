@@ -1,0 +1,263 @@
+package dev.destseg.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.options.AriaRole;
+import dev.destseg.Http.Answer;
+import dev.destseg.Pictures;
+import dev.destseg.access.Role;
+import dev.destseg.access.TokenStore;
+import dev.destseg.inspection.TinyRecipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console in a real browser, on the packaged application; the recipe judges by brightness. */
+class ConsoleIT {
+    private static final List<String> PAGES =
+            List.of("live", "history", "teach", "recipes", "trainings", "registry", "health", "settings");
+
+    /** The registry's page asks whether there is one; a browser writes down that the answer is no. */
+    private static final String NO_REGISTRY = "/api/v1/";
+
+    @TempDir
+    private static Path folder;
+
+    private static Chromium chromium;
+    private static Serving serving;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
+        serving = Serving.start(folder, "--recipe", folder.resolve("tiny").toString());
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (serving != null) {
+            serving.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static String judge(int brightness, String part) throws Exception {
+        Answer answer = serving.http()
+                .post(
+                        "/api/v1/inspections?product=tiny&part=" + part,
+                        Pictures.png(brightness, 64),
+                        "Content-Type",
+                        "image/png");
+        assertEquals(200, answer.status(), answer::text);
+        return answer.json().get("id").asText();
+    }
+
+    private static Visitor atADesk() {
+        return chromium.visit(serving, 1440, 900);
+    }
+
+    @Test
+    void aPartAppearsAsItIsJudgedForEveryoneWhoWatches() throws Exception {
+        try (Visitor one = atADesk();
+                Visitor other = atADesk()) {
+            one.go("live");
+            other.go("live");
+            one.see("Watching");
+            other.see("Watching");
+
+            judge(255, "seen-by-both");
+
+            one.page().locator(".banner.DEFECT").waitFor();
+            one.see("part seen-by-both");
+            other.see("part seen-by-both");
+            one.assertNothingWentWrong();
+            other.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void aLostConnectionIsSaidAndWhatWasJudgedMeanwhileIsShownAfterwards() throws Exception {
+        try (Cable cable = Cable.to(serving.base());
+                Visitor visitor = chromium.visit(cable.base(), 1440, 900)) {
+            visitor.go("live");
+            visitor.see("Watching");
+
+            cable.unplug();
+            visitor.see("No connection");
+            judge(0, "while-away");
+            cable.plugIn();
+
+            visitor.see("Watching");
+            visitor.see("part while-away");
+            visitor.assertNothingWentWrong("ERR_CONNECTION", "ERR_INCOMPLETE", "ERR_EMPTY_RESPONSE");
+        }
+    }
+
+    @Test
+    void feedbackOfOneIsSeenByAnotherAndByFilters() throws Exception {
+        String id = judge(255, "talked-about");
+        try (Visitor one = atADesk();
+                Visitor other = atADesk()) {
+            one.go("history/" + id);
+            one.see("What is the part really?");
+            one.page().keyboard().press("g");
+            one.see("Written down");
+
+            other.go("history?opinion=GOOD&text=talked-about");
+            other.page().locator("td .tag").getByText("really good").waitFor();
+            other.see("1 part");
+            one.assertNothingWentWrong();
+            other.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void aMarkedDefectIsKeptWithTheFeedback() throws Exception {
+        String id = judge(255, "marked");
+        try (Visitor visitor = atADesk()) {
+            visitor.go("history/" + id);
+            visitor.click("Mark the defect");
+            var canvas = visitor.page().locator(".pane canvas").boundingBox();
+            visitor.page().mouse().move(canvas.x + canvas.width / 4, canvas.y + canvas.height / 4);
+            visitor.page().mouse().down();
+            visitor.page().mouse().move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
+            visitor.page().mouse().up();
+            visitor.click("Really defective, 1 marked");
+            visitor.see("Written down");
+            visitor.assertNothingWentWrong();
+        }
+        assertEquals(
+                "DEFECTIVE",
+                serving.http()
+                        .get("/api/v1/inspections/" + id)
+                        .json()
+                        .get("opinion")
+                        .asText());
+    }
+
+    @Test
+    void twoPartsAreComparedSideBySide() throws Exception {
+        judge(255, "pair-a");
+        judge(0, "pair-b");
+        try (Visitor visitor = atADesk()) {
+            visitor.go("history?text=pair-");
+            visitor.page().getByLabel("Compare pair-a").check();
+            visitor.page().getByLabel("Compare pair-b").check();
+            visitor.follow("Compare two parts");
+
+            visitor.see("Part pair-a");
+            visitor.see("Part pair-b");
+            assertEquals(2, visitor.page().locator("edge-viewer").count());
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void everyPageIsWithoutBarriersInLightAndInDark() throws Exception {
+        String id = judge(255, "looked-at");
+        judge(0, "looked-at-too");
+        try (Visitor visitor = atADesk()) {
+            for (String theme : List.of("Dark", "Light")) {
+                for (String page : PAGES) {
+                    assertFree(visitor, page);
+                }
+                assertFree(visitor, "history/" + id);
+                visitor.click(theme);
+            }
+            visitor.assertNothingWentWrong(NO_REGISTRY);
+        }
+    }
+
+    private static void assertFree(Visitor visitor, String place) {
+        visitor.go(place);
+        visitor.page().waitForTimeout(300);
+        assertEquals(List.of(), visitor.barriers(), place);
+    }
+
+    @Test
+    void everyPageFitsATablet() throws Exception {
+        String id = judge(255, "on-a-tablet");
+        try (Visitor visitor = chromium.visit(serving, 820, 1180)) {
+            for (String page : PAGES) {
+                assertFits(visitor, page);
+            }
+            assertFits(visitor, "history/" + id);
+            visitor.assertNothingWentWrong(NO_REGISTRY);
+        }
+    }
+
+    private static void assertFits(Visitor visitor, String place) {
+        visitor.go(place);
+        Object beyond =
+                visitor.page().evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertEquals(0, ((Number) beyond).intValue(), place + " is wider than the tablet");
+    }
+
+    @Test
+    void theKeyboardAloneLeadsToEveryPage() {
+        try (Visitor visitor = atADesk()) {
+            visitor.go("live");
+            visitor.page().keyboard().press("Tab");
+            visitor.page().keyboard().press("Enter");
+            assertEquals("main", visitor.page().evaluate("document.activeElement.id"));
+            visitor.page().getByRole(AriaRole.LINK).getByText("Health").focus();
+            visitor.page().keyboard().press("Enter");
+            visitor.see("The box can judge now.");
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void whereThereAreTokensOneSignsInAndSeesWhatTheRoleMay() throws Exception {
+        Path data = folder.resolve("guarded");
+        String secret = new TokenStore(data.resolve("data"))
+                .create(Role.VIEWER, Optional.empty(), Optional.empty(), Instant.now())
+                .secret()
+                .text();
+        try (Serving guarded = Serving.start(
+                        Files.createDirectories(data),
+                        "--recipe",
+                        folder.resolve("tiny").toString());
+                Visitor visitor = chromium.visit(guarded, 1440, 900)) {
+            visitor.go("settings");
+            visitor.see("Sign in");
+            assertEquals(List.of(), visitor.barriers());
+            visitor.page().getByLabel("Token").fill("destseg_guessed");
+            visitor.click("Sign in");
+            visitor.see("not valid here");
+            visitor.page().getByLabel("Token").fill(secret);
+            visitor.click("Sign in");
+
+            visitor.see("The role of the token does not allow this");
+            visitor.page().reload();
+            visitor.see("The role of the token does not allow this");
+            visitor.click("Sign out");
+            visitor.see("Sign in");
+            visitor.assertNothingWentWrong("401", "403");
+        }
+    }
+
+    @Test
+    void thePageIsSmallAndComesUnderAStrictPolicy() throws Exception {
+        Answer page = serving.http().get("/");
+
+        assertTrue(page.header("Content-Security-Policy").contains("default-src 'none'"), page::text);
+        assertEquals("no-cache", page.header("Cache-Control"));
+        try (Visitor visitor = atADesk()) {
+            long[] bytes = {0};
+            visitor.page().onRequestFinished(request -> bytes[0] += request.sizes().responseBodySize);
+            visitor.go("live");
+            visitor.see("Watching");
+            assertTrue(bytes[0] > 0 && bytes[0] < 600_000, bytes[0] + " bytes");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.destseg.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.destseg.Http.Answer;
+import dev.destseg.dataset.demo.DemoDefect;
+import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageWriter;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody who has never seen the console teaches a product, rejects a part, and comes to trust a recipe. */
+class TeachingIT {
+    private static final int GOOD_PARTS = 24;
+    private static final int SEED = 11;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aProductIsTaughtRejectsAPartLearnsFromFeedbackAndReturnsToTheRecipeBefore() throws Exception {
+        try (Chromium chromium = Chromium.start();
+                Serving serving = Serving.start(folder, "--no-demo");
+                Visitor visitor = chromium.visit(serving, 1440, 900)) {
+            teach(visitor);
+            String first = judging(serving);
+
+            String defect = judge(
+                    serving,
+                    DemoProduct.FLANGE.defective(DemoDefect.SCRATCH, SEED, 1).image());
+            visitor.go("live");
+            visitor.page().locator(".banner.DEFECT").waitFor();
+            visitor.follow("All about this part");
+            visitor.click("Really defective D");
+            visitor.see("Written down");
+            assertEquals(
+                    "DEFECTIVE",
+                    serving.http()
+                            .get("/api/v1/inspections/" + defect)
+                            .json()
+                            .get("opinion")
+                            .asText());
+
+            retrain(visitor);
+            String second = judging(serving);
+            assertNotEquals(first, second);
+
+            rollBack(visitor);
+            assertEquals(first, judging(serving));
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    private void teach(Visitor visitor) {
+        visitor.go("teach");
+        visitor.page().getByLabel("Name of the product").fill("flange");
+        visitor.click("Begin");
+        visitor.page().locator("#good-files").setInputFiles(photographs());
+        visitor.see(GOOD_PARTS + " good");
+        visitor.page().getByRole(AriaRole.BUTTON).getByText("Learn").click();
+        visitor.click("Start learning");
+        visitor.button("Cancel").waitFor();
+        // Leaving in the middle loses nothing.
+        visitor.page().reload();
+        activate(visitor);
+    }
+
+    private static void activate(Visitor visitor) {
+        Locator keep = visitor.button("Keep it all the same");
+        visitor.button("On to the threshold").or(keep).first().waitFor();
+        // What was learned may be no better than what judges; people may know better.
+        if (keep.isVisible()) {
+            keep.click();
+        }
+        visitor.click("On to the threshold");
+        visitor.see("At most");
+        visitor.click("On to the activation");
+        visitor.page()
+                .locator("button.main", new Page.LocatorOptions().setHasText("Activate"))
+                .click();
+        visitor.see("It judges flange now.");
+    }
+
+    private static void retrain(Visitor visitor) {
+        visitor.go("teach/flange/images");
+        visitor.page().getByText("Defective parts, to check with").click();
+        visitor.click("Parts confirmed as defective");
+        visitor.see("1 defective");
+        visitor.page().getByLabel("Remove image").first().click();
+        visitor.see((GOOD_PARTS - 1) + " good");
+        visitor.go("teach/flange/learn");
+        visitor.click("Start learning");
+        visitor.button("Cancel").waitFor();
+        activate(visitor);
+    }
+
+    private static void rollBack(Visitor visitor) {
+        visitor.go("recipes");
+        visitor.click("Roll back");
+        visitor.page().getByLabel("Why, for the record").fill("rejects good parts");
+        visitor.page()
+                .getByRole(AriaRole.DIALOG)
+                .getByText("Roll back", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        visitor.see("judges flange again");
+    }
+
+    private Path[] photographs() {
+        return IntStream.range(0, GOOD_PARTS)
+                .mapToObj(i -> {
+                    Path file = folder.resolve("good-" + i + ".png");
+                    ImageWriter.write(file, ImageWriter.png(DemoProduct.FLANGE.good(SEED, i)));
+                    return file;
+                })
+                .toArray(Path[]::new);
+    }
+
+    private static String judge(Serving serving, Image image) throws Exception {
+        Answer answer = serving.http()
+                .post("/api/v1/inspections?product=flange", ImageWriter.png(image), "Content-Type", "image/png");
+        assertEquals(200, answer.status(), answer::text);
+        JsonNode said = answer.json();
+        assertEquals("DEFECT", said.get("verdict").asText(), said::toString);
+        return said.get("id").asText();
+    }
+
+    private static String judging(Serving serving) throws Exception {
+        return serving.http()
+                .get("/api/v1/products")
+                .json()
+                .get(0)
+                .get("recipe")
+                .asText();
+    }
+}

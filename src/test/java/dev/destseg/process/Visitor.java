@@ -1,0 +1,96 @@
+package dev.destseg.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Somebody who looks at the console. Whatever goes wrong in their browser is remembered. */
+public final class Visitor implements AutoCloseable {
+    /** Learning takes longest. */
+    private static final double PATIENCE_MILLISECONDS = 120_000;
+
+    private final BrowserContext context;
+    private final URI base;
+    private final Page page;
+    private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+
+    Visitor(BrowserContext context, URI base) {
+        this.context = context;
+        this.base = base;
+        this.page = context.newPage();
+        context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+        page.onPageError(error -> wrong.add("error: " + error));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                wrong.add("console: " + message.text() + " at " + message.location());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith(base.toString()) && !request.url().startsWith("blob:" + base)) {
+                wrong.add("asked another host: " + request.url());
+            }
+        });
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** @param place such as history?verdict=DEFECT */
+    public void go(String place) {
+        page.navigate("/#/" + place);
+        page.locator("main h1").first().waitFor();
+    }
+
+    void click(String name) {
+        button(name).click();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    void follow(String name) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
+                .first()
+                .click();
+    }
+
+    /** Waits for words to be seen. */
+    public void see(String words) {
+        page.getByText(words).first().waitFor();
+    }
+
+    /** What people with screen readers or keyboards would stumble over. */
+    List<String> barriers() {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .limit(3)
+                                        .toList())
+                        .toList();
+    }
+
+    /** @param expected parts of messages that belong to the test */
+    void assertNothingWentWrong(String... expected) {
+        List<String> left = wrong.stream()
+                .filter(message -> List.of(expected).stream().noneMatch(message::contains))
+                .toList();
+        assertEquals(List.of(), left);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
