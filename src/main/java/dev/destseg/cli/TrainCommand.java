@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "  destseg train parts/good --out gear.recipe --budget 15m",
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
             "  destseg train parts/good --out gear.recipe --budget 15m --resume",
+            "  destseg train parts/new --out gear2.recipe --from gear.recipe",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe --budget 5m"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -61,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             description = "What learns: instant (remembers good parts, under a minute), edge or paper (DeSTSeg)"
-                    + " (default: instant; edge where --budget, --steps or --from is given).")
+                    + " (default: the one of --from; else instant, or edge where --budget or --steps is given).")
     @Nullable
     String profile;
 
@@ -76,7 +77,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--input-size",
             defaultValue = "256",
             paramLabel = "PIXELS",
-            description = "Height and width that the networks see, a multiple of 32 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Height and width that the networks see, a multiple of 32 (default: ${DEFAULT-VALUE}; with the profile"
+                            + " instant and --from, that of the recipe).")
     int inputSize;
 
     @Option(
@@ -91,10 +94,17 @@ final class TrainCommand implements Callable<Integer> {
             names = "--validation",
             defaultValue = "0.15",
             paramLabel = "SHARE",
-            description = "Share of the good images held back for the threshold (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of the good images held back for the threshold (default: ${DEFAULT-VALUE}; with the profile"
+                            + " instant and --from, every new image is judged by a memory without it).")
     double validation;
 
-    @Option(names = "--from", paramLabel = "RECIPE", description = "Go on from the weights of this recipe.")
+    @Option(
+            names = "--from",
+            paramLabel = "RECIPE",
+            description =
+                    "Go on from this recipe: from its weights or, with the profile instant, add the images to those"
+                            + " that it remembers.")
     @Nullable
     Path from;
 
@@ -180,19 +190,23 @@ final class TrainCommand implements Callable<Integer> {
         if (profile != null) {
             return profile;
         }
-        return learning.any() || from != null || resume || ablations.any() ? Profile.EDGE.name() : InstantModel.PROFILE;
+        if (from != null) {
+            return RecipeReader.read(from).recipe().description().profile();
+        }
+        return learning.any() || resume || ablations.any() ? Profile.EDGE.name() : InstantModel.PROFILE;
     }
 
     private StoredRecipe remember(ShownTraining display) {
         learning.requireNone(InstantModel.PROFILE);
-        if (from != null || resume || ablations.any() || !rotation.equals("none")) {
-            throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: --from, --resume,"
+        if (resume || ablations.any() || !rotation.equals("none")) {
+            throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: --resume,"
                     + " --rotation and the --no-... options do not go with it");
         }
         InstantSettings standard = InstantSettings.standard();
         InstantRequest request = new InstantRequest(
                 name == null ? productName() : name,
                 dataset,
+                Optional.ofNullable(from).map(RecipeReader::read),
                 out,
                 new InstantSettings(
                         inputSize,

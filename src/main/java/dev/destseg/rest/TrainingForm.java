@@ -22,7 +22,11 @@ record TrainingForm(
         @Nullable @Schema(description = "Whose recipe it is to become; the dataset's name without it.") String product,
         @Nullable @Schema(description = "instant (the default), edge or paper.", examples = "edge") String profile,
         @Nullable @JsonProperty("input_size") @Schema(description = "256 without it.") Integer inputSize,
-        @Nullable @Schema(description = "Digest of a recipe to go on from.") String from,
+        @Nullable
+                @Schema(
+                        description =
+                                "Digest of a recipe to go on from; instant adds the images to those it remembers.")
+                String from,
         @Nullable BudgetForm budget,
         @Nullable @Schema(description = "now (the default) or idle: in the idle hours only.") String schedule,
         @Nullable @Schema(description = "Whether a better recipe may judge at once; false without it.")

@@ -6,11 +6,14 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
 import dev.destseg.inference.Engine;
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.ScoreDefinition;
 import dev.destseg.recipe.ScoreMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a model makes of good images: which of its maps is to give verdicts, and the scores that the threshold and the
@@ -20,10 +23,32 @@ import java.util.Map;
  * @param scores of the good images, in their order
  * @param looks of the good images, in their order
  */
-record GoodJudgement(ScoreMapChoice choice, ScoreDefinition score, List<Double> scores, List<ImageStatistics> looks) {
-    GoodJudgement {
+public record GoodJudgement(
+        ScoreMapChoice choice, ScoreDefinition score, List<Double> scores, List<ImageStatistics> looks) {
+    public GoodJudgement {
         scores = List.copyOf(scores);
         looks = List.copyOf(looks);
+    }
+
+    /** What a model makes of good images, run for just that. */
+    public static GoodJudgement of(
+            LearnedModel model,
+            InferenceRuntime runtime,
+            int threads,
+            RecipeAssembly.GoodImages good,
+            Synthesizer synthesizer) {
+        try (Engine engine = runtime.load(OnnxWriter.write(model.graph()), threads)) {
+            return of(model, engine, good, synthesizer);
+        }
+    }
+
+    /** This judgement, after that of other good images. */
+    public GoodJudgement after(List<Double> otherScores, List<ImageStatistics> otherLooks) {
+        return new GoodJudgement(
+                choice,
+                score,
+                Stream.concat(otherScores.stream(), scores.stream()).toList(),
+                Stream.concat(otherLooks.stream(), looks.stream()).toList());
     }
 
     /** @param engine of the model; stays the caller's */

@@ -52,13 +52,16 @@ public record LearnedModel(
         return maps;
     }
 
-    /** @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape */
-    public static LearnedModel of(InstantModel model, Parameters parameters) {
+    /**
+     * @param state what a memory needs to take further images in
+     * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
+     */
+    public static LearnedModel of(InstantModel model, Parameters parameters, Parameters state) {
         return new LearnedModel(
                 InstantModel.PROFILE,
                 model.inputSize(),
                 model.inference(parameters),
                 Map.of(ScoreMap.MEMORY, InstantModel.MEMORY_MAP),
-                parameters);
+                state);
     }
 }

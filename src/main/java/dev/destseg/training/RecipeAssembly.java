@@ -90,14 +90,13 @@ public final class RecipeAssembly {
     }
 
     /**
-     * Writes a recipe whose model has learned from the good images held back too, after another judged them for the
-     * threshold.
+     * Writes a recipe whose model has learned from the judged good images too, after others had judged them for the threshold.
      *
-     * @param tried the model before that
+     * @param judgement of models that had not learned from the images they judged
      */
     public static StoredRecipe write(
             LearnedModel model,
-            LearnedModel tried,
+            GoodJudgement judgement,
             InferenceRuntime runtime,
             int threads,
             GoodImages good,
@@ -106,11 +105,7 @@ public final class RecipeAssembly {
             Provenance provenance,
             Path target,
             RecipeWriter.Existing existing) {
-        GoodJudgement judgement;
-        try (Engine engine = runtime.load(OnnxWriter.write(tried.graph()), threads)) {
-            judgement = GoodJudgement.of(tried, engine, good, synthesizer);
-        }
-        byte[] onnx = OnnxWriter.write(model.graph());
+        byte[] onnx = OnnxWriter.write(Reductions.of(model.graph()));
         try (Engine engine = runtime.load(onnx, threads)) {
             return new RecipeAssembly(model, onnx, engine, judgement, true)
                     .write(good, synthesizer, name, provenance, target, existing);

@@ -22,11 +22,11 @@ import java.util.function.Function;
  *
  * @param metrics of the maps, by name
  */
-record ScoreMapChoice(ScoreMap map, SortedMap<String, Double> metrics) {
+public record ScoreMapChoice(ScoreMap map, SortedMap<String, Double> metrics) {
     private static final int MOST_IMAGES = 40;
     private static final String SYNTHETIC = "synthetic";
 
-    ScoreMapChoice {
+    public ScoreMapChoice {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
     }
 

@@ -23,12 +23,15 @@ class InstantCommandsTest {
 
         Ran learned = Ran.destseg(
                 "train", data + "/flange", "--out", recipe, "--profile", "instant", "--input-size", "128", "--json");
-        Ran measured = Ran.destseg("evaluate", recipe, data + "/flange", "--json");
+        Ran grown = Ran.destseg("train", data + "/flange/test/good", "--out", recipe + "2", "--from", recipe, "--json");
+        Ran measured = Ran.destseg("evaluate", recipe + "2", data + "/flange", "--json");
 
         assertEquals(ExitCode.DONE, learned.exitCode(), learned::notes);
         JsonNode summary = new ObjectMapper().readTree(learned.output());
         assertEquals("instant", summary.get("profile").asText());
         assertEquals("memory", summary.get("score_map").asText());
+        assertEquals(ExitCode.DONE, grown.exitCode(), grown::notes);
+        assertTrue(grown.notes().contains("16 good images now, 4 of them new"), grown::notes);
         assertEquals(ExitCode.DONE, measured.exitCode(), measured::notes);
         JsonNode overall = new ObjectMapper()
                 .readTree(measured.output())

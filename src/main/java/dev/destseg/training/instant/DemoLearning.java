@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Draws the demo's flange and remembers what good ones look like, in one thread and about a minute. */
 public final class DemoLearning {
@@ -57,6 +58,7 @@ public final class DemoLearning {
         InstantRequest request = new InstantRequest(
                 PRODUCT,
                 directory.resolve(DRAWN.directory()),
+                Optional.empty(),
                 directory.resolve(PRODUCT + ".recipe"),
                 settings,
                 StoredTeacher.embedded(),

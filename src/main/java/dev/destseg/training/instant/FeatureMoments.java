@@ -56,6 +56,61 @@ final class FeatureMoments {
         return level;
     }
 
+    int images() {
+        return images;
+    }
+
+    /**
+     * Mean and covariance at each position, from which {@link #restored} makes the sums again. In single precision: the
+     * covariance is as exact as itself is large, which sums of products would not be.
+     *
+     * @return a row of C + C (C + 1) / 2 for each position: the mean, then the upper triangle of the covariance
+     */
+    float[] packed() {
+        int channels = level.channels();
+        float[] rows = new float[sums.length / channels * rowLength(level)];
+        int target = 0;
+        for (int position = 0; position < sums.length / channels; position++) {
+            double[] mean = new double[channels];
+            for (int a = 0; a < channels; a++) {
+                rows[target] = (float) (sums[position * channels + a] / images);
+                mean[a] = rows[target++];
+            }
+            for (int a = 0; a < channels; a++) {
+                for (int b = a; b < channels; b++) {
+                    double product = products[(position * channels + a) * channels + b] / images;
+                    rows[target++] = (float) (product - mean[a] * mean[b]);
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** @param rows as {@link #packed} */
+    static FeatureMoments restored(Level level, int images, float[] rows) {
+        FeatureMoments moments = new FeatureMoments(level);
+        moments.images = images;
+        int channels = level.channels();
+        int row = 0;
+        for (int position = 0; position < level.side() * level.side(); position++) {
+            int next = row + channels;
+            for (int a = 0; a < channels; a++) {
+                moments.sums[position * channels + a] = (double) images * rows[row + a];
+                for (int b = a; b < channels; b++) {
+                    double product = rows[next++] + (double) rows[row + a] * rows[row + b];
+                    moments.products[(position * channels + a) * channels + b] = images * product;
+                }
+            }
+            row = next;
+        }
+        return moments;
+    }
+
+    /** Numbers that the mean and the covariance of a position take. */
+    static int rowLength(Level level) {
+        return level.channels() * (level.channels() + 3) / 2;
+    }
+
     /** The moments of the features within some rows and columns, ends included. */
     Moments within(int top, int bottom, int left, int right) {
         int channels = level.channels();

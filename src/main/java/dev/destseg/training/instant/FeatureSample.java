@@ -6,24 +6,55 @@ import java.util.SplittableRandom;
 
 /**
  * Features drawn from all positions of all images of one level, as many from each image: what a memory bank is chosen
- * from. Bounded, however many the images. Not safe between threads.
+ * from; and mean and deviation of each channel over all features, by which a bank is standardised. Not safe between threads.
  */
 final class FeatureSample {
     private final Level level;
     private final int perImage;
+    private final double[] sums;
+    private final double[] squares;
     private float[] vectors = new float[0];
     private int count;
+    private long seen;
 
     /** @param perImage features taken of each image; all of them if there are no more */
     FeatureSample(Level level, int perImage) {
         this.level = level;
         this.perImage = Math.min(perImage, level.side() * level.side());
+        this.sums = new double[level.channels()];
+        this.squares = new double[level.channels()];
+    }
+
+    /**
+     * Chosen before, to choose from again together with others.
+     *
+     * @param seen how many features they were chosen from
+     * @param means of those, C
+     * @param deviations of those, C
+     * @param chosen M x C
+     */
+    static FeatureSample restored(Level level, long seen, double[] means, double[] deviations, float[] chosen) {
+        FeatureSample sample = new FeatureSample(level, 0);
+        sample.seen = seen;
+        for (int c = 0; c < means.length; c++) {
+            sample.sums[c] = seen * means[c];
+            sample.squares[c] = seen * (deviations[c] * deviations[c] + means[c] * means[c]);
+        }
+        sample.vectors = chosen.clone();
+        sample.count = chosen.length / level.channels();
+        return sample;
     }
 
     /** @param features of an image, side x side x C, from {@code offset} on */
     void add(float[] features, int offset, SplittableRandom random) {
         int positions = level.side() * level.side();
         int channels = level.channels();
+        for (int i = 0; i < positions * channels; i++) {
+            double x = features[offset + i];
+            sums[i % channels] += x;
+            squares[i % channels] += x * x;
+        }
+        seen += positions;
         reserve(count + perImage);
         int wanted = perImage;
         for (int position = 0; wanted > 0; position++) {
@@ -49,6 +80,11 @@ final class FeatureSample {
         System.arraycopy(vectors, 0, both.vectors, 0, count * level.channels());
         System.arraycopy(others.vectors, 0, both.vectors, count * level.channels(), others.count * level.channels());
         both.count = count + others.count;
+        both.seen = seen + others.seen;
+        for (int c = 0; c < sums.length; c++) {
+            both.sums[c] = sums[c] + others.sums[c];
+            both.squares[c] = squares[c] + others.squares[c];
+        }
         return both;
     }
 
@@ -58,6 +94,21 @@ final class FeatureSample {
 
     int count() {
         return count;
+    }
+
+    /** How many features these were drawn from. */
+    long seen() {
+        return seen;
+    }
+
+    /** Over all features. */
+    double mean(int channel) {
+        return sums[channel] / seen;
+    }
+
+    /** Standard deviation over all features. */
+    double deviation(int channel) {
+        return Math.sqrt(Math.max(0, squares[channel] / seen - mean(channel) * mean(channel)));
     }
 
     /** One channel of one feature. */

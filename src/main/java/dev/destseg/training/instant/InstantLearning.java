@@ -29,12 +29,10 @@ import java.util.stream.IntStream;
  * image, not with their number. Used by one thread.
  */
 final class InstantLearning {
+    private static final int QUARTERS = InstantSettings.QUARTERS;
     /** One for each quarter. */
-    private static final int LEAST_IMAGES = 4;
+    private static final int LEAST_IMAGES = QUARTERS;
 
-    private static final int BATCH = 4;
-    /** Two make a half that calibrates the other half; three make a memory that is tried on the fourth. */
-    private static final int QUARTERS = 4;
     /** Share of the image; see {@link FusionWeights}. */
     private static final double LARGE = 0.04;
     /** Of the parts that synthetic defects are made of, every third is looked at without one too. */
@@ -47,6 +45,7 @@ final class InstantLearning {
     private final int threads;
     private final TrainingListener listener;
     private final SplittableRandom random;
+    private final GoodParts parts;
     /** What all images so far have left behind. */
     private Recollection seen;
 
@@ -66,6 +65,7 @@ final class InstantLearning {
         this.threads = threads;
         this.listener = listener;
         this.random = new SplittableRandom(settings.seed());
+        this.parts = new GoodParts(model, runtime, threads, listener);
         this.seen = recollection(0);
     }
 
@@ -77,7 +77,7 @@ final class InstantLearning {
         }
         List<Recollection> quarters =
                 IntStream.range(0, QUARTERS).mapToObj(this::recollection).toList();
-        remember(images, quarters, "Looking at good parts");
+        parts.remember(images, quarters, random, "Looking at good parts");
         listener.said("Choosing what to remember");
         Recollection even = quarters.get(0).plus(quarters.get(2));
         Recollection odd = quarters.get(1).plus(quarters.get(3));
@@ -98,9 +98,14 @@ final class InstantLearning {
      */
     Parameters remember(ImageCache further) {
         Recollection more = recollection(0);
-        remember(further, List.of(more), "Remembering the good parts held back");
+        parts.remember(further, List.of(more), random, "Remembering the good parts held back");
         seen = seen.plus(more);
         return parameters();
+    }
+
+    /** What is remembered, to go on from; without scores yet. */
+    MemoryState state() {
+        return new MemoryState(seen, calibration, List.of(), List.of());
     }
 
     private Parameters parameters() {
@@ -118,25 +123,6 @@ final class InstantLearning {
         return Recollection.empty(model, Math.max(1, settings.sampleSize() / QUARTERS / share));
     }
 
-    /** Each image goes to the next share, and after the last to the first again. */
-    private void remember(ImageCache looked, List<Recollection> shares, String saying) {
-        try (Engine engine = runtime.load(OnnxWriter.write(model.features()), threads)) {
-            for (int start = 0; start < looked.size(); start += BATCH) {
-                int end = Math.min(looked.size(), start + BATCH);
-                Map<String, Tensor> features = run(engine, looked, IntStream.range(start, end));
-                for (int i = start; i < end; i++) {
-                    shares.get(i % shares.size()).add(features, i - start, random);
-                    listener.advanced(saying, i + 1, looked.size());
-                }
-            }
-        }
-    }
-
-    private static Map<String, Tensor> run(Engine engine, ImageCache from, IntStream indices) {
-        List<Image> batch = indices.mapToObj(from::image).toList();
-        return engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(batch)));
-    }
-
     /** @param memories of the even and of the odd images */
     private List<DistanceCalibration> calibrate(List<Parameters> memories) {
         Map<String, DistanceCalibration> calibrations = new LinkedHashMap<>();
@@ -150,7 +136,7 @@ final class InstantLearning {
             byte[] other = OnnxWriter.write(model.distances(memories.get(1 - half)));
             try (Engine engine = runtime.load(other, threads)) {
                 for (int i = half; i < all; i += 2) {
-                    Map<String, Tensor> distances = run(engine, images, IntStream.of(i));
+                    Map<String, Tensor> distances = GoodParts.run(engine, images, IntStream.of(i));
                     calibrations.forEach((name, calibration) -> calibration.add(data(distances, name)));
                     listener.advanced("Comparing good parts", ++done, all);
                 }

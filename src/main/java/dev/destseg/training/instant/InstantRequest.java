@@ -1,13 +1,16 @@
 package dev.destseg.training.instant;
 
+import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.training.StoredTeacher;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What somebody asks to be remembered.
  *
  * @param name of the product
  * @param dataset folder of good images, in a layout that the data set reader knows
+ * @param from a recipe whose memory is to take the images in besides its own; its calibration and weights stay
  * @param out the recipe's directory
  * @param replace whether a recipe that is there already may be replaced
  * @param toolVersion version of this software
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 public record InstantRequest(
         String name,
         Path dataset,
+        Optional<StoredRecipe> from,
         Path out,
         InstantSettings settings,
         StoredTeacher teacher,

@@ -21,9 +21,17 @@ public record InstantSettings(
         int weighingImages,
         double validationShare,
         long seed) {
+    /** Parts that images are divided into: two calibrate the other two, three are tried on the fourth. */
+    static final int QUARTERS = 4;
+
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
         return new InstantSettings(256, 5000, 60_000, 400, 64, 0.15, 1);
+    }
+
+    InstantSettings withInputSize(int size) {
+        return new InstantSettings(
+                size, bankSize, sampleSize, calibrationImages, weighingImages, validationShare, seed);
     }
 
     /** The settings as text by name, for provenance. */

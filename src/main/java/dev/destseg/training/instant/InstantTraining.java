@@ -1,6 +1,5 @@
 package dev.destseg.training.instant;
 
-import dev.destseg.dataset.Dataset;
 import dev.destseg.dataset.DatasetReader;
 import dev.destseg.dataset.GoodSplit;
 import dev.destseg.dataset.ImageCache;
@@ -15,10 +14,14 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Parameters;
+import dev.destseg.recipe.DataDigest;
 import dev.destseg.recipe.Provenance;
+import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
+import dev.destseg.training.GoodJudgement;
 import dev.destseg.training.LearnedModel;
 import dev.destseg.training.RecipeAssembly;
 import dev.destseg.training.SampleDigest;
@@ -41,49 +44,130 @@ public final class InstantTraining {
     private final InferenceRuntime runtime;
     private final TrainingListener listener;
     private final Clock clock;
+    private final InstantSettings settings;
+    private final InstantModel model;
+    private final ImageLoader loader;
+    private Instant started = Instant.EPOCH;
 
     public InstantTraining(InstantRequest request, InferenceRuntime runtime, TrainingListener listener, Clock clock) {
         this.request = request;
         this.runtime = runtime;
         this.listener = listener;
         this.clock = clock;
+        this.settings = request.from()
+                .map(parent -> request.settings()
+                        .withInputSize(parent.recipe().description().inputSize().width()))
+                .orElse(request.settings());
+        this.model = new InstantModel(request.teacher().teacher(), settings.inputSize());
+        this.loader = new ImageLoader(new ImageReader(), new Resize(settings.inputSize(), settings.inputSize()));
     }
 
     /**
      * Looks at the good images and writes the recipe.
      *
-     * @throws InputException when the data or the place for the recipe cannot be used
+     * @throws InputException when the data, the recipe to go on from, or the place for the new one cannot be used
      */
     public StoredRecipe run() {
-        Instant started = clock.instant();
+        started = clock.instant();
         if (!request.replace() && Files.exists(request.out())) {
             throw new InputException(request.out() + " exists already. Give another --out, or --force to replace it");
         }
-        InstantSettings settings = request.settings();
-        InstantModel model = new InstantModel(request.teacher().teacher(), settings.inputSize());
-        ImageLoader loader = new ImageLoader(new ImageReader(), new Resize(settings.inputSize(), settings.inputSize()));
-        Dataset dataset = new DatasetReader(this::report).read(request.dataset());
-        GoodSplit split = GoodSplit.of(dataset.train(), settings.validationShare(), settings.seed());
-        ImageCache images = ImageCache.load(loader, split.training(), MOST_CACHED_BYTES, this::report);
+        if (request.from().isPresent()) {
+            return goOn(request.from().get());
+        }
+        List<Sample> good = good();
+        GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
+        ImageCache images = load(split.training());
         InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
-        LearnedModel tried = LearnedModel.of(model, learning.learn());
-        Optional<ImageCache> heldBack = split.validation().isEmpty()
-                ? Optional.empty()
-                : Optional.of(ImageCache.load(loader, split.validation(), MOST_CACHED_BYTES, this::report));
-        LearnedModel learned = heldBack.map(further -> LearnedModel.of(model, learning.remember(further)))
-                .orElse(tried);
-        listener.said("Exporting, and choosing the threshold from good images");
-        double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
+        LearnedModel tried = learned(learning.learn(), learning.state());
+        if (split.validation().isEmpty()) {
+            return write(
+                    tried,
+                    judge(tried, goodImages(images, false)),
+                    goodImages(images, false),
+                    provenance(List.of(), images.samples()));
+        }
+        ImageCache heldBack = load(split.validation());
+        GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
+        Parameters parameters = learning.remember(heldBack);
+        return write(
+                learned(parameters, learning.state().with(judgement)),
+                judgement,
+                goodImages(heldBack, true),
+                provenance(List.of(), join(images.samples(), heldBack.samples())));
+    }
+
+    /** Each half of the further images is judged by a memory that has the other half, but not this one. */
+    private StoredRecipe goOn(StoredRecipe parent) {
+        requireFitting(parent);
+        ImageCache further = load(good());
+        MemoryState before = MemoryState.read(parent, model);
+        GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
+        MemoryGrowth.Grown grown = new MemoryGrowth(model, settings, before, parts).grow(further);
+        GoodJudgement judgement = judge(learned(grown.unaware().get(0), grown.state()), half(further, 0));
+        if (further.size() > 1) {
+            judgement = judge(learned(grown.unaware().get(1), grown.state()), half(further, 1))
+                    .after(judgement.scores(), judgement.looks());
+        }
+        GoodJudgement all = judgement.after(before.scores(), before.looks());
+        listener.said(
+                "The memory knows " + grown.state().images() + " good images now, " + further.size() + " of them new");
+        return write(
+                learned(grown.parameters(), grown.state().with(all)),
+                all,
+                goodImages(further, true),
+                provenance(parent.recipe().description().provenance().data(), further.samples()));
+    }
+
+    private void requireFitting(StoredRecipe parent) {
+        RecipeDescription description = parent.recipe().description();
+        if (!description.profile().equals(InstantModel.PROFILE)) {
+            throw new InputException("The recipe " + parent.directory() + " is of the profile " + description.profile()
+                    + ", which has no memory to add images to; give one of the profile " + InstantModel.PROFILE);
+        }
+        if (!description
+                .provenance()
+                .teacher()
+                .equals(Optional.of(request.teacher().digest()))) {
+            throw new InputException(
+                    "The recipe " + parent.directory() + " was made with another teacher; give that one"
+                            + " with --teacher, or learn again from all images");
+        }
+    }
+
+    private List<Sample> good() {
+        return new DatasetReader(this::report).read(request.dataset()).train();
+    }
+
+    private ImageCache load(List<Sample> samples) {
+        return ImageCache.load(loader, samples, MOST_CACHED_BYTES, this::report);
+    }
+
+    private LearnedModel learned(Parameters parameters, MemoryState state) {
+        return LearnedModel.of(model, parameters, state.tensors(parameters));
+    }
+
+    private GoodJudgement judge(LearnedModel tried, RecipeAssembly.GoodImages good) {
+        return GoodJudgement.of(tried, runtime, request.threads(), good, synthesizer());
+    }
+
+    private Synthesizer synthesizer() {
+        return new Synthesizer(
+                SynthesisSettings.standard(ProductRotation.NONE), ProceduralTextures.all(), settings.seed());
+    }
+
+    private StoredRecipe write(
+            LearnedModel learned, GoodJudgement judgement, RecipeAssembly.GoodImages good, Provenance provenance) {
+        listener.said("Exporting, with a threshold chosen from good images");
         return RecipeAssembly.write(
                 learned,
-                tried,
+                judgement,
                 runtime,
                 request.threads(),
-                heldBack.map(validation -> goodImages(validation, true)).orElseGet(() -> goodImages(images, false)),
-                new Synthesizer(
-                        SynthesisSettings.standard(ProductRotation.NONE), ProceduralTextures.all(), settings.seed()),
+                good,
+                synthesizer(),
                 request.name(),
-                provenance(images.samples(), heldBack.map(ImageCache::samples).orElse(List.of()), seconds),
+                provenance,
                 request.out(),
                 request.replace() ? Existing.REPLACE : Existing.REFUSE);
     }
@@ -92,19 +176,25 @@ public final class InstantTraining {
         return new RecipeAssembly.GoodImages(images.size(), images::image, heldBack);
     }
 
-    private Provenance provenance(List<Sample> training, List<Sample> heldBack, double seconds) {
-        List<Sample> samples =
-                Stream.concat(training.stream(), heldBack.stream()).toList();
+    private static RecipeAssembly.GoodImages half(ImageCache images, int half) {
+        return new RecipeAssembly.GoodImages((images.size() + 1 - half) / 2, i -> images.image(2 * i + half), true);
+    }
+
+    private static <T> List<T> join(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private Provenance provenance(List<DataDigest> before, List<Sample> samples) {
         SortedMap<String, Double> metrics = new TreeMap<>();
-        metrics.put("seconds", seconds);
+        metrics.put("seconds", Duration.between(started, clock.instant()).toMillis() / 1000.0);
         return new Provenance(
-                List.of(SampleDigest.of("train/good", samples)),
-                request.settings().seed(),
+                join(before, List.of(SampleDigest.of("train/good", samples))),
+                settings.seed(),
                 new TreeMap<>(),
-                request.settings().described(),
+                settings.described(),
                 metrics,
                 request.toolVersion(),
-                Optional.empty(),
+                request.from().map(parent -> parent.recipe().digest()),
                 Optional.of(request.teacher().digest()),
                 clock.instant());
     }

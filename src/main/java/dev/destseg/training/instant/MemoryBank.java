@@ -2,7 +2,9 @@ package dev.destseg.training.instant;
 
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.Parameters;
 import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.Shape;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -33,21 +35,37 @@ final class MemoryBank {
                 InstantModel.bankVectors(level), FloatTensor.of(vectors, chosen.length, channels));
     }
 
-    private static float[] standardised(FeatureSample sample, int channel, float[] means, float[] scales) {
-        int count = sample.count();
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < count; i++) {
-            double x = sample.at(i, channel);
-            sum += x;
-            squares += x * x;
+    /** The bank of a level as it was before it was chosen from again. */
+    static FeatureSample restored(Level level, long seen, Parameters parameters) {
+        int channels = level.channels();
+        float[] mean =
+                parameters.get(InstantModel.bankMean(level), Shape.of(channels)).data();
+        float[] scale = parameters
+                .get(InstantModel.bankScale(level), Shape.of(channels))
+                .data();
+        FloatTensor bank = parameters.tensors().get(InstantModel.bankVectors(level));
+        int count = bank == null ? 0 : bank.shape().extent(0);
+        float[] chosen = parameters
+                .get(InstantModel.bankVectors(level), Shape.of(count, channels))
+                .data()
+                .clone();
+        double[] means = new double[channels];
+        double[] deviations = new double[channels];
+        for (int c = 0; c < channels; c++) {
+            means[c] = mean[c];
+            deviations[c] = 1.0 / scale[c] - LEAST_DEVIATION;
         }
-        double mean = sum / count;
-        double deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
-        means[channel] = (float) mean;
-        scales[channel] = (float) (1 / (deviation + LEAST_DEVIATION));
-        float[] column = new float[count];
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = (float) (means[i % channels] + chosen[i] / (double) scale[i % channels]);
+        }
+        return FeatureSample.restored(level, seen, means, deviations, chosen);
+    }
+
+    private static float[] standardised(FeatureSample sample, int channel, float[] means, float[] scales) {
+        means[channel] = (float) sample.mean(channel);
+        scales[channel] = (float) (1 / (sample.deviation(channel) + LEAST_DEVIATION));
+        float[] column = new float[sample.count()];
+        for (int i = 0; i < column.length; i++) {
             column[i] = (sample.at(i, channel) - means[channel]) * scales[channel];
         }
         return column;

@@ -19,7 +19,7 @@ final class Recollection {
     private final List<FeatureMoments> moments;
     private final List<FeatureSample> samples;
 
-    private Recollection(List<FeatureMoments> moments, List<FeatureSample> samples) {
+    Recollection(List<FeatureMoments> moments, List<FeatureSample> samples) {
         this.moments = moments;
         this.samples = samples;
     }
@@ -63,6 +63,18 @@ final class Recollection {
             return tensor.data();
         }
         throw new IllegalStateException("The graph gives no features named " + level.features());
+    }
+
+    List<FeatureMoments> moments() {
+        return moments;
+    }
+
+    List<FeatureSample> samples() {
+        return samples;
+    }
+
+    int images() {
+        return moments.get(0).images();
     }
 
     Recollection plus(Recollection others) {

@@ -142,6 +142,7 @@ final class RunExecution {
                 "json",
                 "--give-way",
                 "--end-with-input"));
+        order.from().ifPresent(digest -> arguments.addAll(List.of("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;
         }
@@ -155,7 +156,6 @@ final class RunExecution {
                 Math.max(1, settings.checkpointEvery().toSeconds()) + "s"));
         order.budget().time().ifPresent(time -> arguments.addAll(List.of("--budget", time.toSeconds() + "s")));
         order.budget().steps().ifPresent(steps -> arguments.addAll(List.of("--steps", steps)));
-        order.from().ifPresent(digest -> arguments.addAll(List.of("--from", parent(digest))));
         if (order.profile().equals(Profile.PAPER.name())) {
             arguments.addAll(List.of("--teacher", paperTeacher()));
         }

@@ -50,12 +50,9 @@ public record TrainingOrder(
         if (!instant) {
             requireProfile(profile);
         }
-        if (instant
-                && (from.isPresent()
-                        || budget.time().isPresent()
-                        || budget.steps().isPresent())) {
+        if (instant && (budget.time().isPresent() || budget.steps().isPresent())) {
             throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing and takes under a minute:"
-                    + " leave out the recipe to go on from, time and steps");
+                    + " leave out time and steps");
         }
         if (budget.time().isPresent() && budget.steps().isPresent()) {
             throw new InputException("Give time or steps, not both: the time decides the steps");

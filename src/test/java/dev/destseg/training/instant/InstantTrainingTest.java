@@ -38,6 +38,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +66,8 @@ class InstantTrainingTest {
     }
 
     private static StoredRecipe remember(Path dataset, Path out, TrainingListener listener) {
-        InstantRequest request =
-                new InstantRequest("flange", dataset, out, SMALL, StoredTeacher.embedded(), 2, false, "test");
+        InstantRequest request = new InstantRequest(
+                "flange", dataset, Optional.empty(), out, SMALL, StoredTeacher.embedded(), 2, false, "test");
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
         return new InstantTraining(request, new OnnxRuntime(), listener, clock).run();
     }
@@ -138,9 +140,8 @@ class InstantTrainingTest {
     @Test
     void theGraphGivesTheDistancesThatItsParametersDefine() {
         StoredRecipe recipe = remember(good, folder.resolve("distances.recipe"), new Heard());
-        Parameters memory = new Parameters(
-                StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT)).tensors());
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
+        Parameters memory = memory(recipe, model);
         Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(part(40), withSpot(part(41)))));
         Map<String, Tensor> features = run(OnnxWriter.write(model.features()), images);
         Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(memory)), images);
@@ -166,9 +167,8 @@ class InstantTrainingTest {
     @Test
     void theMapIsTheMeanOfTheCalibratedDistancesLoweredOnTheSlopesOfItsPeaks() {
         StoredRecipe recipe = remember(good, folder.resolve("map.recipe"), new Heard());
-        Parameters memory = new Parameters(
-                StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT)).tensors());
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
+        Parameters memory = memory(recipe, model);
         Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(withSpot(part(41)))));
         Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(memory)), images);
         Map<String, Tensor> maps = run(OnnxWriter.write(model.inference(memory)), images);
@@ -195,6 +195,15 @@ class InstantTrainingTest {
         for (int i = 0; i < map.length; i++) {
             assertEquals(expected[i], map[i], 1e-3);
         }
+    }
+
+    /** As carried, with the Gaussians that are fitted to the carried moments. */
+    private static Parameters memory(StoredRecipe recipe, InstantModel model) {
+        Map<String, FloatTensor> gaussians = new TreeMap<>();
+        MemoryState.read(recipe, model).seen().moments().forEach(moments -> gaussians.putAll(Gaussians.fit(moments)));
+        return new Parameters(StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT))
+                        .tensors())
+                .with(gaussians);
     }
 
     private static double[] calibrated(Parameters memory, String name, float[] d) {

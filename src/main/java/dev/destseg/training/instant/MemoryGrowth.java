@@ -1,0 +1,60 @@
+package dev.destseg.training.instant;
+
+import dev.destseg.dataset.ImageCache;
+import dev.destseg.network.InstantModel;
+import dev.destseg.network.Parameters;
+import dev.destseg.tensor.FloatTensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Takes further good images into a memory. How distances are calibrated and weighed stays, so that scores can be compared
+ * with those of the images before. Used by one thread.
+ */
+final class MemoryGrowth {
+    private final InstantModel model;
+    private final InstantSettings settings;
+    private final MemoryState before;
+    private final GoodParts parts;
+    private final SplittableRandom random;
+
+    MemoryGrowth(InstantModel model, InstantSettings settings, MemoryState before, GoodParts parts) {
+        this.model = model;
+        this.settings = settings;
+        this.before = before;
+        this.parts = parts;
+        this.random = new SplittableRandom(settings.seed());
+    }
+
+    /**
+     * @param unaware parameters of memories for judging the even and the odd of the further images, neither of which has
+     *     seen those
+     * @param parameters of the memory of all images
+     */
+    record Grown(List<Parameters> unaware, Parameters parameters, MemoryState state) {}
+
+    Grown grow(ImageCache further) {
+        int perImage = Math.max(1, settings.sampleSize() / InstantSettings.QUARTERS / further.size());
+        List<Recollection> halves = List.of(Recollection.empty(model, perImage), Recollection.empty(model, perImage));
+        parts.remember(further, halves, random, "Looking at further good parts");
+        Recollection even = halves.get(0);
+        Recollection odd = halves.get(1);
+        Parameters withOdd = parameters(before.seen().plus(odd));
+        Parameters withEven = parameters(before.seen().plus(even));
+        Recollection all = before.seen().plus(even).plus(odd);
+        Parameters memory = parameters(all);
+        return new Grown(
+                List.of(withOdd, withEven),
+                memory,
+                new MemoryState(all, before.calibration(), before.scores(), before.looks()));
+    }
+
+    private Parameters parameters(Recollection recollection) {
+        Map<String, FloatTensor> parameters = new LinkedHashMap<>(
+                recollection.memory(settings.bankSize(), random).tensors());
+        parameters.putAll(before.calibration());
+        return new Parameters(parameters);
+    }
+}
