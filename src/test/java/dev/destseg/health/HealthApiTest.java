@@ -53,7 +53,8 @@ class HealthApiTest {
         watch.start();
         assertEquals(Set.of("recipes loaded"), checks(http.get("/q/health/started")));
         assertEquals(Set.of("inspections end"), checks(http.get("/q/health/live")));
-        assertEquals(Set.of("Graceful Shutdown", "engines judge", "journal writable"), checks(http.get("/q/health/ready")));
+        assertEquals(
+                Set.of("Graceful Shutdown", "engines judge", "journal writable"), checks(http.get("/q/health/ready")));
         assertEquals(
                 Set.of(
                         "disk",

@@ -65,7 +65,8 @@ class RecipeComparisonTest {
 
     @Test
     void oneThatRejectsFewerGoodPartsIsBetter() throws IOException {
-        // Where all good parts are nearly as bright as allowed, most synthetic defects are found by either recipe or by none.
+        // Where all good parts are nearly as bright as allowed, most synthetic defects are found by either recipe or by
+        // none.
         Files.delete(folder.resolve("cases/good/10.png"));
         StoredRecipe active = TinyRecipe.withThreshold(0.39).writeWithGolden(folder.resolve("active"), 98, 0.3843);
         Comparison comparison = compare(Optional.of(active), recipe("candidate", 0.4));
