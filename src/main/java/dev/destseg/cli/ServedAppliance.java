@@ -1,5 +1,7 @@
 package dev.destseg.cli;
 
+import dev.destseg.configuration.ConfigurationCheck;
+import dev.destseg.configuration.GivenConfiguration;
 import dev.destseg.configuration.changes.ChangeWatch;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
@@ -80,8 +82,20 @@ public final class ServedAppliance implements QuarkusApplication {
         automatic.start();
         registry.start();
         greet();
+        nameMistakes();
         Quarkus.waitForExit();
         return ExitCode.DONE;
+    }
+
+    /** The framework passes over keys that nobody reads, so that a mistyped group of them would be missed in silence. */
+    private void nameMistakes() {
+        Thread check = new Thread(
+                () -> ConfigurationCheck.of(GivenConfiguration.file())
+                        .problems()
+                        .forEach(console::say),
+                "configuration-check");
+        check.setDaemon(true);
+        check.start();
     }
 
     /** @throws InputException when one is no recipe, or two are for the same product */

@@ -13,10 +13,13 @@ public final class GivenConfiguration implements ConfigSourceProvider {
     /** The system property that names the file. */
     public static final String PROPERTY = "destseg.config";
 
+    /** @throws dev.destseg.tensor.InputException when it cannot be read */
+    public static Optional<ConfigurationFile> file() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(ConfigurationFile::read);
+    }
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader unused) {
-        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(ConfigurationFile::read).stream()
-                .map(ConfigurationFile::source)
-                .toList();
+        return file().stream().map(ConfigurationFile::source).toList();
     }
 }

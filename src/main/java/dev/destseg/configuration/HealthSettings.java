@@ -52,7 +52,11 @@ public interface HealthSettings {
     @WithDefault("/sys/class/hwmon")
     Path sensors();
 
-    /** For how long that is worth a warning. */
+    /** Where the driver lists NVIDIA GPUs. */
+    @WithDefault("/proc/driver/nvidia/gpus")
+    Path gpus();
+
+    /** For how long a processor that slowed itself down is worth a warning. */
     @WithDefault("10m")
     Duration throttledFor();
 }

@@ -10,6 +10,7 @@ const ADVICE = {
   disk: 'Let the journal keep less (destseg.journal), or put the data on a larger disk.',
   memory: 'End other programs on the box, or lower the memory that trainings may take.',
   temperature: 'Check fans, filters and the air around the box. Trainings pause by themselves.',
+  gpu: 'A GPU is lost: look at the log of its driver, then restart the machine.',
   throttling: 'The processor slows itself down: check cooling and power.',
   queue: 'Parts come faster than they can be judged. Look at the latency below; a smaller profile or INT8 judges faster.',
   drift: 'Parts or light look unlike what was taught. Look at the latest parts; teach again if they are good.',

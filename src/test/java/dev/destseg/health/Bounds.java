@@ -52,6 +52,12 @@ record Bounds(
         return thermal;
     }
 
+    /** It stands for that of GPUs, too. */
+    @Override
+    public Path gpus() {
+        return thermal;
+    }
+
     @Override
     public Path sensors() {
         return thermal;

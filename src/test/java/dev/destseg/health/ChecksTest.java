@@ -145,6 +145,21 @@ class ChecksTest {
         assertEquals(Status.UP, status(new ThrottlingCheck(Bounds.WIDE.withThermal(folder.resolve("absent")))));
     }
 
+    @Test
+    void warnsWhenTheDriverHasLostAGpu() throws Exception {
+        HealthCheck none = new GpuCheck(Bounds.WIDE.withThermal(folder));
+        assertEquals("none", none.call().getData().orElseThrow().get("gpus"));
+        assertEquals(Status.UP, status(none));
+        Path gpu = Files.createDirectories(folder.resolve("0000:01:00.0")).resolve("information");
+        Files.writeString(gpu, "Model: \t\t NVIDIA RTX A2000\nIRQ:   \t\t 42\n");
+        HealthCheck check = new GpuCheck(Bounds.WIDE.withThermal(folder));
+        assertEquals("NVIDIA RTX A2000", check.call().getData().orElseThrow().get("gpus"));
+        assertEquals(Status.UP, status(check));
+        Files.delete(gpu);
+        Files.delete(gpu.getParent());
+        assertEquals(Status.DOWN, status(check));
+    }
+
     /** Another program holds the database, as a backup that does it wrong would. */
     @Test
     void isNotReadyWhenTheJournalCannotBeWritten() throws Exception {

@@ -60,6 +60,7 @@ class HealthApiTest {
                         "disk",
                         "drift",
                         "folders",
+                        "gpu",
                         "memory",
                         "products",
                         "queue",

@@ -11,6 +11,7 @@ import dev.destseg.inspection.journal.InspectionFilter;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.SmallJournal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.Set;
@@ -77,6 +78,20 @@ class ServeIT {
             }
         }
         assertTrue(journaled().containsAll(acknowledged));
+    }
+
+    @Test
+    void aKeyThatNobodyReadsIsNamedAtTheStart() throws Exception {
+        Path given = Files.writeString(folder.resolve("box.yaml"), "destseg:\n  inspectoin:\n    queue: 4\n");
+        try (Serving serving = Serving.start(folder, "--no-demo", "--config", given.toString())) {
+            assertEquals(200, serving.http().get("/q/health/live").status());
+            Path said = folder.resolve("said.txt");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!Files.readString(said).contains("destseg.inspectoin.queue") && System.nanoTime() < end) {
+                Thread.sleep(50);
+            }
+            assertTrue(Files.readString(said).contains("destseg.inspectoin.queue"), Files.readString(said));
+        }
     }
 
     private Serving serve() throws IOException {
