@@ -1,9 +1,11 @@
 package dev.destseg.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.Http;
 import dev.destseg.Pictures;
 import dev.destseg.inspection.TinyRecipe;
@@ -13,6 +15,7 @@ import dev.destseg.inspection.journal.SmallJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,6 +94,35 @@ class ServeIT {
                 Thread.sleep(50);
             }
             assertTrue(Files.readString(said).contains("destseg.inspectoin.queue"), Files.readString(said));
+        }
+    }
+
+    @Test
+    void logsAreOneJsonObjectALineWhereThatIsAskedFor() throws Exception {
+        Path given = Files.writeString(
+                folder.resolve("box.yaml"),
+                """
+                quarkus:
+                  log:
+                    console:
+                      level: INFO
+                      json:
+                        enabled: true
+                    category:
+                      "io.quarkus":
+                        level: INFO
+                """);
+        try (Serving serving = Serving.start(folder, "--no-demo", "--config", given.toString())) {
+            serving.terminate();
+            serving.waitForEnd();
+        }
+        List<String> lines = Files.readAllLines(folder.resolve("said.txt")).stream()
+                .filter(line -> line.startsWith("{"))
+                .toList();
+        assertFalse(lines.isEmpty(), "Nothing was logged");
+        for (String line : lines) {
+            JsonNode entry = new ObjectMapper().readTree(line);
+            assertTrue(entry.has("timestamp") && entry.has("level") && entry.has("message"), line);
         }
     }
 
