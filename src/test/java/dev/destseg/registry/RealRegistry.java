@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Debian's docker-registry on loopback, with TLS and a password; its data lie in a folder. */
 public final class RealRegistry implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class RealRegistry implements AutoCloseable {
     private final Path program;
     private final int port;
     private final boolean encrypted;
-    private Process process;
+    private volatile @Nullable Process process;
 
     private RealRegistry(Path folder, Path program, int port, boolean encrypted) {
         this.encrypted = encrypted;
@@ -56,6 +57,8 @@ public final class RealRegistry implements AutoCloseable {
         Path program = Programs.require("docker-registry");
         Files.createDirectories(folder);
         RealRegistry registry = new RealRegistry(folder, program, freePort(), encrypted);
+        // Quarkus reads a test's profile in several class loaders, of which only one is told that the test has ended.
+        Runtime.getRuntime().addShutdownHook(new Thread(registry::close));
         registry.makeCertificate();
         Files.writeString(folder.resolve("htpasswd"), HTPASSWD + "\n");
         Files.writeString(folder.resolve("config.yml"), registry.configuration());
@@ -205,6 +208,8 @@ public final class RealRegistry implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 }
