@@ -8,6 +8,7 @@ import dev.destseg.registry.sync.RegistrySettings;
 import dev.destseg.training.datasets.DatasetSettings;
 import dev.destseg.training.runs.RunSettings;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
+import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
 import io.quarkus.runtime.shutdown.ShutdownConfig;
@@ -49,9 +50,14 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
 
     /** What people set of Quarkus. */
     private static final List<Class<?>> OF_QUARKUS = List.of(
-            VertxHttpConfig.class, TlsConfig.class, LogRuntimeConfig.class, JsonLogConfig.class, ShutdownConfig.class);
+            VertxHttpConfig.class,
+            TlsConfig.class,
+            LogRuntimeConfig.class,
+            JsonLogConfig.class,
+            OidcConfig.class,
+            ShutdownConfig.class);
 
-    private static final Pattern OF_UNCHECKED = Pattern.compile("quarkus\\.(?!(http|tls|log|shutdown)\\.).*");
+    private static final Pattern OF_UNCHECKED = Pattern.compile("quarkus\\.(?!(http|tls|log|oidc|shutdown)\\.).*");
     private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
     /** What SmallRye numbers its messages by. */
     private static final Pattern NUMBER = Pattern.compile("SRCFG\\d+: ");
