@@ -24,6 +24,8 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs {@code scripts/destseg} in a project whose build is a script that copies a small jar and counts. */
 class LauncherTest {
@@ -49,10 +51,11 @@ class LauncherTest {
         build("mkdir -p target/quarkus-app\ncp ../built.jar " + JAR + "\n");
     }
 
-    @Test
-    void ignoresAnArchiveOfClassesThatDoesNotFit() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"destseg.jsa", "destseg.aot"})
+    void ignoresAnArchiveOfClassesThatDoesNotFit(String archive) throws Exception {
         destseg("0");
-        Files.writeString(project.resolve("target/destseg.jsa"), "no archive");
+        Files.writeString(project.resolve("target").resolve(archive), "no archive");
 
         Shell.Outcome outcome = destseg("train", "0");
 

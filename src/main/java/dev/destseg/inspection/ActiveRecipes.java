@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -84,17 +85,24 @@ public final class ActiveRecipes implements AutoCloseable {
         if (share == 0 || !recipe.hold()) {
             return;
         }
-        dividing.execute(() -> {
-            try {
-                recipe.divide(loader.half(recipe, share, cores));
-            } catch (InputException | UncheckedIOException unfit) {
-                LOG.warnf(
-                        "%s: images are judged one after the other, since with half of the cores %s",
-                        recipe.product(), unfit.getMessage());
-            } finally {
-                recipe.release();
-            }
-        });
+        try {
+            dividing.execute(() -> divide(recipe, share));
+        } catch (RejectedExecutionException ending) {
+            recipe.release();
+        }
+    }
+
+    /** @param recipe held by the caller, and let go of here */
+    private void divide(ActiveRecipe recipe, int share) {
+        try {
+            recipe.divide(loader.half(recipe, share, cores));
+        } catch (InputException | UncheckedIOException unfit) {
+            LOG.warnf(
+                    "%s: images are judged one after the other, since with half of the cores %s",
+                    recipe.product(), unfit.getMessage());
+        } finally {
+            recipe.release();
+        }
     }
 
     private void requireRoom(String product) {
