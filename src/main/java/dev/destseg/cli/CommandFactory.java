@@ -45,6 +45,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(RecipeVerifyCommand.class, () -> new RecipeVerifyCommand(console)),
                 Map.entry(RecipeInspectCommand.class, () -> new RecipeInspectCommand(console)),
                 Map.entry(KeyCreateCommand.class, () -> new KeyCreateCommand(console)),
+                Map.entry(KeyCreateBoxCommand.class, () -> new KeyCreateBoxCommand(console)),
                 Map.entry(ChannelSetCommand.class, () -> new ChannelSetCommand(console)),
                 Map.entry(ChannelShowCommand.class, () -> new ChannelShowCommand(console)),
                 Map.entry(FleetCommand.class, () -> new FleetCommand(console)),

@@ -30,22 +30,31 @@ public final class RecipeStore {
 
     private final StoreDirectory directory;
     private final RecipeIntake intake;
+    private final RecipeSeals seals;
     private final ActivationFile active;
 
-    private RecipeStore(Path path) {
-        this.directory = new StoreDirectory(path);
+    private RecipeStore(Path path, Sealing sealing) {
+        this.directory = new StoreDirectory(path, sealing);
         this.intake = new RecipeIntake(directory);
+        this.seals = new RecipeSeals(directory);
         this.active = new ActivationFile(path.resolve(ACTIVE));
     }
 
+    /** A store that seals nothing. */
+    public static RecipeStore open(Path directory) {
+        return open(directory, Sealing.NONE);
+    }
+
     /**
+     * Recipes that are not as they should be are sealed, or opened, before this returns.
+     *
      * @param directory made when absent
      * @throws InputException when it cannot be made or written
      */
-    public static RecipeStore open(Path directory) {
-        RecipeStore store = new RecipeStore(directory.toAbsolutePath().normalize());
+    public static RecipeStore open(Path directory, Sealing sealing) {
+        RecipeStore store = new RecipeStore(directory.toAbsolutePath().normalize(), sealing);
         try {
-            store.directory.changing(() -> true);
+            store.directory.changing(store.seals::settle);
             return store;
         } catch (IOException e) {
             throw new InputException(
@@ -65,7 +74,7 @@ public final class RecipeStore {
             return get(RecipeReader.describe(source).digest());
         }
         StoredRecipe stored = RecipeReader.read(source);
-        return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
+        return change(() -> intake.take("The recipe " + source, staged -> intake.copy(stored, staged)));
     }
 
     /**
@@ -76,8 +85,8 @@ public final class RecipeStore {
     public StoredRecipe addWithThreshold(Sha256 source, Threshold threshold, Instant created) {
         StoredRecipe stored = get(source);
         Recipe derived = stored.recipe().withThreshold(threshold, created);
-        return change(() ->
-                intake.take("The recipe " + source, staged -> RecipeIntake.copy(derived, stored::content, staged)));
+        return change(
+                () -> intake.take("The recipe " + source, staged -> intake.copy(derived, stored::content, staged)));
     }
 
     /**
@@ -115,11 +124,18 @@ public final class RecipeStore {
         return change(() -> intake.lay("The recipe " + manifest, new BlobDirectory(blobs), manifest, signatures));
     }
 
-    /** Where the bytes of a blob lie already, as a file of some recipe; they may have been changed since. */
-    public Optional<Path> findBlob(Sha256 blob) {
+    /** The bytes of a blob that is a file of some recipe already; writing them fails when they were changed since. */
+    public Optional<Content> findBlob(Sha256 blob) {
         return list().recipes().stream()
-                .flatMap(recipe -> recipe.path(blob).stream().map(directory.recipe(recipe.digest())::resolve))
+                .flatMap(recipe -> recipe.path(blob).stream().map(path -> directory
+                        .files(directory.recipe(recipe.digest()))
+                        .content(path, recipe.files().get(path))))
                 .findFirst();
+    }
+
+    /** How the files of the recipes lie on disk. */
+    public SealState seals() {
+        return read(seals::state);
     }
 
     /** The signatures that are known of a recipe, whatever they are worth. */

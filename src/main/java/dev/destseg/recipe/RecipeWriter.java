@@ -51,7 +51,7 @@ public final class RecipeWriter {
                 Path made = Files.createDirectory(workspace.resolve("recipe" + AtomicFile.PARTIAL_SUFFIX));
                 Recipe recipe = fill(made, description, contents);
                 publish(made, absolute, workspace.resolve("previous"), existing);
-                return new StoredRecipe(recipe, absolute);
+                return new StoredRecipe(recipe, absolute, Sealing.NONE);
             } finally {
                 delete(workspace);
             }
@@ -72,7 +72,7 @@ public final class RecipeWriter {
             StoredRecipe source, Threshold threshold, Instant created, Path target, Existing existing) {
         Recipe recipe = source.recipe().withThreshold(threshold, created);
         Map<String, Content> contents = new TreeMap<>();
-        recipe.files().keySet().forEach(file -> contents.put(file, Content.of(source.path(file))));
+        recipe.files().keySet().forEach(file -> contents.put(file, source.content(file)));
         return write(recipe.description(), contents, target, existing);
     }
 

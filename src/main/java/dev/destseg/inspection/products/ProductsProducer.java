@@ -6,6 +6,7 @@ import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.Sealing;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +31,9 @@ class ProductsProducer {
 
     @Produces
     @Singleton
-    RecipeStore store(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
-        return RecipeStore.open(dataDirectory.resolve(RecipeStore.DIRECTORY));
+    RecipeStore store(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory, RecipeSettings settings) {
+        return RecipeStore.open(
+                dataDirectory.resolve(RecipeStore.DIRECTORY), Sealing.with(settings.boxKey(), settings.seal()));
     }
 
     @Produces

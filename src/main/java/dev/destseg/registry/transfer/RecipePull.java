@@ -15,6 +15,7 @@ import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryClient;
 import dev.destseg.registry.oci.Repository;
 import dev.destseg.registry.trust.Admission;
+import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -156,16 +157,16 @@ public final class RecipePull {
     }
 
     private boolean copied(Blob blob, Path file) throws IOException {
-        Optional<Path> other = store.findBlob(blob.digest());
+        Optional<Content> other = store.findBlob(blob.digest());
         if (other.isEmpty()) {
             return false;
         }
-        AtomicFile.write(file, Content.of(other.get()));
-        if (Sha256.of(file).equals(blob.digest())) {
+        try {
+            AtomicFile.write(file, other.get());
             return true;
+        } catch (InputException damaged) {
+            return false; // Or sealed with a key that is lost: it is fetched again.
         }
-        Files.delete(file); // That recipe is damaged.
-        return false;
     }
 
     /** The store makes a copy of its own before the fetched one is deleted. */
