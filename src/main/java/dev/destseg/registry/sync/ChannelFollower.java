@@ -247,6 +247,7 @@ final class ChannelFollower {
     }
 
     private void activate(Channel channel) {
+        requireStillAdmitted(channel.recipe());
         keep(state.replacing(products.judging(product)).at(Stage.ACTIVATING, "", clock.instant()));
         try {
             products.activate(product, channel.recipe(), WHO);
@@ -254,6 +255,14 @@ final class ChannelFollower {
         } catch (InputException unfit) {
             keep(state.at(Stage.REJECTED, "It is not fit to judge here: " + unfit.getMessage(), clock.instant()));
         }
+    }
+
+    /** What was revoked while the recipe was fetched, compared or waited for does not begin to judge. */
+    private void requireStillAdmitted(Sha256 recipe) {
+        TrustPolicy now = policy.get();
+        Admission admission = now.admit(
+                tag.repository().host(), tag.repository().name(), recipe, store.signatures(recipe), clock.instant());
+        now.requireProduct(admission, store.describe(recipe));
     }
 
     private boolean overruled(Channel channel) {
