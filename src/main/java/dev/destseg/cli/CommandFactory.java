@@ -44,6 +44,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(RecipeSignCommand.class, () -> new RecipeSignCommand(console)),
                 Map.entry(RecipeVerifyCommand.class, () -> new RecipeVerifyCommand(console)),
                 Map.entry(RecipeInspectCommand.class, () -> new RecipeInspectCommand(console)),
+                Map.entry(RecipeRequireCommand.class, () -> new RecipeRequireCommand(console)),
                 Map.entry(KeyCreateCommand.class, () -> new KeyCreateCommand(console)),
                 Map.entry(KeyCreateBoxCommand.class, () -> new KeyCreateBoxCommand(console)),
                 Map.entry(ChannelSetCommand.class, () -> new ChannelSetCommand(console)),

@@ -2,6 +2,7 @@ package dev.destseg.cli;
 
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.ThisAppliance;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ final class StoreOption {
     BoxKeyOption boxKey = new BoxKeyOption();
 
     RecipeStore open() {
-        return RecipeStore.open(data.resolve(RecipeStore.DIRECTORY), boxKey.sealing());
+        return RecipeStore.open(data.resolve(RecipeStore.DIRECTORY), boxKey.sealing(), ThisAppliance.of(Version.application()));
     }
 
     /** @throws InputException when the text is no digest */

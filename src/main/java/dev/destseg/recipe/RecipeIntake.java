@@ -78,11 +78,15 @@ final class RecipeIntake {
         Path staged = directory.stage();
         try {
             staging.into(staged);
-            Sha256 digest = RecipeReader.verified(staged, directory.sealing()).digest();
+            Recipe recipe = RecipeReader.verified(staged, directory.sealing());
+            directory.appliance().requireFit(recipe);
+            Sha256 digest = recipe.digest();
             if (!directory.has(digest)) {
                 directory.publish(staged, digest);
             }
             return RecipeReader.read(directory.recipe(digest), directory.sealing());
+        } catch (RecipeRefusedException unsuitable) {
+            throw unsuitable;
         } catch (IllegalArgumentException | InputException e) {
             throw refusal(what, e);
         } finally {

@@ -33,26 +33,27 @@ public final class RecipeStore {
     private final RecipeSeals seals;
     private final ActivationFile active;
 
-    private RecipeStore(Path path, Sealing sealing) {
-        this.directory = new StoreDirectory(path, sealing);
+    private RecipeStore(Path path, Sealing sealing, ThisAppliance appliance) {
+        this.directory = new StoreDirectory(path, sealing, appliance);
         this.intake = new RecipeIntake(directory);
         this.seals = new RecipeSeals(directory);
         this.active = new ActivationFile(path.resolve(ACTIVE));
     }
 
-    /** A store that seals nothing. */
+    /** A store that seals nothing and takes recipes for any appliance. */
     public static RecipeStore open(Path directory) {
-        return open(directory, Sealing.NONE);
+        return open(directory, Sealing.NONE, ThisAppliance.ANY);
     }
 
     /**
      * Recipes that are not as they should be are sealed, or opened, before this returns.
      *
      * @param directory made when absent
+     * @param appliance recipes for others are neither taken in nor activated
      * @throws InputException when it cannot be made or written
      */
-    public static RecipeStore open(Path directory, Sealing sealing) {
-        RecipeStore store = new RecipeStore(directory.toAbsolutePath().normalize(), sealing);
+    public static RecipeStore open(Path directory, Sealing sealing, ThisAppliance appliance) {
+        RecipeStore store = new RecipeStore(directory.toAbsolutePath().normalize(), sealing, appliance);
         try {
             store.directory.changing(store.seals::settle);
             return store;
@@ -133,6 +134,11 @@ public final class RecipeStore {
                 .findFirst();
     }
 
+    /** @throws RecipeRefusedException when a recipe is for another appliance */
+    public void requireFit(Recipe recipe) {
+        directory.appliance().requireFit(recipe);
+    }
+
     /** How the files of the recipes lie on disk. */
     public SealState seals() {
         return read(seals::state);
@@ -206,12 +212,13 @@ public final class RecipeStore {
      * Makes a recipe the one that judges a product from now on, also after a restart. Whether it judges rightly on this
      * box is for the caller to find out before.
      *
-     * @throws InputException when there is no such recipe, it is damaged, or the product's name is none
+     * @throws InputException when there is no such recipe, it is damaged or for another appliance, or the product's name is
+     *     none
      */
     public Activation activate(String product, Sha256 digest) {
         RecipeDescription.requireProduct(product);
         return change(() -> {
-            get(digest);
+            requireFit(get(digest).recipe());
             return active.put(
                     product,
                     active.find(product).map(before -> before.next(digest)).orElse(Activation.first(digest)));

@@ -21,10 +21,16 @@ final class StoreDirectory {
 
     private final Path path;
     private final Sealing sealing;
+    private final ThisAppliance appliance;
 
-    StoreDirectory(Path path, Sealing sealing) {
+    StoreDirectory(Path path, Sealing sealing, ThisAppliance appliance) {
+        this.appliance = appliance;
         this.path = path;
         this.sealing = sealing;
+    }
+
+    ThisAppliance appliance() {
+        return appliance;
     }
 
     Sealing sealing() {

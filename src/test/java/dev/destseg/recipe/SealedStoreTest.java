@@ -44,7 +44,7 @@ class SealedStoreTest {
     }
 
     private RecipeStore open(Sealing sealing) {
-        return RecipeStore.open(folder.resolve("store"), sealing);
+        return RecipeStore.open(folder.resolve("store"), sealing, ThisAppliance.ANY);
     }
 
     @Test

@@ -32,6 +32,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.Requirements;
+import dev.destseg.recipe.Sealing;
+import dev.destseg.recipe.ThisAppliance;
+import java.time.Instant;
+import java.util.TreeSet;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -270,6 +277,28 @@ class RefusalTest {
         } finally {
             servers[0].stop(0);
         }
+    }
+
+    @Test
+    void fetchesNothingOfARecipeThatIsForAnotherAppliance() throws IOException {
+        StoredRecipe made = RecipeWriter.writeWithRequirements(
+                TinyRecipe.withThreshold(0.7).writeTo(folder.resolve("plain")),
+                new Requirements(Optional.of("9.0"), new TreeSet<>()),
+                Instant.EPOCH,
+                folder.resolve("later"),
+                Existing.REFUSE);
+        Reference tag = new Reference(repository, "9.0");
+        new RecipePush(registry.client(), bytes -> {}).push(made, List.of(), tag);
+        RecipeStore here = RecipeStore.open(
+                folder.resolve("here"), Sealing.NONE, new ThisAppliance(Optional.of("1.0"), "linux/amd64"));
+
+        RegistryRefusedException refusal = assertThrows(
+                RegistryRefusedException.class,
+                () -> new RecipePull(registry.client(), here, folder.resolve("in"), Gate.open(), bytes -> {}).pull(tag));
+
+        assertEquals(Refusal.UNSUITABLE, refusal.why());
+        assertTrue(refusal.getMessage().contains("version 9.0 or later"), refusal.getMessage());
+        assertFalse(Files.exists(folder.resolve("in")));
     }
 
     @Test

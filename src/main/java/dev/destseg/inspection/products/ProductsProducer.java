@@ -7,6 +7,7 @@ import dev.destseg.inspection.journal.Journal;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sealing;
+import dev.destseg.recipe.ThisAppliance;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,9 +32,14 @@ class ProductsProducer {
 
     @Produces
     @Singleton
-    RecipeStore store(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory, RecipeSettings settings) {
+    RecipeStore store(
+            @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            RecipeSettings settings) {
         return RecipeStore.open(
-                dataDirectory.resolve(RecipeStore.DIRECTORY), Sealing.with(settings.boxKey(), settings.seal()));
+                dataDirectory.resolve(RecipeStore.DIRECTORY),
+                Sealing.with(settings.boxKey(), settings.seal()),
+                ThisAppliance.of(version));
     }
 
     @Produces

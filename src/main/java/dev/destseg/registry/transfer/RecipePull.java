@@ -5,6 +5,7 @@ import dev.destseg.recipe.Blob;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.Signature;
@@ -77,7 +78,16 @@ public final class RecipePull {
         Admission admission = gate.admit(repository, digest, signatures);
         Recipe recipe = describe(reference, manifest);
         gate.requireProduct(admission, recipe);
+        requireFit(recipe);
         return new Admitted(recipe, admission, signatures, repository);
+    }
+
+    private void requireFit(Recipe recipe) {
+        try {
+            store.requireFit(recipe);
+        } catch (RecipeRefusedException e) {
+            throw new RegistryRefusedException(Refusal.UNSUITABLE, e.getMessage(), e);
+        }
     }
 
     private Recipe describe(Reference reference, byte[] manifest) {
