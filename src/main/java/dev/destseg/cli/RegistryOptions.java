@@ -34,8 +34,9 @@ final class RegistryOptions {
     @Option(
             names = "--redirect",
             paramLabel = "HOST",
-            description = "A host, with its port, that the registry may have files fetched from, or tokens asked for with the"
-                    + " password; may be given several times.")
+            description =
+                    "A host, with its port, that the registry may have files fetched from, or tokens asked for with the"
+                            + " password; may be given several times.")
     Set<String> redirects = Set.of();
 
     RegistryClient client() {

@@ -21,7 +21,8 @@ final class StoreOption {
     BoxKeyOption boxKey = new BoxKeyOption();
 
     RecipeStore open() {
-        return RecipeStore.open(data.resolve(RecipeStore.DIRECTORY), boxKey.sealing(), ThisAppliance.of(Version.application()));
+        return RecipeStore.open(
+                data.resolve(RecipeStore.DIRECTORY), boxKey.sealing(), ThisAppliance.of(Version.application()));
     }
 
     /** @throws InputException when the text is no digest */

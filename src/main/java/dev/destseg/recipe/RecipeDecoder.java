@@ -39,7 +39,9 @@ final class RecipeDecoder {
                         image -> new GoldenImage(image.text("image"), image.text("map"), image.number("score"))),
                 fields.optionalFields("good_traits").map(RecipeDecoder::goodTraits),
                 fields.optionalFields("int8").map(RecipeDecoder::int8),
-                fields.optionalFields("requires").map(RecipeDecoder::requirements).orElse(Requirements.NONE),
+                fields.optionalFields("requires")
+                        .map(RecipeDecoder::requirements)
+                        .orElse(Requirements.NONE),
                 provenance(fields.fields("provenance")));
         size.requireAllRead();
         score.requireAllRead();

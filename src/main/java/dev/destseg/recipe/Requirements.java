@@ -1,9 +1,9 @@
 package dev.destseg.recipe;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Collections;
 import java.util.regex.Pattern;
 
 /**

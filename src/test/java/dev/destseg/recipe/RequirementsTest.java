@@ -96,7 +96,9 @@ class RequirementsTest {
         store(BOX).add(made.directory());
         RecipeStore older = store(new ThisAppliance(Optional.of("1.0"), "linux/amd64"));
 
-        refuses("needs an appliance of version 1.1", () -> older.activate("tiny", made.recipe().digest()));
+        refuses(
+                "needs an appliance of version 1.1",
+                () -> older.activate("tiny", made.recipe().digest()));
         assertEquals(Optional.empty(), older.active("tiny"));
     }
 

@@ -12,8 +12,13 @@ import dev.destseg.recipe.Blob;
 import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.Requirements;
+import dev.destseg.recipe.Sealing;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.ThisAppliance;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryAccess;
 import dev.destseg.registry.oci.RegistryClient;
@@ -29,51 +34,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import dev.destseg.recipe.RecipeWriter;
-import dev.destseg.recipe.RecipeWriter.Existing;
-import dev.destseg.recipe.Requirements;
-import dev.destseg.recipe.Sealing;
-import dev.destseg.recipe.ThisAppliance;
-import java.time.Instant;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry whose contents were meddled with: one broken artifact for each refusal, and nothing of it in the store. */
-class RefusalTest {
-    @TempDir
-    private static Path shared;
-
-    private static RealRegistry registry;
-
+class RefusalTest extends RegistryTest {
     @TempDir
     private Path folder;
 
     private StoredRecipe recipe;
     private RecipeStore store;
     private Repository repository;
-
-    @BeforeAll
-    static void startRegistry() throws Exception {
-        registry = RealRegistry.start(shared.resolve("registry"));
-    }
-
-    @AfterAll
-    static void stopRegistry() {
-        if (registry != null) {
-            registry.close();
-        }
-    }
 
     /** Each test has bytes of its own, for blobs are shared between repositories. */
     @BeforeEach
@@ -292,9 +273,9 @@ class RefusalTest {
         RecipeStore here = RecipeStore.open(
                 folder.resolve("here"), Sealing.NONE, new ThisAppliance(Optional.of("1.0"), "linux/amd64"));
 
-        RegistryRefusedException refusal = assertThrows(
-                RegistryRefusedException.class,
-                () -> new RecipePull(registry.client(), here, folder.resolve("in"), Gate.open(), bytes -> {}).pull(tag));
+        RegistryRefusedException refusal = assertThrows(RegistryRefusedException.class, () -> new RecipePull(
+                        registry.client(), here, folder.resolve("in"), Gate.open(), bytes -> {})
+                .pull(tag));
 
         assertEquals(Refusal.UNSUITABLE, refusal.why());
         assertTrue(refusal.getMessage().contains("version 9.0 or later"), refusal.getMessage());

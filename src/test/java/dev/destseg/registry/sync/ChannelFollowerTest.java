@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.recipe.Sha256;
-import dev.destseg.registry.RealRegistry;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
+import dev.destseg.registry.RegistryTest;
 import dev.destseg.registry.UnreachableException;
 import dev.destseg.registry.channel.Channel;
 import dev.destseg.registry.oci.Reference;
@@ -18,36 +18,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A box and its channel, through a real registry. */
-class ChannelFollowerTest {
-    @TempDir
-    private static Path shared;
-
-    private static RealRegistry registry;
-
+class ChannelFollowerTest extends RegistryTest {
     @TempDir
     private Path folder;
 
     private Plant plant;
     private FollowingBox box;
-
-    @BeforeAll
-    static void startRegistry() throws Exception {
-        registry = RealRegistry.start(shared.resolve("registry"));
-    }
-
-    @AfterAll
-    static void stopRegistry() {
-        if (registry != null) {
-            registry.close();
-        }
-    }
 
     @BeforeEach
     void make() throws Exception {
