@@ -56,6 +56,9 @@ final class CompareCommand implements Callable<Integer> {
     InputGuard guard = new InputGuard();
 
     @Mixin
+    BoxKeyOption boxKey = new BoxKeyOption();
+
+    @Mixin
     GiveWayOption giveWay = new GiveWayOption();
 
     @Mixin
@@ -78,7 +81,10 @@ final class CompareCommand implements Callable<Integer> {
             groups.put(name, LabelledCase.in(folder));
         }
         Comparison comparison = new RecipeComparison(giveWay.runtime(), threads.count())
-                .compare(Optional.ofNullable(active).map(RecipeReader::read), RecipeReader.read(candidate), groups);
+                .compare(
+                        Optional.ofNullable(active).map(recipe -> RecipeReader.read(recipe, boxKey.opening())),
+                        RecipeReader.read(candidate),
+                        groups);
         ObjectNode figures = ComparisonJson.of(comparison);
         if (json.requested()) {
             console.print(figures);

@@ -8,9 +8,10 @@ import picocli.CommandLine.Spec;
 /** The commands about keys. */
 @Command(
         name = "key",
-        description = "Makes keys that sign recipes, channels and reports.",
-        footer = {"  destseg key create plant"},
-        subcommands = KeyCreateCommand.class)
+        description =
+                "Makes keys: those that sign recipes, channels and reports, and those that boxes seal recipes with.",
+        footer = {"  destseg key create plant", "  destseg key create-box /etc/destseg/box.key"},
+        subcommands = {KeyCreateCommand.class, KeyCreateBoxCommand.class})
 final class KeyCommand implements Runnable {
     @Spec
     CommandSpec spec;

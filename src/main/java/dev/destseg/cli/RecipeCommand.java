@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RecipeSignCommand.class,
             RecipeVerifyCommand.class,
             RecipeInspectCommand.class,
+            RecipeRequireCommand.class,
             CheckpointImportCommand.class
         })
 final class RecipeCommand implements Runnable {

@@ -31,6 +31,14 @@ final class RegistryOptions {
     @Option(names = "--plain-http", description = "Speak to the registry without encryption.")
     boolean plain;
 
+    @Option(
+            names = "--redirect",
+            paramLabel = "HOST",
+            description =
+                    "A host, with its port, that the registry may have files fetched from, or tokens asked for with the"
+                            + " password; may be given several times.")
+    Set<String> redirects = Set.of();
+
     RegistryClient client() {
         return new RegistryClient(new RegistryAccess(
                 !plain,
@@ -39,6 +47,6 @@ final class RegistryOptions {
                 Optional.empty(),
                 0,
                 PATIENCE,
-                Set.of()));
+                redirects));
     }
 }

@@ -2,8 +2,10 @@ package dev.destseg.cli;
 
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.ThisAppliance;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which appliance's recipes are meant: {@code @Mixin StoreOption store}. */
@@ -15,8 +17,12 @@ final class StoreOption {
             description = "Where the appliance keeps its data, its destseg.data-directory (default: ${DEFAULT-VALUE}).")
     Path data;
 
+    @Mixin
+    BoxKeyOption boxKey = new BoxKeyOption();
+
     RecipeStore open() {
-        return RecipeStore.open(data.resolve(RecipeStore.DIRECTORY));
+        return RecipeStore.open(
+                data.resolve(RecipeStore.DIRECTORY), boxKey.sealing(), ThisAppliance.of(Version.application()));
     }
 
     /** @throws InputException when the text is no digest */

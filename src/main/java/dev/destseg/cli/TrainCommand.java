@@ -145,6 +145,9 @@ final class TrainCommand implements Callable<Integer> {
     InputGuard guard = new InputGuard();
 
     @Mixin
+    BoxKeyOption boxKey = new BoxKeyOption();
+
+    @Mixin
     GiveWayOption giveWay = new GiveWayOption();
 
     @Option(names = "--force", description = "Replace the recipe if there is one.")
@@ -191,9 +194,13 @@ final class TrainCommand implements Callable<Integer> {
             return profile;
         }
         if (from != null) {
-            return RecipeReader.read(from).recipe().description().profile();
+            return parent().orElseThrow().recipe().description().profile();
         }
         return learning.any() || resume || ablations.any() ? Profile.EDGE.name() : InstantModel.PROFILE;
+    }
+
+    private Optional<StoredRecipe> parent() {
+        return Optional.ofNullable(from).map(recipe -> RecipeReader.read(recipe, boxKey.opening()));
     }
 
     private StoredRecipe remember(ShownTraining display) {
@@ -206,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
         InstantRequest request = new InstantRequest(
                 name == null ? productName() : name,
                 dataset,
-                Optional.ofNullable(from).map(RecipeReader::read),
+                parent(),
                 out,
                 new InstantSettings(
                         inputSize,
@@ -232,7 +239,7 @@ final class TrainCommand implements Callable<Integer> {
                 learning.batch(),
                 memory == null ? OptionalLong.empty() : OptionalLong.of(Math.multiplyExact(memory, 1L << 20)),
                 learning.teacher(),
-                Optional.ofNullable(from).map(RecipeReader::read),
+                parent(),
                 learning.textures(),
                 learning.budget(),
                 checkpointEvery,

@@ -71,17 +71,15 @@ record BlobDirectory(Path path) {
         }
     }
 
-    /** Writes the files of a recipe into a directory, forced to disk. */
-    void lay(Recipe recipe, Path target) throws IOException {
-        AtomicFile.writeForced(target.resolve(Recipe.DESCRIPTION), Content.of(recipe.json()));
+    /** Writes the files of a recipe, forced to disk. */
+    void lay(Recipe recipe, RecipeFiles target) throws IOException {
+        AtomicFile.writeForced(target.path(Recipe.DESCRIPTION), Content.of(recipe.json()));
         for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
             Path blob = path.resolve(file.getValue().digest().hex());
             if (!Files.isRegularFile(blob)) {
                 throw new IllegalArgumentException("the file " + file.getKey() + " is missing");
             }
-            Path to = target.resolve(file.getKey());
-            Files.createDirectories(to.getParent());
-            AtomicFile.writeForced(to, Content.of(blob));
+            target.write(file.getKey(), file.getValue().digest(), Content.of(blob));
         }
     }
 

@@ -28,6 +28,11 @@ public final class ModelPack {
     /** Under which name other tools write a layer to disk. */
     private static final String TITLE = "org.opencontainers.image.title";
 
+    /** What a recipe needs, where other tools can see it too. */
+    private static final String APPLIANCE = "dev.destseg.recipe.minimum-appliance";
+
+    private static final String PLATFORMS = "dev.destseg.recipe.platforms";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ModelPack() {}
@@ -88,7 +93,13 @@ public final class ModelPack {
             layer.putObject("annotations").put(PATH, path).put(TITLE, path);
             layers.add(layer);
         });
-        manifest.putObject("annotations")
+        ObjectNode annotations = manifest.putObject("annotations");
+        description.requirements().appliance().ifPresent(oldest -> annotations.put(APPLIANCE, oldest));
+        if (!description.requirements().platforms().isEmpty()) {
+            annotations.put(
+                    PLATFORMS, String.join(",", description.requirements().platforms()));
+        }
+        annotations
                 .put(
                         "org.opencontainers.image.created",
                         description.provenance().created().toString())

@@ -96,6 +96,12 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
         return Sha256.of(manifest());
     }
 
+    /** A new recipe with the same files that asks for other appliances, derived from this one. */
+    public Recipe withRequirements(Requirements requirements, Instant created) {
+        Provenance provenance = description.provenance().derived(digest(), created);
+        return new Recipe(description.with(requirements, provenance), files);
+    }
+
     /** A new recipe with the same files and another threshold, derived from this one. */
     public Recipe withThreshold(Threshold threshold, Instant created) {
         Provenance provenance = description.provenance().derived(digest(), created);

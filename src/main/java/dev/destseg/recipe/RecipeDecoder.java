@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** Turns the JSON of {@link RecipeEncoder} back; every error is an {@link IllegalArgumentException}. */
 final class RecipeDecoder {
@@ -38,6 +39,9 @@ final class RecipeDecoder {
                         image -> new GoldenImage(image.text("image"), image.text("map"), image.number("score"))),
                 fields.optionalFields("good_traits").map(RecipeDecoder::goodTraits),
                 fields.optionalFields("int8").map(RecipeDecoder::int8),
+                fields.optionalFields("requires")
+                        .map(RecipeDecoder::requirements)
+                        .orElse(Requirements.NONE),
                 provenance(fields.fields("provenance")));
         size.requireAllRead();
         score.requireAllRead();
@@ -61,6 +65,13 @@ final class RecipeDecoder {
                 fields.optionalNumber("confidence"));
         fields.requireAllRead();
         return threshold;
+    }
+
+    private static Requirements requirements(JsonFields fields) {
+        Requirements requirements =
+                new Requirements(fields.optionalText("appliance"), new TreeSet<>(fields.texts("platforms")));
+        fields.requireAllRead();
+        return requirements;
     }
 
     private static Int8Model int8(JsonFields fields) {

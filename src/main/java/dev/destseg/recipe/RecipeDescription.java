@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param golden images to check an engine with
  * @param int8 the model that computes with bytes, where the recipe carries one that is fit to judge
  * @param goodTraits what the good images looked like; recipes made before this was recorded lack it
+ * @param requirements what it needs of an appliance
  * @param provenance where the recipe comes from
  */
 public record RecipeDescription(
@@ -31,6 +32,7 @@ public record RecipeDescription(
         List<GoldenImage> golden,
         Optional<GoodTraits> goodTraits,
         Optional<Int8Model> int8,
+        Requirements requirements,
         Provenance provenance) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -44,6 +46,34 @@ public record RecipeDescription(
                         + "'");
             }
         }
+    }
+
+    /** Without requirements. */
+    public RecipeDescription(
+            String name,
+            String version,
+            String profile,
+            InputSize inputSize,
+            Optional<RegionOfInterest> regionOfInterest,
+            Threshold threshold,
+            ScoreDefinition score,
+            List<GoldenImage> golden,
+            Optional<GoodTraits> goodTraits,
+            Optional<Int8Model> int8,
+            Provenance provenance) {
+        this(
+                name,
+                version,
+                profile,
+                inputSize,
+                regionOfInterest,
+                threshold,
+                score,
+                golden,
+                goodTraits,
+                int8,
+                Requirements.NONE,
+                provenance);
     }
 
     /** Without a model that computes with bytes. */
@@ -117,7 +147,18 @@ public record RecipeDescription(
 
     RecipeDescription with(Threshold other, Provenance from) {
         return new RecipeDescription(
-                name, version, profile, inputSize, regionOfInterest, other, score, golden, goodTraits, int8, from);
+                name,
+                version,
+                profile,
+                inputSize,
+                regionOfInterest,
+                other,
+                score,
+                golden,
+                goodTraits,
+                int8,
+                requirements,
+                from);
     }
 
     RecipeDescription with(Int8Model other, Provenance from) {
@@ -132,6 +173,23 @@ public record RecipeDescription(
                 golden,
                 goodTraits,
                 Optional.of(other),
+                requirements,
+                from);
+    }
+
+    RecipeDescription with(Requirements other, Provenance from) {
+        return new RecipeDescription(
+                name,
+                version,
+                profile,
+                inputSize,
+                regionOfInterest,
+                threshold,
+                score,
+                golden,
+                goodTraits,
+                int8,
+                other,
                 from);
     }
 }

@@ -40,6 +40,9 @@ final class RecipeEncoder {
         }
         description.goodTraits().ifPresent(good -> node.set("good_traits", goodTraits(good)));
         description.int8().ifPresent(int8 -> node.set("int8", int8(int8)));
+        if (!description.requirements().isNone()) {
+            node.set("requires", requirements(description.requirements()));
+        }
         node.set("provenance", provenance(description.provenance()));
         ObjectNode files = node.putObject("files");
         recipe.files().forEach((path, file) -> files.putObject(path)
@@ -56,6 +59,14 @@ final class RecipeEncoder {
                 .put("images", threshold.images());
         threshold.falseRejectBound().ifPresent(bound -> node.put("false_reject_bound", bound));
         threshold.confidence().ifPresent(confidence -> node.put("confidence", confidence));
+        return node;
+    }
+
+    private static ObjectNode requirements(Requirements requirements) {
+        ObjectNode node = NODES.objectNode();
+        requirements.appliance().ifPresent(version -> node.put("appliance", version));
+        ArrayNode platforms = node.putArray("platforms");
+        requirements.platforms().forEach(platforms::add);
         return node;
     }
 

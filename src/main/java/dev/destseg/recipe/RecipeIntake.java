@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Puts a recipe together beside the others, checks all of it, and only then makes it visible. */
@@ -22,17 +23,16 @@ final class RecipeIntake {
         this.directory = directory;
     }
 
-    static void copy(StoredRecipe stored, Path staged) throws IOException {
+    void copy(StoredRecipe stored, Path staged) throws IOException {
         copy(stored.recipe(), stored::content, staged);
     }
 
     /** @param contents of the recipe's files, by path */
-    static void copy(Recipe recipe, Function<String, Content> contents, Path staged) throws IOException {
+    void copy(Recipe recipe, Function<String, Content> contents, Path staged) throws IOException {
         AtomicFile.writeForced(staged.resolve(Recipe.DESCRIPTION), Content.of(recipe.json()));
-        for (String file : recipe.files().keySet()) {
-            Path target = staged.resolve(file);
-            Files.createDirectories(target.getParent());
-            AtomicFile.writeForced(target, contents.apply(file));
+        RecipeFiles files = directory.files(staged);
+        for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
+            files.write(file.getKey(), file.getValue().digest(), contents.apply(file.getKey()));
         }
     }
 
@@ -57,7 +57,7 @@ final class RecipeIntake {
 
     /** Takes in a recipe whose blobs lie in a directory. */
     StoredRecipe lay(String what, BlobDirectory blobs, Sha256 manifest, List<Signature> signatures) throws IOException {
-        StoredRecipe stored = take(what, staged -> blobs.lay(blobs.describe(manifest), staged));
+        StoredRecipe stored = take(what, staged -> blobs.lay(blobs.describe(manifest), directory.files(staged)));
         directory.signatures(manifest).add(signatures);
         return stored;
     }
@@ -78,11 +78,15 @@ final class RecipeIntake {
         Path staged = directory.stage();
         try {
             staging.into(staged);
-            Sha256 digest = RecipeReader.verified(staged).digest();
+            Recipe recipe = RecipeReader.verified(staged, directory.sealing());
+            directory.appliance().requireFit(recipe);
+            Sha256 digest = recipe.digest();
             if (!directory.has(digest)) {
                 directory.publish(staged, digest);
             }
-            return RecipeReader.read(directory.recipe(digest));
+            return RecipeReader.read(directory.recipe(digest), directory.sealing());
+        } catch (RecipeRefusedException unsuitable) {
+            throw unsuitable;
         } catch (IllegalArgumentException | InputException e) {
             throw refusal(what, e);
         } finally {

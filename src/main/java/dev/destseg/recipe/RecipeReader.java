@@ -37,13 +37,22 @@ public final class RecipeReader {
      *     missing, added, changed, too large or no regular file
      */
     public static StoredRecipe read(Path directory) {
+        return read(directory, Sealing.NONE);
+    }
+
+    /**
+     * Reads a recipe whose files may be sealed.
+     *
+     * @throws InputException as {@link #read(Path)} does, and when a file is sealed and cannot be opened
+     */
+    public static StoredRecipe read(Path directory, Sealing sealing) {
         Path absolute = directory.toAbsolutePath().normalize();
         if (!isRecipe(absolute)) {
             throw new InputException("There is no recipe in " + directory + "; name a directory that holds "
                     + Recipe.DESCRIPTION + ", as training writes it");
         }
         try {
-            return new StoredRecipe(verified(absolute), absolute);
+            return new StoredRecipe(verified(absolute, sealing), absolute, sealing);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new InputException(
                     "The recipe " + directory + " cannot be used: " + e.getMessage()
@@ -56,12 +65,13 @@ public final class RecipeReader {
      * @throws IllegalArgumentException when the directory is not exactly what its manifest says
      * @throws UncheckedIOException when a file cannot be read
      */
-    static Recipe verified(Path directory) throws IOException {
+    static Recipe verified(Path directory, Sealing sealing) throws IOException {
         Recipe recipe = description(directory.resolve(Recipe.DESCRIPTION));
         requireSameFiles(directory, recipe);
+        RecipeFiles files = new RecipeFiles(directory, sealing);
         // All cores, because an appliance that starts waits for this.
         recipe.files().entrySet().parallelStream()
-                .forEach(file -> requireUnchanged(directory, file.getKey(), file.getValue()));
+                .forEach(file -> requireUnchanged(files, file.getKey(), file.getValue()));
         return recipe;
     }
 
@@ -115,19 +125,22 @@ public final class RecipeReader {
     }
 
     private static void requireSameFiles(Path directory, Recipe recipe) throws IOException {
-        Set<String> expected = new TreeSet<>(recipe.files().keySet());
-        expected.add(Recipe.DESCRIPTION);
+        Set<String> missing = new TreeSet<>(recipe.files().keySet());
+        missing.add(Recipe.DESCRIPTION);
         for (Path path : paths(directory)) {
             String name = directory.relativize(path).toString();
-            if (!expected.remove(name)) {
+            String file = recipe.files().containsKey(name) ? name : RecipeFiles.plain(name);
+            boolean known = name.equals(Recipe.DESCRIPTION) || recipe.files().containsKey(file);
+            missing.remove(known ? file : "");
+            if (!known) {
                 throw new IllegalArgumentException("the file " + name + " does not belong to it");
             }
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IllegalArgumentException(name + " is no regular file");
             }
         }
-        if (!expected.isEmpty()) {
-            throw new IllegalArgumentException("the file " + expected.iterator().next() + " is missing");
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("the file " + missing.iterator().next() + " is missing");
         }
     }
 
@@ -135,24 +148,21 @@ public final class RecipeReader {
     private static List<Path> paths(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory, 4)) {
             return paths.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                    .limit(Recipe.MAX_FILES + 2L)
+                    .limit(2L * Recipe.MAX_FILES + 2)
                     .toList();
         }
     }
 
-    private static void requireUnchanged(Path directory, String name, RecipeFile expected) {
-        Path file = directory.resolve(name);
+    private static void requireUnchanged(RecipeFiles files, String name, RecipeFile expected) {
         try {
-            long size = Files.size(file);
-            if (size != expected.size()) {
-                throw new IllegalArgumentException(
-                        name + " has " + size + " bytes, where the manifest says " + expected.size());
-            }
-            if (!Sha256.of(file).equals(expected.digest())) {
-                throw new IllegalArgumentException(name + " was changed: its digest is not the manifest's");
+            files.requireSize(name, expected.size());
+            try (InputStream input = files.open(name, expected.digest())) {
+                if (!Sha256.of(input).equals(expected.digest())) {
+                    throw new IllegalArgumentException(name + " was changed: its digest is not the manifest's");
+                }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(name + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -16,6 +16,8 @@ public final class RecipeRefusedException extends InputException {
         NOTHING_BEFORE,
         /** This machine does not judge by it as it must. */
         NO_PARITY,
+        /** It is for another appliance. */
+        UNSUITABLE,
         /** The memory of this machine has a bound. */
         TOO_MANY
     }

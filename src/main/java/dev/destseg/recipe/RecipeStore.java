@@ -30,22 +30,32 @@ public final class RecipeStore {
 
     private final StoreDirectory directory;
     private final RecipeIntake intake;
+    private final RecipeSeals seals;
     private final ActivationFile active;
 
-    private RecipeStore(Path path) {
-        this.directory = new StoreDirectory(path);
+    private RecipeStore(Path path, Sealing sealing, ThisAppliance appliance) {
+        this.directory = new StoreDirectory(path, sealing, appliance);
         this.intake = new RecipeIntake(directory);
+        this.seals = new RecipeSeals(directory);
         this.active = new ActivationFile(path.resolve(ACTIVE));
     }
 
+    /** A store that seals nothing and takes recipes for any appliance. */
+    public static RecipeStore open(Path directory) {
+        return open(directory, Sealing.NONE, ThisAppliance.ANY);
+    }
+
     /**
+     * Recipes that are not as they should be are sealed, or opened, before this returns.
+     *
      * @param directory made when absent
+     * @param appliance recipes for others are neither taken in nor activated
      * @throws InputException when it cannot be made or written
      */
-    public static RecipeStore open(Path directory) {
-        RecipeStore store = new RecipeStore(directory.toAbsolutePath().normalize());
+    public static RecipeStore open(Path directory, Sealing sealing, ThisAppliance appliance) {
+        RecipeStore store = new RecipeStore(directory.toAbsolutePath().normalize(), sealing, appliance);
         try {
-            store.directory.changing(() -> true);
+            store.directory.changing(store.seals::settle);
             return store;
         } catch (IOException e) {
             throw new InputException(
@@ -65,7 +75,7 @@ public final class RecipeStore {
             return get(RecipeReader.describe(source).digest());
         }
         StoredRecipe stored = RecipeReader.read(source);
-        return change(() -> intake.take("The recipe " + source, staged -> RecipeIntake.copy(stored, staged)));
+        return change(() -> intake.take("The recipe " + source, staged -> intake.copy(stored, staged)));
     }
 
     /**
@@ -76,8 +86,8 @@ public final class RecipeStore {
     public StoredRecipe addWithThreshold(Sha256 source, Threshold threshold, Instant created) {
         StoredRecipe stored = get(source);
         Recipe derived = stored.recipe().withThreshold(threshold, created);
-        return change(() ->
-                intake.take("The recipe " + source, staged -> RecipeIntake.copy(derived, stored::content, staged)));
+        return change(
+                () -> intake.take("The recipe " + source, staged -> intake.copy(derived, stored::content, staged)));
     }
 
     /**
@@ -115,11 +125,23 @@ public final class RecipeStore {
         return change(() -> intake.lay("The recipe " + manifest, new BlobDirectory(blobs), manifest, signatures));
     }
 
-    /** Where the bytes of a blob lie already, as a file of some recipe; they may have been changed since. */
-    public Optional<Path> findBlob(Sha256 blob) {
+    /** The bytes of a blob that is a file of some recipe already; writing them fails when they were changed since. */
+    public Optional<Content> findBlob(Sha256 blob) {
         return list().recipes().stream()
-                .flatMap(recipe -> recipe.path(blob).stream().map(directory.recipe(recipe.digest())::resolve))
+                .flatMap(recipe -> recipe.path(blob).stream().map(path -> directory
+                        .files(directory.recipe(recipe.digest()))
+                        .content(path, recipe.files().get(path))))
                 .findFirst();
+    }
+
+    /** @throws RecipeRefusedException when a recipe is for another appliance */
+    public void requireFit(Recipe recipe) {
+        directory.appliance().requireFit(recipe);
+    }
+
+    /** How the files of the recipes lie on disk. */
+    public SealState seals() {
+        return read(seals::state);
     }
 
     /** The signatures that are known of a recipe, whatever they are worth. */
@@ -190,12 +212,13 @@ public final class RecipeStore {
      * Makes a recipe the one that judges a product from now on, also after a restart. Whether it judges rightly on this
      * box is for the caller to find out before.
      *
-     * @throws InputException when there is no such recipe, it is damaged, or the product's name is none
+     * @throws InputException when there is no such recipe, it is damaged or for another appliance, or the product's name is
+     *     none
      */
     public Activation activate(String product, Sha256 digest) {
         RecipeDescription.requireProduct(product);
         return change(() -> {
-            get(digest);
+            requireFit(get(digest).recipe());
             return active.put(
                     product,
                     active.find(product).map(before -> before.next(digest)).orElse(Activation.first(digest)));

@@ -51,7 +51,7 @@ public final class RecipeWriter {
                 Path made = Files.createDirectory(workspace.resolve("recipe" + AtomicFile.PARTIAL_SUFFIX));
                 Recipe recipe = fill(made, description, contents);
                 publish(made, absolute, workspace.resolve("previous"), existing);
-                return new StoredRecipe(recipe, absolute);
+                return new StoredRecipe(recipe, absolute, Sealing.NONE);
             } finally {
                 delete(workspace);
             }
@@ -70,9 +70,22 @@ public final class RecipeWriter {
      */
     public static StoredRecipe writeWithThreshold(
             StoredRecipe source, Threshold threshold, Instant created, Path target, Existing existing) {
-        Recipe recipe = source.recipe().withThreshold(threshold, created);
+        return writeDerived(source, source.recipe().withThreshold(threshold, created), target, existing);
+    }
+
+    /**
+     * Writes a new recipe with the files of another that asks for other appliances.
+     *
+     * @param target may be the directory of the source
+     */
+    public static StoredRecipe writeWithRequirements(
+            StoredRecipe source, Requirements requirements, Instant created, Path target, Existing existing) {
+        return writeDerived(source, source.recipe().withRequirements(requirements, created), target, existing);
+    }
+
+    private static StoredRecipe writeDerived(StoredRecipe source, Recipe recipe, Path target, Existing existing) {
         Map<String, Content> contents = new TreeMap<>();
-        recipe.files().keySet().forEach(file -> contents.put(file, Content.of(source.path(file))));
+        recipe.files().keySet().forEach(file -> contents.put(file, source.content(file)));
         return write(recipe.description(), contents, target, existing);
     }
 

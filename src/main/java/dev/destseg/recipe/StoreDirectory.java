@@ -20,9 +20,26 @@ final class StoreDirectory {
     private static final String LOCK = ".lock";
 
     private final Path path;
+    private final Sealing sealing;
+    private final ThisAppliance appliance;
 
-    StoreDirectory(Path path) {
+    StoreDirectory(Path path, Sealing sealing, ThisAppliance appliance) {
+        this.appliance = appliance;
         this.path = path;
+        this.sealing = sealing;
+    }
+
+    ThisAppliance appliance() {
+        return appliance;
+    }
+
+    Sealing sealing() {
+        return sealing;
+    }
+
+    /** Files of a recipe in a directory, which are sealed as this store seals them. */
+    RecipeFiles files(Path recipe) {
+        return new RecipeFiles(recipe, sealing);
     }
 
     Path path() {
@@ -43,7 +60,7 @@ final class StoreDirectory {
 
     /** Reads a recipe that is here and every byte of its files. */
     StoredRecipe read(Sha256 digest) {
-        StoredRecipe stored = RecipeReader.read(recipe(digest));
+        StoredRecipe stored = RecipeReader.read(recipe(digest), sealing);
         requireNamed(digest, stored.recipe());
         return stored;
     }

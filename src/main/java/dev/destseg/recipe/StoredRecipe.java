@@ -2,20 +2,22 @@ package dev.destseg.recipe;
 
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 
 /**
  * A recipe that was found sound in a directory.
  *
  * @param recipe what it is
  * @param directory where its files lie
+ * @param sealing what opens them
  */
-public record StoredRecipe(Recipe recipe, Path directory) {
-    /** Where a file lies; it may have been changed since the recipe was read, see {@link #bytes}. */
+public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
+    /**
+     * Where a file lies unless it is sealed; it may have been changed since the recipe was read. To read it, take {@link
+     * #bytes}.
+     */
     public Path path(String file) {
         Recipe.requireAllowed(file);
         return directory.resolve(file);
@@ -28,19 +30,32 @@ public record StoredRecipe(Recipe recipe, Path directory) {
      * @throws InputException when the recipe has no such file, or it was changed
      */
     public byte[] bytes(String file) {
-        RecipeFile expected = recipe.files().get(file);
-        if (expected == null) {
-            throw new InputException("The recipe " + directory + " has no file " + file);
-        }
-        try {
-            byte[] bytes = Files.readAllBytes(path(file));
+        RecipeFile expected = expected(file);
+        try (InputStream input = files().open(file, expected.digest())) {
+            byte[] bytes = input.readNBytes(Math.toIntExact(expected.size() + 1));
             if (!Sha256.of(bytes).equals(expected.digest())) {
-                throw new InputException("The file " + path(file) + " was changed since the recipe was read");
+                throw changed(file);
             }
             return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private RecipeFile expected(String file) {
+        RecipeFile expected = recipe.files().get(file);
+        if (expected == null) {
+            throw new InputException("The recipe " + directory + " has no file " + file);
+        }
+        return expected;
+    }
+
+    private RecipeFiles files() {
+        return new RecipeFiles(directory, sealing);
+    }
+
+    private InputException changed(String file) {
+        return new InputException("The file " + path(file) + " was changed since the recipe was read");
     }
 
     /**
@@ -50,16 +65,6 @@ public record StoredRecipe(Recipe recipe, Path directory) {
      * @throws InputException when the recipe has no such file
      */
     public Content content(String file) {
-        RecipeFile expected = recipe.files().get(file);
-        if (expected == null) {
-            throw new InputException("The recipe " + directory + " has no file " + file);
-        }
-        return output -> {
-            MessageDigest digest = Sha256.algorithm();
-            Content.of(path(file)).writeTo(new DigestOutputStream(output, digest));
-            if (!Sha256.finished(digest).equals(expected.digest())) {
-                throw new InputException("The file " + path(file) + " was changed since the recipe was read");
-            }
-        };
+        return files().content(file, expected(file));
     }
 }

@@ -197,8 +197,9 @@ public final class ProductTraining {
             throw new InputException("The recipe " + parent.directory() + " was learned with another teacher, "
                     + teacher.get() + "; give that one with --teacher");
         }
-        Parameters learned = new Parameters(
-                StateDictionaryReader.read(parent.path(Recipe.CHECKPOINT)).tensors());
+        Parameters learned = new Parameters(StateDictionaryReader.read(
+                        parent.bytes(Recipe.CHECKPOINT), Recipe.CHECKPOINT + " of " + parent.directory())
+                .tensors());
         drawn.tensors().forEach((name, tensor) -> learned.get(name, tensor.shape()));
         return learned;
     }

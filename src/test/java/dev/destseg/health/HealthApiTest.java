@@ -64,6 +64,7 @@ class HealthApiTest {
                         "memory",
                         "products",
                         "queue",
+                        "recipes",
                         "temperature",
                         "throttling",
                         "registry",

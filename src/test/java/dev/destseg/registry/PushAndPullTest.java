@@ -31,37 +31,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recipes to a real registry and back. */
-class PushAndPullTest {
-    @TempDir
-    private static Path shared;
-
-    private static RealRegistry registry;
-
+class PushAndPullTest extends RegistryTest {
     @TempDir
     private Path folder;
 
     private StoredRecipe recipe;
     private RecipeStore store;
     private Repository repository;
-
-    @BeforeAll
-    static void startRegistry() throws Exception {
-        registry = RealRegistry.start(shared.resolve("registry"));
-    }
-
-    @AfterAll
-    static void stopRegistry() throws Exception {
-        if (registry != null) {
-            registry.close();
-        }
-    }
 
     @BeforeEach
     void make() {

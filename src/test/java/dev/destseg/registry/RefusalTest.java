@@ -12,8 +12,13 @@ import dev.destseg.recipe.Blob;
 import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.Requirements;
+import dev.destseg.recipe.Sealing;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.ThisAppliance;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryAccess;
 import dev.destseg.registry.oci.RegistryClient;
@@ -29,42 +34,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry whose contents were meddled with: one broken artifact for each refusal, and nothing of it in the store. */
-class RefusalTest {
-    @TempDir
-    private static Path shared;
-
-    private static RealRegistry registry;
-
+class RefusalTest extends RegistryTest {
     @TempDir
     private Path folder;
 
     private StoredRecipe recipe;
     private RecipeStore store;
     private Repository repository;
-
-    @BeforeAll
-    static void startRegistry() throws Exception {
-        registry = RealRegistry.start(shared.resolve("registry"));
-    }
-
-    @AfterAll
-    static void stopRegistry() {
-        if (registry != null) {
-            registry.close();
-        }
-    }
 
     /** Each test has bytes of its own, for blobs are shared between repositories. */
     @BeforeEach
@@ -267,6 +257,144 @@ class RefusalTest {
             assertEquals(List.of("1.0"), plain(Set.of()).tags(new Repository(host(servers[0]), "recipes/tiny")));
         } finally {
             servers[0].stop(0);
+        }
+    }
+
+    @Test
+    void fetchesNothingOfARecipeThatIsForAnotherAppliance() throws IOException {
+        StoredRecipe made = RecipeWriter.writeWithRequirements(
+                TinyRecipe.withThreshold(0.7).writeTo(folder.resolve("plain")),
+                new Requirements(Optional.of("9.0"), new TreeSet<>()),
+                Instant.EPOCH,
+                folder.resolve("later"),
+                Existing.REFUSE);
+        Reference tag = new Reference(repository, "9.0");
+        new RecipePush(registry.client(), bytes -> {}).push(made, List.of(), tag);
+        RecipeStore here = RecipeStore.open(
+                folder.resolve("here"), Sealing.NONE, new ThisAppliance(Optional.of("1.0"), "linux/amd64"));
+
+        RegistryRefusedException refusal = assertThrows(RegistryRefusedException.class, () -> new RecipePull(
+                        registry.client(), here, folder.resolve("in"), Gate.open(), bytes -> {})
+                .pull(tag));
+
+        assertEquals(Refusal.UNSUITABLE, refusal.why());
+        assertTrue(refusal.getMessage().contains("version 9.0 or later"), refusal.getMessage());
+        assertFalse(Files.exists(folder.resolve("in")));
+    }
+
+    @Test
+    void showsThePasswordToNobodyWhomTheRegistryNames() throws Exception {
+        AtomicInteger shown = new AtomicInteger();
+        HttpServer curious = server(exchange -> {
+            shown.incrementAndGet();
+            byte[] token = "{\"token\":\"abc\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, token.length);
+            exchange.getResponseBody().write(token);
+        });
+        HttpServer registry = server(exchange -> {
+            boolean known = "Bearer abc".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getResponseHeaders()
+                    .add("WWW-Authenticate", "Bearer realm=\"http://" + host(curious) + "/token\",service=\"plant\"");
+            exchange.sendResponseHeaders(known ? 404 : 401, -1);
+        });
+        try {
+            Repository there = new Repository(host(registry), "recipes/tiny");
+            RegistryRefusedException refusal = assertThrows(
+                    RegistryRefusedException.class, () -> plain(Set.of()).tags(there));
+            assertEquals(Refusal.REDIRECTED, refusal.why());
+            assertTrue(refusal.getMessage().contains(host(curious)), refusal.getMessage());
+            assertEquals(0, shown.get());
+            assertEquals(List.of(), plain(Set.of(host(curious))).tags(there));
+            assertEquals(1, shown.get());
+        } finally {
+            registry.stop(0);
+            curious.stop(0);
+        }
+    }
+
+    @Test
+    void aListOfTagsThatGoesOnForEverWithNothingComesToAnEnd() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer endless = server(exchange -> {
+            asked.incrementAndGet();
+            byte[] tags = "{\"tags\":[]}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Link", "<" + exchange.getRequestURI() + ">; rel=\"next\"");
+            exchange.sendResponseHeaders(200, tags.length);
+            exchange.getResponseBody().write(tags);
+        });
+        try {
+            assertEquals(List.of(), plain(Set.of()).tags(new Repository(host(endless), "recipes/tiny")));
+            assertEquals(100, asked.get());
+        } finally {
+            endless.stop(0);
+        }
+    }
+
+    @Test
+    void refusesAPlaceThatIsNoAddress() throws Exception {
+        HttpServer confused = server(exchange -> {
+            exchange.getResponseHeaders().add("Location", "http://[nowhere");
+            exchange.sendResponseHeaders(307, -1);
+        });
+        try {
+            Blob blob = Blob.of("application/octet-stream", new byte[] {1});
+            RegistryRefusedException refusal = assertThrows(RegistryRefusedException.class, () -> plain(Set.of())
+                    .blob(new Repository(host(confused), "recipes/tiny"), blob));
+            assertEquals(Refusal.MALFORMED, refusal.why());
+        } finally {
+            confused.stop(0);
+        }
+    }
+
+    /** The registry has a name that nobody resolves, so that nothing can have gone past the proxy. */
+    @Test
+    void whatIsAskedGoesThroughTheProxy() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer proxy = server(exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            byte[] tags = "{\"tags\":[\"1.0\"]}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, tags.length);
+            exchange.getResponseBody().write(tags);
+        });
+        try {
+            RegistryClient client = new RegistryClient(new RegistryAccess(
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(proxy.getAddress()),
+                    0,
+                    Duration.ofSeconds(5),
+                    Set.of()));
+            assertEquals(List.of("1.0"), client.tags(new Repository("registry.invalid", "recipes/tiny")));
+            assertEquals(List.of("http://registry.invalid/v2/recipes/tiny/tags/list?n=1000"), asked);
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    /** A bound from below alone, which a slow machine cannot break. */
+    @Test
+    void nothingIsReceivedFasterThanIsAllowed() throws Exception {
+        byte[] bytes = new byte[200_000];
+        HttpServer fast = server(exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+        try {
+            RegistryClient client = new RegistryClient(new RegistryAccess(
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    500_000,
+                    Duration.ofSeconds(5),
+                    Set.of()));
+            long begin = System.nanoTime();
+            client.blob(new Repository(host(fast), "recipes/tiny"), Blob.of("application/octet-stream", bytes));
+            long took = System.nanoTime() - begin;
+            assertTrue(took >= 390_000_000L, () -> took + " ns for 200,000 bytes at 500,000 a second");
+        } finally {
+            fast.stop(0);
         }
     }
 

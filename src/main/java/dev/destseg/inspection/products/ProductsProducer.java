@@ -6,6 +6,8 @@ import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.Sealing;
+import dev.destseg.recipe.ThisAppliance;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +32,14 @@ class ProductsProducer {
 
     @Produces
     @Singleton
-    RecipeStore store(@ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
-        return RecipeStore.open(dataDirectory.resolve(RecipeStore.DIRECTORY));
+    RecipeStore store(
+            @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            RecipeSettings settings) {
+        return RecipeStore.open(
+                dataDirectory.resolve(RecipeStore.DIRECTORY),
+                Sealing.with(settings.boxKey(), settings.seal()),
+                ThisAppliance.of(version));
     }
 
     @Produces

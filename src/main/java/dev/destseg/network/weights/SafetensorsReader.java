@@ -37,11 +37,15 @@ final class SafetensorsReader {
     private SafetensorsReader() {}
 
     static StateDictionary read(Path file) throws IOException {
-        try (InputStream source = new BufferedInputStream(Files.newInputStream(file));
-                BoundedInput input = new BoundedInput(source, Files.size(file))) {
-            JsonNode header = header(input);
-            return elements(entries(header), input);
+        try (InputStream source = new BufferedInputStream(Files.newInputStream(file))) {
+            return read(source, Files.size(file));
         }
+    }
+
+    static StateDictionary read(InputStream source, long bytes) throws IOException {
+        BoundedInput input = new BoundedInput(source, bytes);
+        JsonNode header = header(input);
+        return elements(entries(header), input);
     }
 
     private static JsonNode header(BoundedInput input) throws IOException {

@@ -2,6 +2,7 @@ package dev.destseg.network.weights;
 
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,16 +31,36 @@ public final class StateDictionaryReader {
         if (!Files.isRegularFile(file)) {
             throw new InputException("There is no file " + file + " to read weights from");
         }
-        try {
+        return reading(file.toString(), () -> {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new MalformedWeightsException("more than " + MAX_FILE_BYTES + " bytes");
             }
-            return requireWeights(readContent(file));
+            return readContent(file);
+        });
+    }
+
+    /**
+     * Reads the bytes of a file of safetensors.
+     *
+     * @param name what messages call them
+     * @throws InputException as {@link #read(Path)} does
+     */
+    public static StateDictionary read(byte[] safetensors, String name) {
+        return reading(name, () -> SafetensorsReader.read(new ByteArrayInputStream(safetensors), safetensors.length));
+    }
+
+    private interface Reading {
+        StateDictionary read() throws IOException;
+    }
+
+    private static StateDictionary reading(String name, Reading reading) {
+        try {
+            return requireWeights(reading.read());
         } catch (MalformedWeightsException e) {
-            throw new InputException("Cannot read the weights in " + file + ": it has " + e.getMessage(), e);
+            throw new InputException("Cannot read the weights in " + name + ": it has " + e.getMessage(), e);
         } catch (IOException | ArithmeticException e) {
             throw new InputException(
-                    "Cannot read the weights in " + file + ": it is truncated or damaged (" + e.getMessage()
+                    "Cannot read the weights in " + name + ": it is truncated or damaged (" + e.getMessage()
                             + "); get the file again and compare its digest",
                     e);
         }

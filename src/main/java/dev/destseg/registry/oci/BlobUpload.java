@@ -35,7 +35,7 @@ record BlobUpload(Exchange exchange, Repository repository, Blob blob) {
     private URI begin() {
         URI uri = exchange.uri(repository, "blobs/uploads/");
         try (Answer answer = exchange.send(repository, "POST", uri, Map.of())) {
-            URI location = uri.resolve(answer.header("Location").orElse(""));
+            URI location = answer.location(repository);
             boolean here = location.getAuthority().equals(uri.getAuthority())
                     && location.getScheme().equals(uri.getScheme());
             if (answer.status() != 202 || !here) {

@@ -46,6 +46,21 @@ final class Exchange {
             return response.uri();
         }
 
+        /** Where the answer points to; itself when it does not. */
+        URI location(Repository repository) {
+            try {
+                URI target = uri().resolve(header("Location").orElse(""));
+                if (target.getAuthority() != null && target.getScheme() != null) {
+                    return target;
+                }
+            } catch (IllegalArgumentException malformed) {
+                // Told below.
+            }
+            close();
+            throw new RegistryRefusedException(
+                    Refusal.MALFORMED, "The registry points to a place for " + repository + " that is no address");
+        }
+
         @Override
         public void close() {
             try {
@@ -69,7 +84,8 @@ final class Exchange {
     Answer send(Repository repository, String method, URI uri, Map<String, String> headers, BodyPublisher body) {
         Answer answer = authorized(repository, method, uri, headers, body);
         if (answer.status() == UNAUTHORIZED) {
-            Optional<String> token = answer.header("WWW-Authenticate").flatMap(tokens::authorization);
+            Optional<String> token = answer.header("WWW-Authenticate")
+                    .flatMap(challenge -> tokens.authorization(challenge, repository.host()));
             answer.close();
             if (token.isPresent()) {
                 authorizations.put(repository, token.get());
@@ -150,7 +166,7 @@ final class Exchange {
     }
 
     private URI requireAllowed(Answer answer, Repository repository) {
-        URI target = answer.uri().resolve(answer.header("Location").orElse(""));
+        URI target = answer.location(repository);
         boolean sameScheme = target.getScheme().equals(answer.uri().getScheme());
         if (!sameScheme || !access.redirects().contains(String.valueOf(target.getAuthority()))) {
             answer.close();
@@ -158,7 +174,7 @@ final class Exchange {
                     Refusal.REDIRECTED,
                     "The registry wants a part of " + repository + " to be fetched from " + target.getScheme() + "://"
                             + target.getAuthority()
-                            + ", which is not allowed; add it to destseg.registry.redirects if you trust it");
+                            + ", which is not allowed; add it to destseg.registry.redirects, or give --redirect, if you trust it");
         }
         return target;
     }

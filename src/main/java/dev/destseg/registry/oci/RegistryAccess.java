@@ -41,7 +41,7 @@ public record RegistryAccess(
     public record Credentials(String user, String password) {
         /**
          * @param file with {@code user:password} on its first line
-         * @throws InputException when it cannot be read, or others than its owner may read it
+         * @throws InputException when it cannot be read, or holds none
          */
         public static Credentials read(Path file) {
             try {

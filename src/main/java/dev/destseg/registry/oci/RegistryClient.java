@@ -30,6 +30,9 @@ public final class RegistryClient {
             + " application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.v2+json";
     private static final int MAX_LISTING_BYTES = 4 << 20;
     private static final int MOST_TAGS = 10_000;
+    /** A registry may give less than is asked for, but not go on for ever with nothing. */
+    private static final int MOST_PAGES = 100;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Exchange exchange;
@@ -202,7 +205,7 @@ public final class RegistryClient {
     public List<String> tags(Repository repository) {
         List<String> tags = new ArrayList<>();
         Optional<URI> next = Optional.of(exchange.uri(repository, "tags/list?n=1000"));
-        while (next.isPresent() && tags.size() < MOST_TAGS) {
+        for (int pages = 0; pages < MOST_PAGES && next.isPresent() && tags.size() < MOST_TAGS; pages++) {
             next = page(repository, next.get(), tags);
         }
         tags.sort(null);
@@ -220,10 +223,11 @@ public final class RegistryClient {
             return answer.header("Link")
                     .filter(link -> link.startsWith("<") && link.contains(">"))
                     .map(link -> uri.resolve(link.substring(1, link.indexOf('>'))))
-                    .filter(other -> other.getAuthority().equals(uri.getAuthority()));
-        } catch (IOException e) {
+                    .filter(other -> uri.getScheme().equals(other.getScheme())
+                            && uri.getAuthority().equals(other.getAuthority())); // The password goes along.
+        } catch (IOException | IllegalArgumentException e) {
             throw new RegistryRefusedException(
-                    Refusal.MALFORMED, "The list of tags of " + repository + " is no JSON", e);
+                    Refusal.MALFORMED, "The list of tags of " + repository + " cannot be read", e);
         }
     }
 }

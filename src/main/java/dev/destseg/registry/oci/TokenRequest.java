@@ -2,6 +2,8 @@ package dev.destseg.registry.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.registry.Refusal;
+import dev.destseg.registry.RegistryRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,10 +26,12 @@ record TokenRequest(RegistryAccess access, HttpClient client) {
 
     /**
      * @param challenge what the registry said it wants
+     * @param host of the registry
      * @return what to send; nothing when it wants something else, or gives none. Passwords go over TLS only, unless the
      *     registry itself is used without
+     * @throws RegistryRefusedException when the password would go to somebody whom nobody has named
      */
-    Optional<String> authorization(String challenge) {
+    Optional<String> authorization(String challenge, String host) {
         if (!challenge.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return Optional.empty();
         }
@@ -40,7 +44,24 @@ record TokenRequest(RegistryAccess access, HttpClient client) {
         if (!realm.startsWith("https://") && (access.encrypted() || !realm.startsWith("http://"))) {
             return Optional.empty();
         }
-        return ask(URI.create(realm + "?service=" + encoded(parts, "service") + "&scope=" + encoded(parts, "scope")));
+        return ask(
+                allowed(realm + "?service=" + encoded(parts, "service") + "&scope=" + encoded(parts, "scope"), host));
+    }
+
+    private URI allowed(String text, String host) {
+        try {
+            URI uri = URI.create(text);
+            String authority = String.valueOf(uri.getAuthority());
+            if (authority.equals(host) || access.redirects().contains(authority)) {
+                return uri;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // Told below.
+        }
+        throw new RegistryRefusedException(
+                Refusal.REDIRECTED,
+                "The registry " + host + " wants its password to be shown at " + text.replaceFirst("\\?.*", "")
+                        + ", which is not done; add that host to destseg.registry.redirects, or give --redirect, if you trust it");
     }
 
     private static String encoded(Map<String, String> parts, String name) {

@@ -3,6 +3,7 @@ package dev.destseg.registry.sync;
 import dev.destseg.recipe.JudgedProducts;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.Version;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
 import dev.destseg.registry.UnreachableException;
@@ -15,7 +16,6 @@ import dev.destseg.registry.transfer.RecipePull;
 import dev.destseg.registry.transfer.SignatureExchange;
 import dev.destseg.registry.trust.Admission;
 import dev.destseg.registry.trust.TrustPolicy;
-import dev.destseg.registry.trust.Version;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -247,6 +247,7 @@ final class ChannelFollower {
     }
 
     private void activate(Channel channel) {
+        requireStillAdmitted(channel.recipe());
         keep(state.replacing(products.judging(product)).at(Stage.ACTIVATING, "", clock.instant()));
         try {
             products.activate(product, channel.recipe(), WHO);
@@ -254,6 +255,14 @@ final class ChannelFollower {
         } catch (InputException unfit) {
             keep(state.at(Stage.REJECTED, "It is not fit to judge here: " + unfit.getMessage(), clock.instant()));
         }
+    }
+
+    /** What was revoked while the recipe was fetched, compared or waited for does not begin to judge. */
+    private void requireStillAdmitted(Sha256 recipe) {
+        TrustPolicy now = policy.get();
+        Admission admission = now.admit(
+                tag.repository().host(), tag.repository().name(), recipe, store.signatures(recipe), clock.instant());
+        now.requireProduct(admission, store.describe(recipe));
     }
 
     private boolean overruled(Channel channel) {

@@ -4,6 +4,7 @@ import dev.destseg.recipe.JudgedProducts;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeStore;
+import dev.destseg.recipe.ThisAppliance;
 import dev.destseg.registry.fleet.Fleet;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryAccess;
@@ -25,7 +26,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +97,7 @@ class RegistryProducer {
 
     private Map<String, ChannelFollower> followers(RecipeStore store, JudgedProducts products) {
         RegistryClient client = client();
-        Box box = new Box(station(), version, platform(), settings.shadowParts());
+        Box box = new Box(station(), version, ThisAppliance.platformHere(), settings.shadowParts());
         RecipeWatch watch = new RecipeWatch(products, settings.watch());
         Map<String, ChannelFollower> followers = new TreeMap<>();
         for (Map.Entry<String, ChannelSettings> channel : settings.channels().entrySet()) {
@@ -158,12 +158,6 @@ class RegistryProducer {
                 return "unnamed";
             }
         });
-    }
-
-    private static String platform() {
-        String machine = System.getProperty("os.arch");
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT) + "/"
-                + (machine.equals("aarch64") ? "arm64" : machine);
     }
 
     @Produces

@@ -28,7 +28,7 @@ public interface RegistrySettings {
     /** A proxy, as host:port. */
     Optional<String> proxy();
 
-    /** Hosts that the registry may have blobs fetched from, with their ports. */
+    /** Hosts that the registry may have blobs fetched from, or tokens asked for with the password, with their ports. */
     Optional<Set<String>> redirects();
 
     /** Most bytes a second that are received; 0 means without bound. */

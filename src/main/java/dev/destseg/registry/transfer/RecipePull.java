@@ -5,6 +5,7 @@ import dev.destseg.recipe.Blob;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.Signature;
@@ -15,6 +16,7 @@ import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryClient;
 import dev.destseg.registry.oci.Repository;
 import dev.destseg.registry.trust.Admission;
+import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -76,7 +78,16 @@ public final class RecipePull {
         Admission admission = gate.admit(repository, digest, signatures);
         Recipe recipe = describe(reference, manifest);
         gate.requireProduct(admission, recipe);
+        requireFit(recipe);
         return new Admitted(recipe, admission, signatures, repository);
+    }
+
+    private void requireFit(Recipe recipe) {
+        try {
+            store.requireFit(recipe);
+        } catch (RecipeRefusedException e) {
+            throw new RegistryRefusedException(Refusal.UNSUITABLE, e.getMessage(), e);
+        }
     }
 
     private Recipe describe(Reference reference, byte[] manifest) {
@@ -156,16 +167,16 @@ public final class RecipePull {
     }
 
     private boolean copied(Blob blob, Path file) throws IOException {
-        Optional<Path> other = store.findBlob(blob.digest());
+        Optional<Content> other = store.findBlob(blob.digest());
         if (other.isEmpty()) {
             return false;
         }
-        AtomicFile.write(file, Content.of(other.get()));
-        if (Sha256.of(file).equals(blob.digest())) {
+        try {
+            AtomicFile.write(file, other.get());
             return true;
+        } catch (InputException damaged) {
+            return false; // Or sealed with a key that is lost: it is fetched again.
         }
-        Files.delete(file); // That recipe is damaged.
-        return false;
     }
 
     /** The store makes a copy of its own before the fetched one is deleted. */

@@ -98,8 +98,9 @@ record MemoryState(
 
     /** @throws InputException when the recipe is of another profile, of another teacher, or carries too little */
     static MemoryState read(StoredRecipe recipe, InstantModel model) {
-        Parameters carried = new Parameters(
-                StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT)).tensors());
+        Parameters carried = new Parameters(StateDictionaryReader.read(
+                        recipe.bytes(Recipe.CHECKPOINT), Recipe.CHECKPOINT + " of " + recipe.directory())
+                .tensors());
         Level first = model.levels().get(0);
         if (!carried.tensors().containsKey(momentsOf(first))) {
             throw new InputException(

@@ -142,7 +142,7 @@ final class RunExecution {
                 "json",
                 "--give-way",
                 "--end-with-input"));
-        order.from().ifPresent(digest -> arguments.addAll(List.of("--from", parent(digest))));
+        order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;
         }
@@ -175,18 +175,25 @@ final class RunExecution {
                 "--json",
                 "--give-way",
                 "--end-with-input"));
-        recipes.judging(run.order().product())
-                .ifPresent(judging ->
-                        arguments.addAll(List.of("--with", judging.directory().toString())));
+        recipes.judging(run.order().product()).ifPresent(judging -> arguments.addAll(named("--with", judging)));
         return arguments;
     }
 
-    private String parent(Sha256 digest) {
+    /** The recipe, and what opens it. */
+    private static List<String> named(String option, StoredRecipe recipe) {
+        List<String> arguments =
+                new ArrayList<>(List.of(option, recipe.directory().toString()));
+        recipe.sealing()
+                .key()
+                .ifPresent(
+                        key -> arguments.addAll(List.of("--box-key", key.file().toString())));
+        return arguments;
+    }
+
+    private StoredRecipe parent(Sha256 digest) {
         return recipes.find(digest)
                 .orElseThrow(() -> new InputException(
-                        "The recipe " + digest + " that the training was to go on from is no longer on this box"))
-                .directory()
-                .toString();
+                        "The recipe " + digest + " that the training was to go on from is no longer on this box"));
     }
 
     private String paperTeacher() {

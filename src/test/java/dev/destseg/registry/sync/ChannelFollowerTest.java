@@ -6,45 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.recipe.Sha256;
-import dev.destseg.registry.RealRegistry;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
+import dev.destseg.registry.RegistryTest;
 import dev.destseg.registry.UnreachableException;
 import dev.destseg.registry.channel.Channel;
 import dev.destseg.registry.oci.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A box and its channel, through a real registry. */
-class ChannelFollowerTest {
-    @TempDir
-    private static Path shared;
-
-    private static RealRegistry registry;
-
+class ChannelFollowerTest extends RegistryTest {
     @TempDir
     private Path folder;
 
     private Plant plant;
     private FollowingBox box;
-
-    @BeforeAll
-    static void startRegistry() throws Exception {
-        registry = RealRegistry.start(shared.resolve("registry"));
-    }
-
-    @AfterAll
-    static void stopRegistry() {
-        if (registry != null) {
-            registry.close();
-        }
-    }
 
     @BeforeEach
     void make() throws Exception {
@@ -96,6 +80,71 @@ class ChannelFollowerTest {
                 box.follower().state()::reason);
         box.follower().step();
         assertEquals(first, box.judging().orElseThrow());
+    }
+
+    private Sha256 replacedByASecond() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.9);
+        plant.set(second, "1.1", 100, false);
+        box.follower().step();
+        assertEquals(second, box.judging().orElseThrow());
+        return first;
+    }
+
+    @Test
+    void aRecipeThatCannotJudgeTooManyPartsIsTakenBack() {
+        Sha256 first = replacedByASecond();
+        box.notJudged(FollowingBox.PARTS, 4);
+        box.follower().step();
+        assertEquals(Stage.WATCHED, stage(), "a fifth is allowed");
+
+        box.notJudged(FollowingBox.PARTS, 5);
+        box.follower().step();
+
+        assertEquals(first, box.judging().orElseThrow());
+        assertTrue(
+                box.follower().state().reason().contains("5 of 20 parts could not be judged"),
+                box.follower().state()::reason);
+    }
+
+    @Test
+    void aRecipeThatIsMuchSlowerThanTheOneBeforeIsTakenBack() {
+        Sha256 first = replacedByASecond();
+        box.took(Duration.ofMillis(40), Duration.ofMillis(20));
+        box.follower().step();
+        assertEquals(Stage.WATCHED, stage(), "twice as long is allowed");
+
+        box.took(Duration.ofMillis(42), Duration.ofMillis(20));
+        box.follower().step();
+
+        assertEquals(first, box.judging().orElseThrow());
+        assertEquals(Stage.REJECTED, stage());
+        assertTrue(
+                box.follower().state().reason().contains("2.1 times as long"),
+                box.follower().state()::reason);
+    }
+
+    @Test
+    void aRecipeThatIsRevokedWhileItIsComparedDoesNotTakeOver() throws IOException {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.9);
+        plant.set(second, "1.1", 100, false);
+        FollowingBox careful = box.comparing(5);
+        careful.follower().step();
+        String policy = Files.readString(plant.policyFile());
+        Files.writeString(
+                plant.policyFile(),
+                policy.replaceFirst("\\{", "{\"revoked\": {\"keys\": [], \"recipes\": [\"" + second + "\"]},"));
+        careful.compared(5);
+
+        assertEquals(Refusal.REVOKED, refused(careful).why());
+
+        assertEquals(first, careful.judging().orElseThrow());
+        assertEquals(Stage.REFUSED, careful.follower().state().stage());
     }
 
     @Test

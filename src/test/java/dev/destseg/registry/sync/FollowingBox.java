@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 /** A box whose store is real, and whose parts and clock the test says. */
 final class FollowingBox implements JudgedProducts {
     static final Duration WINDOW = Duration.ofMinutes(30);
+    /** Times the network of a new recipe may take as long as before. */
+    static final double SLOWER = 2;
+
     static final int PARTS = 20;
 
     private final Plant plant;
@@ -34,6 +37,7 @@ final class FollowingBox implements JudgedProducts {
     private Judged judged = new Judged(0, 0, 0, Duration.ZERO);
     private Optional<Sha256> candidate = Optional.empty();
     private long comparedParts;
+    private Judged earlier = new Judged(0, 0, 0, Duration.ZERO);
     private boolean killed;
     private Consumer<Sha256> heard = recipe -> {};
     private ChannelFollower follower;
@@ -105,6 +109,16 @@ final class FollowingBox implements JudgedProducts {
         judged = new Judged(parts, rejected, 0, Duration.ZERO);
     }
 
+    void notJudged(long parts, long unjudged) {
+        judged = new Judged(parts, 0, unjudged, Duration.ZERO);
+    }
+
+    /** Times of the network: of the recipe that judges, and of the one before. */
+    void took(Duration time, Duration before) {
+        judged = new Judged(PARTS, 0, 0, time);
+        earlier = new Judged(PARTS, 0, 0, before);
+    }
+
     void compared(long parts) {
         comparedParts = parts;
     }
@@ -152,7 +166,7 @@ final class FollowingBox implements JudgedProducts {
 
     @Override
     public Judged judged(String product, Sha256 recipe, Instant since) {
-        return judged;
+        return judging(product).equals(Optional.of(recipe)) ? judged : earlier;
     }
 
     @Override
@@ -201,7 +215,7 @@ final class FollowingBox implements JudgedProducts {
 
         @Override
         public OptionalDouble latency() {
-            return OptionalDouble.empty();
+            return OptionalDouble.of(SLOWER);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.Signature;
+import dev.destseg.recipe.Version;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
 import dev.destseg.tensor.InputException;

@@ -1,4 +1,4 @@
-package dev.destseg.registry.trust;
+package dev.destseg.recipe;
 
 import java.math.BigInteger;
 import java.util.regex.Matcher;
