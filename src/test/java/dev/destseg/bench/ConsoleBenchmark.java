@@ -136,8 +136,7 @@ final class ConsoleBenchmark {
                 if (i > 0) {
                     visitor.page().waitForTimeout(1000.0 * seconds / SAMPLES);
                 }
-                System.out.printf(
-                        "live page, %4d s, %6d parts: %s%n", i * seconds / SAMPLES, judged[0], held(session));
+                System.out.printf("live page, %4d s, %6d parts: %s%n", i * seconds / SAMPLES, judged[0], held(session));
             }
         } finally {
             line.shutdownNow();

@@ -245,13 +245,11 @@ class ConsoleIT {
 
     @Test
     void whatPeopleChangedIsListedWithWhoChangedIt() throws Exception {
-        Answer answer =
-                serving.http().postJson("/api/v1/datasets", "{\"name\": \"listed\"}");
+        Answer answer = serving.http().postJson("/api/v1/datasets", "{\"name\": \"listed\"}");
         assertEquals(201, answer.status(), answer::text);
         try (Visitor visitor = atADesk()) {
             visitor.go("settings");
-            Locator changes =
-                    visitor.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Changes"));
+            Locator changes = visitor.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Changes"));
             changes.getByLabel("Kind").selectOption("dataset");
 
             Locator change = changes.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("listed"));

@@ -46,10 +46,10 @@ final class RunCourse {
 
     void append(Instant time, RunProgress now) {
         String line = JSON.createObjectNode()
-                .put("time", time.toString())
-                .put("phase", now.phase())
-                .put("percent", now.percent())
-                .put("loss", now.loss().orElseThrow())
+                        .put("time", time.toString())
+                        .put("phase", now.phase())
+                        .put("percent", now.percent())
+                        .put("loss", now.loss().orElseThrow())
                 + "\n";
         try {
             Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

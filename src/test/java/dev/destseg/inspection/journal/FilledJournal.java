@@ -22,6 +22,7 @@ public final class FilledJournal {
     private static final int THREADS = 64;
     /** Younger than what the appliance deletes unless it is told otherwise. */
     private static final int DAYS = 28;
+
     private static final double DEFECTS = 0.02;
     private static final double NOT_JUDGED = 0.002;
 
