@@ -12,6 +12,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Where people with a company account sign in; the appliance says so where it refuses somebody unknown. */
+let accounts = null;
+
+export const signInPath = () => accounts;
+
 export function signIn(secret) {
   token = secret.trim();
   sessionStorage.setItem(TOKEN, token);
@@ -36,6 +41,7 @@ async function refusal(answer) {
     // No problem+json; the status has to do.
   }
   if (answer.status === 401) {
+    accounts = problem.signIn ?? null;
     window.dispatchEvent(new CustomEvent('edge-signed-out'));
   }
   return new Refusal(answer.status, problem.title, problem.detail);

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Element } from './parts/element.js';
-import { get, hasToken, signIn, signOut } from './api.js';
+import { get, hasToken, post, signIn, signInPath, signOut } from './api.js';
 import { ICONS } from './icons.js';
 
 const PAGES = [
@@ -15,6 +15,8 @@ const PAGES = [
 ];
 const THEME = 'destseg.theme';
 const TOAST_SECONDS = 8;
+/** Where somebody was before they went to sign in elsewhere. */
+const PLACE = 'destseg.place';
 
 /** Where the address points: #/history/ID?verdict=DEFECT */
 function place() {
@@ -44,10 +46,36 @@ class Shell extends Element {
 
   async start() {
     this.refused = undefined;
+    this.noRole = false;
     await this.attempt(async () => {
-      this.who = await get('/api/v1/identity');
-      await this.go();
+      this.who = await this.identity();
+      if (this.who) {
+        this.goBack();
+        await this.go();
+      }
     });
+  }
+
+  /** Somebody may be known and have no role here, whom another account or a token helps. */
+  async identity() {
+    try {
+      return await get('/api/v1/identity');
+    } catch (e) {
+      if (e.status !== 403) {
+        throw e;
+      }
+      this.noRole = true;
+      this.refused = 'You are known, but have no role on this box. Whoever looks after accounts or tokens gives one.';
+      return undefined;
+    }
+  }
+
+  goBack() {
+    const place = sessionStorage.getItem(PLACE);
+    sessionStorage.removeItem(PLACE);
+    if (place && !location.hash) {
+      history.replaceState(null, '', place);
+    }
   }
 
   async go() {
@@ -62,9 +90,23 @@ class Shell extends Element {
     this.moved = true;
   }
 
+  /** An account's session here ends; that at the provider goes on. */
+  async leave() {
+    await this.attempt(async () => {
+      if (!hasToken()) {
+        await post('/sign-out');
+      }
+      signOut();
+      this.who = undefined;
+      // Asks who comes next, and by which ways.
+      await this.start();
+    });
+  }
+
   askWho(tried) {
     signOut();
     this.who = undefined;
+    this.problem = null;
     this.refused = tried ? 'This token is not valid here, or not any more.' : '';
   }
 
@@ -108,7 +150,7 @@ class Shell extends Element {
       <div class="foot">
         ${this.who ? html`<span class="who soft">${this.who.open ? 'Nobody is asked who they are' : html`${this.who.name}<br>${this.who.role}`}</span>` : nothing}
         <button class="plain" @click=${() => this.setTheme(theme === 'dark' ? 'light' : 'dark')}>${theme === 'dark' ? 'Light' : 'Dark'}</button>
-        ${hasToken() ? html`<button class="plain" @click=${() => this.askWho(false)}>Sign out</button>` : nothing}
+        ${this.who && !this.who.open ? html`<button class="plain" @click=${() => this.leave()}>Sign out</button>` : nothing}
       </div>
     </header>`;
   }
@@ -118,9 +160,12 @@ class Shell extends Element {
       <div class="brand"><img src="/static/icon.svg" alt=""><span>DeSTSeg Edge</span></div>
       <h1>Sign in</h1>
       ${this.refused ? html`<div class="note bad" role="alert">${this.refused}</div>` : nothing}
+      ${this.noRole ? html`<button type="button" @click=${() => this.leave()}>Sign out</button>` : nothing}
+      ${signInPath() ? html`<a class="button main" href=${signInPath()} @click=${() => sessionStorage.setItem(PLACE, location.hash)}>Sign in with your company account</a>
+        <p class="soft small">or with a token</p>` : nothing}
       <label class="field">Token
         <input name="token" type="password" autocomplete="current-password" required placeholder="destseg_…" autofocus></label>
-      <button class="main">Sign in</button>
+      <button class=${signInPath() ? '' : 'main'}>Sign in</button>
       <p class="soft small">An administrator makes tokens under Settings, or with <code>destseg token create --role operator</code>.
         The token is kept until this tab is closed.</p>
     </form></main>`;

@@ -3,6 +3,7 @@ package dev.destseg.rest;
 import dev.destseg.access.RoleName;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
+import dev.destseg.training.runs.CoursePoint;
 import dev.destseg.training.runs.Run;
 import dev.destseg.training.runs.RunId;
 import dev.destseg.training.runs.RunSettings;
@@ -157,6 +158,16 @@ class TrainingResource {
         return runs.get()
                 .preview(run(id).id(), number)
                 .orElseThrow(() -> new NotFoundException("The training " + id + " shows no image " + number + " now"));
+    }
+
+    @GET
+    @Path("{id}/course")
+    @Operation(
+            summary = "How the loss of a training went, oldest first, while it runs and after it has ended.",
+            description = "There is no loss of the profile instant, so that the list is empty.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public List<CoursePoint> course(@RestPath String id) {
+        return runs.get().course(run(id).id());
     }
 
     static String previewPath(RunId id, int number) {

@@ -10,11 +10,13 @@ const SHIFT_HOURS = 8;
 const COUNT_EVERY = 10_000;
 /** Pictures change at most this often, however fast the line is: nobody sees more. */
 const BETWEEN_PICTURES = 250;
+/** Words that are read aloud change at most this often, so that they can be heard to their end. */
+const BETWEEN_WORDS = 4000;
 
 class Live extends Element {
   static properties = {
     parts: { state: true }, chosen: { state: true }, paused: { state: true }, connected: { state: true },
-    counts: { state: true }, dropped: { state: true }, product: { state: true }, problem: { state: true },
+    counts: { state: true }, said: { state: true }, dropped: { state: true }, product: { state: true }, problem: { state: true },
   };
 
   constructor() {
@@ -70,6 +72,27 @@ class Live extends Element {
     const fresh = (this.arrived ?? []).filter((part) => !known.has(part.id));
     this.arrived = [];
     this.parts = [...fresh, ...this.parts].slice(0, SHOWN);
+    this.say(fresh);
+  }
+
+  /** For those who hear the page: the newest part, or the newest that is not good among those since the last words. */
+  say(fresh) {
+    this.unsaid = [...fresh, ...(this.unsaid ?? [])].slice(0, SHOWN);
+    if (this.unsaid.length && !this.saying) {
+      const [part] = [...this.unsaid.filter((each) => each.verdict !== 'OK'), ...this.unsaid];
+      this.said = `${WORD[part.verdict]}: ${part.product}${part.part ? `, part ${part.part}` : ''}. ${sentence(part)}`;
+      this.unsaid = [];
+      this.saying = setTimeout(() => {
+        this.saying = undefined;
+        this.say([]);
+      }, BETWEEN_WORDS);
+    }
+  }
+
+  left() {
+    clearTimeout(this.showing);
+    clearTimeout(this.saying);
+    this.showing = this.saying = undefined;
   }
 
   async count() {
@@ -114,6 +137,7 @@ class Live extends Element {
         </div>
       </div>
       ${this.trouble()}
+      <div class="unseen" role="status" aria-label="Last verdict">${this.said ?? ''}</div>
       ${part ? this.stage(part) : this.nothingYet()}
       ${this.shift()}
       <section aria-label="Latest parts"><div class="strip">${shown.map((each) => this.tile(each, part))}</div></section>

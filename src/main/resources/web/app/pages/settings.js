@@ -1,14 +1,37 @@
 import { html, nothing } from 'lit';
 import { Element, tell } from '../parts/element.js';
-import { change, get, post, text } from '../api.js';
-import { bytes, dateTime } from '../words.js';
+import { change, get, post, query, text } from '../api.js';
+import { bytes, dateTime, short } from '../words.js';
 
 const ROLES = { viewer: 'sees', operator: 'judges and gives feedback', engineer: 'teaches and activates', admin: 'everything' };
+
+const CHANGES = 20;
+const KINDS = {
+  start: 'start', activation: 'activation', 'roll-back': 'roll-back', deactivation: 'deactivation', 'recipe-import': 'recipe imported',
+  'recipe-deletion': 'recipe deleted', candidate: 'candidate', 'candidate-end': 'end of a candidate', dataset: 'dataset',
+  training: 'training', configuration: 'configuration', 'token-created': 'token made', 'token-revoked': 'token revoked',
+  retention: 'old parts deleted', drift: 'drift',
+};
+/** Letters of a value that are shown at once. */
+const LONG = 100;
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** Names and values as people read them; digests cut as everywhere. */
+function details(values) {
+  const plain = (value) => {
+    const written = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    if (written.length > LONG) {
+      return html`<details><summary>${written.slice(0, LONG)}…</summary><code>${written}</code></details>`;
+    }
+    return DIGEST.test(written.replace('sha256:', '')) ? html`<code title=${written}>${short(written)}</code>` : written;
+  };
+  return Object.entries(values).map(([name, value], i) => html`${i ? ', ' : ''}<span class="soft">${name.replaceAll('_', ' ')}</span> ${plain(value)}`);
+}
 
 class Settings extends Element {
   static properties = {
     settings: { state: true }, filter: { state: true }, tokens: { state: true }, made: { state: true }, about: { state: true },
-    notice: { state: true }, refusedSettings: { state: true }, refusedTokens: { state: true }, problem: { state: true },
+    notice: { state: true }, changes: { state: true }, kind: { state: true }, refusedChanges: { state: true }, refusedSettings: { state: true }, refusedTokens: { state: true }, problem: { state: true },
   };
 
   entered() {
@@ -23,6 +46,7 @@ class Settings extends Element {
     part('settings', '/api/v1/configuration');
     part('tokens', '/api/v1/tokens');
     part('about', '/api/v1/about');
+    part('changes', `/api/v1/events?size=${CHANGES}`);
     text('/static/NOTICE').then((notice) => { this.notice = notice; }, () => {});
   }
 
@@ -45,7 +69,7 @@ class Settings extends Element {
   }
 
   render() {
-    return html`<div class="page"><h1>Settings</h1>${this.trouble()}${this.about_()}${this.tokens_()}${this.settings_()}</div>`;
+    return html`<div class="page"><h1>Settings</h1>${this.trouble()}${this.about_()}${this.tokens_()}${this.changes_()}${this.settings_()}</div>`;
   }
 
   about_() {
@@ -71,12 +95,40 @@ class Settings extends Element {
           <button class="main">Make a token</button></form>`}</section>`;
   }
 
+  async ask(kind) {
+    this.kind = kind;
+    await this.attempt(async () => {
+      const asked = await get(`/api/v1/events?${query({ kind, size: CHANGES })}`, this.leaving.signal);
+      if (this.kind === kind) {
+        this.changes = asked;
+      }
+    });
+  }
+
+  async older() {
+    await this.attempt(async () => {
+      const older = await get(`/api/v1/events?${query({ kind: this.kind, size: CHANGES, cursor: this.changes.next })}`, this.leaving.signal);
+      this.changes = { events: [...this.changes.events, ...older.events], next: older.next };
+    });
+  }
+
+  changes_() {
+    return html`<section class="card" aria-label="Changes"><h2>What changed, and who changed it</h2>
+      ${this.refusedChanges ? html`<p class="note">${this.refusedChanges}</p>` : html`
+      <div class="filters"><label class="field">Kind <select @change=${(e) => this.ask(e.target.value)}><option value="">all</option>
+        ${Object.entries(KINDS).map(([kind, word]) => html`<option value=${kind}>${word}</option>`)}</select></label></div>
+      ${this.changes?.events.length === 0 ? html`<p class="soft">Nothing of this kind has changed.</p>` : nothing}
+      ${this.changes?.events.length ? html`<div class="scroll" tabindex="0"><table><thead><tr><th>Time</th><th>Who</th><th>What</th><th>Details</th></tr></thead>
+        <tbody>${this.changes.events.map((each) => html`<tr><td class="number whole">${dateTime(each.time)}</td><td>${each.who}</td><td class="whole">${KINDS[each.kind] ?? each.kind}</td><td class="small">${details(each.details)}</td></tr>`)}</tbody></table></div>
+        ${this.changes.next ? html`<button @click=${() => this.older()}>Show older changes</button>` : nothing}` : nothing}`}</section>`;
+  }
+
   settings_() {
     const shown = (this.settings ?? []).filter((each) => each.key.includes(this.filter) || each.value.includes(this.filter));
     return html`<section class="card" aria-label="Configuration"><h2>Configuration in force</h2>
       ${this.refusedSettings ? html`<p class="note">${this.refusedSettings}</p>` : html`
       <label class="field">Find <input type="search" @input=${(e) => { this.filter = e.target.value.trim(); }}></label>
-      <div class="scroll"><table><thead><tr><th>Key</th><th>Value</th><th>Comes from</th></tr></thead>
+      <div class="scroll" tabindex="0"><table><thead><tr><th>Key</th><th>Value</th><th>Comes from</th></tr></thead>
         <tbody>${shown.map((each) => html`<tr><td><code>${each.key}</code></td><td><code>${each.value}</code></td><td>${each.source === 'default' ? html`<span class="soft">default</span>` : html`<code>${each.source}</code>`}</td></tr>`)}</tbody></table></div>`}</section>`;
   }
 }

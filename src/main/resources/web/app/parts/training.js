@@ -19,6 +19,7 @@ class Training extends Element {
       this.watching?.abort();
       this.now = this.run;
       this.losses = [];
+      this.recall(this.run.id);
       if (!ended(this.run)) {
         this.watch();
       }
@@ -27,6 +28,21 @@ class Training extends Element {
 
   left() {
     this.watching?.abort();
+  }
+
+  /** How it went before somebody looked. */
+  async recall(id) {
+    try {
+      const points = await get(`/api/v1/trainings/${id}/course`, this.leaving?.signal);
+      if (id === this.now.id) {
+        const before = points.map(({ time, phase, loss }) => [new Date(time).getTime(), loss, phase]);
+        const last = before.at(-1)?.[0] ?? 0;
+        this.losses = [...before, ...this.losses.filter(([time]) => time > last)];
+        this.requestUpdate();
+      }
+    } catch {
+      // Then the curve begins now.
+    }
   }
 
   watch() {
@@ -40,7 +56,7 @@ class Training extends Element {
     this.now = run;
     const { progress } = run;
     if (Number.isFinite(progress?.loss)) {
-      this.losses.push([Date.now(), progress.loss]);
+      this.losses.push([Date.now(), progress.loss, progress.phase]);
       if (this.losses.length > KEPT) {
         this.losses = this.losses.filter((_, i) => i % 2 === 0);
       }
@@ -70,6 +86,7 @@ class Training extends Element {
         <span class="soft small">asked for ${dateTime(run.asked)}</span></div>
       ${this.trouble()}
       ${run.progress && !ended(run) ? this.progress(run.progress) : nothing}
+      ${this.losses.length > 1 ? this.course() : nothing}
       ${run.status === 'QUEUED' && !run.progress ? html`<progress aria-label="Waiting"></progress>` : nothing}
       ${run.paused_by ? html`<p>${run.paused_by} wants it to stand still.</p>` : nothing}
       ${run.reason ? html`<p class=${run.status === 'FAILED' ? 'note bad' : ''}>${run.reason}</p>` : nothing}
@@ -90,11 +107,21 @@ class Training extends Element {
         ${Number.isFinite(progress.steps_per_second) ? html`<span class="soft number">${progress.steps_per_second.toFixed(2)} steps a second</span>` : nothing}</div>
       <progress max="100" .value=${progress.percent} aria-label="Progress of ${progress.phase}"></progress>
       ${progress.waiting ? html`<p class="note warn">${progress.waiting}</p>` : nothing}</div>
-      ${this.losses.length > 1 ? html`<edge-chart class="low" label="Loss over time" .option=${{
-        xAxis: { type: 'time' }, yAxis: { type: 'value', name: 'loss', scale: true },
-        series: [{ name: 'loss', type: 'line', showSymbol: false, data: this.losses, lineStyle: { color: '--accent' }, itemStyle: { color: '--accent' } }],
-      }}></edge-chart>` : nothing}
       ${progress.previews?.length ? html`<div class="sheet">${progress.previews.map((path) => html`<edge-picture src=${path} alt="What it sees by now"></edge-picture>`)}</div>` : nothing}`;
+  }
+
+  /** Losses of different phases are no measure of each other; each has a curve of its own. */
+  course() {
+    const phases = [...new Set(this.losses.map(([, , phase]) => phase))];
+    const colours = ['--accent', '--ink-soft', '--unknown'];
+    return html`<edge-chart class="low" label="Loss over time, phase by phase" .option=${{
+      legend: { top: 0, right: 0, textStyle: { color: '--ink-soft' } },
+      xAxis: { type: 'time' }, yAxis: { type: 'value', name: 'loss', scale: true },
+      series: phases.map((phase, i) => ({
+        name: phase, type: 'line', showSymbol: false, data: this.losses.filter((each) => each[2] === phase).map(([time, loss]) => [time, loss]),
+        lineStyle: { color: colours[i % colours.length] }, itemStyle: { color: colours[i % colours.length] },
+      })),
+    }}></edge-chart>`;
   }
 
   comparison(run) {

@@ -136,17 +136,23 @@ final class ConsoleBenchmark {
                 if (i > 0) {
                     visitor.page().waitForTimeout(1000.0 * seconds / SAMPLES);
                 }
-                session.send("HeapProfiler.collectGarbage");
-                JsonObject heap = session.send("Runtime.getHeapUsage");
-                System.out.printf(
-                        Locale.ROOT,
-                        "live page, %4d s, %6d parts: heap %.1f MB%n",
-                        i * seconds / SAMPLES,
-                        judged[0],
-                        heap.get("usedSize").getAsDouble() / 1e6);
+                System.out.printf("live page, %4d s, %6d parts: %s%n", i * seconds / SAMPLES, judged[0], held(session));
             }
         } finally {
             line.shutdownNow();
         }
+    }
+
+    /** What the page holds when all garbage is gone. */
+    private static String held(CDPSession session) {
+        session.send("HeapProfiler.collectGarbage");
+        double heap = session.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();
+        JsonObject counts = session.send("Memory.getDOMCounters");
+        return String.format(
+                Locale.ROOT,
+                "heap %.1f MB, %d nodes, %d listeners",
+                heap / 1e6,
+                counts.get("nodes").getAsInt(),
+                counts.get("jsEventListeners").getAsInt());
     }
 }

@@ -3,6 +3,8 @@ package dev.destseg.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.destseg.Http.Answer;
 import dev.destseg.Pictures;
@@ -212,6 +214,47 @@ class ConsoleIT {
             visitor.page().getByRole(AriaRole.LINK).getByText("Health").focus();
             visitor.page().keyboard().press("Enter");
             visitor.see("The box can judge now.");
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void whoHearsThePageHearsVerdictsAndFindsTheWay() throws Exception {
+        try (Visitor visitor = atADesk()) {
+            visitor.go("live");
+            visitor.see("Watching");
+            judge(255, "heard");
+
+            visitor.page()
+                    .getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Last verdict"))
+                    .getByText("DEFECT: tiny, part heard")
+                    .waitFor();
+            String live = visitor.heard();
+            assertTrue(live.contains("navigation \"Pages\""), live);
+            assertTrue(live.contains("main:"), live);
+            assertTrue(live.contains("heading \"Live\" [level=1]"), live);
+            assertTrue(live.contains("region \"Part in front\""), live);
+
+            visitor.go("teach");
+            String teach = visitor.heard();
+            assertTrue(teach.contains("heading \"Teach a product\" [level=1]"), teach);
+            assertTrue(teach.contains("textbox \"Name of the product\""), teach);
+            assertTrue(teach.contains("button \"Begin\""), teach);
+        }
+    }
+
+    @Test
+    void whatPeopleChangedIsListedWithWhoChangedIt() throws Exception {
+        Answer answer = serving.http().postJson("/api/v1/datasets", "{\"name\": \"listed\"}");
+        assertEquals(201, answer.status(), answer::text);
+        try (Visitor visitor = atADesk()) {
+            visitor.go("settings");
+            Locator changes = visitor.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Changes"));
+            changes.getByLabel("Kind").selectOption("dataset");
+
+            Locator change = changes.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("listed"));
+            change.getByText("local").waitFor();
+            assertTrue(change.textContent().contains("created"), change::textContent);
             visitor.assertNothingWentWrong();
         }
     }

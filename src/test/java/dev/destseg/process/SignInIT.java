@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,10 @@ class SignInIT {
 
     private static void signIn(Page page, String name) {
         page.navigate("/sign-in");
+        tellTheProvider(page, name);
+    }
+
+    private static void tellTheProvider(Page page, String name) {
         page.fill("#username", name);
         page.fill("#password", name);
         page.click("#kc-login");
@@ -101,11 +106,33 @@ class SignInIT {
     }
 
     @Test
-    void anAccountWithoutARoleMayNothing() {
+    void theConsoleOffersTheAccountAndComesBackToThePageThatWasAskedFor() {
+        try (Visitor visitor = chromium.visit(serving, 1440, 900)) {
+            visitor.go("settings");
+            assertEquals(List.of(), visitor.barriers());
+            visitor.follow("Sign in with your company account");
+            tellTheProvider(visitor.page(), "ada");
+
+            visitor.see("What changed, and who changed it");
+            visitor.see("engineer");
+            visitor.page().reload();
+            visitor.see("What changed, and who changed it");
+
+            visitor.click("Sign out");
+            visitor.see("Sign in with your company account");
+            assertEquals(401, get(visitor.page(), "/api/v1/identity").status());
+        }
+    }
+
+    @Test
+    void anAccountWithoutARoleMayNothingAndIsToldSo() {
         try (Visitor visitor = chromium.visit(serving, 1440, 900)) {
             signIn(visitor.page(), "eve");
 
             assertEquals(403, get(visitor.page(), "/api/v1/products").status());
+            visitor.see("have no role on this box");
+            visitor.click("Sign out");
+            visitor.see("Sign in with your company account");
         }
     }
 

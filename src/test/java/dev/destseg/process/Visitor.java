@@ -69,6 +69,11 @@ public final class Visitor implements AutoCloseable {
         page.getByText(words).first().waitFor();
     }
 
+    /** The page as a screen reader is given it. */
+    String heard() {
+        return page.locator("body").ariaSnapshot();
+    }
+
     /** What people with screen readers or keyboards would stumble over. */
     List<String> barriers() {
         return new AxeBuilder(page)

@@ -120,7 +120,7 @@ class TrainingApiTest {
             JsonNode training = http.get(ALL + "/" + id).json();
             assertTrue(training.get("ended").isNull(), training::toString);
             shown = training.path("progress").path("previews");
-        } while (shown.isEmpty());
+        } while (shown.isEmpty() || course(id).isEmpty());
 
         assertEquals(3, shown.size(), shown::toString);
         Answer picture = http.get(shown.get(0).asText());
@@ -130,6 +130,13 @@ class TrainingApiTest {
         http.post(ALL + "/" + id + "/cancel", new byte[0]);
         http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
         assertProblem(404, "image 0", http.get(shown.get(0).asText()));
+        JsonNode kept = course(id);
+        assertEquals("denoising", kept.path(0).path("phase").asText(), kept::toString);
+        assertTrue(kept.path(0).path("loss").asDouble() > 0, kept::toString);
+    }
+
+    private JsonNode course(String id) throws Exception {
+        return http.get(ALL + "/" + id + "/course").json();
     }
 
     @Test

@@ -55,9 +55,16 @@ final class InspectionRows {
         }
     }
 
-    /** @param most entries to give, the newest first */
+    /**
+     * Whole rows are read of those entries alone that are given; an index finds their names.
+     *
+     * @param most entries to give, the newest first
+     */
     static List<InspectionEntry> list(Connection connection, Conditions conditions, int most) throws SQLException {
-        try (PreparedStatement statement = conditions.prepare(connection, SELECT, " ORDER BY id DESC LIMIT " + most)) {
+        try (PreparedStatement statement = conditions.prepare(
+                connection,
+                SELECT + " WHERE id IN (SELECT id FROM inspection",
+                " ORDER BY id DESC LIMIT " + most + ") ORDER BY id DESC")) {
             return entries(statement);
         }
     }

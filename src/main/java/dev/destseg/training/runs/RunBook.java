@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +30,12 @@ final class RunBook implements AutoCloseable {
     private final FileChannel lock;
     private final int kept;
     private final Consumer<Run> listener;
+    private final Clock clock;
     private final ConcurrentSkipListMap<RunId, Run> runs = new ConcurrentSkipListMap<>();
     private final Map<RunId, RunProgress> progress = new ConcurrentHashMap<>();
 
-    private RunBook(Path directory, FileChannel lock, int kept, Consumer<Run> listener) {
+    private RunBook(Path directory, FileChannel lock, int kept, Consumer<Run> listener, Clock clock) {
+        this.clock = clock;
         this.directory = directory;
         this.lock = lock;
         this.kept = kept;
@@ -44,14 +47,14 @@ final class RunBook implements AutoCloseable {
      * @param listener told of each run that was begun or changed
      * @throws InputException when the directory cannot be written, or another process uses it
      */
-    static RunBook open(Path directory, int kept, Consumer<Run> listener) {
+    static RunBook open(Path directory, int kept, Consumer<Run> listener, Clock clock) {
         try {
             Files.createDirectories(directory);
             AtomicFile.forceDirectory(directory.toAbsolutePath().getParent());
             FileChannel lock =
                     FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             requireLock(lock, directory);
-            RunBook book = new RunBook(directory, lock, kept, listener);
+            RunBook book = new RunBook(directory, lock, kept, listener, clock);
             book.load();
             return book;
         } catch (IOException e) {
@@ -144,7 +147,10 @@ final class RunBook implements AutoCloseable {
     }
 
     void put(RunId id, RunProgress now) {
-        progress.put(id, now);
+        Optional<RunProgress> before = Optional.ofNullable(progress.put(id, now));
+        if (RunCourse.isWorthKeeping(before, now)) {
+            directory(id).course().append(clock.instant(), now);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where one run lies: what it is, what it learns from, its checkpoint, its candidate. */
@@ -18,6 +19,8 @@ record RunDirectory(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUN = "run.json";
     private static final String CANDIDATE = "candidate";
+    private static final String COURSE = "course.jsonl";
+    private static final Set<String> KEPT = Set.of(RUN, CANDIDATE, COURSE);
 
     /** As the snapshot was laid out. */
     Path data() {
@@ -37,6 +40,11 @@ record RunDirectory(Path path) {
     /** Where the maps of a few images are shown while it learns, as 0.png, 1.png, ... */
     Path previews() {
         return path.resolve("previews");
+    }
+
+    /** How its loss went. */
+    RunCourse course() {
+        return new RunCourse(path.resolve(COURSE));
     }
 
     void make() {
@@ -66,11 +74,11 @@ record RunDirectory(Path path) {
         }
     }
 
-    /** Deletes what an ended run no longer needs: data, cases, checkpoint; its candidate stays. */
+    /** Deletes what an ended run no longer needs: data, cases, checkpoint; its candidate and its course stay. */
     void tidy() {
         for (Path each : children()) {
             String name = each.getFileName().toString();
-            if (!name.equals(RUN) && !name.equals(CANDIDATE)) {
+            if (!KEPT.contains(name)) {
                 delete(each);
             }
         }

@@ -67,7 +67,7 @@ public final class TrainingRuns implements AutoCloseable {
             Backlog backlog,
             Consumer<Run> listener,
             Clock clock) {
-        RunBook book = RunBook.open(directory.toAbsolutePath().normalize(), settings.kept(), listener);
+        RunBook book = RunBook.open(directory.toAbsolutePath().normalize(), settings.kept(), listener, clock);
         RunWorker worker = new RunWorker(
                 book,
                 settings,
@@ -139,6 +139,11 @@ public final class TrainingRuns implements AutoCloseable {
     /** How far a run is; nothing before its process has told something, and after its end. */
     public Optional<RunProgress> progress(RunId id) {
         return book.progress(id);
+    }
+
+    /** How the loss of a run went so far, the oldest first; nothing for {@code instant}, which has none. */
+    public List<CoursePoint> course(RunId id) {
+        return book.directory(id).course().points();
     }
 
     /**

@@ -17,10 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Fills a journal as months of work would. */
+/** Fills a journal as a month of work would. */
 public final class FilledJournal {
     private static final int THREADS = 64;
-    private static final int DAYS = 90;
+    /** Younger than what the appliance deletes unless it is told otherwise. */
+    private static final int DAYS = 28;
+
     private static final double DEFECTS = 0.02;
     private static final double NOT_JUDGED = 0.002;
 

@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,6 +168,27 @@ class JournalTest {
         finds(InspectionFilter.ALL.withText("B\\"), fourth, third);
         finds(InspectionFilter.ALL.withText("5_%"));
         finds(InspectionFilter.ALL.withProduct("lever").withVerdicts(Verdict.OK).withText("press"), third);
+    }
+
+    @Test
+    void textIsLookedForInAnIndexAndNotInWholeRows() throws Exception {
+        Conditions text = Conditions.of(InspectionFilter.ALL.withText("a-1"));
+        List<String> steps = journal.queries().read(connection -> {
+            List<String> plan = new ArrayList<>();
+            try (PreparedStatement statement = text.prepare(
+                            connection,
+                            "EXPLAIN QUERY PLAN SELECT * FROM inspection WHERE id IN (SELECT id FROM inspection",
+                            " ORDER BY id DESC LIMIT 3)");
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    plan.add(row.getString("detail"));
+                }
+            }
+            return plan;
+        });
+
+        assertTrue(
+                steps.contains("SCAN inspection USING COVERING INDEX inspection_text"), () -> String.join("\n", steps));
     }
 
     private void finds(InspectionFilter filter, InspectionEntry... expected) {
