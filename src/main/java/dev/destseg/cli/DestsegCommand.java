@@ -1,5 +1,7 @@
 package dev.destseg.cli;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,35 +32,49 @@ import picocli.CommandLine.Spec;
             ExitCode.INTERNAL + ":internal error"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  destseg COMMAND --help", "  source <(destseg completion)"},
-        subcommands = {
-            DemoDataCommand.class,
-            TrainCommand.class,
-            ReproduceCommand.class,
-            EvaluateCommand.class,
-            CompareCommand.class,
-            QuantizeCommand.class,
-            InspectCommand.class,
-            BenchmarkCommand.class,
-            ServeCommand.class,
-            TrainingCommand.class,
-            TokenCommand.class,
-            ConfigCommand.class,
-            TeacherCommand.class,
-            RecipeCommand.class,
-            KeyCommand.class,
-            ChannelCommand.class,
-            FleetCommand.class,
-            CompletionCommand.class
-        })
+        footer = {"  destseg COMMAND --help", "  source <(destseg completion)"})
 public final class DestsegCommand implements Runnable {
     static final String VERBOSE = "--verbose";
+
+    /** The commands under this one by name, in the order in which help shows them. */
+    private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
+            Map.entry("demo-data", DemoDataCommand.class),
+            Map.entry("train", TrainCommand.class),
+            Map.entry("reproduce", ReproduceCommand.class),
+            Map.entry("evaluate", EvaluateCommand.class),
+            Map.entry("compare", CompareCommand.class),
+            Map.entry("quantize", QuantizeCommand.class),
+            Map.entry("inspect", InspectCommand.class),
+            Map.entry("benchmark", BenchmarkCommand.class),
+            Map.entry("serve", ServeCommand.class),
+            Map.entry("training", TrainingCommand.class),
+            Map.entry("token", TokenCommand.class),
+            Map.entry("config", ConfigCommand.class),
+            Map.entry("teacher", TeacherCommand.class),
+            Map.entry("recipe", RecipeCommand.class),
+            Map.entry("key", KeyCommand.class),
+            Map.entry("channel", ChannelCommand.class),
+            Map.entry("fleet", FleetCommand.class),
+            Map.entry("completion", CompletionCommand.class));
 
     @Spec
     CommandSpec spec;
 
     @Option(names = VERBOSE, scope = ScopeType.INHERIT, description = "Show the whole stack trace of an error.")
     boolean verbose;
+
+    /**
+     * The commands that a command line can need: the one that it names, since all with their options take a third of a
+     * second to describe, or all where it asks about them or names none.
+     */
+    static List<Class<?>> commandsFor(String... arguments) {
+        List<Map.Entry<String, Class<?>>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && command.getKey().equals(arguments[0]))
+                .filter(command -> command.getValue() != CompletionCommand.class)
+                .toList();
+        return (named.isEmpty() ? COMMANDS : named)
+                .stream().<Class<?>>map(Map.Entry::getValue).toList();
+    }
 
     @Override
     public void run() {

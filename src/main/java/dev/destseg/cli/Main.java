@@ -14,13 +14,15 @@ public final class Main {
 
     public static void main(String... arguments) {
         Console console = Console.standard();
-        int code = commandLine(console).execute(arguments);
+        int code = commandLine(console, arguments).execute(arguments);
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, null);
     }
 
-    static CommandLine commandLine(Console console) {
+    /** @param arguments that it is for, see {@link DestsegCommand#commandsFor} */
+    static CommandLine commandLine(Console console, String... arguments) {
         CommandLine commandLine =
                 new CommandLine(new DestsegCommand(), new CommandFactory(console, Version.application()));
+        DestsegCommand.commandsFor(arguments).forEach(commandLine::addSubcommand);
         return new Failures(console).handleAllOf(commandLine).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

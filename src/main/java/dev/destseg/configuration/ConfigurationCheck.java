@@ -8,6 +8,10 @@ import dev.destseg.registry.sync.RegistrySettings;
 import dev.destseg.training.datasets.DatasetSettings;
 import dev.destseg.training.runs.RunSettings;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
+import io.quarkus.oidc.runtime.OidcConfig;
+import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
+import io.quarkus.opentelemetry.runtime.config.runtime.exporter.OtlpExporterConfigBuilder;
+import io.quarkus.opentelemetry.runtime.config.runtime.exporter.OtlpExporterRuntimeConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
 import io.quarkus.runtime.shutdown.ShutdownConfig;
@@ -49,9 +53,16 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
 
     /** What people set of Quarkus. */
     private static final List<Class<?>> OF_QUARKUS = List.of(
-            VertxHttpConfig.class, TlsConfig.class, LogRuntimeConfig.class, JsonLogConfig.class, ShutdownConfig.class);
+            VertxHttpConfig.class,
+            TlsConfig.class,
+            LogRuntimeConfig.class,
+            JsonLogConfig.class,
+            OidcConfig.class,
+            OTelRuntimeConfig.class,
+            OtlpExporterRuntimeConfig.class,
+            ShutdownConfig.class);
 
-    private static final Pattern OF_UNCHECKED = Pattern.compile("quarkus\\.(?!(http|tls|log|shutdown)\\.).*");
+    private static final Pattern OF_UNCHECKED = Pattern.compile("quarkus\\.(?!(http|tls|log|oidc|otel|shutdown)\\.).*");
     private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
     /** What SmallRye numbers its messages by. */
     private static final Pattern NUMBER = Pattern.compile("SRCFG\\d+: ");
@@ -104,7 +115,9 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
     }
 
     private static List<String> unusable(SmallRyeConfig config, Optional<ConfigurationFile> file) {
-        SmallRyeConfigBuilder builder = builder(file).withValidateUnknown(false);
+        // Where Quarkus has the defaults of the exporter of traces.
+        SmallRyeConfigBuilder builder =
+                new OtlpExporterConfigBuilder().configBuilder(builder(file).withValidateUnknown(false));
         mappings().forEach(builder::withMapping);
         try {
             builder.build();

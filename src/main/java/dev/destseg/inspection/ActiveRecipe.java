@@ -6,8 +6,8 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Lock;
 
 /**
  * A recipe that judges one product, loaded once and used by many inspections. It counts who holds it: {@link
@@ -17,22 +17,22 @@ import java.util.concurrent.locks.Lock;
 public final class ActiveRecipe {
     private final String product;
     private final RecipeLoader.Loaded loaded;
-    private final Lock turn;
+    private final Cores cores;
     private final Clock clock;
     private final Instant since;
+    private volatile Optional<Inspector> half = Optional.empty();
     private final AtomicInteger holders = new AtomicInteger(1);
     private volatile GoldenJudgement lastGolden;
 
     /**
      * Takes over what was loaded; whoever makes this holds it.
      *
-     * @param turn taken for a run of the networks, which use all cores: two at once would be slower than one after the
-     *     other
+     * @param cores asked for a run of the networks
      */
-    ActiveRecipe(String product, RecipeLoader.Loaded loaded, Lock turn, Clock clock) {
+    ActiveRecipe(String product, RecipeLoader.Loaded loaded, Cores cores, Clock clock) {
         this.product = product;
         this.loaded = loaded;
-        this.turn = turn;
+        this.cores = cores;
         this.clock = clock;
         this.since = clock.instant();
         this.lastGolden = new GoldenJudgement(since, loaded.parity());
@@ -73,25 +73,35 @@ public final class ActiveRecipe {
         return loaded.checks();
     }
 
+    /** Tells that an image will be judged. */
+    Cores.Demand demand() {
+        return cores.demand();
+    }
+
     /**
      * Judges an image in its turn, before {@code deadline} or not at all. The caller holds this.
      *
      * @param prepared the image as {@link #preprocessing} makes it
+     * @param demand of this image
      */
-    Inspection inspect(Image image, Image prepared, Deadline deadline) {
-        turn.lock();
-        try {
-            return deadline.isPassed()
-                    ? loaded.inspector().cannotJudge(deadline.reason())
-                    : loaded.inspector().inspect(image, System.nanoTime(), prepared);
-        } finally {
-            turn.unlock();
-        }
+    Inspection inspect(Image image, Image prepared, Deadline deadline, Cores.Demand demand) {
+        Optional<Inspector> divided = half;
+        return demand.run(
+                divided.isPresent(),
+                share -> deadline.isPassed()
+                        ? loaded.inspector().cannotJudge(deadline.reason())
+                        : (share == Cores.Share.HALF ? divided.orElseThrow() : loaded.inspector())
+                                .inspect(image, System.nanoTime(), prepared));
+    }
+
+    /** Takes over the same networks for half of the cores, to be used from now on. The caller holds this. */
+    void divide(Inspector networks) {
+        half = Optional.of(networks);
     }
 
     /** Judges the golden image of this number, counted round and round. The caller holds this. */
     void judgeGolden(int number) {
-        ParityReport report = RecipeLoader.inTurn(stored(), loaded.golden().only(number), loaded.inspector(), turn);
+        ParityReport report = RecipeLoader.inTurn(stored(), loaded.golden().only(number), loaded.inspector(), cores);
         lastGolden = new GoldenJudgement(clock.instant(), report);
     }
 
@@ -111,6 +121,7 @@ public final class ActiveRecipe {
     void release() {
         if (holders.decrementAndGet() == 0) {
             loaded.inspector().close();
+            half.ifPresent(Inspector::close);
         }
     }
 

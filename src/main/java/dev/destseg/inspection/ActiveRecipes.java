@@ -6,14 +6,18 @@ import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,18 @@ import org.jspecify.annotations.Nullable;
  * in one step; inspections that were accepted before end with the recipe that they began with. Safe between threads.
  */
 public final class ActiveRecipes implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ActiveRecipes.class);
+
     private final RecipeLoader loader;
     private final InspectionSettings settings;
     private final Clock clock;
     private final Map<String, ActiveRecipe> byProduct = new ConcurrentSkipListMap<>();
-    private final Lock turn = new ReentrantLock(true);
+    private final Cores cores = new Cores();
+    private final ExecutorService dividing = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "networks");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Lock activation = new ReentrantLock();
 
     public ActiveRecipes(InferenceRuntime runtime, InspectionSettings settings, Clock clock) {
@@ -51,19 +62,39 @@ public final class ActiveRecipes implements AutoCloseable {
         activation.lock();
         try {
             requireRoom(product);
-            RecipeLoader.Loaded loaded = loader.load(product, stored, threads(), turn);
+            RecipeLoader.Loaded loaded = loader.load(product, stored, threads(), cores);
             try {
                 decided.run();
             } catch (RuntimeException e) {
                 loaded.inspector().close();
                 throw e;
             }
-            ActiveRecipe active = new ActiveRecipe(product, loaded, turn, clock);
+            ActiveRecipe active = new ActiveRecipe(product, loaded, cores, clock);
             release(byProduct.put(product, active));
+            divide(active);
             return active;
         } finally {
             activation.unlock();
         }
+    }
+
+    /** Afterwards, so that nobody waits for it: until then images are judged one after the other. */
+    private void divide(ActiveRecipe recipe) {
+        int share = threads() / 2;
+        if (share == 0 || !recipe.hold()) {
+            return;
+        }
+        dividing.execute(() -> {
+            try {
+                recipe.divide(loader.half(recipe, share, cores));
+            } catch (InputException | UncheckedIOException unfit) {
+                LOG.warnf(
+                        "%s: images are judged one after the other, since with half of the cores %s",
+                        recipe.product(), unfit.getMessage());
+            } finally {
+                recipe.release();
+            }
+        });
     }
 
     private void requireRoom(String product) {
@@ -98,8 +129,7 @@ public final class ActiveRecipes implements AutoCloseable {
      * @throws InputException when it cannot judge, or gives other scores than it must
      */
     public Candidate candidate(String product, StoredRecipe stored) {
-        return new Candidate(
-                loader.load(product, stored, 1, new ReentrantLock()), new ImageReader(settings.maxPixels()));
+        return new Candidate(loader.load(product, stored, 1, new Cores()), new ImageReader(settings.maxPixels()));
     }
 
     /** The recipe of a product, held for the caller, who releases it. */
@@ -125,6 +155,7 @@ public final class ActiveRecipes implements AutoCloseable {
     /** Lets go of all; each frees its memory when its last inspection ends. */
     @Override
     public void close() {
+        dividing.shutdown();
         activation.lock();
         try {
             byProduct.values().removeIf(recipe -> {

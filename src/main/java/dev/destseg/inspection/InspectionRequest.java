@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param station where the image was taken, for the record
  * @param recipe digest of the recipe that must judge; any when absent
  * @param file that the image was taken from, and that is never to be taken again
+ * @param trace that this belongs to, as the traceparent of W3C Trace Context says it
  */
 public record InspectionRequest(
         byte[] image,
@@ -19,7 +20,8 @@ public record InspectionRequest(
         Optional<String> part,
         Optional<String> station,
         Optional<Sha256> recipe,
-        Optional<FileStamp> file) {
+        Optional<FileStamp> file,
+        Optional<String> trace) {
     /** @throws dev.destseg.tensor.InputException for a text that cannot be recorded, see {@link ShortText} */
     public InspectionRequest {
         product.ifPresent(text -> ShortText.require("product", text));
@@ -34,6 +36,17 @@ public record InspectionRequest(
             Optional<String> part,
             Optional<String> station,
             Optional<Sha256> recipe) {
-        this(image, product, part, station, recipe, Optional.empty());
+        this(image, product, part, station, recipe, Optional.empty(), Optional.empty());
+    }
+
+    /** An image that comes from a file. */
+    public InspectionRequest(
+            byte[] image, Optional<String> product, Optional<String> part, Optional<String> station, FileStamp file) {
+        this(image, product, part, station, Optional.empty(), Optional.of(file), Optional.empty());
+    }
+
+    /** This request as part of a trace. */
+    public InspectionRequest within(Optional<String> parent) {
+        return new InspectionRequest(image, product, part, station, recipe, file, parent);
     }
 }

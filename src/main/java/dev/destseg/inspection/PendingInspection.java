@@ -84,6 +84,12 @@ final class PendingInspection implements Runnable {
     }
 
     private void judge() {
+        try (Cores.Demand demand = recipe.demand()) {
+            judge(demand);
+        }
+    }
+
+    private void judge(Cores.Demand demand) {
         lap(Stage.WAITING);
         CompletableFuture<Hold> held = workplace.anticipate(request);
         result.whenComplete((kept, failure) -> held.thenAccept(Hold::close));
@@ -106,7 +112,7 @@ final class PendingInspection implements Runnable {
             end(recipe.cannotJudge(problem.get()), Optional.of(image));
             return;
         }
-        Inspection inspection = recipe.inspect(image, prepared, deadline);
+        Inspection inspection = recipe.inspect(image, prepared, deadline, demand);
         Timings timings = inspection.timings();
         lap(Stage.TURN);
         stages.computeIfPresent(Stage.TURN, (stage, all) -> all.minus(timings.total()));

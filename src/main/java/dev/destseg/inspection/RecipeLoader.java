@@ -7,7 +7,6 @@ import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
 import org.jboss.logging.Logger;
 
 /** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
@@ -27,10 +26,10 @@ final class RecipeLoader {
             StoredRecipe stored, Inspector inspector, GoldenSet golden, ImageChecks checks, ParityReport parity) {}
 
     /**
-     * @param turn taken for each run of the networks
+     * @param cores asked for each run of the networks
      * @throws InputException when the recipe cannot judge with the precision that is set, or judges otherwise than it must
      */
-    Loaded load(String product, StoredRecipe stored, int threads, Lock turn) {
+    Loaded load(String product, StoredRecipe stored, int threads, Cores cores) {
         GoldenSet golden = GoldenSet.of(stored);
         Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision());
         inspector.note().ifPresent(note -> LOG.warnf("%s: %s", product, note));
@@ -39,7 +38,7 @@ final class RecipeLoader {
                     stored.recipe().description(),
                     golden.images(),
                     settings.productChecks().getOrDefault(product, settings.checks()));
-            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector, turn));
+            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector, cores));
         } catch (RuntimeException e) {
             inspector.close();
             throw e;
@@ -47,9 +46,9 @@ final class RecipeLoader {
     }
 
     /** An image at a time, so that inspections get their turns. */
-    private static ParityReport parity(StoredRecipe stored, GoldenSet golden, Inspector inspector, Lock turn) {
+    private static ParityReport parity(StoredRecipe stored, GoldenSet golden, Inspector inspector, Cores cores) {
         for (int i = 0; i < golden.entries().size(); i++) {
-            ParityReport report = inTurn(stored, golden.only(i), inspector, turn);
+            ParityReport report = inTurn(stored, golden.only(i), inspector, cores);
             if (!report.agrees()) {
                 throw new RecipeRefusedException(Cause.NO_PARITY, report.sentence());
             }
@@ -57,12 +56,27 @@ final class RecipeLoader {
         return new ParityReport(stored.recipe().digest(), golden.entries().size(), List.of());
     }
 
-    static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, Inspector inspector, Lock turn) {
-        turn.lock();
+    static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, Inspector inspector, Cores cores) {
+        try (Cores.Demand demand = cores.demand()) {
+            return demand.run(false, share -> inspector.engine().gate().check(stored, golden, inspector));
+        }
+    }
+
+    /**
+     * Loads the networks of an active recipe a second time, for half of the cores.
+     *
+     * @param recipe held by the caller
+     * @throws InputException when they cannot be loaded or judge otherwise than they must
+     */
+    Inspector half(ActiveRecipe recipe, int threads, Cores cores) {
+        StoredRecipe stored = recipe.stored();
+        Inspector inspector = Inspector.open(stored, runtime, threads, recipe.precision());
         try {
-            return inspector.engine().gate().check(stored, golden, inspector);
-        } finally {
-            turn.unlock();
+            parity(stored, GoldenSet.of(stored), inspector, cores);
+            return inspector;
+        } catch (RuntimeException e) {
+            inspector.close();
+            throw e;
         }
     }
 }

@@ -127,13 +127,8 @@ final class FileIntake {
             putAway(file, before.get().inspection());
             return;
         }
-        InspectionRequest request = new InspectionRequest(
-                bytes,
-                folder.product(),
-                part(file.file()),
-                folder.station(),
-                Optional.empty(),
-                Optional.of(file.stamp()));
+        InspectionRequest request =
+                new InspectionRequest(bytes, folder.product(), part(file.file()), folder.station(), file.stamp());
         while (!hints.isClosed()) {
             try {
                 begun.add(new Begun(

@@ -45,9 +45,12 @@ class DatasetFillingResource {
     private final Instance<Datasets> datasets;
     private final Instance<Journal> journal;
     private final FolderImport folders;
+    private final DatasetChanges changes;
 
-    DatasetFillingResource(Instance<Datasets> datasets, Instance<Journal> journal, DatasetSettings settings) {
+    DatasetFillingResource(
+            Instance<Datasets> datasets, Instance<Journal> journal, DatasetSettings settings, DatasetChanges changes) {
         this.datasets = datasets;
+        this.changes = changes;
         this.journal = journal;
         this.folders = FolderImport.of(settings);
     }
@@ -96,6 +99,7 @@ class DatasetFillingResource {
                 problems.add(entry.id() + " is left out: " + e.getMessage());
             }
         }
+        changes.keepCount(name, DatasetChanges.FILLED_FROM_JOURNAL, added);
         return new FilledView(added, problems, page.next().map(EntryId::text).orElse(null));
     }
 
@@ -141,6 +145,7 @@ class DatasetFillingResource {
             throw new BadRequestException("Name a folder");
         }
         FolderImport.Outcome outcome = folders.into(dataset(name), java.nio.file.Path.of(form.folder));
+        changes.keepCount(name, DatasetChanges.FILLED_FROM_FOLDER, outcome.added());
         return new FilledView(outcome.added(), outcome.problems(), null);
     }
 

@@ -47,9 +47,11 @@ class DatasetImageResource {
     private static final String UPLOAD = "upload";
 
     private final Instance<Datasets> datasets;
+    private final DatasetChanges changes;
 
-    DatasetImageResource(Instance<Datasets> datasets) {
+    DatasetImageResource(Instance<Datasets> datasets, DatasetChanges changes) {
         this.datasets = datasets;
+        this.changes = changes;
     }
 
     @GET
@@ -83,7 +85,7 @@ class DatasetImageResource {
     @APIResponse(responseCode = "201", description = "The dataset has it.")
     @RequestBody(content = @Content(mediaType = "image/jpeg"))
     public ImageView add(byte[] image, @RestPath String name, @RestQuery @DefaultValue("good") String label) {
-        return ImageView.of(dataset(name).add(image, Label.of(label), Optional.empty(), UPLOAD));
+        return add(name, image, Label.of(label), Optional.empty());
     }
 
     @POST
@@ -99,7 +101,13 @@ class DatasetImageResource {
         Optional<byte[]> mask =
                 form.mask == null ? Optional.empty() : Optional.of(Files.readAllBytes(form.mask.uploadedFile()));
         byte[] image = Files.readAllBytes(form.image.uploadedFile());
-        return ImageView.of(dataset(name).add(image, Label.of(form.label), mask, UPLOAD));
+        return add(name, image, Label.of(form.label), mask);
+    }
+
+    private ImageView add(String name, byte[] image, Label label, Optional<byte[]> mask) {
+        LabelledImage added = dataset(name).add(image, label, mask, UPLOAD);
+        changes.keepSubject(name, DatasetChanges.IMAGE_ADDED, added.digest());
+        return ImageView.of(added);
     }
 
     @GET
@@ -133,6 +141,7 @@ class DatasetImageResource {
         if (!dataset(name).remove(Digests.of(digest))) {
             throw absent(name, digest);
         }
+        changes.keepSubject(name, DatasetChanges.IMAGE_REMOVED, Digests.of(digest));
     }
 
     private LabelledDataset dataset(String name) {

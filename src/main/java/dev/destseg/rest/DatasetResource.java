@@ -5,6 +5,7 @@ import dev.destseg.rest.DatasetView.SnapshotView;
 import dev.destseg.training.datasets.DatasetName;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.LabelledDataset;
+import dev.destseg.training.datasets.Snapshot;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
@@ -33,9 +34,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(RoleName.VIEWER)
 class DatasetResource {
     private final Instance<Datasets> datasets;
+    private final DatasetChanges changes;
 
-    DatasetResource(Instance<Datasets> datasets) {
+    DatasetResource(Instance<Datasets> datasets, DatasetChanges changes) {
         this.datasets = datasets;
+        this.changes = changes;
     }
 
     /** A dataset to be made. */
@@ -58,7 +61,9 @@ class DatasetResource {
         if (form == null || form.name == null) {
             throw new BadRequestException("Give the dataset a name");
         }
-        return DatasetView.of(datasets.get().create(new DatasetName(form.name)));
+        LabelledDataset created = datasets.get().create(new DatasetName(form.name));
+        changes.keep(form.name, DatasetChanges.CREATED);
+        return DatasetView.of(created);
     }
 
     @GET
@@ -79,6 +84,7 @@ class DatasetResource {
         if (!datasets.get().delete(new DatasetName(name))) {
             throw absent(name);
         }
+        changes.keep(name, DatasetChanges.DELETED);
     }
 
     @GET
@@ -100,7 +106,9 @@ class DatasetResource {
     @APIResponse(responseCode = "201", description = "It is frozen.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public SnapshotView freeze(@RestPath String name) {
-        return SnapshotView.of(datasets.get().freeze(find(datasets.get(), name)));
+        Snapshot frozen = datasets.get().freeze(find(datasets.get(), name));
+        changes.keepSubject(name, DatasetChanges.FROZEN, frozen.digest());
+        return SnapshotView.of(frozen);
     }
 
     /** @throws NotFoundException when there is none */

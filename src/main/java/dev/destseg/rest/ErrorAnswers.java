@@ -69,7 +69,9 @@ class ErrorAnswers {
 
     @ServerExceptionMapper
     Response of(ForbiddenException refusal) {
-        return Problem.answer(Status.FORBIDDEN, "The role of the token does not allow this; it takes a higher one")
+        return Problem.answer(
+                        Status.FORBIDDEN,
+                        "Your role does not allow this; it takes a higher one, which an administrator gives")
                 .build();
     }
 

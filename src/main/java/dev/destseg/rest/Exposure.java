@@ -8,37 +8,60 @@ import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What follows from where the appliance listens: on loopback everything is open until the first token is made; where
- * others can reach it, it does not start unless it can ask who they are.
+ * What follows from where the appliance listens: on loopback everything is open until the first token is made or an
+ * identity provider is named; where others can reach it, it does not start unless it can ask who they are.
  */
 @ApplicationScoped
 class Exposure {
+    private static final String ACCOUNTS = "quarkus.oidc.tenant-enabled";
+    private static final String PROVIDER = "quarkus.oidc.auth-server-url";
+
     private final TokenLookup tokens;
     private final String host;
     private final boolean loopback;
+    private final boolean accounts;
+    private final Optional<String> provider;
 
-    Exposure(TokenLookup tokens, @ConfigProperty(name = "quarkus.http.host") String host) {
+    Exposure(
+            TokenLookup tokens,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = ACCOUNTS) boolean accounts,
+            @ConfigProperty(name = PROVIDER) Optional<String> provider) {
         this.tokens = tokens;
+        this.accounts = accounts;
+        this.provider = provider;
         this.host = host;
         this.loopback = isLoopback(host);
     }
 
     /** Runs before the port is opened. */
     void check(@Observes StartupEvent start, @ConfigProperty(name = "quarkus.http.host-enabled") boolean enabled) {
+        if (provider.isPresent() && !accounts) {
+            throw new ConfigurationException(
+                    PROVIDER + " names an identity provider, but nobody is asked to sign in there." + " Set " + ACCOUNTS
+                            + ": true beside it, or take it away");
+        }
         // Also on loopback: a file of tokens that cannot be read ends the start.
-        if (!tokens.hasValid(Clock.systemUTC().instant()) && !loopback) {
+        if (!tokens.hasValid(Clock.systemUTC().instant()) && !accounts && !loopback) {
             throw new ConfigurationException(host
-                    + " can be reached from other machines, and there is no token by which to tell who they are."
-                    + " Make one with 'destseg token create --role admin', or listen on 127.0.0.1");
+                    + " can be reached from other machines, and there is nothing by which to tell who they are."
+                    + " Make a token with 'destseg token create --role admin', name an identity provider in "
+                    + PROVIDER + ", or listen on 127.0.0.1");
         }
     }
 
-    /** Whether requests without a token come from this machine and are allowed everything. */
+    /** Whether requests of nobody known come from this machine and are allowed everything. */
     boolean isOpen() {
-        return loopback && !tokens.isConfigured();
+        return loopback && !accounts && !tokens.isConfigured();
+    }
+
+    /** Whether an identity provider knows people by accounts. */
+    boolean hasAccounts() {
+        return accounts;
     }
 
     private static boolean isLoopback(String host) {

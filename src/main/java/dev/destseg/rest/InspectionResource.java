@@ -105,11 +105,12 @@ class InspectionResource {
             @Nullable String recipe,
             Variant answer) {
         CompletableFuture<CompletedInspection> inspection = inspections.submit(new InspectionRequest(
-                image,
-                given(product),
-                given(part),
-                given(station),
-                given(recipe).map(Digests::parse)));
+                        image,
+                        given(product),
+                        given(part),
+                        given(station),
+                        given(recipe).map(Digests::parse))
+                .within(TraceParent.current()));
         Uni<CompletedInspection> verdict =
                 Uni.createFrom().completionStage(inspection).onCancellation().invoke(() -> inspection.cancel(false));
         if (answer.getMediaType().equals(MediaType.APPLICATION_JSON_TYPE)) {

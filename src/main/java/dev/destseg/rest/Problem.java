@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.StatusType;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An error as RFC 9457 writes it; its type is about:blank, which need not be sent. */
@@ -21,10 +22,16 @@ record Problem(String title, int status, String detail) {
 
     /** Answers where no resource is reached. */
     static Future<Void> send(RoutingContext context, StatusType status, String detail) {
+        return send(context, status, detail, Map.of());
+    }
+
+    /** @param more members beside those that every problem has */
+    static Future<Void> send(RoutingContext context, StatusType status, String detail, Map<String, String> more) {
         JsonObject problem = new JsonObject()
                 .put("title", status.getReasonPhrase())
                 .put("status", status.getStatusCode())
                 .put("detail", detail);
+        more.forEach(problem::put);
         return context.response()
                 .setStatusCode(status.getStatusCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)

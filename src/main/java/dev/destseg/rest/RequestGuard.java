@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class RequestGuard {
+    private static final Set<String> OPENED = Set.of("/", AccountResource.SIGN_IN);
     private static final int FIRST = 10_000;
     /** Right after Quarkus has set its own bound for bodies of unknown length. */
     private static final int AFTER_THE_BOUND = -RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
@@ -95,10 +96,13 @@ class RequestGuard {
         return origin != null && !authority(origin).equals(called.toString());
     }
 
-    /** Somebody follows a link to the page, which has no data of its own and cannot be framed. */
+    /**
+     * Somebody follows a link to the page, which has no data of its own and cannot be framed, or comes back from an identity
+     * provider.
+     */
     private static boolean opensTheConsole(HttpServerRequest request) {
         return request.method().equals(HttpMethod.GET)
-                && request.path().equals("/")
+                && OPENED.contains(request.path())
                 && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                 && "document".equals(request.getHeader("Sec-Fetch-Dest"));
     }

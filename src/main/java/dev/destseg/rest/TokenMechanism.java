@@ -18,11 +18,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who sends a request, by its token: {@code Authorization: Bearer destseg_...}. */
+/**
+ * Tells who sends a request, by its token: {@code Authorization: Bearer destseg_...}. What else there is to tell by, such
+ * as accounts of an identity provider, is asked after it, and nobody but it says what is missing.
+ */
 @ApplicationScoped
 class TokenMechanism implements HttpAuthenticationMechanism {
     static final String SCHEME = "Bearer";
@@ -55,13 +59,17 @@ class TokenMechanism implements HttpAuthenticationMechanism {
         }
     }
 
-    /** @return null for somebody unknown, who may see what everybody may */
+    /** @return null for somebody unknown, who may have an account, or else may see what everybody may */
     private @Nullable SecurityIdentity identity(@Nullable String authorization) {
         if (authorization == null) {
             return exposure.isOpen() ? identity(LOCAL, Role.ADMIN) : null;
         }
-        Token token = secret(authorization)
-                .flatMap(secret -> tokens.find(secret, Clock.systemUTC().instant()))
+        Optional<String> secret = secret(authorization);
+        if (secret.isEmpty() && exposure.hasAccounts()) {
+            return null;
+        }
+        Token token = secret.flatMap(
+                        known -> tokens.find(known, Clock.systemUTC().instant()))
                 .orElseThrow(AuthenticationFailedException::new);
         return identity(token.name(), token.role());
     }
@@ -81,17 +89,27 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     }
 
     @Override
+    public int getPriority() {
+        return 2 * DEFAULT_PRIORITY;
+    }
+
+    @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom()
                 .item(new ChallengeData(Status.UNAUTHORIZED.getStatusCode(), HttpHeaders.WWW_AUTHENTICATE, SCHEME));
+    }
+
+    /** Where a browser signs in, if not with a token. */
+    private Map<String, String> otherWays() {
+        return exposure.hasAccounts() ? Map.of("signIn", AccountResource.SIGN_IN) : Map.of();
     }
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         context.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
         return Uni.createFrom()
-                .completionStage(
-                        Problem.send(context, Status.UNAUTHORIZED, REMEDY).toCompletionStage())
+                .completionStage(Problem.send(context, Status.UNAUTHORIZED, REMEDY, otherWays())
+                        .toCompletionStage())
                 .replaceWith(true);
     }
 }

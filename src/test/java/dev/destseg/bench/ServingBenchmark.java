@@ -123,29 +123,41 @@ final class ServingBenchmark {
         System.out.println("start to ready            " + starts);
     }
 
-    /** The same image in process, from its bytes to the verdict, and over HTTP, journal included; in turn. */
-    private void overhead(Inspector inspector, Http http) throws InterruptedException {
+    /**
+     * The same image in turn: by the networks alone, in process with all that the appliance does of it, which is to check
+     * the image and to write it down, and over HTTP.
+     */
+    private void overhead(Inspector inspector, Http http) throws Exception {
+        Latencies alone = new Latencies();
         Latencies inProcess = new Latencies();
         Latencies overHttp = new Latencies();
         ImageReader reader = new ImageReader();
-        for (int i = 0; i < PAIRS; i++) {
-            byte[] file = files.get(i % files.size());
-            long start = System.nanoTime();
-            inspector.inspect(reader.read(file, "number " + i));
-            inProcess.addSince(start);
-            // The threads of the network in this process go to sleep first: until then they would take a core.
-            Thread.sleep(20);
-            start = System.nanoTime();
-            expectJudged(post(http, file));
-            overHttp.addSince(start);
-            Thread.sleep(20);
+        try (OwnAppliance own = OwnAppliance.of(RecipeReader.read(recipe), PRODUCT, work.resolve("own"))) {
+            for (int i = -PAIRS / 3; i < PAIRS; i++) {
+                byte[] file = files.get(Math.floorMod(i, files.size()));
+                boolean warm = i >= 0;
+                time(alone, warm, () -> inspector.inspect(reader.read(file, "an image")));
+                time(inProcess, warm, () -> own.judge(file));
+                time(overHttp, warm, () -> expectJudged(post(http, file)));
+            }
         }
+        System.out.println("networks alone            " + alone);
         System.out.println("in process                " + inProcess);
         System.out.println("over HTTP                 " + overHttp);
         System.out.printf(
                 Locale.ROOT,
                 "HTTP adds                 median %7.1f ms%n",
                 overHttp.percentile(0.5) - inProcess.percentile(0.5));
+    }
+
+    private static void time(Latencies latencies, boolean counts, Runnable judging) throws InterruptedException {
+        // Threads of networks go to sleep first: until then they would take a core.
+        Thread.sleep(20);
+        long start = System.nanoTime();
+        judging.run();
+        if (counts) {
+            latencies.addSince(start);
+        }
     }
 
     private static Http.Answer post(Http http, byte[] file) {

@@ -2,14 +2,19 @@ package dev.destseg.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The command line as people get it, started whole. */
 class CommandLineTest {
@@ -21,6 +26,20 @@ class CommandLineTest {
         List<String> lines = result.lines();
         assertEquals(2, lines.size(), lines::toString);
         assertTrue(lines.get(0).matches("destseg \\d+\\.\\d+\\.\\d+.*"), lines::toString);
+    }
+
+    /** Only the named command is described for a start, which must not change what it is. */
+    @Test
+    void aCommandIsTheSameAloneAsAmongAllOthers() {
+        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false);
+        Map<String, CommandLine> all = Main.commandLine(console).getSubcommands();
+
+        assertFalse(all.isEmpty());
+        all.forEach((name, among) -> {
+            CommandLine alone =
+                    Main.commandLine(console, name, "--help").getSubcommands().get(name);
+            assertEquals(among.getUsageMessage(), alone.getUsageMessage(), name);
+        });
     }
 
     @Test

@@ -16,7 +16,7 @@ record Ran(int exitCode, String output, String notes) {
         StringWriter notes = new StringWriter();
         PrintWriter out = new PrintWriter(answer, true);
         Console console = new Console(out, new PrintWriter(notes, true), false);
-        int code = Main.commandLine(console).setOut(out).execute(arguments);
+        int code = Main.commandLine(console, arguments).setOut(out).execute(arguments);
         return new Ran(code, answer.toString().stripTrailing(), notes.toString().stripTrailing());
     }
 

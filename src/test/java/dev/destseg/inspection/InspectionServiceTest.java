@@ -66,6 +66,22 @@ class InspectionServiceTest {
         assertEquals(2, heard.get());
     }
 
+    /** Two at a time, each on half of the cores. */
+    @Test
+    void manyAtOnceAreJudgedAsOneAlone() throws Exception {
+        InspectionService service = service(new Settings(100, Duration.ofSeconds(30), 4));
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        double alone =
+                service.submit(request(128, "dim")).get().inspection().score().orElseThrow();
+        List<CompletableFuture<CompletedInspection>> many = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            many.add(service.submit(request(128, "dim")));
+        }
+        for (CompletableFuture<CompletedInspection> each : many) {
+            assertEquals(alone, each.get().inspection().score().orElseThrow());
+        }
+    }
+
     @Test
     void theOnlyProductNeedsNoName() throws Exception {
         InspectionService service = service(Settings.USUAL);

@@ -237,9 +237,9 @@ class ConsoleIT {
             visitor.page().getByLabel("Token").fill(secret);
             visitor.click("Sign in");
 
-            visitor.see("The role of the token does not allow this");
+            visitor.see("Your role does not allow this");
             visitor.page().reload();
-            visitor.see("The role of the token does not allow this");
+            visitor.see("Your role does not allow this");
             visitor.click("Sign out");
             visitor.see("Sign in");
             visitor.assertNothingWentWrong("401", "403");

@@ -24,6 +24,7 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     public static final String DELETION = "recipe-deletion";
     public static final String CANDIDATE = "candidate";
     public static final String CANDIDATE_END = "candidate-end";
+    public static final String DATASET = "dataset";
     public static final String TRAINING = "training";
     public static final String CONFIGURATION = "configuration";
     public static final String TOKEN_CREATED = "token-created";
