@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,27 +80,37 @@ public final class InstantTraining {
         GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
         ImageCache images = load(split.training());
         InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
-        LearnedModel tried = learned(learning.learn(), learning.state());
+        Parameters alone = learning.learn();
+        Optional<ShownDefects> shown = request.defects().map(folder -> ShownDefects.read(folder, loader, this::report));
+        Optional<DefectKnowledge> known = shown.map(defects -> learning.learn(alone, defects));
+        LearnedModel tried = learned(alone, learning.state(), known);
         if (split.validation().isEmpty()) {
             return write(
                     tried,
                     judge(tried, goodImages(images, false)),
                     goodImages(images, false),
-                    provenance(List.of(), images.samples()));
+                    provenance(List.of(), images.samples(), new TreeMap<>()));
         }
         ImageCache heldBack = load(split.validation());
         GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
         Parameters parameters = learning.remember(heldBack);
+        SortedMap<String, Double> found =
+                shown.map(defects -> found(defects, tried, judgement)).orElseGet(TreeMap::new);
         return write(
-                learned(parameters, learning.state().with(judgement)),
+                learned(parameters, learning.state().with(judgement), known),
                 judgement,
                 goodImages(heldBack, true),
-                provenance(List.of(), join(images.samples(), heldBack.samples())));
+                provenance(List.of(), join(images.samples(), heldBack.samples()), found));
     }
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
     private StoredRecipe goOn(StoredRecipe parent) {
         requireFitting(parent);
+        if (request.defects().isPresent()) {
+            throw new InputException(
+                    "Defects are learned together with all good images: leave out --from, or --defects (what"
+                            + " the recipe knows of defects is kept)");
+        }
         ImageCache further = load(good());
         MemoryState before = MemoryState.read(parent, model);
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
@@ -116,7 +127,7 @@ public final class InstantTraining {
                 learned(grown.parameters(), grown.state().with(all)),
                 all,
                 goodImages(further, true),
-                provenance(parent.recipe().description().provenance().data(), further.samples()));
+                provenance(parent.recipe().description().provenance().data(), further.samples(), new TreeMap<>()));
     }
 
     private void requireFitting(StoredRecipe parent) {
@@ -141,6 +152,21 @@ public final class InstantTraining {
 
     private ImageCache load(List<Sample> samples) {
         return ImageCache.load(loader, samples, MOST_CACHED_BYTES, this::report);
+    }
+
+    private SortedMap<String, Double> found(ShownDefects shown, LearnedModel tried, GoodJudgement judgement) {
+        SortedMap<String, Double> found = shown.found(tried, runtime, request.threads(), judgement);
+        listener.said(String.format(
+                Locale.ROOT,
+                "The threshold finds %.0f of the %.0f defects shown. Others are found less often, for these were learned from",
+                found.get(ShownDefects.FOUND),
+                found.get(ShownDefects.SHOWN)));
+        return found;
+    }
+
+    private LearnedModel learned(Parameters memory, MemoryState state, Optional<DefectKnowledge> known) {
+        return known.map(knowledge -> learned(memory.with(knowledge.parameters(model, memory)), state.with(knowledge)))
+                .orElseGet(() -> learned(memory, state));
     }
 
     private LearnedModel learned(Parameters parameters, MemoryState state) {
@@ -184,8 +210,8 @@ public final class InstantTraining {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private Provenance provenance(List<DataDigest> before, List<Sample> samples) {
-        SortedMap<String, Double> metrics = new TreeMap<>();
+    private Provenance provenance(List<DataDigest> before, List<Sample> samples, SortedMap<String, Double> found) {
+        SortedMap<String, Double> metrics = new TreeMap<>(found);
         metrics.put("seconds", Duration.between(started, clock.instant()).toMillis() / 1000.0);
         return new Provenance(
                 join(before, List.of(SampleDigest.of("train/good", samples))),

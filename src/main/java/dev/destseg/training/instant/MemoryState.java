@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -24,11 +25,16 @@ import java.util.function.IntFunction;
  *
  * @param seen all images so far
  * @param calibration calibration and weights, as {@link InstantModel} names them
+ * @param defects what was learned from defects that were shown
  * @param scores of good images held back, the latest at most
  * @param looks of the same images
  */
 record MemoryState(
-        Recollection seen, Map<String, FloatTensor> calibration, List<Double> scores, List<ImageStatistics> looks) {
+        Recollection seen,
+        Map<String, FloatTensor> calibration,
+        Optional<DefectKnowledge> defects,
+        List<Double> scores,
+        List<ImageStatistics> looks) {
     /** Enough to support a bound on false rejects of one in a thousand. */
     private static final int MOST_SCORES = 4096;
 
@@ -47,7 +53,11 @@ record MemoryState(
     }
 
     MemoryState with(GoodJudgement judgement) {
-        return new MemoryState(seen, calibration, judgement.scores(), judgement.looks());
+        return new MemoryState(seen, calibration, defects, judgement.scores(), judgement.looks());
+    }
+
+    MemoryState with(DefectKnowledge knowledge) {
+        return new MemoryState(seen, calibration, Optional.of(knowledge), scores, looks);
     }
 
     int images() {
@@ -81,6 +91,7 @@ record MemoryState(
             tensors.put(seenBy(level), FloatTensor.of(new float[] {sample.seen()}, 1));
             parameters.startingWith(level.bank() + ".").tensors().forEach(tensors::putIfAbsent);
         }
+        defects.ifPresent(knowledge -> tensors.putAll(knowledge.carried()));
         float[] values = new float[scores.size()];
         float[] traits = new float[TRAITS * looks.size()];
         for (int i = 0; i < values.length; i++) {
@@ -122,7 +133,11 @@ record MemoryState(
             }
         }
         return new MemoryState(
-                new Recollection(moments, samples), calibration(carried, model), scores(carried), looks(carried));
+                new Recollection(moments, samples),
+                calibration(carried, model),
+                DefectKnowledge.of(carried, model),
+                scores(carried),
+                looks(carried));
     }
 
     private static Map<String, FloatTensor> calibration(Parameters carried, InstantModel model) {
