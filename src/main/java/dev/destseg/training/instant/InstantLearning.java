@@ -114,7 +114,7 @@ final class InstantLearning {
 
     /** What is remembered, to go on from; without scores yet. */
     MemoryState state() {
-        return new MemoryState(seen, calibration, Optional.empty(), List.of(), List.of());
+        return new MemoryState(seen, KnownImages.NONE, calibration, Optional.empty(), List.of(), List.of());
     }
 
     private Parameters parameters() {

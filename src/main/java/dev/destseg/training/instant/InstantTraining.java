@@ -26,6 +26,8 @@ import dev.destseg.training.LearnedModel;
 import dev.destseg.training.RecipeAssembly;
 import dev.destseg.training.SampleDigest;
 import dev.destseg.training.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,14 +78,15 @@ public final class InstantTraining {
         if (request.from().isPresent()) {
             return goOn(request.from().get());
         }
-        List<Sample> good = good();
+        List<Sample> good = good(KnownImages.NONE);
         GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
         ImageCache images = load(split.training());
         InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
         Parameters alone = learning.learn();
         Optional<ShownDefects> shown = request.defects().map(folder -> ShownDefects.read(folder, loader, this::report));
-        Optional<DefectKnowledge> known = shown.map(defects -> learning.learn(alone, defects));
-        LearnedModel tried = learned(alone, learning.state(), known);
+        Optional<DefectKnowledge> taught = shown.map(defects -> learning.learn(alone, defects));
+        MemoryState state = learning.state().with(known(KnownImages.NONE, images.samples()));
+        LearnedModel tried = learned(alone, state, taught);
         if (split.validation().isEmpty()) {
             return write(
                     tried,
@@ -96,11 +99,13 @@ public final class InstantTraining {
         Parameters parameters = learning.remember(heldBack);
         SortedMap<String, Double> found =
                 shown.map(defects -> found(defects, tried, judgement)).orElseGet(TreeMap::new);
+        List<Sample> remembered = join(images.samples(), heldBack.samples());
+        MemoryState all = learning.state().with(known(KnownImages.NONE, remembered));
         return write(
-                learned(parameters, learning.state().with(judgement), known),
+                learned(parameters, all.with(judgement), taught),
                 judgement,
                 goodImages(heldBack, true),
-                provenance(List.of(), join(images.samples(), heldBack.samples()), found));
+                provenance(List.of(), remembered, found));
     }
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
@@ -111,8 +116,8 @@ public final class InstantTraining {
                     "Defects are learned together with all good images: leave out --from, or --defects (what"
                             + " the recipe knows of defects is kept)");
         }
-        ImageCache further = load(good());
         MemoryState before = MemoryState.read(parent, model);
+        ImageCache further = load(good(before.known()));
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
         MemoryGrowth.Grown grown = new MemoryGrowth(model, settings, before, parts).grow(further);
         GoodJudgement judgement = judge(learned(grown.unaware().get(0), grown.state()), half(further, 0));
@@ -124,7 +129,11 @@ public final class InstantTraining {
         listener.said(
                 "The memory knows " + grown.state().images() + " good images now, " + further.size() + " of them new");
         return write(
-                learned(grown.parameters(), grown.state().with(all)),
+                learned(
+                        grown.parameters(),
+                        grown.state()
+                                .with(known(before.known(), further.samples()))
+                                .with(all)),
                 all,
                 goodImages(further, true),
                 provenance(parent.recipe().description().provenance().data(), further.samples(), new TreeMap<>()));
@@ -146,8 +155,24 @@ public final class InstantTraining {
         }
     }
 
-    private List<Sample> good() {
-        return new DatasetReader(this::report).read(request.dataset()).train();
+    /** Each image once. */
+    private List<Sample> good(KnownImages known) {
+        List<Sample> all =
+                new DatasetReader(this::report).read(request.dataset()).train();
+        List<Sample> further = known.further(all, this::report);
+        if (further.isEmpty()) {
+            throw new InputException("The recipe remembers all " + all.size() + " images of " + request.dataset()
+                    + " already; give images that are new");
+        }
+        return further;
+    }
+
+    private static KnownImages known(KnownImages before, List<Sample> samples) {
+        try {
+            return before.with(samples);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An image can no longer be read: " + e.getMessage(), e);
+        }
     }
 
     private ImageCache load(List<Sample> samples) {

@@ -21,9 +21,11 @@ import java.util.function.IntFunction;
 /**
  * What a recipe carries so that its memory can take further images in: moments at each position, the banks, how distances
  * are calibrated and weighed, and the scores that good images got from a memory without them. As tensors of {@link
- * Recipe#CHECKPOINT}; its size, 22 MB at 256 x 256, does not depend on how many images were remembered.
+ * Recipe#CHECKPOINT}; 22 MB at 256 x 256, and 12 bytes for each image
+ * that was remembered.
  *
  * @param seen all images so far
+ * @param known which images those are
  * @param calibration calibration and weights, as {@link InstantModel} names them
  * @param defects what was learned from defects that were shown
  * @param scores of good images held back, the latest at most
@@ -31,6 +33,7 @@ import java.util.function.IntFunction;
  */
 record MemoryState(
         Recollection seen,
+        KnownImages known,
         Map<String, FloatTensor> calibration,
         Optional<DefectKnowledge> defects,
         List<Double> scores,
@@ -53,11 +56,15 @@ record MemoryState(
     }
 
     MemoryState with(GoodJudgement judgement) {
-        return new MemoryState(seen, calibration, defects, judgement.scores(), judgement.looks());
+        return new MemoryState(seen, known, calibration, defects, judgement.scores(), judgement.looks());
     }
 
     MemoryState with(DefectKnowledge knowledge) {
-        return new MemoryState(seen, calibration, Optional.of(knowledge), scores, looks);
+        return new MemoryState(seen, known, calibration, Optional.of(knowledge), scores, looks);
+    }
+
+    MemoryState with(KnownImages images) {
+        return new MemoryState(seen, images, calibration, defects, scores, looks);
     }
 
     int images() {
@@ -104,7 +111,7 @@ record MemoryState(
             tensors.put(SCORES, FloatTensor.of(values, values.length));
             tensors.put(LOOKS, FloatTensor.of(traits, looks.size(), TRAITS));
         }
-        return new Parameters(tensors);
+        return known.carriedBy(new Parameters(tensors));
     }
 
     /** @throws InputException when the recipe is of another profile, of another teacher, or carries too little */
@@ -134,6 +141,7 @@ record MemoryState(
         }
         return new MemoryState(
                 new Recollection(moments, samples),
+                KnownImages.of(carried),
                 calibration(carried, model),
                 DefectKnowledge.of(carried, model),
                 scores(carried),

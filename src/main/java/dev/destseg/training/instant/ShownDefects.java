@@ -35,18 +35,23 @@ record ShownDefects(List<KnownDefect> examples) {
     static final String SHOWN = "shown_defects";
     static final String FOUND = "shown_defects_found";
     /** A few are what this is for; more would be better used to test a recipe. */
-    private static final int MOST = 500;
+    private static final int MOST = 200;
 
     ShownDefects {
         examples = List.copyOf(examples);
     }
 
-    /** @throws InputException when the folder holds no defective image that can be used, or too many */
+    /**
+     * The first of them, when there are very many.
+     *
+     * @throws InputException when the folder holds no defective image
+     */
     static ShownDefects read(Path folder, ImageLoader loader, Consumer<ImageProblem> problems) {
         List<Sample> samples = new DatasetReader(problems).defects(folder);
         if (samples.size() > MOST) {
-            throw new InputException("The folder " + folder + " holds " + samples.size() + " defective images; give "
-                    + MOST + " at most");
+            problems.accept(new ImageProblem(
+                    folder, "holds " + samples.size() + " defective images; the first " + MOST + " are learned from"));
+            samples = samples.subList(0, MOST);
         }
         List<KnownDefect> examples = new ArrayList<>();
         for (Sample sample : loader.readable(samples, problems)) {

@@ -41,8 +41,10 @@ class DefectLearningTest {
     @BeforeAll
     static void drawParts() throws IOException {
         Path good = Files.createDirectories(folder.resolve("good"));
+        Path further = Files.createDirectories(folder.resolve("further"));
         for (int i = 0; i < 24; i++) {
             ImageWriter.write(good.resolve((100 + i) + ".png"), ImageWriter.png(part(i)));
+            ImageWriter.write(further.resolve((200 + i) + ".png"), ImageWriter.png(part(100 + i)));
         }
         alone = remember("alone.recipe", Optional.empty(), Optional.empty(), new Heard());
     }
@@ -59,7 +61,7 @@ class DefectLearningTest {
             String name, Optional<StoredRecipe> from, Optional<Path> defects, Heard heard) {
         InstantRequest request = new InstantRequest(
                 "flange",
-                folder.resolve("good"),
+                folder.resolve(from.isPresent() ? "further" : "good"),
                 from,
                 defects,
                 folder.resolve(name),
