@@ -38,7 +38,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  destseg train parts/good --out gear.recipe",
-            "  destseg train parts/good --out gear.recipe --defects parts/known",
             "  destseg train parts/good --out gear.recipe --budget 15m",
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
             "  destseg train parts/good --out gear.recipe --budget 15m --resume",
@@ -108,15 +107,6 @@ final class TrainCommand implements Callable<Integer> {
                             + " that it remembers.")
     @Nullable
     Path from;
-
-    @Option(
-            names = "--defects",
-            paramLabel = "DIR",
-            description =
-                    "A few images of defective parts to learn from too, with the profile instant: a folder for each kind,"
-                            + " with masks in ground_truth or without, or a folder in MVTec AD layout.")
-    @Nullable
-    Path defects;
 
     @Option(
             names = "--checkpoint-every",
@@ -217,7 +207,6 @@ final class TrainCommand implements Callable<Integer> {
                 name == null ? productName() : name,
                 dataset,
                 Optional.ofNullable(from).map(RecipeReader::read),
-                Optional.ofNullable(defects),
                 out,
                 new InstantSettings(
                         inputSize,
@@ -235,10 +224,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private StoredRecipe learn(ShownTraining display) {
-        if (defects != null) {
-            throw new InputException(
-                    "Only the profile " + InstantModel.PROFILE + " learns from --defects; leave it out");
-        }
         TrainingRequest request = new TrainingRequest(
                 name == null ? productName() : name,
                 dataset,

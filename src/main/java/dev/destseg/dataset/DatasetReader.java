@@ -58,36 +58,6 @@ public record DatasetReader(Consumer<ImageProblem> problems) {
         return categories.stream().map(this::readOne).toList();
     }
 
-    /**
-     * Defective images alone: of {@code test} with {@code ground_truth} beside it, where there is such a folder; else of a folder
-     * for each kind of defect, with {@code ground_truth} among them; else every image in the folder.
-     *
-     * @throws InputException when the folder cannot be read or holds no defective image
-     */
-    public List<Sample> defects(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new InputException("There is no folder " + folder + ". Give a folder of images of defective parts.");
-        }
-        Path kinds = Files.isDirectory(folder.resolve("test")) ? folder.resolve("test") : folder;
-        Path masks = folder.resolve("ground_truth");
-        List<Sample> defects = new ArrayList<>();
-        for (Path kind : children(kinds)) {
-            if (!kind.equals(masks) && !nameOf(kind).equals(Sample.GOOD)) {
-                Path maskFolder = masks.resolve(nameOf(kind));
-                defects.addAll(samples(kind, Files.isDirectory(maskFolder) ? maskFolder : null));
-            }
-        }
-        if (defects.isEmpty()) {
-            images(kinds).forEach(image -> defects.add(new Sample(image, "defective", null)));
-        }
-        if (defects.isEmpty()) {
-            throw new InputException(
-                    "The folder " + folder
-                            + " holds no image of a defective part. Put JPEG, PNG, BMP or TIFF files into a folder for each kind.");
-        }
-        return defects;
-    }
-
     private Dataset readOne(Path folder) {
         Dataset dataset;
         if (isMvtec(folder)) {

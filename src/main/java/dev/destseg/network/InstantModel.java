@@ -28,8 +28,6 @@ import java.util.Map;
  * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. Let
  * u be the weighted mean of the z at stride 4; what each distance counts is the product's own, see {@link #fusionWeight}.
  *
- * <p>Where defects have been shown, {@link DefectFilters} add to u.
- *
  * <p>A defect shows in u with a halo as wide as the teacher's view, and the halo of a strong defect is higher than a weak
  * defect. So u counts by its share of the highest u within 7 x 7: v = u * u / max u, which leaves a peak as it is and lowers
  * what lies on its slopes. The memory map is v / (v + 3).
@@ -182,7 +180,7 @@ public final class InstantModel {
      */
     public Graph distances(Parameters memory) {
         Operators ops = new Operators(new GraphBuilder("instant-distances"));
-        distances(ops, memory, features(ops)).forEach(ops.builder()::output);
+        distances(ops, memory).forEach(ops.builder()::output);
         return ops.builder().build();
     }
 
@@ -194,44 +192,22 @@ public final class InstantModel {
      */
     public Graph calibratedDistances(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("instant-calibrated-distances"));
-        calibrated(ops, parameters, features(ops)).forEach(ops.builder()::output);
-        return ops.builder().build();
-    }
-
-    /**
-     * The graph from images to the responses of the filters for known defects, N x 1 x H/4 x W/4 each, named as {@link
-     * DefectFilters#response}.
-     *
-     * @param parameters Gaussians and filters
-     * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
-     */
-    public Graph defectResponses(Parameters parameters) {
-        Operators ops = new Operators(new GraphBuilder("instant-defect-responses"));
-        List<Value> responses = DefectFilters.responses(ops, parameters, levels(), features(ops), inputSize / 4);
-        for (int kind = 0; kind < responses.size(); kind++) {
-            ops.builder().output(DefectFilters.response(kind), responses.get(kind));
-        }
+        calibrated(ops, parameters).forEach(ops.builder()::output);
         return ops.builder().build();
     }
 
     /**
      * The graph that judges, with the output {@link #MEMORY_MAP}.
      *
-     * @param parameters Gaussians, banks, their calibration and weights, and filters if there are any
+     * @param parameters Gaussians, banks, their calibration and weights
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
     public Graph inference(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("destseg-" + PROFILE));
-        List<Value> features = features(ops);
         Value u = ops.scalar(0);
-        for (Map.Entry<String, Value> z : calibrated(ops, parameters, features).entrySet()) {
+        for (Map.Entry<String, Value> z : calibrated(ops, parameters).entrySet()) {
             Value weight = constant(ops, parameters, fusionWeight(z.getKey()), Shape.of(1));
             u = ops.add(ops.multiply(z.getValue(), weight), u);
-        }
-        int finest = inputSize / 4;
-        List<Value> responses = DefectFilters.responses(ops, parameters, levels(), features, finest);
-        if (!responses.isEmpty()) {
-            u = ops.add(u, DefectFilters.evidence(ops, parameters, responses, finest));
         }
         Value v = ops.multiply(u, ops.divide(u, ops.add(ops.maxPool(u, PEAK), ops.scalar(LEAST))));
         Value map = ops.divide(v, ops.add(v, ops.scalar(HALF)));
@@ -240,10 +216,10 @@ public final class InstantModel {
     }
 
     /** max(0, d - mean) * scale at stride 4, by distance. */
-    private Map<String, Value> calibrated(Operators ops, Parameters parameters, List<Value> features) {
+    private Map<String, Value> calibrated(Operators ops, Parameters parameters) {
         Map<String, Value> calibrated = new LinkedHashMap<>();
         int finest = inputSize / 4;
-        distances(ops, parameters, features).forEach((distance, d) -> {
+        distances(ops, parameters).forEach((distance, d) -> {
             Value z = calibrated(ops, parameters, distance, d);
             calibrated.put(distance, ops.resize(z, finest, finest));
         });
@@ -270,8 +246,9 @@ public final class InstantModel {
         return means;
     }
 
-    private Map<String, Value> distances(Operators ops, Parameters memory, List<Value> features) {
+    private Map<String, Value> distances(Operators ops, Parameters memory) {
         Map<String, Value> distances = new LinkedHashMap<>();
+        List<Value> features = features(ops);
         for (int i = 0; i < features.size(); i++) {
             Level level = levels().get(i);
             if (level.placed()) {

@@ -28,12 +28,10 @@ import java.util.OptionalLong;
  * another name, so that it is not replaced.
  *
  * @param work where folders and recipes lie; those of an earlier subset are replaced
- * @param defects shown besides, to a memory
  */
-record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
+record LearnedSubset(Path work, List<Sample> good) {
     private static final int THREADS = 2;
     private static final String NAME = "bench";
-    private static final String SHOWN = "shown";
 
     /** By the profile {@code instant}. */
     StoredRecipe remember(long seed, Optional<StoredRecipe> from) {
@@ -46,12 +44,10 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
                 standard.weighingImages(),
                 standard.validationShare(),
                 seed);
-        Path folder = linked();
         InstantRequest request = new InstantRequest(
                 NAME,
-                folder.resolve(Sample.GOOD),
+                linked(),
                 from,
-                defects.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(SHOWN)),
                 work.resolve(from.isPresent() ? "grown.recipe" : "learned.recipe"),
                 settings,
                 StoredTeacher.embedded(),
@@ -66,7 +62,7 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
         OnnxRuntime runtime = new OnnxRuntime();
         TrainingRequest request = new TrainingRequest(
                 NAME,
-                linked().resolve(Sample.GOOD),
+                linked(),
                 work.resolve("trained.recipe"),
                 settings,
                 OptionalInt.empty(),
@@ -86,27 +82,19 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
 
     private Path linked() {
         try {
-            Path folder = Files.createTempDirectory(work, "images");
+            Path folder = Files.createTempDirectory(work, "images").resolve("good");
+            Files.createDirectories(folder);
             for (Sample sample : good) {
-                link(sample.image(), folder.resolve(Sample.GOOD));
-            }
-            for (Sample sample : defects) {
-                link(sample.image(), folder.resolve(SHOWN).resolve(sample.kind()));
-                if (sample.mask() != null) {
-                    link(sample.mask(), folder.resolve(SHOWN + "/ground_truth").resolve(sample.kind()));
-                }
+                String parent =
+                        sample.image().getParent().getParent().getFileName().toString();
+                Files.createSymbolicLink(
+                        folder.resolve(parent + "-" + sample.image().getFileName()),
+                        sample.image().toAbsolutePath());
             }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Good images of two folders may have the same name; a mask has that of its image. */
-    private static void link(Path file, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        String prefix = file.toString().contains("/train/") ? "train-" : "";
-        Files.createSymbolicLink(folder.resolve(prefix + file.getFileName()), file.toAbsolutePath());
     }
 
     /** Tells what was said on standard error. */

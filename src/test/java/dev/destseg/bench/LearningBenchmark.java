@@ -61,10 +61,9 @@ public final class LearningBenchmark {
             case "growth" -> growth();
             case "coverage" -> coverage();
             case "trained" -> trained();
-            case "feedback" -> new FeedbackRows(dataset, work, rows).measure();
             default ->
                 throw new IllegalArgumentException("There are no rows '" + group
-                        + "'; give some of seeds, images, growth, coverage, feedback, trained, with commas between");
+                        + "'; give some of seeds, images, growth, coverage, trained, with commas between");
         }
     }
 
@@ -92,7 +91,7 @@ public final class LearningBenchmark {
             List<Sample> others = order.subList(first, order.size());
             row("instant, %d good images, then %d more".formatted(first, others.size()), () -> {
                 StoredRecipe parent = remember(order.subList(0, first), 1);
-                return new LearnedSubset(work, others, List.of()).remember(1, Optional.of(parent));
+                return new LearnedSubset(work, others).remember(1, Optional.of(parent));
             });
         }
     }
@@ -151,14 +150,14 @@ public final class LearningBenchmark {
     }
 
     private StoredRecipe remember(List<Sample> good, long seed) {
-        return new LearnedSubset(work, good, List.of()).remember(seed, Optional.empty());
+        return new LearnedSubset(work, good).remember(seed, Optional.empty());
     }
 
     private StoredRecipe train(Profile profile, boolean denoising, int first, int second) {
         TrainingSettings settings = TrainingSettings.of(profile)
                 .withDenoisingImages(denoising)
                 .withSteps(StepPlan.parse(Integer.toString(first)), StepPlan.parse(Integer.toString(second)));
-        return new LearnedSubset(work, dataset.train(), List.of()).train(settings);
+        return new LearnedSubset(work, dataset.train()).train(settings);
     }
 
     private static <T> List<T> shuffled(List<T> all, long seed) {

@@ -27,9 +27,6 @@ import java.util.stream.Stream;
  * open. Methods throw {@link UncheckedIOException} when the disk fails.
  */
 public final class Datasets {
-    /** Of a folder laid out for training: where defective images lie that may be learned from; absent when there are none. */
-    public static final String SHOWN = "shown";
-
     private static final String DELETED = ".deleted-";
 
     private final Path sets;

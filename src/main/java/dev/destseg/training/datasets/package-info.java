@@ -6,9 +6,6 @@
  * files by digest; for each dataset a directory with one small file for each image, so that adding the ten thousandth costs
  * no more than the first, and a kill in the middle leaves a file that nobody names and nothing worse; a file for each
  * snapshot.
- *
- * <p>Which good images are held out, and which defective ones are shown, goes by digests: what a recipe was learned from here is
- * then never what it or a later one is tried on.
  */
 @NullMarked
 package dev.destseg.training.datasets;

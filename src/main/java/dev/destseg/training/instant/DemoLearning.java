@@ -59,7 +59,6 @@ public final class DemoLearning {
                 PRODUCT,
                 directory.resolve(DRAWN.directory()),
                 Optional.empty(),
-                Optional.empty(),
                 directory.resolve(PRODUCT + ".recipe"),
                 settings,
                 StoredTeacher.embedded(),

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -51,8 +50,6 @@ final class InstantLearning {
     private Recollection seen;
 
     private Map<String, FloatTensor> calibration = Map.of();
-    /** Memories of the even and of the odd images. */
-    private List<Parameters> halves = List.of();
 
     InstantLearning(
             InstantModel model,
@@ -85,8 +82,8 @@ final class InstantLearning {
         Recollection even = quarters.get(0).plus(quarters.get(2));
         Recollection odd = quarters.get(1).plus(quarters.get(3));
         Map<String, FloatTensor> calibrated = new LinkedHashMap<>();
-        halves = List.of(new Parameters(memory(even)), new Parameters(memory(odd)));
-        calibrate(halves).forEach(each -> calibrated.putAll(each.fit()));
+        calibrate(List.of(new Parameters(memory(even)), new Parameters(memory(odd))))
+                .forEach(each -> calibrated.putAll(each.fit()));
         Map<String, FloatTensor> most = new LinkedHashMap<>(calibrated);
         most.putAll(memory(even.plus(quarters.get(1))));
         calibrated.putAll(weigh(new Parameters(most)));
@@ -106,15 +103,9 @@ final class InstantLearning {
         return parameters();
     }
 
-    /** What a few defects that somebody has shown teach besides, after {@link #learn}. */
-    DefectKnowledge learn(Parameters memory, ShownDefects shown) {
-        return new DefectLearning(model, settings, images, runtime, threads, listener)
-                .learn(memory, halves, shown.examples());
-    }
-
     /** What is remembered, to go on from; without scores yet. */
     MemoryState state() {
-        return new MemoryState(seen, KnownImages.NONE, calibration, Optional.empty(), List.of(), List.of());
+        return new MemoryState(seen, KnownImages.NONE, calibration, List.of(), List.of());
     }
 
     private Parameters parameters() {

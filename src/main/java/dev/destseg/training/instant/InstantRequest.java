@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param name of the product
  * @param dataset folder of good images, in a layout that the data set reader knows
  * @param from a recipe whose memory is to take the images in besides its own; its calibration and weights stay
- * @param defects folder of a few defective images, see {@link dev.destseg.dataset.DatasetReader#defects}
  * @param out the recipe's directory
  * @param replace whether a recipe that is there already may be replaced
  * @param toolVersion version of this software
@@ -20,7 +19,6 @@ public record InstantRequest(
         String name,
         Path dataset,
         Optional<StoredRecipe> from,
-        Optional<Path> defects,
         Path out,
         InstantSettings settings,
         StoredTeacher teacher,

@@ -33,7 +33,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,39 +82,26 @@ public final class InstantTraining {
         ImageCache images = load(split.training());
         InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
         Parameters alone = learning.learn();
-        Optional<ShownDefects> shown = request.defects().map(folder -> ShownDefects.read(folder, loader, this::report));
-        Optional<DefectKnowledge> taught = shown.map(defects -> learning.learn(alone, defects));
-        MemoryState state = learning.state().with(known(KnownImages.NONE, images.samples()));
-        LearnedModel tried = learned(alone, state, taught);
+        LearnedModel tried = learned(alone, learning.state().with(known(KnownImages.NONE, images.samples())));
         if (split.validation().isEmpty()) {
             return write(
                     tried,
                     judge(tried, goodImages(images, false)),
                     goodImages(images, false),
-                    provenance(List.of(), images.samples(), new TreeMap<>()));
+                    provenance(List.of(), images.samples()));
         }
         ImageCache heldBack = load(split.validation());
         GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
         Parameters parameters = learning.remember(heldBack);
-        SortedMap<String, Double> found =
-                shown.map(defects -> found(defects, tried, judgement)).orElseGet(TreeMap::new);
         List<Sample> remembered = join(images.samples(), heldBack.samples());
-        MemoryState all = learning.state().with(known(KnownImages.NONE, remembered));
+        MemoryState state = learning.state().with(judgement).with(known(KnownImages.NONE, remembered));
         return write(
-                learned(parameters, all.with(judgement), taught),
-                judgement,
-                goodImages(heldBack, true),
-                provenance(List.of(), remembered, found));
+                learned(parameters, state), judgement, goodImages(heldBack, true), provenance(List.of(), remembered));
     }
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
     private StoredRecipe goOn(StoredRecipe parent) {
         requireFitting(parent);
-        if (request.defects().isPresent()) {
-            throw new InputException(
-                    "Defects are learned together with all good images: leave out --from, or --defects (what"
-                            + " the recipe knows of defects is kept)");
-        }
         MemoryState before = MemoryState.read(parent, model);
         ImageCache further = load(good(before.known()));
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
@@ -136,7 +122,7 @@ public final class InstantTraining {
                                 .with(all)),
                 all,
                 goodImages(further, true),
-                provenance(parent.recipe().description().provenance().data(), further.samples(), new TreeMap<>()));
+                provenance(parent.recipe().description().provenance().data(), further.samples()));
     }
 
     private void requireFitting(StoredRecipe parent) {
@@ -159,10 +145,14 @@ public final class InstantTraining {
     private List<Sample> good(KnownImages known) {
         List<Sample> all =
                 new DatasetReader(this::report).read(request.dataset()).train();
-        List<Sample> further = known.further(all, this::report);
-        if (further.isEmpty()) {
+        List<Sample> further = known.further(all);
+        if (further.isEmpty() && !all.isEmpty()) {
             throw new InputException("The recipe remembers all " + all.size() + " images of " + request.dataset()
                     + " already; give images that are new");
+        }
+        if (further.size() < all.size()) {
+            listener.said((all.size() - further.size()) + " of " + all.size()
+                    + " images are there twice or remembered already, and count once");
         }
         return further;
     }
@@ -177,21 +167,6 @@ public final class InstantTraining {
 
     private ImageCache load(List<Sample> samples) {
         return ImageCache.load(loader, samples, MOST_CACHED_BYTES, this::report);
-    }
-
-    private SortedMap<String, Double> found(ShownDefects shown, LearnedModel tried, GoodJudgement judgement) {
-        SortedMap<String, Double> found = shown.found(tried, runtime, request.threads(), judgement);
-        listener.said(String.format(
-                Locale.ROOT,
-                "The threshold finds %.0f of the %.0f defects shown. Others are found less often, for these were learned from",
-                found.get(ShownDefects.FOUND),
-                found.get(ShownDefects.SHOWN)));
-        return found;
-    }
-
-    private LearnedModel learned(Parameters memory, MemoryState state, Optional<DefectKnowledge> known) {
-        return known.map(knowledge -> learned(memory.with(knowledge.parameters(model, memory)), state.with(knowledge)))
-                .orElseGet(() -> learned(memory, state));
     }
 
     private LearnedModel learned(Parameters parameters, MemoryState state) {
@@ -235,8 +210,8 @@ public final class InstantTraining {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private Provenance provenance(List<DataDigest> before, List<Sample> samples, SortedMap<String, Double> found) {
-        SortedMap<String, Double> metrics = new TreeMap<>(found);
+    private Provenance provenance(List<DataDigest> before, List<Sample> samples) {
+        SortedMap<String, Double> metrics = new TreeMap<>();
         metrics.put("seconds", Duration.between(started, clock.instant()).toMillis() / 1000.0);
         return new Provenance(
                 join(before, List.of(SampleDigest.of("train/good", samples))),

@@ -1,6 +1,5 @@
 package dev.destseg.training.instant;
 
-import dev.destseg.dataset.ImageProblem;
 import dev.destseg.dataset.Sample;
 import dev.destseg.network.Parameters;
 import dev.destseg.recipe.Sha256;
@@ -8,11 +7,11 @@ import dev.destseg.tensor.FloatTensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Which images were remembered, by the digests of their files, so that each counts once. Of a digest 72 bits are kept: among a
@@ -31,24 +30,18 @@ record KnownImages(Set<String> digests) {
 
     KnownImages {
         List<String> latest = List.copyOf(digests);
-        digests = new LinkedHashSet<>(latest.subList(Math.max(0, latest.size() - MOST), latest.size()));
+        latest = latest.subList(Math.max(0, latest.size() - MOST), latest.size());
+        digests = Collections.unmodifiableSet(new LinkedHashSet<>(latest));
     }
 
-    /**
-     * Those that are neither known nor the same as one before them.
-     *
-     * @param problems told of each that is left out
-     */
-    List<Sample> further(List<Sample> samples, Consumer<ImageProblem> problems) {
+    /** Those that are neither known nor the same as one before them. */
+    List<Sample> further(List<Sample> samples) {
         Set<String> seen = new LinkedHashSet<>(digests);
         List<Sample> further = new ArrayList<>();
         for (Sample sample : samples) {
             try {
                 if (seen.add(digest(sample))) {
                     further.add(sample);
-                } else {
-                    problems.accept(new ImageProblem(
-                            sample.image(), "is left out: the same image is there already, and counts once"));
                 }
             } catch (IOException e) {
                 // What cannot be read is told of, and left out, when it is to be decoded.

@@ -48,17 +48,13 @@ final class MemoryGrowth {
         return new Grown(
                 List.of(withOdd, withEven),
                 memory,
-                new MemoryState(
-                        all, before.known(), before.calibration(), before.defects(), before.scores(), before.looks()));
+                new MemoryState(all, before.known(), before.calibration(), before.scores(), before.looks()));
     }
 
     private Parameters parameters(Recollection recollection) {
         Map<String, FloatTensor> parameters = new LinkedHashMap<>(
                 recollection.memory(settings.bankSize(), random).tensors());
         parameters.putAll(before.calibration());
-        Parameters memory = new Parameters(parameters);
-        return before.defects()
-                .map(knowledge -> memory.with(knowledge.parameters(model, memory)))
-                .orElse(memory);
+        return new Parameters(parameters);
     }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -27,7 +26,6 @@ import java.util.function.IntFunction;
  * @param seen all images so far
  * @param known which images those are
  * @param calibration calibration and weights, as {@link InstantModel} names them
- * @param defects what was learned from defects that were shown
  * @param scores of good images held back, the latest at most
  * @param looks of the same images
  */
@@ -35,7 +33,6 @@ record MemoryState(
         Recollection seen,
         KnownImages known,
         Map<String, FloatTensor> calibration,
-        Optional<DefectKnowledge> defects,
         List<Double> scores,
         List<ImageStatistics> looks) {
     /** Enough to support a bound on false rejects of one in a thousand. */
@@ -56,15 +53,11 @@ record MemoryState(
     }
 
     MemoryState with(GoodJudgement judgement) {
-        return new MemoryState(seen, known, calibration, defects, judgement.scores(), judgement.looks());
-    }
-
-    MemoryState with(DefectKnowledge knowledge) {
-        return new MemoryState(seen, known, calibration, Optional.of(knowledge), scores, looks);
+        return new MemoryState(seen, known, calibration, judgement.scores(), judgement.looks());
     }
 
     MemoryState with(KnownImages images) {
-        return new MemoryState(seen, images, calibration, defects, scores, looks);
+        return new MemoryState(seen, images, calibration, scores, looks);
     }
 
     int images() {
@@ -98,7 +91,6 @@ record MemoryState(
             tensors.put(seenBy(level), FloatTensor.of(new float[] {sample.seen()}, 1));
             parameters.startingWith(level.bank() + ".").tensors().forEach(tensors::putIfAbsent);
         }
-        defects.ifPresent(knowledge -> tensors.putAll(knowledge.carried()));
         float[] values = new float[scores.size()];
         float[] traits = new float[TRAITS * looks.size()];
         for (int i = 0; i < values.length; i++) {
@@ -143,7 +135,6 @@ record MemoryState(
                 new Recollection(moments, samples),
                 KnownImages.of(carried),
                 calibration(carried, model),
-                DefectKnowledge.of(carried, model),
                 scores(carried),
                 looks(carried));
     }

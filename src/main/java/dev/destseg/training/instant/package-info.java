@@ -5,8 +5,7 @@
  * <p>The way: {@link dev.destseg.training.instant.InstantTraining} reads the data; every good image adds to the moments of
  * one of four quarters; each half's memory is tried on the other half's images, which calibrates the six distances; the memory of
  * three quarters is tried on synthetic defects of the last quarter, which weighs them; the memory of all judges the good images held
- * back, which chooses the threshold; at last those are remembered too. Where defects are shown, {@link
- * dev.destseg.training.instant.DefectLearning} makes filters for them before the threshold is chosen. {@link
+ * back, which chooses the threshold; at last those are remembered too. {@link
  * dev.destseg.training.instant.MemoryGrowth} takes further images into the memory of a recipe.
  *
  * <p>Decisions, with their reasons:
@@ -49,11 +48,9 @@
  *       keeps their coarse calibration; learn anew when the images are at hand.
  *   <li>Further images are judged by a memory with the other half of them, not by the memory before: a new look, shown in
  *       several images, would else push the threshold above all of its scores.
- *   <li>Defects that somebody has shown become matched filters of little weight, which grows with the examples, and are always used:
- *       halves of a few examples cannot tell whether filters help. With such weights nothing on magnetic tiles became worse by more
- *       than 0.003 of image AUROC or pixel AP; with twice as much, some did by more than 0.005. How strongly good parts answer is calibrated
- *       as distances are, with memories that do not know the images. Tables are in {@code src/doc/learning.md}.
  *   <li>An image counts once, by the digest of its file: the same one on both sides would make the threshold too low.
+ *   <li>Not kept: matched filters for defects that somebody has shown. With small weights they help on magnetic tiles and cost
+ *       other products more than they may; {@code src/doc/learning.md} has the figures.
  *   <li>Not kept: PatchCore's re-weighting of the image score. It lowers a score by at most a ninth and only for the
  *       highest position, while our score is the mean of the highest hundred values.
  * </ul>

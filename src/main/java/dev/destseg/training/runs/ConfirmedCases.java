@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +20,7 @@ import java.util.stream.Stream;
 record ConfirmedCases(ConfirmedParts parts, int most) {
     void layOut(String product, RunDirectory directory) {
         try {
-            Set<String> learnedFrom = new HashSet<>(learnedFrom(directory.data().resolve("train/good")));
-            learnedFrom.addAll(learnedFrom(directory.shown().resolve("defective")));
+            Set<String> learnedFrom = learnedFrom(directory.data().resolve("train/good"));
             Files.createDirectories(directory.confirmed());
             for (ConfirmedPart part : parts.of(product, most)) {
                 Optional<byte[]> image = learnedFrom.contains(part.digest())
@@ -38,9 +36,6 @@ record ConfirmedCases(ConfirmedParts parts, int most) {
     }
 
     private static Set<String> learnedFrom(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Set.of();
-        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString().replaceAll("\\..*", ""))
                     .collect(Collectors.toSet());

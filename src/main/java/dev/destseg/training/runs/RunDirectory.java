@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.recipe.AtomicFile;
 import dev.destseg.recipe.Content;
 import dev.destseg.tensor.InputException;
-import dev.destseg.training.datasets.Datasets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +22,6 @@ record RunDirectory(Path path) {
     /** As the snapshot was laid out. */
     Path data() {
         return path.resolve("data");
-    }
-
-    /** Defective parts that may be learned from; absent when there are none. */
-    Path shown() {
-        return data().resolve(Datasets.SHOWN);
     }
 
     /** Parts that operators confirmed and that are not learned from. */

@@ -144,10 +144,6 @@ final class RunExecution {
                 "--end-with-input"));
         order.from().ifPresent(digest -> arguments.addAll(List.of("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
-            // What the recipe to go on from knows of defects, it keeps.
-            if (order.from().isEmpty() && Files.isDirectory(directory.shown())) {
-                arguments.addAll(List.of("--defects", directory.shown().toString()));
-            }
             return arguments;
         }
         arguments.addAll(List.of(

@@ -178,40 +178,6 @@ class DatasetsTest {
     }
 
     @Test
-    void aboutHalfOfFourOrMoreDefectiveImagesLieApartToLearnFromAlwaysTheSame() throws IOException {
-        Datasets datasets = open();
-        LabelledDataset dataset = datasets.create(FLANGE);
-        good(dataset, 0);
-        for (int i = 0; i < 3; i++) {
-            dataset.add(Pictures.png(200 + i, SIZE), Label.DEFECTIVE, Optional.of(mask(SIZE)), "upload");
-        }
-        datasets.layOut(datasets.freeze(dataset), folder.resolve("three"));
-        for (int i = 3; i < 12; i++) {
-            dataset.add(Pictures.png(200 + i, SIZE), Label.DEFECTIVE, Optional.of(mask(SIZE)), "upload");
-        }
-        datasets.layOut(datasets.freeze(dataset), folder.resolve("twelve"));
-        for (int i = 12; i < 20; i++) {
-            dataset.add(Pictures.png(200 + i, SIZE), Label.DEFECTIVE, Optional.of(mask(SIZE)), "upload");
-        }
-        datasets.layOut(datasets.freeze(dataset), folder.resolve("twenty"));
-
-        Set<String> shown = names(folder.resolve("twelve/shown/defective"));
-        Set<String> tried = names(folder.resolve("twelve/test/defective"));
-        assertEquals(3, names(folder.resolve("three/test/defective")).size());
-        assertFalse(Files.exists(folder.resolve("three/shown")));
-        assertEquals(12, shown.size() + tried.size());
-        assertTrue(shown.size() >= 2 && tried.size() >= 2, shown::toString);
-        assertEquals(
-                shown.size(),
-                names(folder.resolve("twelve/shown/ground_truth/defective")).size());
-        assertEquals(
-                tried.size(),
-                names(folder.resolve("twelve/ground_truth/defective")).size());
-        assertTrue(names(folder.resolve("twenty/shown/defective")).containsAll(shown));
-        assertTrue(names(folder.resolve("twenty/test/defective")).containsAll(tried));
-    }
-
-    @Test
     void ofTwoGoodImagesOneIsHeldOutAndOfOneNone() {
         for (int grey = 0; grey < 40; grey++) {
             Snapshot one = new Snapshot(FLANGE, List.of(frozen(grey)));

@@ -67,16 +67,7 @@ class InstantTrainingTest {
 
     private static StoredRecipe remember(Path dataset, Path out, TrainingListener listener) {
         InstantRequest request = new InstantRequest(
-                "flange",
-                dataset,
-                Optional.empty(),
-                Optional.empty(),
-                out,
-                SMALL,
-                StoredTeacher.embedded(),
-                2,
-                false,
-                "test");
+                "flange", dataset, Optional.empty(), out, SMALL, StoredTeacher.embedded(), 2, false, "test");
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
         return new InstantTraining(request, new OnnxRuntime(), listener, clock).run();
     }

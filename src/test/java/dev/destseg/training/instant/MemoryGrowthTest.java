@@ -80,16 +80,7 @@ class MemoryGrowthTest {
 
     private static StoredRecipe remember(String name, Path dataset, Optional<StoredRecipe> from) {
         InstantRequest request = new InstantRequest(
-                "flange",
-                dataset,
-                from,
-                Optional.empty(),
-                folder.resolve(name),
-                SMALL,
-                StoredTeacher.embedded(),
-                2,
-                false,
-                "test");
+                "flange", dataset, from, folder.resolve(name), SMALL, StoredTeacher.embedded(), 2, false, "test");
         return new InstantTraining(request, new OnnxRuntime(), new Heard(), Clock.systemUTC()).run();
     }
 
