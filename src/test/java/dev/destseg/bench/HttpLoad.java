@@ -36,7 +36,8 @@ final class HttpLoad {
         for (int client = 0; client < clients; client++) {
             String station = "bench-" + client;
             int first = client;
-            threads.execute(() -> load.send(station, first, period, duration));
+            threads.execute(
+                    () -> load.send(station, first, new Period(period.toNanos(), load.started + duration.toNanos())));
         }
         threads.shutdown();
         if (!threads.awaitTermination(duration.toMillis() + 60_000, TimeUnit.MILLISECONDS)) {
@@ -45,37 +46,40 @@ final class HttpLoad {
         return load;
     }
 
-    private void send(String station, int first, Duration period, Duration duration) {
-        long end = started + duration.toNanos();
+    private void send(String station, int first, Period period) {
         long due = System.nanoTime();
-        try {
-            for (int i = first; System.nanoTime() < end; i++) {
-                due += period.toNanos();
-                judge(station, files.get(i % files.size()));
-                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        while (System.nanoTime() < period.end()) {
+            // A connection that was lost is made again, and counted.
+            try (LineClient client = new LineClient(http.base())) {
+                for (int i = first; System.nanoTime() < period.end(); i++) {
+                    due += period.step();
+                    judge(client, station, files.get(i % files.size()));
+                    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                }
+            } catch (IOException e) {
+                count(e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
+    /** @param step least nanoseconds between two images of a client */
+    private record Period(long step, long end) {}
+
     /** Judges one image, and counts how long it took or what went wrong. */
-    private void judge(String station, byte[] file) throws InterruptedException {
+    private void judge(LineClient client, String station, byte[] file) throws IOException, InterruptedException {
         String path = "/api/v1/inspections?product=" + product + "&station=" + station;
         long start = System.nanoTime();
-        try {
-            Http.Answer answer = http.post(path, file, "Content-Type", "application/octet-stream");
-            if (answer.status() != 200) {
-                count("status " + answer.status());
-                String seconds = answer.header("Retry-After");
-                Thread.sleep(seconds.isEmpty() ? 1000 : 1000 * Long.parseLong(seconds));
-            } else if (answer.text().contains("CANNOT_JUDGE")) {
-                count("CANNOT_JUDGE");
-            } else {
-                latencies.addSince(start);
-            }
-        } catch (IOException e) {
-            count(e.toString());
+        LineClient.Answer answer = client.post(path, file);
+        if (answer.status() != 200) {
+            count("status " + answer.status());
+            Thread.sleep(1000 * Long.parseLong(answer.headers().getOrDefault("retry-after", "1")));
+        } else if (!answer.isJudged()) {
+            count("CANNOT_JUDGE");
+        } else {
+            latencies.addSince(start);
         }
     }
 

@@ -11,17 +11,18 @@ import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.JournalRecorder;
 import dev.destseg.inspection.journal.SmallJournal;
 import dev.destseg.recipe.StoredRecipe;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What judges in the appliance, in this process: queue, checks, networks, journal; no HTTP. */
 record OwnAppliance(ActiveRecipes recipes, Journal journal, InspectionService service, String product)
         implements AutoCloseable {
     static OwnAppliance of(StoredRecipe recipe, String product, Path folder) throws Exception {
-        InspectionSettings settings = new SmallRyeConfigBuilder()
+        InspectionSettings settings = ConfigUtils.configBuilder()
                 .withMapping(InspectionSettings.class)
                 .build()
                 .getConfigMapping(InspectionSettings.class);
@@ -33,14 +34,19 @@ record OwnAppliance(ActiveRecipes recipes, Journal journal, InspectionService se
         return new OwnAppliance(recipes, journal, service, product);
     }
 
-    /** Until it is written down. */
-    void judge(byte[] image) {
+    /**
+     * Until it is written down.
+     *
+     * @return how long the stages took, from the queue to the verdict
+     */
+    Duration judge(byte[] image) {
         CompletedInspection judged = service.submit(new InspectionRequest(
                         image, Optional.of(product), Optional.empty(), Optional.empty(), Optional.empty()))
                 .join();
         if (judged.inspection().verdict() == Verdict.CANNOT_JUDGE) {
             throw new IllegalStateException("Not judged: " + judged.inspection().reason());
         }
+        return judged.stages().values().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

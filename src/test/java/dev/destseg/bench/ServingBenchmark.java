@@ -1,6 +1,7 @@
 package dev.destseg.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.Http;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ final class ServingBenchmark {
         }
     }
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int STARTS = 5;
     private static final int PAIRS = 300;
     /** An appliance that has judged for a minute: what Java compiles later is little. Shorter where loads are. */
@@ -125,56 +128,69 @@ final class ServingBenchmark {
 
     /**
      * The same image in turn: by the networks alone, in process with all that the appliance does of it, which is to check
-     * the image and to write it down, and over HTTP.
+     * the image and to write it down, and over HTTP. What is not of the stages that both time, from the queue to the
+     * verdict, is the journal, and HTTP.
      */
     private void overhead(Inspector inspector, Http http) throws Exception {
         Latencies alone = new Latencies();
         Latencies inProcess = new Latencies();
         Latencies overHttp = new Latencies();
+        Latencies besideInProcess = new Latencies();
+        Latencies besideOverHttp = new Latencies();
         ImageReader reader = new ImageReader();
-        try (OwnAppliance own = OwnAppliance.of(RecipeReader.read(recipe), PRODUCT, work.resolve("own"))) {
-            for (int i = -PAIRS / 3; i < PAIRS; i++) {
+        try (OwnAppliance own = OwnAppliance.of(RecipeReader.read(recipe), PRODUCT, work.resolve("own"));
+                LineClient client = new LineClient(http.base())) {
+            for (int i = -PAIRS; i < PAIRS; i++) {
                 byte[] file = files.get(Math.floorMod(i, files.size()));
-                boolean warm = i >= 0;
-                time(alone, warm, () -> inspector.inspect(reader.read(file, "an image")));
-                time(inProcess, warm, () -> own.judge(file));
-                time(overHttp, warm, () -> expectJudged(post(http, file)));
+                time(i, alone, new Latencies(), () -> {
+                    inspector.inspect(reader.read(file, "an image"));
+                    return Duration.ZERO;
+                });
+                time(i, inProcess, besideInProcess, () -> own.judge(file));
+                time(i, overHttp, besideOverHttp, () -> judge(client, file));
             }
         }
         System.out.println("networks alone            " + alone);
         System.out.println("in process                " + inProcess);
         System.out.println("over HTTP                 " + overHttp);
+        System.out.println("in process, not judging   " + besideInProcess);
+        System.out.println("over HTTP, not judging    " + besideOverHttp);
         System.out.printf(
                 Locale.ROOT,
-                "HTTP adds                 median %7.1f ms%n",
-                overHttp.percentile(0.5) - inProcess.percentile(0.5));
+                "HTTP adds                 median %7.1f ms, beside judging %.1f ms%n",
+                overHttp.percentile(0.5) - inProcess.percentile(0.5),
+                besideOverHttp.percentile(0.5) - besideInProcess.percentile(0.5));
     }
 
-    private static void time(Latencies latencies, boolean counts, Runnable judging) throws InterruptedException {
+    /**
+     * @param number below 0 to warm up
+     * @param judging gives how long the stages took
+     */
+    private static void time(int number, Latencies all, Latencies beside, Supplier<Duration> judging)
+            throws InterruptedException {
         // Threads of networks go to sleep first: until then they would take a core.
         Thread.sleep(20);
         long start = System.nanoTime();
-        judging.run();
-        if (counts) {
-            latencies.addSince(start);
+        Duration stages = judging.get();
+        if (number >= 0) {
+            beside.addSince(start + stages.toNanos());
+            all.addSince(start);
         }
     }
 
-    private static Http.Answer post(Http http, byte[] file) {
+    private static Duration judge(LineClient client, byte[] file) {
         try {
-            return http.post(
-                    "/api/v1/inspections?product=" + PRODUCT, file, "Content-Type", "application/octet-stream");
+            LineClient.Answer answer = client.post("/api/v1/inspections?product=" + PRODUCT, file);
+            if (!answer.isJudged()) {
+                throw new IllegalStateException("Not judged: " + answer);
+            }
+            double milliseconds = 0;
+            for (JsonNode stage : JSON.readTree(answer.body()).get("timings_ms")) {
+                milliseconds += stage.asDouble();
+            }
+            return Duration.ofNanos(Math.round(milliseconds * 1e6));
         } catch (IOException e) {
             throw new IllegalStateException("The appliance does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the appliance judges", e);
-        }
-    }
-
-    private static void expectJudged(Http.Answer answer) {
-        if (answer.status() != 200 || answer.text().contains("CANNOT_JUDGE")) {
-            throw new IllegalStateException("Not judged: " + answer.text());
         }
     }
 

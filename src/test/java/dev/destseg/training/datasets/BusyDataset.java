@@ -11,11 +11,12 @@ import java.util.Random;
 public final class BusyDataset {
     private BusyDataset() {}
 
-    /** Arguments: the directory of the datasets. */
+    /** Arguments: the directory of the datasets, and a number that makes other images than those of other numbers. */
     public static void main(String[] arguments) {
-        LabelledDataset dataset = Datasets.open(Path.of(arguments[0]), Room.ENOUGH, Clock.systemUTC())
-                .create(new DatasetName("busy"));
-        Random random = new Random(1);
+        Datasets datasets = Datasets.open(Path.of(arguments[0]), Room.ENOUGH, Clock.systemUTC());
+        DatasetName name = new DatasetName("busy");
+        LabelledDataset dataset = datasets.find(name).orElseGet(() -> datasets.create(name));
+        Random random = new Random(Long.parseLong(arguments[1]));
         while (true) {
             byte[] rgb = new byte[3 * 8 * 8];
             random.nextBytes(rgb);

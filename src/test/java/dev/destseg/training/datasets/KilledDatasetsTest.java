@@ -16,22 +16,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a real process in the middle of adding images. */
+/** Kills a real process in the middle of adding images, again and again over the same datasets. */
 class KilledDatasetsTest {
-    private static final int BEFORE_THE_KILL = 50;
+    private static final List<Integer> BEFORE_THE_KILLS = List.of(1, 7, 50, 20);
 
     @TempDir
     private Path folder;
 
     @Test
     void everythingAcknowledgedIsThereWholeAndNothingElse() throws Exception {
-        List<String> acknowledged = addUntilKilled();
+        List<String> acknowledged = new ArrayList<>();
+        for (int kill = 0; kill < BEFORE_THE_KILLS.size(); kill++) {
+            acknowledged.addAll(addUntilKilled(kill));
+            assertNothingAcknowledgedIsLost(acknowledged);
+        }
+    }
 
+    private void assertNothingAcknowledgedIsLost(List<String> acknowledged) throws Exception {
         LabelledDataset dataset = Datasets.open(folder, Room.ENOUGH, Clock.systemUTC())
                 .find(new DatasetName("busy"))
                 .orElseThrow();
 
-        assertTrue(acknowledged.size() >= BEFORE_THE_KILL);
         for (String digest : acknowledged) {
             LabelledImage image = dataset.find(Sha256.parse(digest)).orElseThrow(() -> new AssertionError(digest));
             assertEquals(digest, Sha256.of(dataset.path(image)).toString());
@@ -42,13 +47,14 @@ class KilledDatasetsTest {
         }
     }
 
-    private List<String> addUntilKilled() throws Exception {
+    private List<String> addUntilKilled(int kill) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyDataset.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        String.valueOf(kill))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> lines = new ArrayList<>();
@@ -56,7 +62,7 @@ class KilledDatasetsTest {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
-                if (lines.size() == BEFORE_THE_KILL) {
+                if (lines.size() == BEFORE_THE_KILLS.get(kill)) {
                     process.toHandle().destroyForcibly();
                 }
             }
@@ -64,6 +70,7 @@ class KilledDatasetsTest {
         process.waitFor();
         // The last line may be cut off.
         lines.removeIf(line -> line.length() != "sha256:".length() + 64);
+        assertTrue(lines.size() >= BEFORE_THE_KILLS.get(kill) - 1);
         return lines;
     }
 }
