@@ -6,7 +6,6 @@ import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
 import dev.destseg.graph.Window;
 import dev.destseg.tensor.ElementType;
-import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -253,52 +252,13 @@ public final class InstantModel {
         for (int i = 0; i < features.size(); i++) {
             Level level = levels().get(i);
             if (level.placed()) {
-                distances.put(level.gaussian(), mahalanobis(ops, memory, level, features.get(i)));
+                distances.put(level.gaussian(), MemoryDistances.mahalanobis(ops, memory, level, features.get(i)));
             }
             if (level.banked()) {
-                distances.put(level.bank(), nearest(ops, memory, level, features.get(i)));
+                distances.put(level.bank(), MemoryDistances.nearest(ops, memory, level, features.get(i)));
             }
         }
         return distances;
-    }
-
-    /** |(x - mean) W|, position by position. */
-    private static Value mahalanobis(Operators ops, Parameters memory, Level level, Value features) {
-        int side = level.side();
-        int channels = level.channels();
-        Value mean = constant(ops, memory, gaussianMean(level), Shape.of(side, side, 1, channels));
-        Value whitening = constant(ops, memory, gaussianWhitening(level), Shape.of(side, side, channels, channels));
-        Value x = ops.transpose(features, 2, 3, 0, 1);
-        Value y = ops.matMul(ops.subtract(x, mean), whitening);
-        return ops.transpose(ops.sqrt(ops.sum(ops.multiply(y, y), true, 3)), 2, 3, 0, 1);
-    }
-
-    /** The root of |x|^2 + min over b of (|b|^2 - 2 x b). */
-    private static Value nearest(Operators ops, Parameters memory, Level level, Value features) {
-        int channels = level.channels();
-        Value mean = constant(ops, memory, bankMean(level), Shape.of(channels));
-        Value scale = constant(ops, memory, bankScale(level), Shape.of(channels));
-        Value x = ops.multiply(ops.subtract(ops.transpose(features, 0, 2, 3, 1), mean), scale);
-        FloatTensor bank = memory.tensors().get(bankVectors(level));
-        int count = bank == null ? 0 : bank.shape().extent(0);
-        FloatTensor vectors = memory.get(bankVectors(level), Shape.of(count, channels));
-        // A channel of ones takes |b|^2 through the same product.
-        Value products = ops.matMul(ops.padWith(1, x, 0, 0, 0, 0, 0, 0, 0, 1), searched(ops, vectors));
-        Value square = ops.add(ops.sum(ops.multiply(x, x), true, 3), ops.least(products, true, 3));
-        return ops.transpose(ops.sqrt(ops.relu(square)), 0, 3, 1, 2);
-    }
-
-    /** -2 B^T, and below it |b|^2 for each vector: (C + 1) x M. */
-    private static Value searched(Operators ops, FloatTensor vectors) {
-        int count = vectors.shape().extent(0);
-        int channels = vectors.shape().extent(1);
-        float[] searched = new float[count * (channels + 1)];
-        for (int i = 0; i < count * channels; i++) {
-            float b = vectors.data()[i];
-            searched[i % channels * count + i / channels] = -2 * b;
-            searched[channels * count + i / channels] += b * b;
-        }
-        return ops.builder().constant(FloatTensor.of(searched, channels + 1, count));
     }
 
     private static Value constant(Operators ops, Parameters parameters, String name, Shape shape) {

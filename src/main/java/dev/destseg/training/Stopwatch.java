@@ -1,12 +1,23 @@
 package dev.destseg.training;
 
+import java.util.function.LongSupplier;
+
 /** Seconds since its start, and those before it in earlier sittings of the same run. */
-record Stopwatch(double earlier, long startNanos) {
+record Stopwatch(double earlier, LongSupplier nanoTime, long startNanos) {
     static Stopwatch startedWith(double earlierSeconds) {
-        return new Stopwatch(earlierSeconds, System.nanoTime());
+        return startedWith(earlierSeconds, System::nanoTime);
+    }
+
+    /** Counts only while the process runs. */
+    static Stopwatch startedWith(double earlierSeconds, Standstill standstill) {
+        return startedWith(earlierSeconds, standstill::runningNanos);
+    }
+
+    private static Stopwatch startedWith(double earlierSeconds, LongSupplier nanoTime) {
+        return new Stopwatch(earlierSeconds, nanoTime, nanoTime.getAsLong());
     }
 
     double seconds() {
-        return earlier + (System.nanoTime() - startNanos) * 1e-9;
+        return earlier + (nanoTime.getAsLong() - startNanos) * 1e-9;
     }
 }

@@ -107,9 +107,14 @@ public final class TrainingRun {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the directory " + directory, e);
         }
-        RunState state = beginning();
+        try (Standstill standstill = Standstill.watched()) {
+            return run(beginning(), standstill);
+        }
+    }
+
+    private Result run(RunState state, Standstill standstill) {
         planned.putAll(state.planned());
-        stopwatch = Stopwatch.startedWith(state.seconds());
+        stopwatch = Stopwatch.startedWith(state.seconds(), standstill);
         Parameters learned = plan.first();
         for (Phase phase : Phase.values()) {
             if (phase == Phase.SEGMENTATION && !plan.settings().profile().segmentation()) {

@@ -105,7 +105,7 @@ final class InstantLearning {
 
     /** What is remembered, to go on from; without scores yet. */
     MemoryState state() {
-        return new MemoryState(seen, calibration, List.of(), List.of());
+        return new MemoryState(seen, KnownImages.NONE, calibration, List.of(), List.of());
     }
 
     private Parameters parameters() {

@@ -26,6 +26,8 @@ import dev.destseg.training.LearnedModel;
 import dev.destseg.training.RecipeAssembly;
 import dev.destseg.training.SampleDigest;
 import dev.destseg.training.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,11 +77,12 @@ public final class InstantTraining {
         if (request.from().isPresent()) {
             return goOn(request.from().get());
         }
-        List<Sample> good = good();
+        List<Sample> good = good(KnownImages.NONE);
         GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
         ImageCache images = load(split.training());
         InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
-        LearnedModel tried = learned(learning.learn(), learning.state());
+        Parameters alone = learning.learn();
+        LearnedModel tried = learned(alone, learning.state().with(known(KnownImages.NONE, images.samples())));
         if (split.validation().isEmpty()) {
             return write(
                     tried,
@@ -90,18 +93,17 @@ public final class InstantTraining {
         ImageCache heldBack = load(split.validation());
         GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
         Parameters parameters = learning.remember(heldBack);
+        List<Sample> remembered = join(images.samples(), heldBack.samples());
+        MemoryState state = learning.state().with(judgement).with(known(KnownImages.NONE, remembered));
         return write(
-                learned(parameters, learning.state().with(judgement)),
-                judgement,
-                goodImages(heldBack, true),
-                provenance(List.of(), join(images.samples(), heldBack.samples())));
+                learned(parameters, state), judgement, goodImages(heldBack, true), provenance(List.of(), remembered));
     }
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
     private StoredRecipe goOn(StoredRecipe parent) {
         requireFitting(parent);
-        ImageCache further = load(good());
         MemoryState before = MemoryState.read(parent, model);
+        ImageCache further = load(good(before.known()));
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
         MemoryGrowth.Grown grown = new MemoryGrowth(model, settings, before, parts).grow(further);
         GoodJudgement judgement = judge(learned(grown.unaware().get(0), grown.state()), half(further, 0));
@@ -113,7 +115,11 @@ public final class InstantTraining {
         listener.said(
                 "The memory knows " + grown.state().images() + " good images now, " + further.size() + " of them new");
         return write(
-                learned(grown.parameters(), grown.state().with(all)),
+                learned(
+                        grown.parameters(),
+                        grown.state()
+                                .with(known(before.known(), further.samples()))
+                                .with(all)),
                 all,
                 goodImages(further, true),
                 provenance(parent.recipe().description().provenance().data(), further.samples()));
@@ -135,8 +141,28 @@ public final class InstantTraining {
         }
     }
 
-    private List<Sample> good() {
-        return new DatasetReader(this::report).read(request.dataset()).train();
+    /** Each image once. */
+    private List<Sample> good(KnownImages known) {
+        List<Sample> all =
+                new DatasetReader(this::report).read(request.dataset()).train();
+        List<Sample> further = known.further(all);
+        if (further.isEmpty() && !all.isEmpty()) {
+            throw new InputException("The recipe remembers all " + all.size() + " images of " + request.dataset()
+                    + " already; give images that are new");
+        }
+        if (further.size() < all.size()) {
+            listener.said((all.size() - further.size()) + " of " + all.size()
+                    + " images are there twice or remembered already, and count once");
+        }
+        return further;
+    }
+
+    private static KnownImages known(KnownImages before, List<Sample> samples) {
+        try {
+            return before.with(samples);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An image can no longer be read: " + e.getMessage(), e);
+        }
     }
 
     private ImageCache load(List<Sample> samples) {

@@ -48,7 +48,7 @@ final class MemoryGrowth {
         return new Grown(
                 List.of(withOdd, withEven),
                 memory,
-                new MemoryState(all, before.calibration(), before.scores(), before.looks()));
+                new MemoryState(all, before.known(), before.calibration(), before.scores(), before.looks()));
     }
 
     private Parameters parameters(Recollection recollection) {

@@ -20,15 +20,21 @@ import java.util.function.IntFunction;
 /**
  * What a recipe carries so that its memory can take further images in: moments at each position, the banks, how distances
  * are calibrated and weighed, and the scores that good images got from a memory without them. As tensors of {@link
- * Recipe#CHECKPOINT}; its size, 22 MB at 256 x 256, does not depend on how many images were remembered.
+ * Recipe#CHECKPOINT}; 22 MB at 256 x 256, and 12 bytes for each image
+ * that was remembered.
  *
  * @param seen all images so far
+ * @param known which images those are
  * @param calibration calibration and weights, as {@link InstantModel} names them
  * @param scores of good images held back, the latest at most
  * @param looks of the same images
  */
 record MemoryState(
-        Recollection seen, Map<String, FloatTensor> calibration, List<Double> scores, List<ImageStatistics> looks) {
+        Recollection seen,
+        KnownImages known,
+        Map<String, FloatTensor> calibration,
+        List<Double> scores,
+        List<ImageStatistics> looks) {
     /** Enough to support a bound on false rejects of one in a thousand. */
     private static final int MOST_SCORES = 4096;
 
@@ -47,7 +53,11 @@ record MemoryState(
     }
 
     MemoryState with(GoodJudgement judgement) {
-        return new MemoryState(seen, calibration, judgement.scores(), judgement.looks());
+        return new MemoryState(seen, known, calibration, judgement.scores(), judgement.looks());
+    }
+
+    MemoryState with(KnownImages images) {
+        return new MemoryState(seen, images, calibration, scores, looks);
     }
 
     int images() {
@@ -93,7 +103,7 @@ record MemoryState(
             tensors.put(SCORES, FloatTensor.of(values, values.length));
             tensors.put(LOOKS, FloatTensor.of(traits, looks.size(), TRAITS));
         }
-        return new Parameters(tensors);
+        return known.carriedBy(new Parameters(tensors));
     }
 
     /** @throws InputException when the recipe is of another profile, of another teacher, or carries too little */
@@ -123,7 +133,11 @@ record MemoryState(
             }
         }
         return new MemoryState(
-                new Recollection(moments, samples), calibration(carried, model), scores(carried), looks(carried));
+                new Recollection(moments, samples),
+                KnownImages.of(carried),
+                calibration(carried, model),
+                scores(carried),
+                looks(carried));
     }
 
     private static Map<String, FloatTensor> calibration(Parameters carried, InstantModel model) {

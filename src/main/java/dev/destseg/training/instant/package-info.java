@@ -48,6 +48,9 @@
  *       keeps their coarse calibration; learn anew when the images are at hand.
  *   <li>Further images are judged by a memory with the other half of them, not by the memory before: a new look, shown in
  *       several images, would else push the threshold above all of its scores.
+ *   <li>An image counts once, by the digest of its file: the same one on both sides would make the threshold too low.
+ *   <li>Not kept: matched filters for defects that somebody has shown. With small weights they help on magnetic tiles and cost
+ *       other products more than they may; {@code src/doc/learning.md} has the figures.
  *   <li>Not kept: PatchCore's re-weighting of the image score. It lowers a score by at most a ninth and only for the
  *       highest position, while our score is the mean of the highest hundred values.
  * </ul>

@@ -176,6 +176,35 @@ class MemoryGrowthTest {
     }
 
     @Test
+    void anImageThatIsAddedTwiceCountsOnce() throws IOException {
+        Path images = draw("overlapping", 8, 14, AS_IT_IS);
+        Files.copy(images.resolve("113.png"), images.resolve("copy.png"));
+        StoredRecipe grown = remember("overlapping.recipe", images, Optional.of(first()));
+        StoredRecipe again = remember("again2.recipe", draw("more", 13, 15, AS_IT_IS), Optional.of(grown));
+
+        assertEquals(14, carried(grown, "gaussian4.images")[0]);
+        assertEquals(15, carried(again, "gaussian4.images")[0]);
+    }
+
+    @Test
+    void anImageThatLiesInTheFolderTwiceIsRememberedOnce() throws IOException {
+        Path images = draw("doubled", 0, 8, AS_IT_IS);
+        Files.copy(images.resolve("100.png"), images.resolve("copy.png"));
+
+        assertEquals(8, carried(remember("doubled.recipe", images), "gaussian4.images")[0]);
+    }
+
+    @Test
+    void addingNothingButKnownImagesIsRefused() throws IOException {
+        Path known = draw("known", 0, 3, AS_IT_IS);
+
+        InputException refused =
+                assertThrows(InputException.class, () -> remember("known.recipe", known, Optional.of(first())));
+
+        assertTrue(refused.getMessage().contains("give images that are new"), refused.getMessage());
+    }
+
+    @Test
     void whatIsCarriedDoesNotGrowWithTheImages() throws IOException {
         StoredRecipe grown = remember("size.recipe", draw("many", 12, 32, AS_IT_IS), Optional.of(first()));
 

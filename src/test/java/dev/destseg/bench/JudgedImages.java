@@ -1,0 +1,53 @@
+package dev.destseg.bench;
+
+import dev.destseg.dataset.ImageLoader;
+import dev.destseg.dataset.Sample;
+import dev.destseg.evaluation.AnomalyScore;
+import dev.destseg.evaluation.EvaluationAccumulator;
+import dev.destseg.evaluation.Metrics;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.Mask;
+import dev.destseg.image.Resize;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.recipe.StoredRecipe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The maps that give verdicts, of some images by a recipe. */
+record JudgedImages(Map<Sample, AnomalyMap> maps, Map<Sample, Mask> masks) {
+    private static final int THREADS = 2;
+
+    static JudgedImages by(StoredRecipe recipe, List<Sample> samples) {
+        int size = recipe.recipe().description().inputSize().width();
+        ImageLoader loader = new ImageLoader(new ImageReader(), new Resize(size, size));
+        Map<Sample, AnomalyMap> maps = new LinkedHashMap<>();
+        Map<Sample, Mask> masks = new LinkedHashMap<>();
+        try (RecipeEngine engine = RecipeEngine.open(recipe, new OnnxRuntime(), THREADS)) {
+            for (Sample sample : samples) {
+                Image image = loader.image(sample);
+                maps.put(sample, engine.scored(image));
+                masks.put(sample, loader.mask(sample));
+            }
+        }
+        return new JudgedImages(maps, masks);
+    }
+
+    /** Of some of the images. */
+    Metrics figures(List<Sample> samples) {
+        EvaluationAccumulator figures = new EvaluationAccumulator();
+        for (Sample sample : samples) {
+            AnomalyMap map = Objects.requireNonNull(maps.get(sample));
+            figures.add(sample.image().toString(), map, masks.get(sample), sample.isDefective(), sample.kind());
+        }
+        return figures.evaluate().overall();
+    }
+
+    List<Double> scores() {
+        return maps.values().stream().map(AnomalyScore::of).toList();
+    }
+}

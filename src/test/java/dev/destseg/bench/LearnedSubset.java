@@ -1,0 +1,122 @@
+package dev.destseg.bench;
+
+import dev.destseg.dataset.Sample;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.training.Phase;
+import dev.destseg.training.ProductTraining;
+import dev.destseg.training.StoredTeacher;
+import dev.destseg.training.TrainingListener;
+import dev.destseg.training.TrainingRequest;
+import dev.destseg.training.TrainingSettings;
+import dev.destseg.training.instant.InstantRequest;
+import dev.destseg.training.instant.InstantSettings;
+import dev.destseg.training.instant.InstantTraining;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Recipes of some images of a data set, which are linked into a folder of their own. A recipe that is gone on from has
+ * another name, so that it is not replaced.
+ *
+ * @param work where folders and recipes lie; those of an earlier subset are replaced
+ */
+record LearnedSubset(Path work, List<Sample> good) {
+    private static final int THREADS = 2;
+    private static final String NAME = "bench";
+
+    /** By the profile {@code instant}. */
+    StoredRecipe remember(long seed, Optional<StoredRecipe> from) {
+        InstantSettings standard = InstantSettings.standard();
+        InstantSettings settings = new InstantSettings(
+                standard.inputSize(),
+                standard.bankSize(),
+                standard.sampleSize(),
+                standard.calibrationImages(),
+                standard.weighingImages(),
+                standard.validationShare(),
+                seed);
+        InstantRequest request = new InstantRequest(
+                NAME,
+                linked(),
+                from,
+                work.resolve(from.isPresent() ? "grown.recipe" : "learned.recipe"),
+                settings,
+                StoredTeacher.embedded(),
+                THREADS,
+                true,
+                NAME);
+        return new InstantTraining(request, new OnnxRuntime(), new Said(), Clock.systemUTC()).run();
+    }
+
+    /** By training as many steps as the settings name. */
+    StoredRecipe train(TrainingSettings settings) {
+        OnnxRuntime runtime = new OnnxRuntime();
+        TrainingRequest request = new TrainingRequest(
+                NAME,
+                linked(),
+                work.resolve("trained.recipe"),
+                settings,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                StoredTeacher.embedded(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofHours(1),
+                THREADS,
+                Optional.empty(),
+                false,
+                true,
+                NAME);
+        return new ProductTraining(request, runtime, runtime, new Said(), Clock.systemUTC()).run();
+    }
+
+    private Path linked() {
+        try {
+            Path folder = Files.createTempDirectory(work, "images").resolve("good");
+            Files.createDirectories(folder);
+            for (Sample sample : good) {
+                String parent =
+                        sample.image().getParent().getParent().getFileName().toString();
+                Files.createSymbolicLink(
+                        folder.resolve(parent + "-" + sample.image().getFileName()),
+                        sample.image().toAbsolutePath());
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells what was said on standard error. */
+    private static final class Said implements TrainingListener {
+        @Override
+        public void began(Phase phase, int steps) {
+            said(phase + ", " + steps + " steps");
+        }
+
+        @Override
+        public void stepped(Phase phase, int step, int steps, double loss) {
+            // Only the outcome is of interest.
+        }
+
+        @Override
+        public void advanced(String task, int done, int all) {
+            // Only the outcome is of interest.
+        }
+
+        @Override
+        public void said(String text) {
+            System.err.println(text);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.destseg.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.dataset.Dataset;
+import dev.destseg.dataset.DatasetReader;
+import dev.destseg.dataset.Sample;
+import dev.destseg.evaluation.Metrics;
+import dev.destseg.network.Profile;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Threshold;
+import dev.destseg.training.StepPlan;
+import dev.destseg.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * How well products are learned. Run by {@code scripts/bench learning}: arguments are a folder to work in, a data set in
+ * MVTec AD layout, the names of groups of rows, and the name of the one row wanted or nothing. The rows are kept in the folder's
+ * {@code rows.jsonl}.
+ */
+public final class LearningBenchmark {
+    private static final int SEEDS = 3;
+    private static final int[] IMAGES = {5, 10, 25, 50, 100, 240};
+    private static final int SPLITS = 10;
+    /** Steps of both phases that an idle machine of two cores manages in a minute of the profile {@code edge}. */
+    private static final double FIRST_A_MINUTE = 358 / 15.0;
+
+    private static final double SECOND_A_MINUTE = 298 / 15.0;
+    private static final int[] MINUTES = {1, 5};
+    private static final int PLAIN_STEPS = 240;
+
+    private final Dataset dataset;
+    private final Path work;
+    private final LearningRows rows;
+
+    private LearningBenchmark(Path work, Path folder, String only) throws IOException {
+        this.dataset = new DatasetReader(problem -> {}).read(folder);
+        this.work = Files.createDirectories(work);
+        this.rows = new LearningRows(work.resolve("rows.jsonl"), only);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        LearningBenchmark benchmark = new LearningBenchmark(Path.of(arguments[0]), Path.of(arguments[1]), arguments[3]);
+        for (String group : arguments[2].split(",", -1)) {
+            benchmark.measure(group);
+        }
+        System.out.print(benchmark.rows.table());
+    }
+
+    private void measure(String group) {
+        switch (group) {
+            case "seeds" -> seeds();
+            case "images" -> images();
+            case "growth" -> growth();
+            case "coverage" -> coverage();
+            case "trained" -> trained();
+            default ->
+                throw new IllegalArgumentException("There are no rows '" + group
+                        + "'; give some of seeds, images, growth, coverage, trained, with commas between");
+        }
+    }
+
+    private void seeds() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            int chosen = seed;
+            row("instant, seed " + seed, () -> remember(dataset.train(), chosen));
+        }
+    }
+
+    private void images() {
+        List<Sample> order = shuffled(dataset.train(), 1);
+        for (int count : IMAGES) {
+            if (count <= order.size()) {
+                row("instant, " + count + " good images", () -> remember(order.subList(0, count), 1));
+            }
+        }
+    }
+
+    /** A tenth or half of the images first, the others added. */
+    private void growth() {
+        List<Sample> order = shuffled(dataset.train(), 1);
+        for (int part : new int[] {10, 2}) {
+            int first = order.size() / part;
+            List<Sample> others = order.subList(first, order.size());
+            row("instant, %d good images, then %d more".formatted(first, others.size()), () -> {
+                StoredRecipe parent = remember(order.subList(0, first), 1);
+                return new LearnedSubset(work, others).remember(1, Optional.of(parent));
+            });
+        }
+    }
+
+    /** Two thirds of all good images are learned from; the others are judged by the threshold that came of it. */
+    private void coverage() {
+        List<Sample> good = new ArrayList<>(dataset.train());
+        dataset.test().stream().filter(sample -> !sample.isDefective()).forEach(good::add);
+        for (int split = 1; split <= SPLITS; split++) {
+            int seed = split;
+            rows.measure(dataset.name(), "threshold, split " + split, () -> {
+                List<Sample> order = shuffled(good, seed);
+                int learned = order.size() * 2 / 3;
+                StoredRecipe recipe = remember(order.subList(0, learned), seed);
+                return rejected(recipe, order.subList(learned, order.size()));
+            });
+        }
+    }
+
+    private static ObjectNode rejected(StoredRecipe recipe, List<Sample> good) {
+        Threshold threshold = recipe.recipe().description().threshold();
+        long rejected = JudgedImages.by(recipe, good).scores().stream()
+                .filter(score -> score >= threshold.value())
+                .count();
+        return LearningRows.row()
+                .put("false_reject_bound", threshold.falseRejectBound().orElseThrow())
+                .put("false_rejects", (double) rejected / good.size());
+    }
+
+    /** DeSTSeg, and student and teacher alone, by steps: time on a busy machine would say little. */
+    private void trained() {
+        for (int minutes : MINUTES) {
+            int first = (int) Math.round(minutes * FIRST_A_MINUTE);
+            int second = (int) Math.round(minutes * SECOND_A_MINUTE);
+            row("edge, %d + %d steps".formatted(first, second), () -> train(Profile.EDGE, true, first, second));
+        }
+        Profile plain = Profile.EDGE.withEncoderDecoder(false).withSegmentation(false);
+        row(
+                "student and teacher alone (STPM), %d steps".formatted(PLAIN_STEPS),
+                () -> train(plain, false, PLAIN_STEPS, 1));
+    }
+
+    private void row(String name, Supplier<StoredRecipe> learning) {
+        rows.measure(dataset.name(), name, () -> {
+            long began = System.nanoTime();
+            StoredRecipe recipe = learning.get();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            Metrics figures = JudgedImages.by(recipe, dataset.test()).figures(dataset.test());
+            return LearningRows.row()
+                    .put("image_auroc", figures.imageAuroc())
+                    .put("pixel_auroc", figures.pixelAuroc())
+                    .put("pixel_ap", figures.pixelAp())
+                    .put("aupro", figures.aupro())
+                    .put("seconds", seconds);
+        });
+    }
+
+    private StoredRecipe remember(List<Sample> good, long seed) {
+        return new LearnedSubset(work, good).remember(seed, Optional.empty());
+    }
+
+    private StoredRecipe train(Profile profile, boolean denoising, int first, int second) {
+        TrainingSettings settings = TrainingSettings.of(profile)
+                .withDenoisingImages(denoising)
+                .withSteps(StepPlan.parse(Integer.toString(first)), StepPlan.parse(Integer.toString(second)));
+        return new LearnedSubset(work, dataset.train()).train(settings);
+    }
+
+    private static <T> List<T> shuffled(List<T> all, long seed) {
+        List<T> order = new ArrayList<>(all);
+        Collections.shuffle(order, new Random(seed));
+        return order;
+    }
+}
