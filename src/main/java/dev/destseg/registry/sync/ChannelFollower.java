@@ -51,8 +51,9 @@ final class ChannelFollower {
      * @param version of the appliance
      * @param platform such as {@code linux/amd64}
      * @param shadowParts parts that a new recipe is compared on first
+     * @param leastFreeBytes what a recipe that is fetched leaves free of the disk
      */
-    record Box(String station, String version, String platform, int shadowParts) {}
+    record Box(String station, String version, String platform, int shadowParts, long leastFreeBytes) {}
 
     /**
      * @param policy read anew at each step, so that what is revoked is revoked from then on
@@ -190,7 +191,8 @@ final class ChannelFollower {
             return;
         }
         requireSuitable(channel);
-        RecipePull pull = new RecipePull(client, store, incoming, Gate.of(policy.get(), clock), bytes -> {});
+        RecipePull pull = new RecipePull(
+                client, store, incoming, Gate.of(policy.get(), clock), bytes -> {}, box.leastFreeBytes());
         RecipePull.Admitted admitted =
                 pull.admit(new Reference(tag.repository(), channel.recipe().toString()));
         requireMeant(channel, admitted, judging);

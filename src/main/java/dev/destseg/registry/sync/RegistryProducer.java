@@ -97,7 +97,7 @@ class RegistryProducer {
 
     private Map<String, ChannelFollower> followers(RecipeStore store, JudgedProducts products) {
         RegistryClient client = client();
-        Box box = new Box(station(), version, ThisAppliance.platformHere(), settings.shadowParts());
+        Box box = new Box(station(), version, ThisAppliance.platformHere(), settings.shadowParts(), leastFreeBytes());
         RecipeWatch watch = new RecipeWatch(products, settings.watch());
         Map<String, ChannelFollower> followers = new TreeMap<>();
         for (Map.Entry<String, ChannelSettings> channel : settings.channels().entrySet()) {
@@ -119,6 +119,14 @@ class RegistryProducer {
                             clock));
         }
         return followers;
+    }
+
+    private long leastFreeBytes() {
+        long mebibytes = settings.leastFreeMebibytes();
+        if (mebibytes < 0 || mebibytes > Long.MAX_VALUE >> 20) {
+            throw new InputException("destseg.registry.least-free-mebibytes must be 0 or more, unlike " + mebibytes);
+        }
+        return mebibytes << 20;
     }
 
     private Repository repository(String name) {

@@ -35,6 +35,10 @@ public interface RegistrySettings {
     @WithDefault("0")
     long bytesPerSecond();
 
+    /** What a recipe that is fetched leaves free of the disk, in mebibytes; one that would not is not fetched. */
+    @WithDefault("512")
+    long leastFreeMebibytes();
+
     /** How long nothing may come before a request is given up. */
     @WithDefault("60s")
     Duration patience();

@@ -316,4 +316,25 @@ class ChannelFollowerTest extends RegistryTest {
         assertEquals(Stage.WATCHED, after.state().stage());
         assertEquals(first, box.judging().orElseThrow());
     }
+
+    @Test
+    void aBoxWithoutRoomGoesOnJudgingAndTakesTheRecipeWhenThereIsRoomAgain() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.6);
+        plant.set(second, "1.1", 100, false);
+        box.keepsFree(Long.MAX_VALUE / 2);
+
+        assertEquals(Refusal.NO_SPACE, refused(box).why());
+
+        assertEquals(Stage.REFUSED, stage());
+        assertEquals(first, box.judging().orElseThrow());
+        assertTrue(
+                box.follower().state().words().contains("too little room"),
+                box.follower().state().words());
+        box.keepsFree(0);
+        box.follower().step();
+        assertEquals(second, box.judging().orElseThrow());
+    }
 }
