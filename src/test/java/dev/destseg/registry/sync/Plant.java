@@ -61,7 +61,8 @@ public final class Plant {
                         {"schema_version": 1,
                          "keys": [{"name": "plant", "file": "plant.pub"}, {"name": "press-4", "file": "press-4.pub"}],
                          "products": [{"product": "tiny", "repositories": ["%s"], "signers": ["plant"]}],
-                         "reports": [{"repositories": ["fleet/reports"], "signers": ["press-4"]}]}
+                         "reports": [{"repositories": ["fleet/reports"], "signers": ["press-4"]}],
+                         "snapshots": [{"repositories": ["snapshots/press-4"], "signers": ["press-4"]}]}
                         """
                                 .formatted(repository.name()));
             }
