@@ -40,6 +40,7 @@ final class ChannelFollower {
     private final Box box;
     private final RecipeWatch watch;
     private final StateFile file;
+    private final ReplayFloor floor;
     private final Path incoming;
     private final Clock clock;
     private volatile ChannelState state;
@@ -79,6 +80,7 @@ final class ChannelFollower {
         this.box = box;
         this.watch = watch;
         this.file = new StateFile(directory.resolve(product + ".json"));
+        this.floor = new ReplayFloor(directory.resolve(product + ".floor"), tag);
         this.incoming = directory.resolve(RecipePull.DIRECTORY).resolve(product);
         this.clock = clock;
         this.state = file.read();
@@ -154,15 +156,7 @@ final class ChannelFollower {
                     tag + " is the channel '" + channel.name() + "' of the product '" + channel.product()
                             + "', not of '" + product + "'");
         }
-        state.channel().ifPresent(known -> {
-            boolean older = channel.sequence() < known.sequence();
-            if (older || (channel.sequence() == known.sequence() && !channel.equals(known))) {
-                throw new RegistryRefusedException(
-                        Refusal.DOWNGRADE,
-                        tag + " is at number " + channel.sequence() + ", where it was at " + known.sequence()
-                                + " before: an old state is played again, or two were made at a time. Set it anew");
-            }
-        });
+        floor.pass(channel, state.channel());
     }
 
     private void goOn() {

@@ -136,6 +136,29 @@ public final class Plant {
         set("plant", channel(recipe, version, 100, ++sequence, false, Optional.of(minimum), platforms));
     }
 
+    /** Another channel beside, at its first number. */
+    Reference setOther(String name, Sha256 recipe, String version) {
+        Channel first = channel(recipe, version, 100, 1);
+        Reference other = new Reference(repository, name);
+        new ChannelPush(registry.client())
+                .put(
+                        other,
+                        new Channel(
+                                first.product(),
+                                name,
+                                first.sequence(),
+                                recipe,
+                                version,
+                                first.percentage(),
+                                first.seed(),
+                                first.downgrade(),
+                                first.minimum(),
+                                first.platforms(),
+                                first.created()),
+                        key("plant"));
+        return other;
+    }
+
     private void set(String key, Channel channel) {
         new ChannelPush(registry.client()).put(tag(), channel, key(key));
     }
