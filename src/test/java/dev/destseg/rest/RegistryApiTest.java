@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.Http;
 import dev.destseg.Pictures;
+import dev.destseg.cli.Ran;
 import dev.destseg.recipe.Sha256;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -92,6 +93,10 @@ class RegistryApiTest {
                 http.postJson(SNAPSHOTS, "{\"snapshot\": \"" + snapshot + "\"}").json();
         assertEquals(0, again.get("sent_files").asInt(), again::toString);
         assertEquals(1, again.get("known_files").asInt(), again::toString);
+        Ran pushed = Ran.destseg("snapshot", "push", "sent", "--url", base.toString());
+        assertEquals(0, pushed.exitCode(), pushed::notes);
+        assertEquals(reference, pushed.output());
+        assertTrue(pushed.notes().contains("1 images: 0 files sent (0 bytes), 1 were there"), pushed::notes);
         JsonNode events = http.get("/api/v1/events").json();
         assertTrue(events.toString().contains("sent to the registry"), events::toString);
     }
