@@ -58,7 +58,7 @@ class ArchitectureTest {
         table.put("recipe", KERNEL);
         table.put("inspection", union(KERNEL, Set.of("recipe")));
         table.put("training", union(KERNEL, Set.of("recipe")));
-        table.put("registry", Set.of("recipe", "tensor"));
+        table.put("registry", Set.of("recipe", "training", "tensor"));
         table.put("access", Set.of("recipe", "tensor"));
         table.put("line", Set.of("inspection", "image", "tensor"));
         // Checks the settings of all others.

@@ -50,8 +50,16 @@ final class ApplianceClient {
 
     /** @throws InputException when the appliance cannot be asked, or refuses */
     JsonNode post(String path, JsonNode body) throws InterruptedException {
+        return post(path, body, ANSWERING);
+    }
+
+    /**
+     * @param longest that the answer may take
+     * @throws InputException when the appliance cannot be asked, or refuses
+     */
+    JsonNode post(String path, JsonNode body, Duration longest) throws InterruptedException {
         return json(send(request(path)
-                .timeout(ANSWERING)
+                .timeout(longest)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build()));

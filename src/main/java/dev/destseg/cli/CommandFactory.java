@@ -50,6 +50,9 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(ChannelSetCommand.class, () -> new ChannelSetCommand(console)),
                 Map.entry(ChannelShowCommand.class, () -> new ChannelShowCommand(console)),
                 Map.entry(FleetCommand.class, () -> new FleetCommand(console)),
+                Map.entry(SnapshotPushCommand.class, () -> new SnapshotPushCommand(console)),
+                Map.entry(SnapshotListCommand.class, () -> new SnapshotListCommand(console)),
+                Map.entry(SnapshotPullCommand.class, () -> new SnapshotPullCommand(console)),
                 Map.entry(CompletionCommand.class, () -> new CompletionCommand(console)));
     }
 

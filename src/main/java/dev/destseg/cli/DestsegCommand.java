@@ -55,6 +55,7 @@ public final class DestsegCommand implements Runnable {
             Map.entry("key", KeyCommand.class),
             Map.entry("channel", ChannelCommand.class),
             Map.entry("fleet", FleetCommand.class),
+            Map.entry("snapshot", SnapshotCommand.class),
             Map.entry("completion", CompletionCommand.class));
 
     @Spec

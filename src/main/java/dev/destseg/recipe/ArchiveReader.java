@@ -75,9 +75,9 @@ final class ArchiveReader {
         }
         count++;
         bytes += entry.getSize();
-        if (count > MAX_BLOBS || bytes > BlobDirectory.MAX_BYTES) {
+        if (count > MAX_BLOBS || bytes > Recipe.MAX_BYTES) {
             throw new IllegalArgumentException("it has more than " + MAX_BLOBS + " parts or more than "
-                    + BlobDirectory.MAX_BYTES + " bytes; no more is unpacked");
+                    + Recipe.MAX_BYTES + " bytes; no more is unpacked");
         }
         if (digest.isPresent()) {
             blobs.receive(digest.get(), tar);

@@ -12,9 +12,6 @@ import java.util.Map;
 
 /** The blobs of one recipe in a directory, each named by the 64 digits of its digest. */
 record BlobDirectory(Path path) {
-    /** Bytes that a recipe may have; the largest one of the paper's profile takes a quarter of it. */
-    static final long MAX_BYTES = 2L << 30;
-
     /**
      * Takes in a blob and forces it to disk.
      *
@@ -63,11 +60,9 @@ record BlobDirectory(Path path) {
     }
 
     static void requireRoom(Recipe recipe) {
-        long bytes =
-                recipe.files().values().stream().mapToLong(RecipeFile::size).sum();
-        if (bytes > MAX_BYTES) {
+        if (recipe.bytes() > Recipe.MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "its files take " + bytes + " bytes; at most " + MAX_BYTES + " are unpacked");
+                    "its files take " + recipe.bytes() + " bytes; at most " + Recipe.MAX_BYTES + " are unpacked");
         }
     }
 

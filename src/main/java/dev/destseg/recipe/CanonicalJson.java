@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * space, numbers as ECMAScript writes them. Integers of 64 bits are written in full, where the RFC would round them to a
  * double.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     private CanonicalJson() {}
 
-    static byte[] encode(JsonNode node) {
+    public static byte[] encode(JsonNode node) {
         StringBuilder text = new StringBuilder();
         append(node, text);
         return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -22,6 +22,9 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     public static final String GOLDEN_PREFIX = "golden/";
     public static final String DESCRIPTION = "recipe.json";
 
+    /** Bytes that a recipe from elsewhere may have; the largest one of the paper's profile takes a quarter of it. */
+    public static final long MAX_BYTES = 2L << 30;
+
     static final int MAX_FILES = 256;
 
     /** Also what keeps paths such as ../x out. */
@@ -72,6 +75,11 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
         if (!path.startsWith(GOLDEN_PREFIX) || !files.containsKey(path)) {
             throw new IllegalArgumentException("The golden set names " + path + ", which is no file of it");
         }
+    }
+
+    /** Bytes of all its files. */
+    public long bytes() {
+        return files.values().stream().mapToLong(RecipeFile::size).sum();
     }
 
     /** The path of a file with these bytes. */

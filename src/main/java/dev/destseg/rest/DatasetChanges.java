@@ -15,6 +15,7 @@ class DatasetChanges {
     static final String CREATED = "created";
     static final String DELETED = "deleted";
     static final String FROZEN = "frozen";
+    static final String SENT = "sent to the registry";
     static final String IMAGE_ADDED = "image added";
     static final String IMAGE_REMOVED = "image removed";
     static final String FILLED_FROM_JOURNAL = "filled from the journal";

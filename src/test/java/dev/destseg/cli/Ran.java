@@ -10,8 +10,8 @@ import java.util.List;
  * @param output what it answered, without the last line break
  * @param notes what it said on the way
  */
-record Ran(int exitCode, String output, String notes) {
-    static Ran destseg(String... arguments) {
+public record Ran(int exitCode, String output, String notes) {
+    public static Ran destseg(String... arguments) {
         StringWriter answer = new StringWriter();
         StringWriter notes = new StringWriter();
         PrintWriter out = new PrintWriter(answer, true);

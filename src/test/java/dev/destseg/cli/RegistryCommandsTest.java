@@ -3,11 +3,23 @@ package dev.destseg.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Pictures;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.registry.PlantRecipes;
 import dev.destseg.registry.RealRegistry;
+import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.snapshot.SnapshotPush;
+import dev.destseg.registry.trust.SignedClaims;
+import dev.destseg.registry.trust.SigningKey;
+import dev.destseg.training.datasets.DatasetName;
+import dev.destseg.training.datasets.Datasets;
+import dev.destseg.training.datasets.Label;
+import dev.destseg.training.datasets.LabelledDataset;
+import dev.destseg.training.datasets.Room;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +48,8 @@ class RegistryCommandsTest {
         policy = Files.writeString(
                         folder.resolve("policy.json"),
                         "{\"schema_version\":1,\"keys\":[{\"name\":\"plant\",\"file\":\"plant.pub\"}],\"products\":[{"
-                                + "\"product\":\"tiny\",\"repositories\":[\"recipes/tiny\"],\"signers\":[\"plant\"]}]}")
+                                + "\"product\":\"tiny\",\"repositories\":[\"recipes/tiny\"],\"signers\":[\"plant\"]}],"
+                                + "\"snapshots\":[{\"repositories\":[\"snapshots/press-4\"],\"signers\":[\"plant\"]}]}")
                 .toString();
     }
 
@@ -153,6 +166,28 @@ class RegistryCommandsTest {
         assertTrue(shown.output().contains("on 0 % of the boxes"), shown::output);
         Ran none = run("channel", "show", repository, "candidate");
         assertEquals(ExitCode.BAD_INPUT, none.exitCode());
+    }
+
+    @Test
+    void imagesOfABoxAreListedAndPulledIntoAFolder() {
+        Datasets datasets = Datasets.open(folder.resolve("datasets"), Room.ENOUGH, Clock.systemUTC());
+        LabelledDataset flange = datasets.create(new DatasetName("flange"));
+        flange.add(Pictures.png(1, 16), Label.GOOD, Optional.empty(), "upload");
+        Reference tag = new Reference(registry.repository("snapshots/press-4"), "press-4-1");
+        new SnapshotPush(registry.client(), 1 << 20)
+                .push(datasets.freeze(flange), datasets::file, tag, artifact -> SigningKey.read(Path.of(key("plant")))
+                        .sign(tag.repository().toString(), artifact, SignedClaims.NONE));
+
+        assertEquals(
+                tag.toString(),
+                done("snapshot", "list", tag.repository().toString()).output());
+        Ran unsaid = run("snapshot", "pull", tag.toString(), data("unsaid"));
+        assertEquals(ExitCode.BAD_INPUT, unsaid.exitCode());
+        assertTrue(unsaid.notes().contains("--accept-unsigned"), unsaid::notes);
+        Ran pulled = done("snapshot", "pull", tag.toString(), data("flange"), "--policy", policy);
+        assertEquals(data("flange"), pulled.output());
+        assertTrue(pulled.notes().contains("1 good and 0 defective images of flange, signed by plant"), pulled::notes);
+        assertTrue(Files.isDirectory(folder.resolve("flange/train/good")));
     }
 
     @Test

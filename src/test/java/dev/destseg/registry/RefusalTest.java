@@ -9,8 +9,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.Blob;
+import dev.destseg.recipe.Content;
 import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeFile;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
@@ -39,6 +41,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -258,6 +262,45 @@ class RefusalTest extends RegistryTest {
         } finally {
             servers[0].stop(0);
         }
+    }
+
+    private void pullLeaving(long bytes) {
+        new RecipePull(registry.client(), store, folder.resolve("incoming"), Gate.open(), sent -> {}, bytes)
+                .pull(new Reference(repository, "1.0"));
+    }
+
+    @Test
+    void fetchesNothingOfARecipeThatTheDiskLacksRoomFor() throws IOException {
+        RegistryRefusedException refusal =
+                assertThrows(RegistryRefusedException.class, () -> pullLeaving(Long.MAX_VALUE / 2));
+
+        assertEquals(Refusal.NO_SPACE, refusal.why());
+        assertTrue(refusal.getMessage().contains("MiB are to stay free, but the disk of"), refusal.getMessage());
+        try (Stream<Path> files = Files.walk(folder.resolve("incoming"))) {
+            assertEquals(
+                    List.of(folder.resolve("incoming/.lock")),
+                    files.filter(Files::isRegularFile).toList());
+        }
+        pullLeaving(0);
+        assertTrue(store.has(recipe.recipe().digest()));
+    }
+
+    @Test
+    void fetchesNothingOfARecipeThatIsLargerThanTheStoreTakes() {
+        SortedMap<String, RecipeFile> files = new TreeMap<>(recipe.recipe().files());
+        files.put(
+                Recipe.MODEL,
+                new RecipeFile(Recipe.MAX_BYTES, files.get(Recipe.MODEL).digest()));
+        Recipe swollen = new Recipe(recipe.recipe().description(), files);
+        registry.client().upload(repository, ModelPack.configBlob(swollen), Content.of(ModelPack.config(swollen)));
+        registry.client()
+                .upload(repository, ModelPack.layers(swollen).get(Recipe.DESCRIPTION), Content.of(swollen.json()));
+
+        refuses(
+                Refusal.TOO_LARGE,
+                "at most " + Recipe.MAX_BYTES + " are taken in",
+                tagged(new String(swollen.manifest(), StandardCharsets.UTF_8)));
+        assertFalse(Files.exists(folder.resolve("incoming")));
     }
 
     @Test

@@ -187,6 +187,15 @@ class DatasetApiTest {
         assertTrue(escaped.status() == 400 || escaped.status() == 404, escaped::text);
     }
 
+    @Test
+    void noImageLeavesABoxThatIsNotTold() throws Exception {
+        add(1, "good");
+        Answer refused = http.postJson("/api/v1/registry/snapshots", "{\"dataset\": \"" + name + "\"}");
+        assertProblem(409, refused);
+        assertTrue(refused.text().contains("Images do not leave this box"), refused::text);
+        assertEquals("[]", http.get(path + "/snapshots").text());
+    }
+
     private static void assertProblem(int status, Answer answer) throws Exception {
         assertEquals(status, answer.status(), answer::text);
         assertEquals("application/problem+json", answer.header("Content-Type").split(";")[0]);

@@ -4,11 +4,14 @@ import dev.destseg.Served;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.registry.RealRegistry;
 import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.snapshot.SnapshotPull;
 import dev.destseg.registry.sync.Plant;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -55,6 +58,7 @@ public final class FollowingRegistry implements QuarkusTestProfile {
                 "destseg.registry.channels.tiny.repository",
                         plant().tag().repository().name()));
         all.put("destseg.registry.candidates", "candidates/press-4");
+        all.put("destseg.registry.snapshots", "snapshots/press-4");
         return all;
     }
 
@@ -67,6 +71,18 @@ public final class FollowingRegistry implements QuarkusTestProfile {
                 .client()
                 .manifest(Reference.parse(reference))
                 .digest();
+    }
+
+    /** Who has signed the snapshot of images, of those whose snapshots the plant takes. */
+    static List<String> signers(String reference) {
+        return new SnapshotPull(
+                        registry.orElseThrow().client(),
+                        SnapshotPull.Gate.of(plant().policy(), Clock.systemUTC()),
+                        Long.MAX_VALUE,
+                        0)
+                .admit(Reference.parse(reference))
+                .admission()
+                .signers();
     }
 
     static void requireStarted() {

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.Http;
+import dev.destseg.Pictures;
+import dev.destseg.cli.Ran;
 import dev.destseg.recipe.Sha256;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(FollowingRegistry.class)
 class RegistryApiTest {
+    private static final String SNAPSHOTS = "/api/v1/registry/snapshots";
+
     @TestHTTPResource
     URI base;
 
@@ -66,5 +71,45 @@ class RegistryApiTest {
 
         JsonNode health = http.get("/q/health/group/wellness").json();
         assertTrue(health.toString().contains("it judges, and is watched"), health::toString);
+    }
+
+    @Test
+    void sendsTheImagesOfADatasetSignedByTheBox() throws Exception {
+        Http http = new Http(base);
+        http.postJson("/api/v1/datasets", "{\"name\": \"sent\"}");
+        http.post("/api/v1/datasets/sent/images?label=good", Pictures.png(7, 16), "Content-Type", "image/png");
+
+        JsonNode sent = http.postJson(SNAPSHOTS, "{\"dataset\": \"sent\"}").json();
+
+        String reference = sent.get("reference").asText();
+        String snapshot = sent.get("snapshot").asText();
+        assertTrue(reference.endsWith("snapshots/press-4:press-4-" + snapshot.substring(7, 19)), sent::toString);
+        assertEquals(1, sent.get("sent_files").asInt(), sent::toString);
+        assertEquals(
+                sent.get("artifact").asText(),
+                FollowingRegistry.digest(reference).toString());
+        assertEquals(List.of("press-4"), FollowingRegistry.signers(reference));
+        JsonNode again =
+                http.postJson(SNAPSHOTS, "{\"snapshot\": \"" + snapshot + "\"}").json();
+        assertEquals(0, again.get("sent_files").asInt(), again::toString);
+        assertEquals(1, again.get("known_files").asInt(), again::toString);
+        Ran pushed = Ran.destseg("snapshot", "push", "sent", "--url", base.toString());
+        assertEquals(0, pushed.exitCode(), pushed::notes);
+        assertEquals(reference, pushed.output());
+        assertTrue(pushed.notes().contains("1 images: 0 files sent (0 bytes), 1 were there"), pushed::notes);
+        JsonNode events = http.get("/api/v1/events").json();
+        assertTrue(events.toString().contains("sent to the registry"), events::toString);
+    }
+
+    @Test
+    void saysWhichImagesItCannotSend() throws Exception {
+        Http http = new Http(base);
+        assertEquals(400, http.postJson(SNAPSHOTS, "").status());
+        assertEquals(400, http.postJson(SNAPSHOTS, "{}").status());
+        assertEquals(400, http.postJson(SNAPSHOTS, "{\"snapshot\": \"latest\"}").status());
+        assertEquals(404, http.postJson(SNAPSHOTS, "{\"dataset\": \"absent\"}").status());
+        Http.Answer absent = http.postJson(SNAPSHOTS, "{\"snapshot\": \"sha256:" + "0".repeat(64) + "\"}");
+        assertEquals(404, absent.status(), absent::text);
+        assertTrue(absent.text().contains("There is no snapshot"), absent::text);
     }
 }

@@ -7,11 +7,7 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
 import dev.destseg.registry.oci.Reference;
-import dev.destseg.registry.oci.RegistryClient;
-import dev.destseg.registry.oci.Repository;
 import dev.destseg.registry.transfer.RecipePush;
-import dev.destseg.registry.trust.SignedClaims;
-import dev.destseg.registry.trust.SigningKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +15,13 @@ import java.util.Optional;
 
 /** Sends what this box has learned to the registry, signed by the box, for people to look at. */
 public final class CandidatePush {
-    private static final int DIGITS = 12;
-
     private final RecipeStore store;
-    private final Optional<Place> place;
+    private final Optional<Outbox> outbox;
     private final Clock clock;
 
-    /**
-     * Where candidates go.
-     *
-     * @param key of this box
-     */
-    record Place(RegistryClient client, Repository repository, String station, SigningKey key) {}
-
-    CandidatePush(RecipeStore store, Optional<Place> place, Clock clock) {
+    CandidatePush(RecipeStore store, Optional<Outbox> outbox, Clock clock) {
         this.store = store;
-        this.place = place;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -44,18 +31,13 @@ public final class CandidatePush {
      * @throws dev.destseg.tensor.InputException when there is no such recipe, or the registry cannot be reached
      */
     public String push(Sha256 recipe) {
-        Place there = place.orElseThrow(() -> new RegistryRefusedException(
+        Outbox there = outbox.orElseThrow(() -> new RegistryRefusedException(
                 Refusal.UNSUITABLE,
                 "Nothing says where candidates go; set destseg.registry.host, .candidates and .key"));
         StoredRecipe stored = store.get(recipe);
         List<Signature> signatures = new ArrayList<>(store.signatures(recipe));
-        signatures.add(there.key()
-                .sign(
-                        there.repository().toString(),
-                        recipe,
-                        new SignedClaims(Optional.of(clock.instant()), Optional.empty())));
-        Reference tag = new Reference(
-                there.repository(), there.station() + "-" + recipe.hex().substring(0, DIGITS));
+        signatures.add(there.sign(recipe, clock.instant()));
+        Reference tag = there.tag(recipe);
         new RecipePush(there.client(), bytes -> {}).push(stored, signatures, tag);
         return tag.toString();
     }

@@ -40,6 +40,7 @@ final class ChannelFollower {
     private final Box box;
     private final RecipeWatch watch;
     private final StateFile file;
+    private final ReplayFloor floor;
     private final Path incoming;
     private final Clock clock;
     private volatile ChannelState state;
@@ -51,8 +52,9 @@ final class ChannelFollower {
      * @param version of the appliance
      * @param platform such as {@code linux/amd64}
      * @param shadowParts parts that a new recipe is compared on first
+     * @param leastFreeBytes what a recipe that is fetched leaves free of the disk
      */
-    record Box(String station, String version, String platform, int shadowParts) {}
+    record Box(String station, String version, String platform, int shadowParts, long leastFreeBytes) {}
 
     /**
      * @param policy read anew at each step, so that what is revoked is revoked from then on
@@ -78,6 +80,7 @@ final class ChannelFollower {
         this.box = box;
         this.watch = watch;
         this.file = new StateFile(directory.resolve(product + ".json"));
+        this.floor = new ReplayFloor(directory.resolve(product + ".floor"), tag);
         this.incoming = directory.resolve(RecipePull.DIRECTORY).resolve(product);
         this.clock = clock;
         this.state = file.read();
@@ -153,15 +156,7 @@ final class ChannelFollower {
                     tag + " is the channel '" + channel.name() + "' of the product '" + channel.product()
                             + "', not of '" + product + "'");
         }
-        state.channel().ifPresent(known -> {
-            boolean older = channel.sequence() < known.sequence();
-            if (older || (channel.sequence() == known.sequence() && !channel.equals(known))) {
-                throw new RegistryRefusedException(
-                        Refusal.DOWNGRADE,
-                        tag + " is at number " + channel.sequence() + ", where it was at " + known.sequence()
-                                + " before: an old state is played again, or two were made at a time. Set it anew");
-            }
-        });
+        floor.pass(channel, state.channel());
     }
 
     private void goOn() {
@@ -190,7 +185,8 @@ final class ChannelFollower {
             return;
         }
         requireSuitable(channel);
-        RecipePull pull = new RecipePull(client, store, incoming, Gate.of(policy.get(), clock), bytes -> {});
+        RecipePull pull = new RecipePull(
+                client, store, incoming, Gate.of(policy.get(), clock), bytes -> {}, box.leastFreeBytes());
         RecipePull.Admitted admitted =
                 pull.admit(new Reference(tag.repository(), channel.recipe().toString()));
         requireMeant(channel, admitted, judging);

@@ -97,7 +97,12 @@ class RegistryProducer {
 
     private Map<String, ChannelFollower> followers(RecipeStore store, JudgedProducts products) {
         RegistryClient client = client();
-        Box box = new Box(station(), version, ThisAppliance.platformHere(), settings.shadowParts());
+        Box box = new Box(
+                station(),
+                version,
+                ThisAppliance.platformHere(),
+                settings.shadowParts(),
+                bytes(settings.leastFreeMebibytes(), "destseg.registry.least-free-mebibytes"));
         RecipeWatch watch = new RecipeWatch(products, settings.watch());
         Map<String, ChannelFollower> followers = new TreeMap<>();
         for (Map.Entry<String, ChannelSettings> channel : settings.channels().entrySet()) {
@@ -119,6 +124,13 @@ class RegistryProducer {
                             clock));
         }
         return followers;
+    }
+
+    private static long bytes(long mebibytes, String key) {
+        if (mebibytes < 0 || mebibytes > Long.MAX_VALUE >> 20) {
+            throw new InputException(key + " must be 0 or more, unlike " + mebibytes);
+        }
+        return mebibytes << 20;
     }
 
     private Repository repository(String name) {
@@ -163,17 +175,27 @@ class RegistryProducer {
     @Produces
     @Singleton
     CandidatePush candidates(RecipeStore store) {
-        boolean known = settings.host().isPresent() && settings.key().isPresent();
-        return new CandidatePush(
-                store,
-                settings.candidates()
-                        .filter(name -> known)
-                        .map(name -> new CandidatePush.Place(
-                                client(),
-                                repository(name),
-                                RecipeDescription.nameOf(station()),
-                                SigningKey.read(settings.key().orElseThrow()))),
+        return new CandidatePush(store, outbox(settings.candidates()), clock);
+    }
+
+    @Produces
+    @Singleton
+    SnapshotSending snapshots() {
+        return new SnapshotSending(
+                outbox(settings.snapshots()),
+                bytes(settings.snapshotMebibytes(), "destseg.registry.snapshot-mebibytes"),
                 clock);
+    }
+
+    private Optional<Outbox> outbox(Optional<String> repository) {
+        boolean known = settings.host().isPresent() && settings.key().isPresent();
+        return repository
+                .filter(name -> known)
+                .map(name -> new Outbox(
+                        client(),
+                        repository(name),
+                        RecipeDescription.nameOf(station()),
+                        SigningKey.read(settings.key().orElseThrow())));
     }
 
     /** A recipe on a stick is taken on the same word as one of the registry, as soon as a policy says whose. */

@@ -35,6 +35,10 @@ public interface RegistrySettings {
     @WithDefault("0")
     long bytesPerSecond();
 
+    /** What a recipe that is fetched leaves free of the disk, in mebibytes; one that would not is not fetched. */
+    @WithDefault("512")
+    long leastFreeMebibytes();
+
     /** How long nothing may come before a request is given up. */
     @WithDefault("60s")
     Duration patience();
@@ -69,6 +73,13 @@ public interface RegistrySettings {
 
     /** Repository that this box sends recipes to which it has learned, when somebody asks it to. */
     Optional<String> candidates();
+
+    /** Repository that images of datasets are sent to when somebody asks for it; none leaves this box when absent. */
+    Optional<String> snapshots();
+
+    /** Most that the images of one snapshot may take that is sent, in mebibytes. */
+    @WithDefault("4096")
+    long snapshotMebibytes();
 
     /** Parts that a new recipe judges beside the active one before it takes over. */
     @WithDefault("0")

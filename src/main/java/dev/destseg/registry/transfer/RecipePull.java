@@ -38,17 +38,36 @@ public final class RecipePull {
     /** Where recipes lie that are not whole yet, within the data of an appliance. */
     public static final String DIRECTORY = "incoming";
 
-    private static final long SPARE_BYTES = 64L << 20;
+    /** What stays free of a disk where nobody says otherwise. */
+    private static final long LEAST_FREE_BYTES = 64L << 20;
+
+    private static final long MEBIBYTE = 1L << 20;
 
     private final RegistryClient client;
     private final RecipeStore store;
     private final Path incoming;
     private final Gate gate;
     private final RegistryClient.Progress progress;
+    private final long leastFreeBytes;
 
     /** @param incoming where recipes lie that are not whole yet; made when absent */
     public RecipePull(
             RegistryClient client, RecipeStore store, Path incoming, Gate gate, RegistryClient.Progress progress) {
+        this(client, store, incoming, gate, progress, LEAST_FREE_BYTES);
+    }
+
+    /**
+     * @param incoming where recipes lie that are not whole yet; made when absent
+     * @param leastFreeBytes what stays free of the disk, with the recipe on it
+     */
+    public RecipePull(
+            RegistryClient client,
+            RecipeStore store,
+            Path incoming,
+            Gate gate,
+            RegistryClient.Progress progress,
+            long leastFreeBytes) {
+        this.leastFreeBytes = leastFreeBytes;
         this.client = client;
         this.store = store;
         this.incoming = incoming;
@@ -63,9 +82,7 @@ public final class RecipePull {
     public record Admitted(Recipe recipe, Admission admission, List<Signature> signatures, Repository repository) {
         /** Bytes of all its files. */
         public long bytes() {
-            return recipe.files().values().stream()
-                    .mapToLong(file -> file.size())
-                    .sum();
+            return recipe.bytes();
         }
     }
 
@@ -83,6 +100,12 @@ public final class RecipePull {
     }
 
     private void requireFit(Recipe recipe) {
+        if (recipe.bytes() > Recipe.MAX_BYTES) {
+            throw new RegistryRefusedException(
+                    Refusal.TOO_LARGE,
+                    "The files of the recipe " + recipe.digest() + " take " + recipe.bytes() + " bytes; at most "
+                            + Recipe.MAX_BYTES + " are taken in");
+        }
         try {
             store.requireFit(recipe);
         } catch (RecipeRefusedException e) {
@@ -128,8 +151,8 @@ public final class RecipePull {
         Path blobs = incoming.resolve(recipe.digest().hex());
         forgetOthers(blobs);
         Files.createDirectories(blobs);
+        requireRoom(recipe, blobs);
         Map<Sha256, Blob> wanted = missing(recipe, blobs);
-        requireSpace(recipe, wanted);
         for (Blob blob : wanted.values()) {
             client.download(
                     admitted.repository(), blob, blobs.resolve(blob.digest().hex()), progress);
@@ -180,17 +203,25 @@ public final class RecipePull {
     }
 
     /** The store makes a copy of its own before the fetched one is deleted. */
-    private void requireSpace(Recipe recipe, Map<Sha256, Blob> wanted) throws IOException {
-        long copy =
-                recipe.files().values().stream().mapToLong(file -> file.size()).sum();
-        long need = wanted.values().stream().mapToLong(Blob::size).sum() + copy + SPARE_BYTES;
-        long free = Files.getFileStore(incoming).getUsableSpace();
-        if (free < need) {
+    private void requireRoom(Recipe recipe, Path blobs) throws IOException {
+        long here;
+        try (Stream<Path> files = Files.list(blobs)) {
+            here = files.mapToLong(file -> file.toFile().length()).sum();
+        }
+        long need = Math.max(0, recipe.bytes() - here) + recipe.bytes();
+        long free = Files.getFileStore(blobs).getUsableSpace();
+        if (free - need < leastFreeBytes) {
             throw new RegistryRefusedException(
                     Refusal.NO_SPACE,
-                    "The recipe " + recipe.digest() + " needs " + need + " bytes, and the disk has " + free
-                            + "; delete what is not needed");
+                    "There is too little room for the recipe " + recipe.digest() + ": it takes " + mebibytes(need)
+                            + " MiB while it is taken in, and " + mebibytes(leastFreeBytes)
+                            + " MiB are to stay free, but the disk of " + incoming + " has " + free / MEBIBYTE
+                            + " MiB. Delete recipes or images that are not needed; nothing of it was fetched now");
         }
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + MEBIBYTE - 1) / MEBIBYTE;
     }
 
     private static void delete(Path directory) throws IOException {

@@ -55,13 +55,15 @@ final class PolicyFile {
                     Pem.certificates(Pem.read(folder.resolve(root.file()))).get(0)));
         }
         List<TrustRule> rules = fields.list("products", PolicyFile::rule);
-        List<TrustRule> reports = fields.optionalList("reports", PolicyFile::reports);
+        List<TrustRule> reports = fields.optionalList("reports", rule -> ofBoxes("reports", rule));
+        List<TrustRule> snapshots = fields.optionalList("snapshots", rule -> ofBoxes("snapshots", rule));
         Optional<JsonFields> revoked = fields.optionalFields("revoked");
         TrustPolicy policy = new TrustPolicy(
                 keys,
                 roots,
                 rules,
                 reports,
+                snapshots,
                 Set.copyOf(revoked.map(lists -> lists.texts("keys")).orElse(List.of())),
                 Set.copyOf(revoked.map(lists -> lists.texts("recipes")).orElse(List.of()).stream()
                         .map(Sha256::parse)
@@ -70,6 +72,7 @@ final class PolicyFile {
         fields.requireAllRead();
         requireKnown(policy.signers(), rules);
         requireKnown(policy.signers(), reports);
+        requireKnown(policy.signers(), snapshots);
         return policy;
     }
 
@@ -117,12 +120,8 @@ final class PolicyFile {
                 rule.optionalText("floor"));
     }
 
-    private static TrustRule reports(JsonFields rule) {
+    private static TrustRule ofBoxes(String what, JsonFields rule) {
         return new TrustRule(
-                "reports",
-                Set.copyOf(rule.texts("repositories")),
-                Set.copyOf(rule.texts("signers")),
-                1,
-                Optional.empty());
+                what, Set.copyOf(rule.texts("repositories")), Set.copyOf(rule.texts("signers")), 1, Optional.empty());
     }
 }

@@ -25,6 +25,7 @@ public final class TrustPolicy {
     private final List<TrustedRoot> roots;
     private final List<TrustRule> rules;
     private final List<TrustRule> reports;
+    private final List<TrustRule> snapshots;
     private final Set<String> revokedKeys;
     private final Set<Sha256> revokedArtifacts;
 
@@ -33,12 +34,14 @@ public final class TrustPolicy {
             List<TrustedRoot> roots,
             List<TrustRule> rules,
             List<TrustRule> reports,
+            List<TrustRule> snapshots,
             Set<String> revokedKeys,
             Set<Sha256> revokedArtifacts) {
         this.keys = List.copyOf(keys);
         this.roots = List.copyOf(roots);
         this.rules = List.copyOf(rules);
         this.reports = List.copyOf(reports);
+        this.snapshots = List.copyOf(snapshots);
         this.revokedKeys = Set.copyOf(revokedKeys);
         this.revokedArtifacts = Set.copyOf(revokedArtifacts);
     }
@@ -63,12 +66,22 @@ public final class TrustPolicy {
     }
 
     /**
-     * Whether the report of a box is believed. Keys of boxes are good for nothing else.
+     * Whether the report of a box is believed. Keys of boxes are good for nothing but this and
+     * snapshots.
      *
      * @throws RegistryRefusedException when it is not
      */
     public Admission admitReport(String host, String name, Sha256 report, List<Signature> signatures, Instant now) {
         return admit(here(reports, host, name), report, signatures, now);
+    }
+
+    /**
+     * Whether the images of a box are taken.
+     *
+     * @throws RegistryRefusedException when they are not
+     */
+    public Admission admitSnapshot(String host, String name, Sha256 snapshot, List<Signature> signatures, Instant now) {
+        return admit(here(snapshots, host, name), snapshot, signatures, now);
     }
 
     private static List<TrustRule> here(List<TrustRule> rules, String host, String name) {
@@ -80,7 +93,7 @@ public final class TrustPolicy {
             throw new RegistryRefusedException(
                     Refusal.NO_RULE,
                     "The policy allows nothing from the repository " + host + "/" + name
-                            + "; name it in the rule of a product, or among the reports");
+                            + "; name it in the rule of a product, or among the reports or snapshots");
         }
         return here;
     }

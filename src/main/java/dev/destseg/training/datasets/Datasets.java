@@ -183,10 +183,15 @@ public final class Datasets {
      */
     public void layOut(Snapshot snapshot, Path target) {
         try {
-            TrainingFolder.layOut(snapshot, files, target);
+            snapshot.layOut(files::path, target);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** Where an image or mask lies, if it is here; not to be written to. */
+    public Path file(Sha256 digest) {
+        return files.path(digest);
     }
 
     private void sweep() throws IOException {

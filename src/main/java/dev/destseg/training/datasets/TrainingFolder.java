@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A snapshot as a folder in the layout of MVTec AD. A fifth of the good images is held out and never trained on: those whose
@@ -20,16 +21,16 @@ final class TrainingFolder {
     /** Of 256: first bytes of digests. */
     private static final int HELD_OUT = 51;
 
-    private final ImageFiles files;
+    private final Function<Sha256, Path> files;
     private final Path root;
 
-    private TrainingFolder(ImageFiles files, Path root) {
+    private TrainingFolder(Function<Sha256, Path> files, Path root) {
         this.files = files;
         this.root = root;
     }
 
     /** Links the files, so that they stay as long as the folder does, whatever becomes of snapshot and dataset. */
-    static void layOut(Snapshot snapshot, ImageFiles files, Path target) throws IOException {
+    static void layOut(Snapshot snapshot, Function<Sha256, Path> files, Path target) throws IOException {
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
         Datasets.deleteTree(partial);
         TrainingFolder folder = new TrainingFolder(files, partial);
@@ -74,9 +75,9 @@ final class TrainingFolder {
     private void link(Sha256 digest, Path place) throws IOException {
         Files.createDirectories(place.getParent());
         try {
-            Files.createLink(place, files.path(digest));
+            Files.createLink(place, files.apply(digest));
         } catch (UnsupportedOperationException | FileSystemException notOnThisFileSystem) {
-            Files.copy(files.path(digest), place);
+            Files.copy(files.apply(digest), place);
         }
     }
 }

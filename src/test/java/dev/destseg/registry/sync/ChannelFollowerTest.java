@@ -230,6 +230,54 @@ class ChannelFollowerTest extends RegistryTest {
         assertTrue(box.follower().state().problem().orElseThrow().contains("played again"));
     }
 
+    /** The numbers of the states are 1 and 2. */
+    private byte[] oldStateAfterANewerOne() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        byte[] old = registry.client().manifest(plant.tag()).bytes();
+        plant.set(plant.publish("1.0", 0.6), "1.0", 100, false);
+        box.follower().step();
+        return old;
+    }
+
+    @Test
+    void anOldStateIsRefusedAlsoWhenTheStateOfTheChannelWasDamagedOrDeleted() throws IOException {
+        plant.put(oldStateAfterANewerOne());
+        Path state = folder.resolve("box/registry/tiny.json");
+        Files.writeString(state, "{");
+        box.restarted();
+        assertEquals(Refusal.DOWNGRADE, refused(box).why());
+        Files.delete(state);
+        box.restarted();
+        assertEquals(Refusal.DOWNGRADE, refused(box).why());
+    }
+
+    @Test
+    void anOldStateIsRefusedAlsoWhenTheNumberOfTheChannelWasDamagedOrDeleted() throws IOException {
+        byte[] old = oldStateAfterANewerOne();
+        Path floor = folder.resolve("box/registry/tiny.floor");
+        Files.writeString(floor, "{");
+        box.restarted();
+        plant.put(old);
+        assertEquals(Refusal.DOWNGRADE, refused(box).why());
+        Files.delete(floor);
+        box.restarted();
+        assertEquals(Refusal.DOWNGRADE, refused(box).why());
+    }
+
+    /** Their numbers have nothing to do with each other. */
+    @Test
+    void aBoxThatFollowsAnotherChannelFromNowOnIsNotHeldByTheNumberOfTheOneBefore() {
+        oldStateAfterANewerOne();
+        Sha256 other = plant.publish("1.1", 0.7);
+        Reference candidate = plant.setOther("candidate", other, "1.1");
+
+        FollowingBox moved = box.following(candidate);
+        moved.follower().step();
+
+        assertEquals(other, moved.judging().orElseThrow());
+    }
+
     @Test
     void anOlderVersionIsTakenOnlyWhenTheChannelSaysSo() {
         Sha256 second = plant.publish("1.1", 0.6);
@@ -315,5 +363,26 @@ class ChannelFollowerTest extends RegistryTest {
         after.step();
         assertEquals(Stage.WATCHED, after.state().stage());
         assertEquals(first, box.judging().orElseThrow());
+    }
+
+    @Test
+    void aBoxWithoutRoomGoesOnJudgingAndTakesTheRecipeWhenThereIsRoomAgain() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.6);
+        plant.set(second, "1.1", 100, false);
+        box.keepsFree(Long.MAX_VALUE / 2);
+
+        assertEquals(Refusal.NO_SPACE, refused(box).why());
+
+        assertEquals(Stage.REFUSED, stage());
+        assertEquals(first, box.judging().orElseThrow());
+        assertTrue(
+                box.follower().state().words().contains("too little room"),
+                box.follower().state().words());
+        box.keepsFree(0);
+        box.follower().step();
+        assertEquals(second, box.judging().orElseThrow());
     }
 }

@@ -36,6 +36,7 @@ final class FollowingBox implements JudgedProducts {
     private Instant now = Instant.parse("2026-06-01T00:00:00Z");
     private Judged judged = new Judged(0, 0, 0, Duration.ZERO);
     private Optional<Sha256> candidate = Optional.empty();
+    private long leastFreeBytes;
     private long comparedParts;
     private Judged earlier = new Judged(0, 0, 0, Duration.ZERO);
     private boolean killed;
@@ -90,7 +91,7 @@ final class FollowingBox implements JudgedProducts {
                 plant::policy,
                 store,
                 this,
-                new Box(station, "0.1.0", "linux/test", shadowParts),
+                new Box(station, "0.1.0", "linux/test", shadowParts, leastFreeBytes),
                 new RecipeWatch(this, new Watched()),
                 folder.resolve("registry"),
                 new Hands());
@@ -117,6 +118,12 @@ final class FollowingBox implements JudgedProducts {
     void took(Duration time, Duration before) {
         judged = new Judged(PARTS, 0, 0, time);
         earlier = new Judged(PARTS, 0, 0, before);
+    }
+
+    /** What has to stay free of the disk from the next start on. */
+    void keepsFree(long bytes) {
+        leastFreeBytes = bytes;
+        restarted();
     }
 
     void compared(long parts) {

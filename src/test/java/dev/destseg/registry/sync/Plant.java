@@ -61,7 +61,8 @@ public final class Plant {
                         {"schema_version": 1,
                          "keys": [{"name": "plant", "file": "plant.pub"}, {"name": "press-4", "file": "press-4.pub"}],
                          "products": [{"product": "tiny", "repositories": ["%s"], "signers": ["plant"]}],
-                         "reports": [{"repositories": ["fleet/reports"], "signers": ["press-4"]}]}
+                         "reports": [{"repositories": ["fleet/reports"], "signers": ["press-4"]}],
+                         "snapshots": [{"repositories": ["snapshots/press-4"], "signers": ["press-4"]}]}
                         """
                                 .formatted(repository.name()));
             }
@@ -133,6 +134,29 @@ public final class Plant {
 
     void setFor(String minimum, Set<String> platforms, Sha256 recipe, String version) {
         set("plant", channel(recipe, version, 100, ++sequence, false, Optional.of(minimum), platforms));
+    }
+
+    /** Another channel beside, at its first number. */
+    Reference setOther(String name, Sha256 recipe, String version) {
+        Channel first = channel(recipe, version, 100, 1);
+        Reference other = new Reference(repository, name);
+        new ChannelPush(registry.client())
+                .put(
+                        other,
+                        new Channel(
+                                first.product(),
+                                name,
+                                first.sequence(),
+                                recipe,
+                                version,
+                                first.percentage(),
+                                first.seed(),
+                                first.downgrade(),
+                                first.minimum(),
+                                first.platforms(),
+                                first.created()),
+                        key("plant"));
+        return other;
     }
 
     private void set(String key, Channel channel) {

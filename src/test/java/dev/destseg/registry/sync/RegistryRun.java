@@ -37,7 +37,7 @@ public final class RegistryRun {
                     () -> TrustPolicy.read(Path.of(arguments[3])),
                     products.store(),
                     products,
-                    new Box("press-1", "0.1.0", "linux/test", 0),
+                    new Box("press-1", "0.1.0", "linux/test", 0, 0),
                     new RecipeWatch(products, new FollowingBox.Watched()),
                     folder.resolve("registry"),
                     Clock.systemUTC());

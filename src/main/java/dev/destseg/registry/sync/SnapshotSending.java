@@ -1,0 +1,71 @@
+package dev.destseg.registry.sync;
+
+import dev.destseg.recipe.Sha256;
+import dev.destseg.registry.Refusal;
+import dev.destseg.registry.RegistryRefusedException;
+import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.snapshot.SnapshotPush;
+import dev.destseg.training.datasets.Snapshot;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Sends images of this box to the registry, signed by the box, where a configuration wants that. One snapshot at a time. Safe
+ * between threads.
+ */
+public final class SnapshotSending {
+    private final Optional<Outbox> outbox;
+    private final long mostBytes;
+    private final Clock clock;
+    private final ReentrantLock one = new ReentrantLock();
+
+    /** @param outbox nothing where images do not leave the box */
+    SnapshotSending(Optional<Outbox> outbox, long mostBytes, Clock clock) {
+        this.outbox = outbox;
+        this.mostBytes = mostBytes;
+        this.clock = clock;
+    }
+
+    /**
+     * What was sent.
+     *
+     * @param reference where it lies: its tag is the station and the begin of the snapshot's digest
+     */
+    public record Sent(String reference, SnapshotPush.Result result) {}
+
+    /** @throws RegistryRefusedException when images do not leave this box */
+    public void requireAllowed() {
+        place();
+    }
+
+    private Outbox place() {
+        return outbox.orElseThrow(() -> new RegistryRefusedException(
+                Refusal.UNSUITABLE,
+                "Images do not leave this box; set destseg.registry.host, .snapshots and .key if they are to"));
+    }
+
+    /**
+     * @param files where each image and mask lies
+     * @throws RegistryRefusedException when images do not leave this box, they are too many, or a snapshot is under way
+     * @throws dev.destseg.tensor.InputException when an image is gone, or the registry cannot be reached
+     */
+    public Sent send(Snapshot snapshot, Function<Sha256, Path> files) {
+        Outbox there = place();
+        if (!one.tryLock()) {
+            throw new RegistryRefusedException(
+                    Refusal.UNSUITABLE, "Another snapshot is being sent; try again when that has ended");
+        }
+        try {
+            Reference tag = there.tag(snapshot.digest());
+            return new Sent(
+                    tag.toString(),
+                    new SnapshotPush(there.client(), mostBytes)
+                            .push(snapshot, files, tag, artifact -> there.sign(artifact, clock.instant())));
+        } finally {
+            one.unlock();
+        }
+    }
+}
