@@ -23,6 +23,13 @@ record TrainingForm(
         @Nullable @Schema(description = "instant (the default), edge or paper.", examples = "edge") String profile,
         @Nullable @JsonProperty("input_size") @Schema(description = "256 without it.") Integer inputSize,
         @Nullable
+                @JsonProperty("region_of_interest")
+                @Schema(
+                        description =
+                                "The part of an image that is learned and judged; that of the recipe to go on from, or"
+                                        + " all of it, without it.")
+                RegionForm regionOfInterest,
+        @Nullable
                 @Schema(
                         description =
                                 "Digest of a recipe to go on from; instant adds the images to those it remembers.")
@@ -48,6 +55,7 @@ record TrainingForm(
                 frozen.digest(),
                 profile == null ? InstantModel.PROFILE : profile,
                 inputSize == null ? TrainingOrder.USUAL_SIZE : inputSize,
+                Optional.ofNullable(regionOfInterest).map(RegionForm::region),
                 parent(),
                 budget(settings),
                 isIdle(),

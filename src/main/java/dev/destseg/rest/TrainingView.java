@@ -26,6 +26,10 @@ record TrainingView(
         String dataset,
         @Schema(description = "Digest of what it learns from.") String snapshot,
         @Schema(examples = "edge") String profile,
+        @Nullable
+                @JsonProperty("region_of_interest")
+                @Schema(description = "The part of an image that is learned, where one was given.")
+                RegionForm regionOfInterest,
         @Nullable String from,
         @Schema(description = "now or idle.") String schedule,
         boolean activate,
@@ -83,6 +87,7 @@ record TrainingView(
                 run.order().dataset().text(),
                 run.order().snapshot().toString(),
                 run.order().profile(),
+                run.order().region().map(RegionForm::of).orElse(null),
                 run.order().from().map(Sha256::toString).orElse(null),
                 run.order().idleHours() ? "idle" : "now",
                 run.order().activate(),

@@ -97,6 +97,22 @@ class TrainingApiTest {
     }
 
     @Test
+    void aProductIsLearnedFromAPartOfItsImages() throws Exception {
+        String middle = "{\"left\": 0.125, \"top\": 0.25, \"right\": 0.875, \"bottom\": 0.75}";
+        String id = ask(", \"region_of_interest\": " + middle).get("id").asText();
+
+        http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+
+        JsonNode training = http.get(ALL + "/" + id).json();
+        assertEquals("DONE", training.get("status").asText(), training::toString);
+        JsonNode expected = new ObjectMapper().readTree(middle);
+        assertEquals(expected, training.get("region_of_interest"));
+        String recipe = "/api/v1/recipes/" + training.get("candidate").asText();
+        JsonNode manifest = http.get(recipe).json().get("manifest");
+        assertEquals(expected, manifest.get("region_of_interest"), manifest::toString);
+    }
+
+    @Test
     void aTrainingIsCancelled() throws Exception {
         String id = ask(", \"profile\": \"edge\", \"budget\": {\"steps\": \"400,400\"}, \"product\": \"flange\"")
                 .get("id")
@@ -167,6 +183,14 @@ class TrainingApiTest {
         assertProblem(404, "snapshot", http.postJson(ALL, "{\"snapshot\": \"sha256:" + "0".repeat(64) + "\"}"));
         String begin = "{\"dataset\": \"" + name + "\", ";
         assertProblem(400, "large", http.postJson(ALL, begin + "\"profile\": \"large\"}"));
+        assertProblem(
+                400,
+                "within the image",
+                http.postJson(
+                        ALL,
+                        begin + "\"region_of_interest\":"
+                                + " {\"left\": 0.5, \"top\": 0, \"right\": 1.5, \"bottom\": 1}}"));
+        assertProblem(400, "all four", http.postJson(ALL, begin + "\"region_of_interest\": {\"left\": 0.5}}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "time", http.postJson(ALL, begin + "\"budget\": {\"seconds\": 60}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));

@@ -142,6 +142,7 @@ final class RunExecution {
                 "json",
                 "--give-way",
                 "--end-with-input"));
+        order.region().ifPresent(region -> arguments.addAll(List.of("--region", region.toString())));
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;
