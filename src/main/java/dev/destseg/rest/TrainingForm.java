@@ -45,7 +45,15 @@ record TrainingForm(
             @Nullable @Schema(description = "Steps of both phases, instead of a time.", examples = "700,400")
                     String steps,
             @Nullable @JsonProperty("memory_mebibytes") @Schema(examples = "2048") Integer memoryMebibytes,
-            @Nullable @Schema(description = "Above it the training pauses.", examples = "85") Double celsius) {}
+            @Nullable @Schema(description = "Above it the training pauses.", examples = "85") Double celsius) {
+        static BudgetForm of(Budget budget) {
+            return new BudgetForm(
+                    budget.time().map(Duration::toSeconds).orElse(null),
+                    budget.steps().orElse(null),
+                    budget.memoryMebibytes(),
+                    budget.celsius());
+        }
+    }
 
     /** @throws BadRequestException for a schedule that there is not */
     TrainingOrder order(Snapshot frozen, RunSettings settings) {

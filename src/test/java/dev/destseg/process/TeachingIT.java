@@ -14,6 +14,7 @@ import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,7 @@ class TeachingIT {
         visitor.page().mouse().move(left + 0.6 * side, top + 0.9 * side);
         visitor.page().mouse().up();
         visitor.see("What of the image is judged: a part of it");
+        assertEquals(List.of(), visitor.barriers());
         Locator width = visitor.page().getByLabel("Width, %");
         width.fill("75");
         width.press("Tab");

@@ -133,12 +133,17 @@ class TrainingApiTest {
         JsonNode shown;
         do {
             Thread.sleep(50);
-            JsonNode training = http.get(ALL + "/" + id).json();
-            assertTrue(training.get("ended").isNull(), training::toString);
-            shown = training.path("progress").path("previews");
+            JsonNode now = http.get(ALL + "/" + id).json();
+            assertTrue(now.get("ended").isNull(), now::toString);
+            shown = now.path("progress").path("previews");
         } while (shown.isEmpty() || course(id).isEmpty());
 
         assertEquals(3, shown.size(), shown::toString);
+        JsonNode training = http.get(ALL + "/" + id).json();
+        assertEquals("400,400", training.get("budget").get("steps").asText(), training::toString);
+        JsonNode progress = training.get("progress");
+        assertTrue(progress.get("seconds_spent").asDouble() > 0, training::toString);
+        assertTrue(progress.get("memory_mebibytes").asInt() > 50, training::toString);
         Answer picture = http.get(shown.get(0).asText());
         assertEquals(200, picture.status(), picture::text);
         assertEquals(128, new ImageReader().read(picture.body(), "preview").width());
@@ -149,6 +154,9 @@ class TrainingApiTest {
         JsonNode kept = course(id);
         assertEquals("denoising", kept.path(0).path("phase").asText(), kept::toString);
         assertTrue(kept.path(0).path("loss").asDouble() > 0, kept::toString);
+        JsonNode log = http.get(ALL + "/" + id + "/log").json();
+        assertEquals("Begins to train", log.path(0).path("text").asText(), log::toString);
+        assertEquals("Cancelled", log.path(log.size() - 1).path("text").asText(), log::toString);
     }
 
     private JsonNode course(String id) throws Exception {

@@ -376,7 +376,7 @@ class TrainingRunsTest {
     }
 
     private static Optional<String> waiting(Box box, Run run) {
-        return box.runs().progress(run.id()).flatMap(RunProgress::waiting);
+        return box.runs().progress(run.id()).flatMap(now -> now.beside().waiting());
     }
 
     @Test
