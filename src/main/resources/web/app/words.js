@@ -43,6 +43,10 @@ export function bytes(value) {
   return `${size < 10 && unit > 0 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
 }
 
+/** The part of an image that is judged. */
+export const regionWords = ({ left, top, right, bottom }) =>
+  `only a part of the image: from ${percent(left)} to ${percent(right)} of its width, from ${percent(top)} to ${percent(bottom)} of its height`;
+
 export const total = (timings) => Object.values(timings).reduce((sum, value) => sum + value, 0);
 
 /** What a verdict says, as a sentence. */

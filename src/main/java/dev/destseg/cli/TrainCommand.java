@@ -2,6 +2,7 @@ package dev.destseg.cli;
 
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.Profile;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "  destseg train parts/good --out gear.recipe --budget 15m",
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
             "  destseg train parts/good --out gear.recipe --budget 15m --resume",
+            "  destseg train parts/good --out gear.recipe --region 0.25,0.1,0.5,0.8",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe --budget 5m"
         })
@@ -81,6 +83,9 @@ final class TrainCommand implements Callable<Integer> {
                     "Height and width that the networks see, a multiple of 32 (default: ${DEFAULT-VALUE}; with the profile"
                             + " instant and --from, that of the recipe).")
     int inputSize;
+
+    @Mixin
+    RegionOption region = new RegionOption();
 
     @Option(
             names = "--rotation",
@@ -203,6 +208,13 @@ final class TrainCommand implements Callable<Integer> {
         return Optional.ofNullable(from).map(recipe -> RecipeReader.read(recipe, boxKey.opening()));
     }
 
+    /** Of a recipe to go on from, unless another is given. */
+    private RegionOfInterest region() {
+        Optional<RegionOfInterest> learned =
+                parent().flatMap(recipe -> recipe.recipe().description().regionOfInterest());
+        return region.given().or(() -> learned).orElse(RegionOfInterest.ALL);
+    }
+
     private StoredRecipe remember(ShownTraining display) {
         learning.requireNone(InstantModel.PROFILE);
         if (resume || ablations.any() || !rotation.equals("none")) {
@@ -217,6 +229,7 @@ final class TrainCommand implements Callable<Integer> {
                 out,
                 new InstantSettings(
                         inputSize,
+                        region(),
                         standard.bankSize(),
                         standard.sampleSize(),
                         standard.calibrationImages(),
@@ -261,6 +274,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Profile sizes = Profile.named(profile());
             TrainingSettings settings = TrainingSettings.of(ablations.apply(sizes.withInputSize(inputSize)))
+                    .withRegion(region())
                     .withSeed(seed)
                     .withValidationShare(validation)
                     .withDenoisingImages(!ablations.noDenoising);

@@ -17,6 +17,7 @@ final class TrainingJson implements ShownTraining {
     private long began;
     private int before;
     private long toldAt;
+    private double spent;
 
     TrainingJson(Console console, LongSupplier nanoseconds) {
         this.console = console;
@@ -31,6 +32,11 @@ final class TrainingJson implements ShownTraining {
     }
 
     @Override
+    public void spent(double seconds) {
+        spent = seconds;
+    }
+
+    @Override
     public void stepped(Phase phase, int step, int steps, double loss) {
         average = Double.isNaN(average) ? loss : KEEP * average + (1 - KEEP) * loss;
         before = before < 0 ? step - 1 : before;
@@ -41,7 +47,8 @@ final class TrainingJson implements ShownTraining {
         tell(event(phase.label(), step, steps)
                 .put("loss", average)
                 .put("steps_per_second", perSecond)
-                .put("seconds_left", (steps - step) / perSecond));
+                .put("seconds_left", (steps - step) / perSecond)
+                .put("seconds_spent", spent));
     }
 
     @Override

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  destseg training start flange --follow",
             "  destseg training start flange --profile edge --budget 1h --idle-hours",
+            "  destseg training start flange --region 0.25,0.1,0.5,0.8",
             "  destseg training start flange-2026 --product flange --activate"
         })
 final class TrainingStartCommand implements Callable<Integer> {
@@ -52,6 +53,9 @@ final class TrainingStartCommand implements Callable<Integer> {
             description = "Height and width that the networks see (default: 256).")
     @Nullable
     Integer inputSize;
+
+    @Mixin
+    RegionOption region = new RegionOption();
 
     @Option(names = "--from", paramLabel = "DIGEST", description = "Go on from a recipe of the appliance.")
     @Nullable
@@ -120,6 +124,11 @@ final class TrainingStartCommand implements Callable<Integer> {
         order.put("product", product);
         order.put("profile", profile());
         order.put("input_size", inputSize);
+        region.given().ifPresent(part -> order.putObject("region_of_interest")
+                .put("left", part.left())
+                .put("top", part.top())
+                .put("right", part.right())
+                .put("bottom", part.bottom()));
         order.put("from", from);
         order.put("schedule", idleHours ? "idle" : "now");
         order.put("activate", activate);

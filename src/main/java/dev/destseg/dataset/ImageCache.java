@@ -34,6 +34,7 @@ public final class ImageCache {
         List<Sample> usable = new ArrayList<>();
         List<@Nullable Image> images = new ArrayList<>();
         long bytes = 0;
+        String first = "";
         for (Sample sample : samples) {
             try {
                 Image image = loader.image(sample);
@@ -41,12 +42,13 @@ public final class ImageCache {
                 usable.add(sample);
                 images.add(bytes <= maxBytes ? image : null);
             } catch (InputException e) {
+                first = first.isEmpty() ? ", the first because: " + e.getMessage() : first;
                 problems.accept(new ImageProblem(sample.image(), "is left out: " + e.getMessage()));
             }
         }
         if (usable.isEmpty()) {
-            throw new InputException("None of the " + samples.size()
-                    + " images of the data set can be used. Give JPEG, PNG, BMP or TIFF files.");
+            throw new InputException("None of the " + samples.size() + " images of the data set can be used" + first
+                    + ". Give JPEG, PNG, BMP or TIFF files.");
         }
         return new ImageCache(loader, List.copyOf(usable), images.toArray(Image[]::new));
     }

@@ -3,6 +3,7 @@ package dev.destseg.dataset;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
@@ -10,15 +11,21 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads samples at the size that the networks take. Immutable and safe between threads.
+ * Reads samples, cut and at the size that the networks take. Immutable and safe between threads.
  *
  * @param reader decodes
+ * @param region the part of an image that is seen
  * @param size of the images and masks
  */
-public record ImageLoader(ImageReader reader, Resize size) {
+public record ImageLoader(ImageReader reader, RegionOfInterest region, Resize size) {
+    /** Of whole images. */
+    public ImageLoader(ImageReader reader, Resize size) {
+        this(reader, RegionOfInterest.ALL, size);
+    }
+
     /** @throws InputException when the image cannot be used */
     public Image image(Sample sample) {
-        return size.apply(reader.read(sample.image()));
+        return size.apply(region.learnable(reader.read(sample.image())));
     }
 
     /**
@@ -33,7 +40,7 @@ public record ImageLoader(ImageReader reader, Resize size) {
         if (sample.mask() == null) {
             throw new InputException("The defective image " + sample.image() + " has no mask.");
         }
-        return size.apply(reader.readMask(sample.mask()));
+        return size.apply(region.of(reader.readMask(sample.mask())));
     }
 
     /**

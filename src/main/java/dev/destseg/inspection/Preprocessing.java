@@ -2,13 +2,12 @@ package dev.destseg.inspection;
 
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Box;
-import dev.destseg.image.Crop;
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Region;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.recipe.RecipeDescription;
-import dev.destseg.recipe.RegionOfInterest;
 
 /**
  * What a recipe does to an image before the networks see it: cut out the region of interest, resize it. Immutable and safe
@@ -18,29 +17,23 @@ import dev.destseg.recipe.RegionOfInterest;
  * @param size what the networks take
  */
 public record Preprocessing(RegionOfInterest interest, Resize size) {
-    private static final RegionOfInterest ALL = new RegionOfInterest(0, 0, 1, 1);
-
     public static Preprocessing of(RecipeDescription recipe) {
         return new Preprocessing(
-                recipe.regionOfInterest().orElse(ALL),
+                recipe.regionOfInterest().orElse(RegionOfInterest.ALL),
                 new Resize(recipe.inputSize().width(), recipe.inputSize().height()));
     }
 
     public Image apply(Image image) {
-        return size.apply(new Crop(box(image.width(), image.height())).apply(image));
+        return size.apply(interest.of(image));
     }
 
     public Mask apply(Mask mask) {
-        return size.apply(new Crop(box(mask.width(), mask.height())).apply(mask));
+        return size.apply(interest.of(mask));
     }
 
-    /** The pixels of interest of an image of this size, at least one; borders are rounded to whole pixels. */
+    /** The pixels of interest of an image of this size. */
     public Box box(int width, int height) {
-        int left = (int) Math.min(width - 1, Math.round(interest.left() * width));
-        int top = (int) Math.min(height - 1, Math.round(interest.top() * height));
-        int right = (int) Math.max(left + 1, Math.round(interest.right() * width));
-        int bottom = (int) Math.max(top + 1, Math.round(interest.bottom() * height));
-        return new Box(left, top, right - left, bottom - top);
+        return interest.box(width, height);
     }
 
     /**

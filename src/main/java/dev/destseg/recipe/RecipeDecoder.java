@@ -1,6 +1,7 @@
 package dev.destseg.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.destseg.image.RegionOfInterest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.SortedMap;

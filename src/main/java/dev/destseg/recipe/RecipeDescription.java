@@ -1,5 +1,6 @@
 package dev.destseg.recipe;
 
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.Optional;

@@ -23,6 +23,13 @@ record TrainingForm(
         @Nullable @Schema(description = "instant (the default), edge or paper.", examples = "edge") String profile,
         @Nullable @JsonProperty("input_size") @Schema(description = "256 without it.") Integer inputSize,
         @Nullable
+                @JsonProperty("region_of_interest")
+                @Schema(
+                        description =
+                                "The part of an image that is learned and judged; that of the recipe to go on from, or"
+                                        + " all of it, without it.")
+                RegionForm regionOfInterest,
+        @Nullable
                 @Schema(
                         description =
                                 "Digest of a recipe to go on from; instant adds the images to those it remembers.")
@@ -38,7 +45,15 @@ record TrainingForm(
             @Nullable @Schema(description = "Steps of both phases, instead of a time.", examples = "700,400")
                     String steps,
             @Nullable @JsonProperty("memory_mebibytes") @Schema(examples = "2048") Integer memoryMebibytes,
-            @Nullable @Schema(description = "Above it the training pauses.", examples = "85") Double celsius) {}
+            @Nullable @Schema(description = "Above it the training pauses.", examples = "85") Double celsius) {
+        static BudgetForm of(Budget budget) {
+            return new BudgetForm(
+                    budget.time().map(Duration::toSeconds).orElse(null),
+                    budget.steps().orElse(null),
+                    budget.memoryMebibytes(),
+                    budget.celsius());
+        }
+    }
 
     /** @throws BadRequestException for a schedule that there is not */
     TrainingOrder order(Snapshot frozen, RunSettings settings) {
@@ -48,6 +63,7 @@ record TrainingForm(
                 frozen.digest(),
                 profile == null ? InstantModel.PROFILE : profile,
                 inputSize == null ? TrainingOrder.USUAL_SIZE : inputSize,
+                Optional.ofNullable(regionOfInterest).map(RegionForm::region),
                 parent(),
                 budget(settings),
                 isIdle(),

@@ -4,6 +4,7 @@ import dev.destseg.access.RoleName;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
 import dev.destseg.training.runs.CoursePoint;
+import dev.destseg.training.runs.LogLine;
 import dev.destseg.training.runs.Run;
 import dev.destseg.training.runs.RunId;
 import dev.destseg.training.runs.RunSettings;
@@ -168,6 +169,16 @@ class TrainingResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public List<CoursePoint> course(@RestPath String id) {
         return runs.get().course(run(id).id());
+    }
+
+    @GET
+    @Path("{id}/log")
+    @Operation(
+            summary =
+                    "The last that the processes of a training said, oldest first, while it runs and after it has ended.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public List<LogLine> log(@RestPath String id) {
+        return runs.get().log(run(id).id());
     }
 
     static String previewPath(RunId id, int number) {

@@ -26,7 +26,12 @@ record TrainingView(
         String dataset,
         @Schema(description = "Digest of what it learns from.") String snapshot,
         @Schema(examples = "edge") String profile,
+        @Nullable
+                @JsonProperty("region_of_interest")
+                @Schema(description = "The part of an image that is learned, where one was given.")
+                RegionForm regionOfInterest,
         @Nullable String from,
+        @Schema(description = "What it may take.") TrainingForm.BudgetForm budget,
         @Schema(description = "now or idle.") String schedule,
         boolean activate,
         @Schema(description = "Whether nobody asked for it.") boolean automatic,
@@ -50,6 +55,10 @@ record TrainingView(
             @Nullable Double loss,
             @Nullable @JsonProperty("steps_per_second") Double stepsPerSecond,
             @Nullable @JsonProperty("seconds_left") @Schema(description = "Of the phase.") Double secondsLeft,
+            @Nullable @JsonProperty("seconds_spent") @Schema(description = "On learning, pauses not counted.")
+                    Double secondsSpent,
+            @Nullable @JsonProperty("memory_mebibytes") @Schema(description = "That its process takes now.")
+                    Integer memoryMebibytes,
             @Nullable @Schema(description = "Why it stands still.") String waiting,
             @Schema(
                             description =
@@ -58,16 +67,19 @@ record TrainingView(
                             examples = "[\"/api/v1/trainings/20260131-060000-123/previews/0?shown=7\"]")
                     List<String> previews) {
         static ProgressView of(RunId id, RunProgress progress) {
+            RunProgress.Beside beside = progress.beside();
             return new ProgressView(
                     progress.phase(),
                     progress.percent(),
                     number(progress.loss()),
                     number(progress.stepsPerSecond()),
                     number(progress.secondsLeft()),
-                    progress.waiting().orElse(null),
-                    IntStream.range(0, progress.previews())
-                            .mapToObj(number ->
-                                    TrainingResource.previewPath(id, number) + "?shown=" + progress.previewed())
+                    number(progress.secondsSpent()),
+                    beside.mebibytes().isPresent() ? beside.mebibytes().getAsInt() : null,
+                    beside.waiting().orElse(null),
+                    IntStream.range(0, beside.previews())
+                            .mapToObj(
+                                    number -> TrainingResource.previewPath(id, number) + "?shown=" + beside.previewed())
                             .toList());
         }
 
@@ -83,7 +95,9 @@ record TrainingView(
                 run.order().dataset().text(),
                 run.order().snapshot().toString(),
                 run.order().profile(),
+                run.order().region().map(RegionForm::of).orElse(null),
                 run.order().from().map(Sha256::toString).orElse(null),
+                TrainingForm.BudgetForm.of(run.order().budget()),
                 run.order().idleHours() ? "idle" : "now",
                 run.order().activate(),
                 run.order().automatic(),

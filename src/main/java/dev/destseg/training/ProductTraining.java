@@ -79,7 +79,7 @@ public final class ProductTraining {
                 new DeStSeg(request.settings().profile(), request.teacher().teacher());
         TrainingSettings settings = request.settings().withBatch(batch(model, directory));
         int size = settings.profile().inputSize();
-        ImageLoader loader = new ImageLoader(new ImageReader(), new Resize(size, size));
+        ImageLoader loader = new ImageLoader(new ImageReader(), settings.region(), new Resize(size, size));
         Dataset dataset = new DatasetReader(this::report).read(request.dataset());
         GoodSplit split = GoodSplit.of(dataset.train(), settings.validationShare(), settings.seed());
         ImageCache training = ImageCache.load(loader, split.training(), MOST_CACHED_BYTES, this::report);
@@ -213,10 +213,10 @@ public final class ProductTraining {
 
     private RecipeAssembly.GoodImages goodImages(ImageLoader loader, List<Sample> heldBack, ImageCache training) {
         if (heldBack.isEmpty()) {
-            return new RecipeAssembly.GoodImages(training.size(), training::image, false);
+            return new RecipeAssembly.GoodImages(training.size(), training::image, loader.region(), false);
         }
         ImageCache validation = ImageCache.load(loader, heldBack, MOST_CACHED_BYTES, this::report);
-        return new RecipeAssembly.GoodImages(validation.size(), validation::image, true);
+        return new RecipeAssembly.GoodImages(validation.size(), validation::image, loader.region(), true);
     }
 
     private Provenance provenance(TrainingSettings settings, DataDigest data, TrainingRun.Result result) {

@@ -8,6 +8,7 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.onnx.OnnxWriter;
@@ -60,9 +61,11 @@ public final class RecipeAssembly {
     /**
      * The good images that the threshold is chosen from.
      *
+     * @param image what of an image is judged, at the size of the networks
+     * @param region the part of an image that this is
      * @param heldBack whether they were kept out of training; if not, the threshold makes no claim
      */
-    public record GoodImages(int count, IntFunction<Image> image, boolean heldBack) {}
+    public record GoodImages(int count, IntFunction<Image> image, RegionOfInterest region, boolean heldBack) {}
 
     /**
      * Writes the recipe.
@@ -132,7 +135,7 @@ public final class RecipeAssembly {
                 "1",
                 model.profile(),
                 new InputSize(model.inputSize(), model.inputSize()),
-                Optional.empty(),
+                Optional.of(good.region()).filter(region -> !region.equals(RegionOfInterest.ALL)),
                 threshold(scores, good.heldBack()),
                 judgement.score(),
                 golden,

@@ -17,6 +17,9 @@ public interface TrainingListener {
      */
     void stepped(Phase phase, int step, int steps, double loss);
 
+    /** So much time of learning was spent by now, without pauses, with that before an interruption. */
+    default void spent(double seconds) {}
+
     /**
      * So much of a task without steps is done.
      *

@@ -171,6 +171,7 @@ public final class TrainingRun {
             }
             average = step == from ? loss : 0.95 * average + 0.05 * loss;
             losses.put(phase, average);
+            listener.spent(stopwatch.seconds());
             listener.stepped(phase, step + 1, steps.steps(), loss);
             pace = replan(phase, step + 1, pace);
             preview(phase, learned, runner);

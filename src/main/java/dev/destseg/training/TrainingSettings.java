@@ -2,6 +2,7 @@ package dev.destseg.training;
 
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.Profile;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 /**
  * Everything that decides what a run learns, apart from the data and the teacher.
  *
+ * @param region the part of an image that is learned, and judged later
  * @param batch images of a step, at least 2
  * @param denoisingImages whether the student sees the corrupted image; the published ablation {@code den}
  * @param denoisingShare the share of a time budget that goes to the first phase
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  */
 public record TrainingSettings(
         Profile profile,
+        RegionOfInterest region,
         PhaseSettings denoising,
         PhaseSettings segmentation,
         SynthesisSettings synthesis,
@@ -43,6 +46,7 @@ public record TrainingSettings(
         Optimizer sgd = new Optimizer.Sgd(0.9f, 1e-4f);
         return new TrainingSettings(
                 profile,
+                RegionOfInterest.ALL,
                 PhaseSettings.denoising(sgd, 0.4f, Schedule.CONSTANT, 1000),
                 PhaseSettings.segmentation(sgd, 0.1f, 0.01f, Schedule.CONSTANT, 4000),
                 SynthesisSettings.published(ProductRotation.NONE),
@@ -57,6 +61,7 @@ public record TrainingSettings(
         Optimizer adam = new Optimizer.AdamW(1e-2f);
         return new TrainingSettings(
                 profile,
+                RegionOfInterest.ALL,
                 PhaseSettings.denoising(adam, 2e-3f, Schedule.ONE_CYCLE, 700),
                 PhaseSettings.segmentation(adam, 1e-3f, 1e-3f, Schedule.ONE_CYCLE, 400),
                 SynthesisSettings.standard(ProductRotation.NONE),
@@ -77,6 +82,7 @@ public record TrainingSettings(
     public TrainingSettings withProfile(Profile other) {
         return new TrainingSettings(
                 other,
+                region,
                 denoising,
                 segmentation,
                 synthesis,
@@ -90,6 +96,7 @@ public record TrainingSettings(
     public TrainingSettings withSteps(StepPlan first, StepPlan second) {
         return new TrainingSettings(
                 profile,
+                region,
                 denoising.withSteps(first),
                 segmentation.withSteps(second),
                 synthesis,
@@ -103,6 +110,7 @@ public record TrainingSettings(
     public TrainingSettings withBatch(int images) {
         return new TrainingSettings(
                 profile,
+                region,
                 denoising,
                 segmentation,
                 synthesis,
@@ -115,17 +123,36 @@ public record TrainingSettings(
 
     public TrainingSettings withSynthesis(SynthesisSettings other) {
         return new TrainingSettings(
-                profile, denoising, segmentation, other, batch, denoisingImages, denoisingShare, validationShare, seed);
+                profile,
+                region,
+                denoising,
+                segmentation,
+                other,
+                batch,
+                denoisingImages,
+                denoisingShare,
+                validationShare,
+                seed);
     }
 
     public TrainingSettings withDenoisingImages(boolean corrupted) {
         return new TrainingSettings(
-                profile, denoising, segmentation, synthesis, batch, corrupted, denoisingShare, validationShare, seed);
+                profile,
+                region,
+                denoising,
+                segmentation,
+                synthesis,
+                batch,
+                corrupted,
+                denoisingShare,
+                validationShare,
+                seed);
     }
 
     public TrainingSettings withSeed(long other) {
         return new TrainingSettings(
                 profile,
+                region,
                 denoising,
                 segmentation,
                 synthesis,
@@ -138,7 +165,30 @@ public record TrainingSettings(
 
     public TrainingSettings withValidationShare(double share) {
         return new TrainingSettings(
-                profile, denoising, segmentation, synthesis, batch, denoisingImages, denoisingShare, share, seed);
+                profile,
+                region,
+                denoising,
+                segmentation,
+                synthesis,
+                batch,
+                denoisingImages,
+                denoisingShare,
+                share,
+                seed);
+    }
+
+    public TrainingSettings withRegion(RegionOfInterest part) {
+        return new TrainingSettings(
+                profile,
+                part,
+                denoising,
+                segmentation,
+                synthesis,
+                batch,
+                denoisingImages,
+                denoisingShare,
+                validationShare,
+                seed);
     }
 
     /** The settings as text by name, for provenance and to see whether two runs are the same. */
@@ -153,6 +203,9 @@ public record TrainingSettings(
         described.put("denoising_share", Double.toString(denoisingShare));
         described.put("validation_share", Double.toString(validationShare));
         described.put("seed", Long.toString(seed));
+        if (!region.equals(RegionOfInterest.ALL)) {
+            described.put("region_of_interest", region.toString());
+        }
         return described;
     }
 }

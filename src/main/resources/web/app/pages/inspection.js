@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element, tell, verdict } from '../parts/element.js';
 import { get, post } from '../api.js';
-import { OPINION, dateTime, percent, remedy, score, sentence, short, total } from '../words.js';
+import { OPINION, dateTime, percent, regionWords, remedy, score, sentence, short, total } from '../words.js';
 
 const STAGES = ['waiting', 'decoding', 'checking', 'preprocessing', 'turn', 'network', 'postprocessing'];
 
@@ -68,7 +68,7 @@ class Inspection extends Element {
       ${this.trouble()}
       <div class="stage">
         <section class="card" aria-label="Image">
-          <edge-viewer .inspection=${part} .region=${this.recipe?.manifest?.region_of_interest} .drawing=${Boolean(this.drawing)} .boxes=${this.boxes}
+          <edge-viewer .inspection=${part} .drawing=${Boolean(this.drawing)} .boxes=${this.boxes}
             @boxes=${(e) => { this.boxes = e.detail; }}></edge-viewer></section>
         <div class="page">${this.judgement(part)}${this.feedback(part)}${this.regions(part)}${this.timings(part)}${this.origin(part)}</div>
       </div></div>`;
@@ -120,6 +120,7 @@ class Inspection extends Element {
         <dt>Recipe</dt><dd><a href="#/recipes/${part.recipe.digest}"><code>${short(part.recipe.digest)}</code></a></dd>
         <dt>Profile</dt><dd>${manifest.profile}</dd>
         <dt>Learned from</dt><dd>${manifest.provenance.data.map((each) => html`${each.images} images of ${each.name} `)}</dd>
+        ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}
         <dt>Made</dt><dd>${dateTime(manifest.provenance.created)}</dd>
         <dt>Threshold</dt><dd>${manifest.threshold.reason}</dd>
         ${manifest.threshold.false_reject_bound !== undefined ? html`<dt>Bound</dt><dd>at most ${percent(manifest.threshold.false_reject_bound)} of good parts rejected, with ${percent(manifest.threshold.confidence)} confidence</dd>` : nothing}

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element, tell, verdict } from '../parts/element.js';
 import { change, download, get, post, query } from '../api.js';
-import { dateTime, score, short } from '../words.js';
+import { dateTime, regionWords, score, short } from '../words.js';
 import '../parts/threshold.js';
 
 /** Which recipe judges what, what else there is, and how they compare. */
@@ -187,6 +187,7 @@ class Recipe extends Element {
           <dt>Input</dt><dd>${manifest.input_size.width} × ${manifest.input_size.height}</dd>
           <dt>Learned from</dt><dd>${provenance.data.map((each) => html`<div>${each.images} images of ${each.name} <code class="soft">${short(each.digest)}</code></div>`)}</dd>
           ${Object.entries(provenance.steps).map(([phase, steps]) => html`<dt>${phase}</dt><dd>${steps} steps</dd>`)}
+          ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}
           <dt>Golden set</dt><dd>${manifest.golden.length} images, judged before each activation</dd>
           <dt>Made</dt><dd>${dateTime(provenance.created)} with version ${provenance.tool_version}</dd>
           ${Object.entries(provenance.metrics).map(([name, value]) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd class="number">${Number(value.toFixed(4))}</dd>`)}

@@ -1,15 +1,19 @@
 import { html, nothing } from 'lit';
 import { Element, tell } from '../parts/element.js';
 import { change, get, post, query } from '../api.js';
-import { bytes, dateTime, percent, short, whole } from '../words.js';
+import { bytes, dateTime, percent, regionWords, short, whole } from '../words.js';
 import { ended } from '../parts/training.js';
 import { findings } from '../parts/likeness.js';
+import '../parts/region.js';
 import '../parts/threshold.js';
 
 const STEPS = [['images', 'Images of good parts'], ['learn', 'Learn'], ['threshold', 'Threshold'], ['activate', 'Activate']];
 const FEW = 20;
 const UPLOADS = 3;
 const SHEET = 500;
+/** Side of the image that a region is drawn on. */
+const CANVAS = 1024;
+const REGION = 'destseg.region.';
 const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
 
 /**
@@ -19,7 +23,7 @@ const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
 class Teach extends Element {
   static properties = {
     rest: { attribute: false }, datasets: { state: true }, dataset: { state: true }, images: { state: true }, odd: { state: true },
-    uploading: { state: true }, camera: { state: true }, runs: { state: true }, recipe: { state: true }, active: { state: true },
+    uploading: { state: true }, camera: { state: true }, runs: { state: true }, recipe: { state: true }, active: { state: true }, region: { state: true }, sample: { state: true },
     busy: { state: true }, problem: { state: true }, refused: { state: true },
   };
 
@@ -64,6 +68,9 @@ class Teach extends Element {
   async loadRuns() {
     const runs = await get('/api/v1/trainings', this.leaving?.signal);
     this.runs = runs.filter((run) => run.product === this.name);
+    this.recallRegion();
+    const { images } = await get(`/api/v1/datasets/${this.name}/images?label=good&size=1`, this.leaving?.signal);
+    this.sample = images[0]?.image;
     const learned = this.rest[2] ?? this.runs.find((run) => run.candidate)?.candidate;
     // What was not offered is no recipe unless somebody keeps it.
     const { recipes } = await get('/api/v1/recipes', this.leaving?.signal);
@@ -71,6 +78,17 @@ class Teach extends Element {
     this.recipe = kept ? await get(`/api/v1/recipes/${learned}`, this.leaving?.signal) : undefined;
     const products = await get('/api/v1/products', this.leaving?.signal);
     this.active = products.find((product) => product.name === this.name)?.recipe;
+  }
+
+  /** As it was drawn last on this computer, or else as it was learned last. */
+  recallRegion() {
+    const drawn = localStorage.getItem(`${REGION}${this.name}`);
+    this.region = drawn ? JSON.parse(drawn) : (this.runs[0]?.region_of_interest ?? null);
+  }
+
+  chooseRegion(region) {
+    this.region = region;
+    localStorage.setItem(`${REGION}${this.name}`, JSON.stringify(region));
   }
 
   thumbnail(image) {
@@ -156,6 +174,9 @@ class Teach extends Element {
     const profile = form.get('profile');
     await this.attempt(async () => {
       const order = { dataset: this.name, product: this.name, profile };
+      if (this.region) {
+        order.region_of_interest = this.region;
+      }
       if (profile !== 'instant') {
         order.budget = { seconds: 60 * Number(form.get('minutes')) };
       }
@@ -238,6 +259,9 @@ class Teach extends Element {
         <h2>Learn from ${whole(this.dataset.good)} images of good parts</h2>
         <label class="line"><input type="radio" name="profile" value="instant" checked> <span><b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.</span></label>
         <label class="line"><input type="radio" name="profile" value="edge"> <span><b>Trained.</b> Finer maps; the box goes on judging meanwhile.</span></label>
+        ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>
+          <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
+          <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}
         <label class="field">Minutes, for trained <input name="minutes" type="number" min="1" max="1440" value="15"></label>
         <div class="line"><button class="main">Start learning</button></div></form>`}
       ${last ? html`<edge-training .run=${last} @changed=${() => this.attempt(() => this.loadRuns())}></edge-training>` : nothing}
@@ -260,7 +284,8 @@ class Teach extends Element {
     const judging = this.active === recipe.digest;
     return html`<section class="card" aria-label="Activation"><h2>Let recipe <code>${short(recipe.digest)}</code> judge ${this.name}</h2>
       <p>It judges its golden set of ${manifest.golden.length} images on this box first. When that does not come out as it must, ${this.active ? 'the recipe that judges now goes on' : 'nothing changes'}.</p>
-      <dl class="facts"><dt>Profile</dt><dd>${manifest.profile}</dd><dt>Threshold</dt><dd class="number">${recipe.threshold.toFixed(3)}</dd>
+      <dl class="facts"><dt>Profile</dt><dd>${manifest.profile}</dd>
+        ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}<dt>Threshold</dt><dd class="number">${recipe.threshold.toFixed(3)}</dd>
         ${manifest.threshold.false_reject_bound === undefined ? nothing : html`<dt>Good parts rejected</dt><dd>at most ${percent(manifest.threshold.false_reject_bound)}, with ${percent(manifest.threshold.confidence)} confidence</dd>`}
         <dt>Learned</dt><dd>${dateTime(recipe.created)}</dd></dl>
       ${this.busy ? html`<progress aria-label="The golden set is judged"></progress>` : nothing}

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { Element, tell } from './element.js';
 import { get, listen, post } from '../api.js';
-import { dateTime, duration, short } from '../words.js';
+import { dateTime, duration, short, whole } from '../words.js';
 
 const KEPT = 2000;
+const READ_LOG_EVERY = 3000;
 export const STATUS = {
   QUEUED: ['waiting for its turn', 'warn'], RUNNING: ['running', 'good'], PAUSED: ['paused', 'warn'],
   INTERRUPTED: ['interrupted, goes on by itself', 'warn'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', ''],
@@ -12,18 +13,24 @@ export const ended = (run) => ['DONE', 'FAILED', 'CANCELLED'].includes(run.statu
 
 /** One training as it goes on. Says "changed" when it has ended. */
 class Training extends Element {
-  static properties = { run: { attribute: false }, now: { state: true }, problem: { state: true } };
+  static properties = { run: { attribute: false }, now: { state: true }, log: { state: true }, problem: { state: true } };
 
   willUpdate(changed) {
     if (changed.has('run') && this.run.id !== this.now?.id) {
       this.watching?.abort();
       this.now = this.run;
       this.losses = [];
+      this.log = undefined;
+      this.readLog();
       this.recall(this.run.id);
       if (!ended(this.run)) {
         this.watch();
       }
     }
+  }
+
+  entered() {
+    this.every(READ_LOG_EVERY, () => this.now && !ended(this.now) && this.readLog());
   }
 
   left() {
@@ -63,6 +70,7 @@ class Training extends Element {
     }
     if (ended(run)) {
       this.watching?.abort();
+      this.readLog();
       this.dispatchEvent(new CustomEvent('changed', { detail: run }));
     }
   }
@@ -94,6 +102,7 @@ class Training extends Element {
       ${run.candidate ? html`<p>Recipe <a href="#/recipes/${run.candidate}"><code>${short(run.candidate)}</code></a>
         ${run.offered ? html`<span class="tag good">offered</span>` : html`<span class="tag">not offered</span>
           <button @click=${() => this.ask('keep')}>Keep it all the same</button>`}</p>` : nothing}
+      ${this.logged()}
       ${ended(run) ? nothing : html`<div class="line">
         ${run.status === 'RUNNING' ? html`<button @click=${() => this.ask('pause')}>Pause</button>` : nothing}
         ${run.status === 'PAUSED' ? html`<button @click=${() => this.ask('resume')}>Go on</button>` : nothing}
@@ -107,7 +116,44 @@ class Training extends Element {
         ${Number.isFinite(progress.steps_per_second) ? html`<span class="soft number">${progress.steps_per_second.toFixed(2)} steps a second</span>` : nothing}</div>
       <progress max="100" .value=${progress.percent} aria-label="Progress of ${progress.phase}"></progress>
       ${progress.waiting ? html`<p class="note warn">${progress.waiting}</p>` : nothing}</div>
+      ${this.spent(progress, this.now.budget)}
       ${progress.previews?.length ? html`<div class="sheet">${progress.previews.map((path) => html`<edge-picture src=${path} alt="What it sees by now"></edge-picture>`)}</div>` : nothing}`;
+  }
+
+  /** What it has taken of what it may take. */
+  spent(progress, budget) {
+    const time = Number.isFinite(progress.seconds_spent);
+    return html`<dl class="facts">
+      ${time ? html`<dt>Time spent</dt><dd class="number">${duration(progress.seconds_spent)}${budget?.seconds ? ` of ${duration(budget.seconds)}` : ''}</dd>` : nothing}
+      ${budget?.steps ? html`<dt>Steps of both phases</dt><dd class="number">${budget.steps}</dd>` : nothing}
+      ${Number.isFinite(progress.memory_mebibytes) && budget ? html`<dt>Memory</dt><dd class="number">${whole(progress.memory_mebibytes)} of ${whole(budget.memory_mebibytes)} MiB</dd>` : nothing}
+      ${budget ? html`<dt>Stands still above</dt><dd class="number">${budget.celsius} °C</dd>` : nothing}</dl>`;
+  }
+
+  async openLog(event) {
+    this.logOpen = event.target.open;
+    await this.readLog();
+  }
+
+  async readLog() {
+    if (!this.logOpen) {
+      return;
+    }
+    const { id } = this.now;
+    try {
+      const log = await get(`/api/v1/trainings/${id}/log`, this.leaving?.signal);
+      if (id === this.now.id) {
+        this.log = log;
+      }
+    } catch {
+      // Then what was read before stays.
+    }
+  }
+
+  logged() {
+    return html`<details @toggle=${this.openLog}><summary>Log</summary>
+      ${this.log?.length === 0 ? html`<p class="soft">Nothing was said yet.</p>` : nothing}
+      <div class="scroll log" tabindex="0" role="log" aria-label="What was said">${(this.log ?? []).map(({ time, text }) => html`<div><span class="soft number">${dateTime(time)}</span> ${text}</div>`)}</div></details>`;
   }
 
   /** Losses of different phases are no measure of each other; each has a curve of its own. */

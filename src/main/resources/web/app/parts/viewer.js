@@ -3,6 +3,8 @@ import { Element } from './element.js';
 import { blob } from '../api.js';
 import { colour, paint, topOf } from '../heat.js';
 import { score } from '../words.js';
+import { at, between } from './drawing.js';
+import { regionOf } from './regions.js';
 
 const SMALLEST_BOX = 3;
 
@@ -14,12 +16,11 @@ async function bitmap(path, signal) {
 /**
  * A judged part: its image, the heat map over it, and the regions. Somebody may draw boxes around what is wrong.
  *
- * Properties: inspection; region, the part of the image that the recipe judges; drawing; boxes, what was drawn.
+ * Properties: inspection; drawing; boxes, what was drawn.
  */
 class Viewer extends Element {
   static properties = {
     inspection: { attribute: false },
-    region: { attribute: false },
     drawing: { type: Boolean },
     boxes: { attribute: false },
     plain: { type: Boolean },
@@ -49,9 +50,11 @@ class Viewer extends Element {
     try {
       const picture = await bitmap(`${path}/image`, signal).catch(() => bitmap(`${path}/thumbnail?size=2048`, signal));
       const map = inspection.verdict === 'CANNOT_JUDGE' ? null : await bitmap(`${path}/map`, signal).catch(() => null);
+      const region = map && (await regionOf(inspection.recipe.digest));
       if (this.inspection.id !== inspection.id) {
         return;
       }
+      this.region = region;
       this.heat = map && this.heatOf(map, inspection);
       this.picture = picture;
       this.problem = null;
@@ -90,10 +93,10 @@ class Viewer extends Element {
     const context = canvas.getContext('2d');
     context.drawImage(this.picture, 0, 0);
     if (this.heat) {
-      const area = this.region ?? { x: 0, y: 0, width, height };
+      const { left, top, right, bottom } = this.region ?? { left: 0, top: 0, right: 1, bottom: 1 };
       context.globalAlpha = this.opacity;
       context.imageSmoothingQuality = 'high';
-      context.drawImage(this.heat, area.x, area.y, area.width, area.height);
+      context.drawImage(this.heat, left * width, top * height, (right - left) * width, (bottom - top) * height);
       context.globalAlpha = 1;
     }
     const thick = Math.max(1.5, width / 220);
@@ -147,36 +150,16 @@ class Viewer extends Element {
     }
   }
 
-  /** Where a pointer is, in pixels of the image. */
-  at(event) {
-    const canvas = event.currentTarget;
-    const bounds = canvas.getBoundingClientRect();
-    const scale = Math.min(bounds.width / canvas.width, bounds.height / canvas.height);
-    const left = bounds.left + (bounds.width - canvas.width * scale) / 2;
-    const top = bounds.top + (bounds.height - canvas.height * scale) / 2;
-    const within = (value, most) => Math.round(Math.min(most, Math.max(0, value)));
-    return {
-      x: within((event.clientX - left) / scale, canvas.width),
-      y: within((event.clientY - top) / scale, canvas.height),
-    };
-  }
-
   begin(event) {
     if (this.drawing) {
-      this.start = this.at(event);
+      this.start = at(event);
       event.currentTarget.setPointerCapture(event.pointerId);
     }
   }
 
   move(event) {
     if (this.start) {
-      const here = this.at(event);
-      this.begun = {
-        x: Math.min(here.x, this.start.x),
-        y: Math.min(here.y, this.start.y),
-        width: Math.abs(here.x - this.start.x),
-        height: Math.abs(here.y - this.start.y),
-      };
+      this.begun = between(this.start, at(event));
       this.draw();
     }
   }

@@ -80,35 +80,46 @@ final class ConsoleBenchmark {
                     "history");
             for (String place : places) {
                 Latencies times = new Latencies();
+                Latencies requests = new Latencies();
                 for (int i = 0; i <= ROUNDS; i++) {
                     show(visitor.page(), "health");
-                    double milliseconds = show(visitor.page(), place);
+                    Shown shown = show(visitor.page(), place);
                     if (i > 0) {
-                        times.add(milliseconds);
+                        times.add(shown.milliseconds());
+                        requests.add(shown.request());
                     }
                 }
-                System.out.printf(Locale.ROOT, "%-21s %s%n", place, times);
+                System.out.printf(Locale.ROOT, "%-23s %s%n", place, times);
+                System.out.printf(Locale.ROOT, "%-23s %s%n", "  of it the request", requests);
             }
         }
     }
 
-    /** @return milliseconds from the change of the address until the list is there, as the page itself counts them; the sums
-     *     above it follow */
-    private static double show(Page page, String place) {
-        return ((Number) page.evaluate(
-                        """
-                        place => new Promise(done => {
-                          const start = performance.now();
-                          location.hash = '#/' + place;
-                          const look = () => {
-                            const list = document.querySelector('edge-history');
-                            const there = place.startsWith('history') ? list?.page && !list.loading : !list;
-                            there ? done(performance.now() - start) : requestAnimationFrame(look);
-                          };
-                          requestAnimationFrame(look);
-                        })""",
-                        place))
-                .doubleValue();
+    /**
+     * How long it took as the page itself counts.
+     *
+     * @param milliseconds from the change of the address until the list is there; the sums above it follow
+     * @param request of it, what the request for the list took; 0 for another page
+     */
+    private record Shown(double milliseconds, double request) {}
+
+    private static Shown show(Page page, String place) {
+        List<?> times = (List<?>) page.evaluate(
+                """
+                place => new Promise(done => {
+                  performance.clearResourceTimings();
+                  const start = performance.now();
+                  location.hash = '#/' + place;
+                  const listed = () => performance.getEntriesByType('resource').find(each => each.name.includes('/inspections?'))?.duration ?? 0;
+                  const look = () => {
+                    const list = document.querySelector('edge-history');
+                    const there = place.startsWith('history') ? list?.page && !list.loading : !list;
+                    there ? done([performance.now() - start, listed()]) : requestAnimationFrame(look);
+                  };
+                  requestAnimationFrame(look);
+                })""",
+                place);
+        return new Shown(((Number) times.get(0)).doubleValue(), ((Number) times.get(1)).doubleValue());
     }
 
     private static void live(Chromium chromium, Serving serving, int seconds) throws Exception {

@@ -38,6 +38,7 @@ record LearnedSubset(Path work, List<Sample> good) {
         InstantSettings standard = InstantSettings.standard();
         InstantSettings settings = new InstantSettings(
                 standard.inputSize(),
+                standard.region(),
                 standard.bankSize(),
                 standard.sampleSize(),
                 standard.calibrationImages(),

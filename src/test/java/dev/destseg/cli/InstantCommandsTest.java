@@ -42,6 +42,20 @@ class InstantCommandsTest {
     }
 
     @Test
+    void aRegionThatIsNoneIsRefusedWithTheReason() throws Exception {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        String out = folder.resolve("none.recipe").toString();
+
+        Ran beyond = Ran.destseg("train", images.toString(), "--out", out, "--region", "100,50,640,480");
+        Ran three = Ran.destseg("train", images.toString(), "--out", out, "--region", "0,0,1");
+
+        assertEquals(ExitCode.BAD_INPUT, beyond.exitCode(), beyond::notes);
+        assertTrue(beyond.notes().contains("does not lie within the image"), beyond::notes);
+        assertEquals(ExitCode.BAD_INPUT, three.exitCode(), three::notes);
+        assertTrue(three.notes().contains("X,Y,WIDTH,HEIGHT"), three::notes);
+    }
+
+    @Test
     void optionsOfTrainingAreRefusedWithTheReason() throws Exception {
         Path images = Files.createDirectories(folder.resolve("images"));
         String out = folder.resolve("none.recipe").toString();

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.destseg.Http.Answer;
 import dev.destseg.dataset.demo.DemoDefect;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,13 @@ class TeachingIT {
             retrain(visitor);
             String second = judging(serving);
             assertNotEquals(first, second);
+            JsonNode region = serving.http()
+                    .get("/api/v1/recipes/" + second)
+                    .json()
+                    .get("manifest")
+                    .get("region_of_interest");
+            assertEquals(0.1, region.get("left").asDouble(), 0.01, region::toString);
+            assertEquals(0.85, region.get("right").asDouble(), 0.01, region::toString);
 
             rollBack(visitor);
             assertEquals(first, judging(serving));
@@ -97,9 +106,33 @@ class TeachingIT {
         visitor.page().getByLabel("Remove image").first().click();
         visitor.see((GOOD_PARTS - 1) + " good");
         visitor.go("teach/flange/learn");
+        drawRegion(visitor);
         visitor.click("Start learning");
         visitor.button("Cancel").waitFor();
         activate(visitor);
+    }
+
+    /** By the mouse, then its width by the keyboard; it is still there after a reload. */
+    private static void drawRegion(Visitor visitor) {
+        visitor.page().getByText("What of the image is judged: all of it").click();
+        Locator canvas = visitor.page().locator("edge-region canvas[width]");
+        canvas.scrollIntoViewIfNeeded();
+        BoundingBox shown = canvas.boundingBox();
+        double side = Math.min(shown.width, shown.height);
+        double left = shown.x + (shown.width - side) / 2;
+        double top = shown.y + (shown.height - side) / 2;
+        visitor.page().mouse().move(left + 0.1 * side, top + 0.1 * side);
+        visitor.page().mouse().down();
+        visitor.page().mouse().move(left + 0.6 * side, top + 0.9 * side);
+        visitor.page().mouse().up();
+        visitor.see("What of the image is judged: a part of it");
+        assertEquals(List.of(), visitor.barriers());
+        Locator width = visitor.page().getByLabel("Width, %");
+        width.fill("75");
+        width.press("Tab");
+        visitor.page().reload();
+        visitor.see("What of the image is judged: a part of it");
+        assertEquals("75.0", visitor.page().getByLabel("Width, %").inputValue());
     }
 
     private static void rollBack(Visitor visitor) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;

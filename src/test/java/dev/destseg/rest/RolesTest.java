@@ -97,6 +97,7 @@ class RolesTest {
             POST   /api/v1/trainings/{id}/resume     engineer
             GET    /api/v1/trainings/{id}/events     viewer
             GET    /api/v1/trainings/{id}/course     viewer
+            GET    /api/v1/trainings/{id}/log        viewer
             GET    /api/v1/trainings/{id}/previews/{number} viewer
             """);
 

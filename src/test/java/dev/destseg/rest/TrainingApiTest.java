@@ -97,6 +97,22 @@ class TrainingApiTest {
     }
 
     @Test
+    void aProductIsLearnedFromAPartOfItsImages() throws Exception {
+        String middle = "{\"left\": 0.125, \"top\": 0.25, \"right\": 0.875, \"bottom\": 0.75}";
+        String id = ask(", \"region_of_interest\": " + middle).get("id").asText();
+
+        http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+
+        JsonNode training = http.get(ALL + "/" + id).json();
+        assertEquals("DONE", training.get("status").asText(), training::toString);
+        JsonNode expected = new ObjectMapper().readTree(middle);
+        assertEquals(expected, training.get("region_of_interest"));
+        String recipe = "/api/v1/recipes/" + training.get("candidate").asText();
+        JsonNode manifest = http.get(recipe).json().get("manifest");
+        assertEquals(expected, manifest.get("region_of_interest"), manifest::toString);
+    }
+
+    @Test
     void aTrainingIsCancelled() throws Exception {
         String id = ask(", \"profile\": \"edge\", \"budget\": {\"steps\": \"400,400\"}, \"product\": \"flange\"")
                 .get("id")
@@ -117,12 +133,17 @@ class TrainingApiTest {
         JsonNode shown;
         do {
             Thread.sleep(50);
-            JsonNode training = http.get(ALL + "/" + id).json();
-            assertTrue(training.get("ended").isNull(), training::toString);
-            shown = training.path("progress").path("previews");
+            JsonNode now = http.get(ALL + "/" + id).json();
+            assertTrue(now.get("ended").isNull(), now::toString);
+            shown = now.path("progress").path("previews");
         } while (shown.isEmpty() || course(id).isEmpty());
 
         assertEquals(3, shown.size(), shown::toString);
+        JsonNode training = http.get(ALL + "/" + id).json();
+        assertEquals("400,400", training.get("budget").get("steps").asText(), training::toString);
+        JsonNode progress = training.get("progress");
+        assertTrue(progress.get("seconds_spent").asDouble() > 0, training::toString);
+        assertTrue(progress.get("memory_mebibytes").asInt() > 50, training::toString);
         Answer picture = http.get(shown.get(0).asText());
         assertEquals(200, picture.status(), picture::text);
         assertEquals(128, new ImageReader().read(picture.body(), "preview").width());
@@ -133,6 +154,9 @@ class TrainingApiTest {
         JsonNode kept = course(id);
         assertEquals("denoising", kept.path(0).path("phase").asText(), kept::toString);
         assertTrue(kept.path(0).path("loss").asDouble() > 0, kept::toString);
+        JsonNode log = http.get(ALL + "/" + id + "/log").json();
+        assertEquals("Begins to train", log.path(0).path("text").asText(), log::toString);
+        assertEquals("Cancelled", log.path(log.size() - 1).path("text").asText(), log::toString);
     }
 
     private JsonNode course(String id) throws Exception {
@@ -167,6 +191,14 @@ class TrainingApiTest {
         assertProblem(404, "snapshot", http.postJson(ALL, "{\"snapshot\": \"sha256:" + "0".repeat(64) + "\"}"));
         String begin = "{\"dataset\": \"" + name + "\", ";
         assertProblem(400, "large", http.postJson(ALL, begin + "\"profile\": \"large\"}"));
+        assertProblem(
+                400,
+                "within the image",
+                http.postJson(
+                        ALL,
+                        begin + "\"region_of_interest\":"
+                                + " {\"left\": 0.5, \"top\": 0, \"right\": 1.5, \"bottom\": 1}}"));
+        assertProblem(400, "all four", http.postJson(ALL, begin + "\"region_of_interest\": {\"left\": 0.5}}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "time", http.postJson(ALL, begin + "\"budget\": {\"seconds\": 60}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));

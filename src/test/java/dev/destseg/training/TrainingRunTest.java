@@ -109,7 +109,16 @@ class TrainingRunTest {
         PhaseSettings wild = PhaseSettings.denoising(new Optimizer.Sgd(0.9f, 0), 1e20f, Schedule.CONSTANT, 20);
         TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY);
         TrainingSettings diverging = new TrainingSettings(
-                settings.profile(), wild, settings.segmentation(), settings.synthesis(), 4, true, 0.5, 0.15, 1);
+                settings.profile(),
+                settings.region(),
+                wild,
+                settings.segmentation(),
+                settings.synthesis(),
+                4,
+                true,
+                0.5,
+                0.15,
+                1);
         DivergedException diverged = assertThrows(
                 DivergedException.class,
                 () -> SmallTraining.run(dataset, folder.resolve("recipe"), diverging, Optional.empty(), NEVER, false));

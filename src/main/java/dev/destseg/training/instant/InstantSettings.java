@@ -1,5 +1,7 @@
 package dev.destseg.training.instant;
 
+import dev.destseg.image.RegionOfInterest;
+import dev.destseg.recipe.RecipeDescription;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -7,6 +9,7 @@ import java.util.TreeMap;
  * What decides what is remembered, apart from the data and the teacher.
  *
  * @param inputSize height and width of the images, a multiple of 32
+ * @param region the part of an image that is remembered, and judged later
  * @param bankSize features in the memory bank of a level
  * @param sampleSize features that a bank is chosen from
  * @param calibrationImages images that distances are calibrated on, at most
@@ -15,6 +18,7 @@ import java.util.TreeMap;
  */
 public record InstantSettings(
         int inputSize,
+        RegionOfInterest region,
         int bankSize,
         int sampleSize,
         int calibrationImages,
@@ -26,12 +30,20 @@ public record InstantSettings(
 
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
-        return new InstantSettings(256, 5000, 60_000, 400, 64, 0.15, 1);
+        return new InstantSettings(256, RegionOfInterest.ALL, 5000, 60_000, 400, 64, 0.15, 1);
     }
 
-    InstantSettings withInputSize(int size) {
+    /** At the size and of the part of an image that a recipe to go on from has. */
+    InstantSettings of(RecipeDescription parent) {
         return new InstantSettings(
-                size, bankSize, sampleSize, calibrationImages, weighingImages, validationShare, seed);
+                parent.inputSize().width(),
+                parent.regionOfInterest().orElse(RegionOfInterest.ALL),
+                bankSize,
+                sampleSize,
+                calibrationImages,
+                weighingImages,
+                validationShare,
+                seed);
     }
 
     /** The settings as text by name, for provenance. */
@@ -44,6 +56,9 @@ public record InstantSettings(
         described.put("weighing_images", Integer.toString(weighingImages));
         described.put("validation_share", Double.toString(validationShare));
         described.put("seed", Long.toString(seed));
+        if (!region.equals(RegionOfInterest.ALL)) {
+            described.put("region_of_interest", region.toString());
+        }
         return described;
     }
 }

@@ -57,11 +57,11 @@ public final class InstantTraining {
         this.listener = listener;
         this.clock = clock;
         this.settings = request.from()
-                .map(parent -> request.settings()
-                        .withInputSize(parent.recipe().description().inputSize().width()))
+                .map(parent -> request.settings().of(parent.recipe().description()))
                 .orElse(request.settings());
         this.model = new InstantModel(request.teacher().teacher(), settings.inputSize());
-        this.loader = new ImageLoader(new ImageReader(), new Resize(settings.inputSize(), settings.inputSize()));
+        this.loader = new ImageLoader(
+                new ImageReader(), settings.region(), new Resize(settings.inputSize(), settings.inputSize()));
     }
 
     /**
@@ -131,6 +131,11 @@ public final class InstantTraining {
             throw new InputException("The recipe " + parent.directory() + " is of the profile " + description.profile()
                     + ", which has no memory to add images to; give one of the profile " + InstantModel.PROFILE);
         }
+        if (!settings.region().equals(request.settings().region())) {
+            throw new InputException("The recipe " + parent.directory() + " remembers the region " + settings.region()
+                    + " of its images, and cannot take in the region "
+                    + request.settings().region() + "; give the same one, or learn again from all images");
+        }
         if (!description
                 .provenance()
                 .teacher()
@@ -198,12 +203,13 @@ public final class InstantTraining {
                 request.replace() ? Existing.REPLACE : Existing.REFUSE);
     }
 
-    private static RecipeAssembly.GoodImages goodImages(ImageCache images, boolean heldBack) {
-        return new RecipeAssembly.GoodImages(images.size(), images::image, heldBack);
+    private RecipeAssembly.GoodImages goodImages(ImageCache images, boolean heldBack) {
+        return new RecipeAssembly.GoodImages(images.size(), images::image, settings.region(), heldBack);
     }
 
-    private static RecipeAssembly.GoodImages half(ImageCache images, int half) {
-        return new RecipeAssembly.GoodImages((images.size() + 1 - half) / 2, i -> images.image(2 * i + half), true);
+    private RecipeAssembly.GoodImages half(ImageCache images, int half) {
+        return new RecipeAssembly.GoodImages(
+                (images.size() + 1 - half) / 2, i -> images.image(2 * i + half), settings.region(), true);
     }
 
     private static <T> List<T> join(List<T> first, List<T> second) {

@@ -148,6 +148,8 @@ public final class AutomaticRuns implements AutoCloseable {
                 snapshot.digest(),
                 settings.automatic().profile(),
                 TrainingOrder.USUAL_SIZE,
+                recipes.judging(product)
+                        .flatMap(judging -> judging.recipe().description().regionOfInterest()),
                 Optional.empty(),
                 new Budget(Optional.empty(), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
                 settings.automatic().idleHours(),

@@ -53,9 +53,8 @@ final class ChildOutput {
                 number(node, "loss"),
                 number(node, "steps_per_second"),
                 number(node, "seconds_left"),
-                Optional.empty(),
-                0,
-                0);
+                number(node, "seconds_spent"),
+                RunProgress.Beside.NOTHING);
     }
 
     private static OptionalDouble number(JsonNode node, String name) {

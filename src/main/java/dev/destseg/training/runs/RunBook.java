@@ -100,6 +100,10 @@ final class RunBook implements AutoCloseable {
         return new RunDirectory(directory.resolve(id.text()));
     }
 
+    RunLog log(RunId id) {
+        return new RunLog(directory(id).log(), clock);
+    }
+
     /** The newest first. */
     List<Run> all() {
         return List.copyOf(runs.descendingMap().values());

@@ -20,7 +20,8 @@ record RunDirectory(Path path) {
     private static final String RUN = "run.json";
     private static final String CANDIDATE = "candidate";
     private static final String COURSE = "course.jsonl";
-    private static final Set<String> KEPT = Set.of(RUN, CANDIDATE, COURSE);
+    private static final String LOG = "log.jsonl";
+    private static final Set<String> KEPT = Set.of(RUN, CANDIDATE, COURSE, LOG);
 
     /** As the snapshot was laid out. */
     Path data() {
@@ -45,6 +46,11 @@ record RunDirectory(Path path) {
     /** How its loss went. */
     RunCourse course() {
         return new RunCourse(path.resolve(COURSE));
+    }
+
+    /** What its processes said. */
+    Path log() {
+        return path.resolve(LOG);
     }
 
     void make() {
@@ -74,7 +80,7 @@ record RunDirectory(Path path) {
         }
     }
 
-    /** Deletes what an ended run no longer needs: data, cases, checkpoint; its candidate and its course stay. */
+    /** Deletes what an ended run no longer needs: data, cases, checkpoint; its candidate, its course and its log stay. */
     void tidy() {
         for (Path each : children()) {
             String name = each.getFileName().toString();

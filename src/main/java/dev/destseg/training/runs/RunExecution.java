@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 final class RunExecution {
     private final Run run;
     private final RunDirectory directory;
+    private final RunLog log;
     private final RunBook book;
     private final RunSettings settings;
     private final KnownRecipes recipes;
@@ -37,6 +38,7 @@ final class RunExecution {
             Watch watch) {
         this.run = run;
         this.directory = book.directory(run.id());
+        this.log = book.log(run.id());
         this.book = book;
         this.settings = settings;
         this.recipes = recipes;
@@ -98,11 +100,23 @@ final class RunExecution {
 
     private Ending work(List<String> arguments, ChildOutput output) throws InterruptedException {
         int memory = run.order().budget().memoryMebibytes();
-        try (ChildProcess child = ChildProcess.start(program.command(memory, arguments), output::take)) {
+        log.append("Begins to " + arguments.get(0));
+        try (ChildProcess child =
+                ChildProcess.start(program.command(memory, arguments), line -> logged(output, line))) {
             book.change(run.id(), now -> now.running(Optional.of(child.mark())));
             book.progress(run.id()).ifPresent(before -> tellWaiting(Optional.empty()));
-            return watch.over(child, run.order(), this::tellWaiting);
+            Ending ending = watch.over(child, run.order(), this::tellWaiting, this::tellMemory);
+            if (ending.kind() != Ending.Kind.DONE) {
+                log.append(ending.reason());
+            }
+            return ending;
         }
+    }
+
+    private Optional<String> logged(ChildOutput output, String line) {
+        Optional<String> said = output.take(line);
+        said.ifPresent(log::append);
+        return said;
     }
 
     private void tell(RunProgress progress) {
@@ -111,6 +125,10 @@ final class RunExecution {
 
     private void tellShown(int images) {
         change(now -> now.showing(images));
+    }
+
+    private void tellMemory(long bytes) {
+        change(now -> now.taking((int) (bytes >> 20)));
     }
 
     private void tellWaiting(Optional<String> what) {
@@ -142,6 +160,7 @@ final class RunExecution {
                 "json",
                 "--give-way",
                 "--end-with-input"));
+        order.region().ifPresent(region -> arguments.addAll(List.of("--region", region.toString())));
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;

@@ -3,6 +3,7 @@ package dev.destseg.training.runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.recipe.JsonFields;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.datasets.DatasetName;
@@ -41,6 +42,11 @@ final class RunJson {
         node.put("snapshot", order.snapshot().toString());
         node.put("profile", order.profile());
         node.put("input_size", order.inputSize());
+        order.region().ifPresent(region -> node.putObject("region_of_interest")
+                .put("left", region.left())
+                .put("top", region.top())
+                .put("right", region.right())
+                .put("bottom", region.bottom()));
         order.from().ifPresent(digest -> node.put("from", digest.toString()));
         order.budget().time().ifPresent(time -> node.put("seconds", time.toSeconds()));
         order.budget().steps().ifPresent(steps -> node.put("steps", steps));
@@ -77,6 +83,11 @@ final class RunJson {
         return new Run.Child(fields.wide("pid"), Instant.ofEpochMilli(fields.wide("started")));
     }
 
+    private static RegionOfInterest region(JsonFields fields) {
+        return new RegionOfInterest(
+                fields.number("left"), fields.number("top"), fields.number("right"), fields.number("bottom"));
+    }
+
     private static TrainingOrder order(JsonFields fields) {
         Optional<Duration> time = fields.optionalNumber("seconds").isPresent()
                 ? Optional.of(Duration.ofSeconds(fields.wide("seconds")))
@@ -89,6 +100,7 @@ final class RunJson {
                 Sha256.parse(fields.text("snapshot")),
                 fields.text("profile"),
                 fields.integer("input_size"),
+                fields.optionalFields("region_of_interest").map(RunJson::region),
                 fields.optionalText("from").map(Sha256::parse),
                 budget,
                 fields.integer("idle_hours") == 1,

@@ -2,6 +2,7 @@ package dev.destseg.training.runs;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How far a run is.
@@ -11,9 +12,8 @@ import java.util.OptionalDouble;
  * @param loss averaged over the last steps
  * @param stepsPerSecond since the phase began or went on
  * @param secondsLeft until the end of the phase, at this rate
- * @param waiting why it stands still
- * @param previews images whose maps are shown
- * @param previewed how often they were shown anew
+ * @param beside what goes on beside the steps
+ * @param secondsSpent on learning, without pauses
  */
 public record RunProgress(
         String phase,
@@ -21,9 +21,20 @@ public record RunProgress(
         OptionalDouble loss,
         OptionalDouble stepsPerSecond,
         OptionalDouble secondsLeft,
-        Optional<String> waiting,
-        int previews,
-        int previewed) {
+        OptionalDouble secondsSpent,
+        Beside beside) {
+    /**
+     * What goes on beside the steps.
+     *
+     * @param waiting why it stands still
+     * @param mebibytes resident memory of its process
+     * @param previews images whose maps are shown
+     * @param previewed how often they were shown anew
+     */
+    public record Beside(Optional<String> waiting, OptionalInt mebibytes, int previews, int previewed) {
+        static final Beside NOTHING = new Beside(Optional.empty(), OptionalInt.empty(), 0, 0);
+    }
+
     static RunProgress in(String phase) {
         return new RunProgress(
                 phase,
@@ -31,22 +42,28 @@ public record RunProgress(
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                Optional.empty(),
-                0,
-                0);
+                OptionalDouble.empty(),
+                Beside.NOTHING);
     }
 
     RunProgress waitingFor(Optional<String> what) {
-        return new RunProgress(phase, percent, loss, stepsPerSecond, secondsLeft, what, previews, previewed);
+        return with(new Beside(what, beside.mebibytes, beside.previews, beside.previewed));
+    }
+
+    RunProgress taking(int mebibytes) {
+        return with(new Beside(beside.waiting, OptionalInt.of(mebibytes), beside.previews, beside.previewed));
     }
 
     RunProgress showing(int images) {
-        return new RunProgress(phase, percent, loss, stepsPerSecond, secondsLeft, waiting, images, previewed + 1);
+        return with(new Beside(beside.waiting, beside.mebibytes, images, beside.previewed + 1));
     }
 
-    /** With what goes on beside the steps: why it stands still, and what is shown. */
+    /** With what goes on beside the steps. */
     RunProgress after(RunProgress before) {
-        return new RunProgress(
-                phase, percent, loss, stepsPerSecond, secondsLeft, before.waiting, before.previews, before.previewed);
+        return with(before.beside);
+    }
+
+    private RunProgress with(Beside other) {
+        return new RunProgress(phase, percent, loss, stepsPerSecond, secondsLeft, secondsSpent, other);
     }
 }

@@ -1,5 +1,6 @@
 package dev.destseg.training.runs;
 
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.RecipeDescription;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param snapshot what to learn from
  * @param profile instant, edge or paper
  * @param inputSize height and width that the networks see
+ * @param region the part of an image that is learned; that of the recipe to go on from, or all of it, when absent
  * @param from the recipe to go on from
  * @param idleHours whether it waits for the idle hours, and pauses outside them
  * @param activate whether a candidate that is better may judge at once, without anybody looking at it
@@ -27,6 +29,7 @@ public record TrainingOrder(
         Sha256 snapshot,
         String profile,
         int inputSize,
+        Optional<RegionOfInterest> region,
         Optional<Sha256> from,
         Budget budget,
         boolean idleHours,

@@ -146,6 +146,11 @@ public final class TrainingRuns implements AutoCloseable {
         return book.directory(id).course().points();
     }
 
+    /** The last that the processes of a run said, the oldest first; it stays when the run has ended. */
+    public List<LogLine> log(RunId id) {
+        return book.log(id).lines();
+    }
+
     /**
      * What a run has learned by now: the anomaly map of an image, drawn over it. There is none before it was shown first and
      * after the end.

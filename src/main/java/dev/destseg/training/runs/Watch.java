@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -79,13 +80,16 @@ final class Watch {
      * Waits for the end of a process, or brings it about.
      *
      * @param waiting told why the process stands still, and when it no longer does
+     * @param memory told again and again how many bytes it takes
      */
-    Ending over(ChildProcess child, TrainingOrder order, Consumer<Optional<String>> waiting)
+    Ending over(ChildProcess child, TrainingOrder order, Consumer<Optional<String>> waiting, LongConsumer memory)
             throws InterruptedException {
         while (!child.hasEnded(settings.watchInterval())) {
+            long resident = child.residentBytes();
+            memory.accept(resident);
             Optional<Ending> end = orders.get()
                     .or(() -> outsideHours(order))
-                    .or(() -> tooLarge(child, order))
+                    .or(() -> tooLarge(resident, order))
                     .or(this::heldTooLong);
             if (end.isPresent()) {
                 child.close();
@@ -124,9 +128,9 @@ final class Watch {
                 .contains(LocalTime.ofInstant(clock.instant(), clock.getZone()));
     }
 
-    private static Optional<Ending> tooLarge(ChildProcess child, TrainingOrder order) {
+    private static Optional<Ending> tooLarge(long resident, TrainingOrder order) {
         long bound = (long) order.budget().memoryMebibytes() << 20;
-        return child.residentBytes() > bound
+        return resident > bound
                 ? Optional.of(new Ending(
                         Ending.Kind.FAILED,
                         "It took more memory than the " + order.budget().memoryMebibytes()

@@ -8,6 +8,7 @@ import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
@@ -46,7 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InstantTrainingTest {
     private static final int SIZE = 64;
-    private static final InstantSettings SMALL = new InstantSettings(SIZE, 50, 400, 20, 12, 0.25, 3);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final InstantSettings SMALL =
+            new InstantSettings(SIZE, RegionOfInterest.ALL, 50, 400, 20, 12, 0.25, 3);
 
     @TempDir
     static Path folder;
@@ -66,10 +69,20 @@ class InstantTrainingTest {
     }
 
     private static StoredRecipe remember(Path dataset, Path out, TrainingListener listener) {
-        InstantRequest request = new InstantRequest(
-                "flange", dataset, Optional.empty(), out, SMALL, StoredTeacher.embedded(), 2, false, "test");
-        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-        return new InstantTraining(request, new OnnxRuntime(), listener, clock).run();
+        return new InstantTraining(request(dataset, out, SMALL, Optional.empty()), new OnnxRuntime(), listener, CLOCK)
+                .run();
+    }
+
+    private static StoredRecipe remember(Path dataset, Path out, RegionOfInterest region) {
+        InstantSettings settings = new InstantSettings(SIZE, region, 50, 400, 20, 12, 0.25, 3);
+        return new InstantTraining(
+                        request(dataset, out, settings, Optional.empty()), new OnnxRuntime(), new Heard(), CLOCK)
+                .run();
+    }
+
+    private static InstantRequest request(
+            Path dataset, Path out, InstantSettings settings, Optional<StoredRecipe> from) {
+        return new InstantRequest("flange", dataset, from, out, settings, StoredTeacher.embedded(), 2, false, "test");
     }
 
     @Test
@@ -112,14 +125,55 @@ class InstantTrainingTest {
         }
     }
 
+    /** Rows 16 to 48: the spot at row 30 lies within, one at row 50 below. */
+    private static final RegionOfInterest MIDDLE = new RegionOfInterest(0, 0.25, 0.75, 0.75);
+
+    @Test
+    void aDefectCountsWithinTheRegionOfInterestOnly() {
+        StoredRecipe recipe = remember(good, folder.resolve("middle.recipe"), MIDDLE);
+
+        assertEquals(Optional.of(MIDDLE), recipe.recipe().description().regionOfInterest());
+        assertEquals(
+                MIDDLE.toString(),
+                recipe.recipe().description().provenance().settings().get("region_of_interest"));
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+            Inspection clean = inspector.inspect(part(20));
+            assertEquals(Verdict.OK, clean.verdict());
+            assertEquals(score(clean), score(inspector.inspect(withSpot(part(20), 50))));
+            assertEquals(Verdict.DEFECT, inspector.inspect(withSpot(part(20))).verdict());
+            assertTrue(inspector.parity(recipe).agrees(), "the golden set shows what the networks see");
+        }
+    }
+
+    @Test
+    void refusesARegionOfTooFewPixels() {
+        InputException tooSmall = assertThrows(
+                InputException.class,
+                () -> remember(good, folder.resolve("small.recipe"), new RegionOfInterest(0, 0, 0.25, 1)));
+        assertTrue(tooSmall.getMessage().contains("The region is too small: 16 x 64"), tooSmall.getMessage());
+    }
+
+    @Test
+    void addsNoImagesOfAnotherRegion() {
+        StoredRecipe recipe = remember(good, folder.resolve("before.recipe"), MIDDLE);
+        InstantRequest request = request(good, folder.resolve("after.recipe"), SMALL, Optional.of(recipe));
+        InputException refused = assertThrows(
+                InputException.class, () -> new InstantTraining(request, new OnnxRuntime(), new Heard(), CLOCK).run());
+        assertTrue(refused.getMessage().contains("remembers the region " + MIDDLE), refused.getMessage());
+    }
+
     private static double score(Inspection inspection) {
         return inspection.score().orElseThrow();
     }
 
-    /** A black square of 10 x 10 pixels. */
     private static Image withSpot(Image image) {
+        return withSpot(image, 30);
+    }
+
+    /** A black square of 10 x 10 pixels. */
+    private static Image withSpot(Image image, int top) {
         byte[] rgb = image.rgb().clone();
-        for (int y = 30; y < 40; y++) {
+        for (int y = top; y < top + 10; y++) {
             for (int x = 3 * 10; x < 3 * 20; x++) {
                 rgb[3 * y * SIZE + x] = 0;
             }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspection;
@@ -44,7 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A memory that takes in further images. */
 class MemoryGrowthTest {
     private static final int SIZE = 64;
-    private static final InstantSettings SMALL = new InstantSettings(SIZE, 40, 4000, 20, 12, 0.25, 3);
+    private static final InstantSettings SMALL =
+            new InstantSettings(SIZE, RegionOfInterest.ALL, 40, 4000, 20, 12, 0.25, 3);
     private static final UnaryOperator<Image> AS_IT_IS = image -> image;
 
     @TempDir

@@ -123,6 +123,7 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
                 profile,
                 profile.equals("instant") ? 2 * SIZE : SIZE,
                 Optional.empty(),
+                Optional.empty(),
                 budget,
                 false,
                 false,

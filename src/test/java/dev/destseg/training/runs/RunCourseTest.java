@@ -22,7 +22,13 @@ class RunCourseTest {
 
     private static RunProgress at(String phase, double percent, OptionalDouble loss) {
         return new RunProgress(
-                phase, percent, loss, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), 0, 0);
+                phase,
+                percent,
+                loss,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                RunProgress.Beside.NOTHING);
     }
 
     private static RunProgress at(String phase, double percent) {

@@ -169,6 +169,7 @@ class TrainingRunsTest {
                 order.snapshot(),
                 order.profile(),
                 order.inputSize(),
+                order.region(),
                 order.from(),
                 order.budget(),
                 false,
@@ -375,7 +376,7 @@ class TrainingRunsTest {
     }
 
     private static Optional<String> waiting(Box box, Run run) {
-        return box.runs().progress(run.id()).flatMap(RunProgress::waiting);
+        return box.runs().progress(run.id()).flatMap(now -> now.beside().waiting());
     }
 
     @Test
@@ -482,6 +483,7 @@ class TrainingRunsTest {
                     instant.snapshot(),
                     instant.profile(),
                     instant.inputSize(),
+                    instant.region(),
                     instant.from(),
                     instant.budget(),
                     true,
