@@ -66,7 +66,7 @@ final class SnapshotPullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SnapshotPull pull = new SnapshotPull(registry.client(), gate(), mostMebibytes << 20, LEAST_FREE_BYTES);
+        SnapshotPull pull = new SnapshotPull(registry.client(), gate(), mostBytes(), LEAST_FREE_BYTES);
         SnapshotPull.Admitted admitted = pull.admit(Reference.parse(reference));
         AtomicLong done = new AtomicLong();
         try (Progress progress = console.progress("Pulling", Math.max(1, admitted.bytes()))) {
@@ -74,6 +74,13 @@ final class SnapshotPullCommand implements Callable<Integer> {
         }
         print(admitted);
         return ExitCode.DONE;
+    }
+
+    private long mostBytes() {
+        if (mostMebibytes < 1 || mostMebibytes > Long.MAX_VALUE >> 20) {
+            throw new InputException("--most-mebibytes must be at least 1, unlike " + mostMebibytes);
+        }
+        return mostMebibytes << 20;
     }
 
     private SnapshotPull.Gate gate() {
