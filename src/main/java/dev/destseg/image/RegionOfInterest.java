@@ -33,9 +33,9 @@ public record RegionOfInterest(double left, double top, double right, double bot
     public static RegionOfInterest given(double x, double y, double width, double height) {
         boolean inside = x >= 0 && y >= 0 && x + width <= 1 + ROUNDING && y + height <= 1 + ROUNDING;
         if (!inside || !(width > 0) || !(height > 0)) {
-            throw new InputException("The region " + x + ", " + y + ", " + width + ", " + height
-                    + " does not lie within the image; give left, top, width and height in shares of it, from 0 to 1,"
-                    + " such as 0.25, 0.1, 0.5, 0.8");
+            throw new InputException("The region from " + x + ", " + y + " to " + (x + width) + ", " + (y + height)
+                    + " does not lie within the image; its borders are shares of the image's width and height, from 0"
+                    + " to 1, such as from 0.25, 0.1 to 0.75, 0.9");
         }
         return new RegionOfInterest(x, y, Math.min(1, x + width), Math.min(1, y + height));
     }

@@ -109,8 +109,10 @@ class JournalResource {
 
     @GET
     @Path("{id}/map")
-    @Operation(summary = "The anomaly map of what the recipe judges of the image, at the size that the networks see: 16-bit grey PNG,"
-                    + " 65535 is a score of 1.")
+    @Operation(
+            summary =
+                    "The anomaly map of what the recipe judges of the image, at the size that the networks see: 16-bit grey PNG,"
+                            + " 65535 is a score of 1.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response map(@RestPath String id) {
         return content(entry(id).map(), InspectionResource.PNG);

@@ -259,10 +259,10 @@ class Teach extends Element {
         <h2>Learn from ${whole(this.dataset.good)} images of good parts</h2>
         <label class="line"><input type="radio" name="profile" value="instant" checked> <span><b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.</span></label>
         <label class="line"><input type="radio" name="profile" value="edge"> <span><b>Trained.</b> Finer maps; the box goes on judging meanwhile.</span></label>
+        <label class="field">Minutes, for trained <input name="minutes" type="number" min="1" max="1440" value="15"></label>
         ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
           <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}
-        <label class="field">Minutes, for trained <input name="minutes" type="number" min="1" max="1440" value="15"></label>
         <div class="line"><button class="main">Start learning</button></div></form>`}
       ${last ? html`<edge-training .run=${last} @changed=${() => this.attempt(() => this.loadRuns())}></edge-training>` : nothing}
       ${this.recipe && !run ? html`<div class="line"><button class="main" @click=${() => this.go('threshold', this.recipe.recipe.digest)}>On to the threshold</button></div>` : nothing}`;
