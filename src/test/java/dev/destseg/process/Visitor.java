@@ -47,6 +47,10 @@ public final class Visitor implements AutoCloseable {
     /** @param place such as history?verdict=DEFECT */
     public void go(String place) {
         page.navigate("/#/" + place);
+        // The page before stays until the next one is loaded.
+        String name = place.split("[/?]")[0];
+        page.locator("nav a[href='#/" + name + "'][aria-current=page], main.signin")
+                .waitFor();
         page.locator("main h1").first().waitFor();
     }
 
