@@ -103,6 +103,7 @@ public final class InspectionService implements AutoCloseable {
             recipe.release();
             throw refusal();
         }
+        pending.rememberFrame();
         pending.expireWith(deadlines);
         return pending.result();
     }

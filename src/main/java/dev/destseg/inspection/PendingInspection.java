@@ -32,6 +32,7 @@ final class PendingInspection implements Runnable {
     private final Instant received;
     private final Workplace workplace;
     private final CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> repeated = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Map<Stage, Duration> stages = new ConcurrentSkipListMap<>();
     private volatile Optional<ImageStatistics> traits = Optional.empty();
@@ -49,6 +50,21 @@ final class PendingInspection implements Runnable {
 
     CompletableFuture<CompletedInspection> result() {
         return result;
+    }
+
+    /**
+     * Looks whether the station has sent the same frame before, in the order in which inspections are accepted: which of
+     * them is worked on first says nothing of which came first. Called once; the worker waits for it.
+     */
+    void rememberFrame() {
+        boolean again = false;
+        try {
+            again = recipe.checks().wants(ImageCheck.REPETITION)
+                    && request.station().isPresent()
+                    && workplace.frames().repeats(request.station().get(), request.image(), request.part());
+        } finally {
+            repeated.complete(again);
+        }
     }
 
     void expireWith(ScheduledExecutorService timer) {
@@ -129,11 +145,8 @@ final class PendingInspection implements Runnable {
     }
 
     private Optional<String> repetition() {
-        boolean repeated = recipe.checks().wants(ImageCheck.REPETITION)
-                && request.station().isPresent()
-                && workplace.frames().repeats(request.station().get(), request.image(), request.part());
-        return repeated
-                ? Optional.of("The station " + request.station().get()
+        return repeated.join()
+                ? Optional.of("The station " + request.station().orElseThrow()
                         + " has sent the same frame for another part; check that its camera takes new images")
                 : Optional.empty();
     }

@@ -1,5 +1,12 @@
 /**
  * From an image to a verdict.
+ *
+ * <p>One image alone gets all cores; of several, two get half each ({@code Cores}). ONNX Runtime splits each operation among
+ * the threads of a run and waits for the last of them, so that whatever interrupts one thread, such as the journal or HTTP,
+ * holds up all. On two cores, {@code edge}, images a second: one run on two threads 34, two runs on one thread each 36, two
+ * runs at once on the two threads of one session 28, the same without spinning 34; over HTTP with four clients on the same
+ * cores 23 one after the other and 33 side by side. A session for half of the cores is therefore loaded beside the other,
+ * after the recipe has begun to judge; it passes the same golden set first.
  */
 @NullMarked
 package dev.destseg.inspection;

@@ -82,6 +82,20 @@ class InspectionServiceTest {
         }
     }
 
+    /** Two threads judge; which of them looks first at its image must not matter. */
+    @Test
+    void ofTwoEqualFramesTheLaterIsTheRepeatedOne() throws Exception {
+        InspectionService service = service(new Settings(100, Duration.ofSeconds(30), 4));
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        for (int round = 0; round < 200; round++) {
+            String station = "press-" + round;
+            CompletableFuture<CompletedInspection> first = service.submit(from(station, "1"));
+            CompletableFuture<CompletedInspection> second = service.submit(from(station, "2"));
+            assertEquals(Verdict.OK, verdict(first), station);
+            assertEquals(Verdict.CANNOT_JUDGE, verdict(second), station);
+        }
+    }
+
     @Test
     void theOnlyProductNeedsNoName() throws Exception {
         InspectionService service = service(Settings.USUAL);

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real files, a real journal, and a recipe that takes brightness for anomaly. */
 class FolderSourceTest {
     private static final long LARGEST = 10_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path folder;
@@ -289,7 +291,9 @@ class FolderSourceTest {
     }
 
     private static void waitFor(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
+            assertTrue(Instant.now().isBefore(end), "It has not come to pass within " + PATIENCE);
             Thread.sleep(5);
         }
     }
