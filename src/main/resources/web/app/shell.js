@@ -79,8 +79,12 @@ class Shell extends Element {
   }
 
   async go() {
+    const asked = location.hash;
     const next = place();
     await next.page.load();
+    if (location.hash !== asked) {
+      return; // The next change of address is under way already.
+    }
     this.at = next;
     document.title = `${next.page.title} · DeSTSeg Edge`;
     await this.updateComplete;

@@ -116,10 +116,7 @@ public final class JournalQueries {
         if (period.toSeconds() < 1) {
             throw new InputException("A period of the timeline has at least one second, not " + period);
         }
-        return read(connection -> new Summary(
-                SummaryRows.counts(connection, filter),
-                SummaryRows.timeline(connection, filter, period),
-                SummaryRows.scores(connection, filter)));
+        return read(connection -> SummaryRows.summary(connection, filter, period));
     }
 
     /** How often verdicts were wrong, as far as operators said what the parts really are. */

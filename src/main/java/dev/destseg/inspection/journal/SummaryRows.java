@@ -14,57 +14,67 @@ import java.util.List;
 
 /** Sums over inspections. An index has all that they need unless recipe or opinion are asked for. */
 final class SummaryRows {
-    @FunctionalInterface
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
+    private static final int COUNTS = 1;
+    private static final int TIMELINE = 2;
+    private static final int SCORES = 3;
 
     private SummaryRows() {}
 
     static List<VerdictCount> counts(Connection connection, InspectionFilter filter) throws SQLException {
-        return rows(
-                connection,
-                filter,
-                "SELECT product, verdict, COUNT(*) FROM inspection",
-                // Without the signs the index by product would be walked for its order, and every row be looked up.
-                " GROUP BY +product, +verdict ORDER BY 1, 2",
-                row -> new VerdictCount(row.getString(1), verdict(row), row.getLong(3)));
-    }
-
-    static List<Period> timeline(Connection connection, InspectionFilter filter, Duration period) throws SQLException {
-        long length = period.toMillis();
-        return rows(
-                connection,
-                filter,
-                "SELECT time / " + length + ", verdict, COUNT(*) FROM inspection",
-                " GROUP BY 1, 2 ORDER BY 1, 2",
-                row -> new Period(Instant.ofEpochMilli(row.getLong(1) * length), verdict(row), row.getLong(3)));
-    }
-
-    static List<ScoreCount> scores(Connection connection, InspectionFilter filter) throws SQLException {
-        return rows(
-                connection,
-                filter,
-                "SELECT CAST(score / " + ScoreCount.WIDTH + " AS INTEGER), verdict, COUNT(*), COUNT(score)"
-                        + " FROM inspection",
-                " GROUP BY 1, 2 HAVING COUNT(score) > 0 ORDER BY 1, 2",
-                row -> new ScoreCount(row.getLong(1) * ScoreCount.WIDTH, verdict(row), row.getLong(3)));
-    }
-
-    private static Verdict verdict(ResultSet row) throws SQLException {
-        return Verdict.valueOf(row.getString(2));
-    }
-
-    private static <T> List<T> rows(
-            Connection connection, InspectionFilter filter, String head, String tail, Row<T> reading)
-            throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (PreparedStatement statement = Conditions.of(filter).prepare(connection, head, tail);
+        List<VerdictCount> counts = new ArrayList<>();
+        try (PreparedStatement statement = Conditions.of(filter)
+                        .prepare(
+                                connection,
+                                "SELECT product, verdict, COUNT(*) FROM inspection",
+                                // Without the signs the index by product would be walked for its order, and every row
+                                // be
+                                // looked up.
+                                " GROUP BY +product, +verdict ORDER BY 1, 2");
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                rows.add(reading.of(row));
+                counts.add(new VerdictCount(row.getString(1), Verdict.valueOf(row.getString(2)), row.getLong(3)));
             }
         }
-        return rows;
+        return counts;
+    }
+
+    /**
+     * All sums of one search for what they are about: to look for a text in all inspections takes longer than to sum what was
+     * found, and lists that are asked for meanwhile wait for the processor.
+     */
+    static Summary summary(Connection connection, InspectionFilter filter, Duration period) throws SQLException {
+        long length = period.toMillis();
+        List<VerdictCount> counts = new ArrayList<>();
+        List<Period> timeline = new ArrayList<>();
+        List<ScoreCount> scores = new ArrayList<>();
+        try (PreparedStatement statement = Conditions.of(filter).prepare(connection, found(length), summed());
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                Verdict verdict = Verdict.valueOf(row.getString(3));
+                long inspections = row.getLong(4);
+                switch (row.getInt(1)) {
+                    case COUNTS -> counts.add(new VerdictCount(row.getString(2), verdict, inspections));
+                    case TIMELINE ->
+                        timeline.add(new Period(Instant.ofEpochMilli(row.getLong(2) * length), verdict, inspections));
+                    default -> scores.add(new ScoreCount(row.getLong(2) * ScoreCount.WIDTH, verdict, inspections));
+                }
+            }
+        }
+        return new Summary(counts, timeline, scores);
+    }
+
+    private static String found(long length) {
+        return "WITH found AS MATERIALIZED (SELECT product, verdict, time / " + length + " AS period, CAST(score / "
+                + ScoreCount.WIDTH + " AS INTEGER) AS bin FROM inspection";
+    }
+
+    private static String summed() {
+        return ")" + sums(COUNTS, "product", "") + " UNION ALL" + sums(TIMELINE, "period", "") + " UNION ALL"
+                + sums(SCORES, "bin", " WHERE bin IS NOT NULL") + " ORDER BY 1, 2, 3";
+    }
+
+    private static String sums(int kind, String of, String where) {
+        return " SELECT " + kind + ", " + of + ", verdict, COUNT(*) FROM found" + where + " GROUP BY " + of
+                + ", verdict";
     }
 }
