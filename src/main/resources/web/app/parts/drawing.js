@@ -1,4 +1,23 @@
-/* Boxes drawn on a canvas that shows a picture as large as fits. */
+/* Pictures on a canvas that shows them as large as fits, and boxes drawn there. */
+import { blob } from '../api.js';
+
+export async function load(path, signal) {
+  return createImageBitmap(await blob(path, signal));
+}
+
+/** @returns what to draw on over the picture; nothing while there is no picture, or no canvas */
+export function show(canvas, picture) {
+  if (!canvas || !picture) {
+    return undefined;
+  }
+  const { width, height } = picture;
+  if (canvas.width !== width || canvas.height !== height) {
+    Object.assign(canvas, { width, height });
+  }
+  const context = canvas.getContext('2d');
+  context.drawImage(picture, 0, 0);
+  return context;
+}
 
 /** Where a pointer is, in pixels of the picture. */
 export function at(event) {

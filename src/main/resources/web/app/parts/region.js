@@ -1,7 +1,6 @@
 import { html } from 'lit';
 import { Element } from './element.js';
-import { blob } from '../api.js';
-import { at, between } from './drawing.js';
+import { at, between, load, show } from './drawing.js';
 
 /** Less than that of a side is a slip of the hand. */
 const LEAST = 0.02;
@@ -20,7 +19,7 @@ class Region extends Element {
   willUpdate(changed) {
     if (changed.has('src') && this.src) {
       this.attempt(async () => {
-        this.picture = await createImageBitmap(await blob(this.src, this.leaving?.signal));
+        this.picture = await load(this.src, this.leaving?.signal);
       });
     }
   }
@@ -31,19 +30,11 @@ class Region extends Element {
 
   /** What is not judged is dimmed. */
   draw(region) {
-    const canvas = this.querySelector('canvas');
-    if (!canvas || !this.picture) {
+    const context = show(this.querySelector('canvas'), this.picture);
+    if (!context || !region) {
       return;
     }
     const { width, height } = this.picture;
-    if (canvas.width !== width || canvas.height !== height) {
-      Object.assign(canvas, { width, height });
-    }
-    const context = canvas.getContext('2d');
-    context.drawImage(this.picture, 0, 0);
-    if (!region) {
-      return;
-    }
     const box = [region.left * width, region.top * height, (region.right - region.left) * width, (region.bottom - region.top) * height];
     context.fillStyle = 'rgb(0 0 0 / 60%)';
     context.fillRect(0, 0, width, height);

@@ -1,28 +1,23 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
-import { blob } from '../api.js';
 import { colour, paint, topOf } from '../heat.js';
 import { score } from '../words.js';
-import { at, between } from './drawing.js';
+import { at, between, load, show } from './drawing.js';
 import { regionOf } from './regions.js';
 
 const SMALLEST_BOX = 3;
 
-async function bitmap(path, signal) {
-  const content = await blob(path, signal);
-  return createImageBitmap(content);
-}
-
 /**
  * A judged part: its image, the heat map over it, and the regions. Somebody may draw boxes around what is wrong.
  *
- * Properties: inspection; drawing; boxes, what was drawn.
+ * Properties: inspection; drawing; boxes, what was drawn; marks, what was drawn before.
  */
 class Viewer extends Element {
   static properties = {
     inspection: { attribute: false },
     drawing: { type: Boolean },
     boxes: { attribute: false },
+    marks: { attribute: false },
     plain: { type: Boolean },
     opacity: { state: true },
     showRegions: { state: true },
@@ -35,6 +30,7 @@ class Viewer extends Element {
     this.opacity = Number(localStorage.getItem('destseg.opacity') ?? 0.75);
     this.showRegions = true;
     this.boxes = [];
+    this.marks = [];
   }
 
   willUpdate(changed) {
@@ -48,8 +44,8 @@ class Viewer extends Element {
     const path = `/api/v1/inspections/${inspection.id}`;
     const signal = this.leaving?.signal;
     try {
-      const picture = await bitmap(`${path}/image`, signal).catch(() => bitmap(`${path}/thumbnail?size=2048`, signal));
-      const map = inspection.verdict === 'CANNOT_JUDGE' ? null : await bitmap(`${path}/map`, signal).catch(() => null);
+      const picture = await load(`${path}/image`, signal).catch(() => load(`${path}/thumbnail?size=2048`, signal));
+      const map = inspection.verdict === 'CANNOT_JUDGE' ? null : await load(`${path}/map`, signal).catch(() => null);
       const region = map && (await regionOf(inspection.recipe.digest));
       if (this.inspection.id !== inspection.id) {
         return;
@@ -82,16 +78,11 @@ class Viewer extends Element {
   }
 
   draw() {
-    const canvas = this.querySelector('.pane canvas');
-    if (!canvas || !this.picture) {
+    const context = show(this.querySelector('.pane canvas'), this.picture);
+    if (!context) {
       return;
     }
     const { width, height } = this.picture;
-    if (canvas.width !== width || canvas.height !== height) {
-      Object.assign(canvas, { width, height });
-    }
-    const context = canvas.getContext('2d');
-    context.drawImage(this.picture, 0, 0);
     if (this.heat) {
       const { left, top, right, bottom } = this.region ?? { left: 0, top: 0, right: 1, bottom: 1 };
       context.globalAlpha = this.opacity;
@@ -103,7 +94,7 @@ class Viewer extends Element {
     if (this.showRegions) {
       this.inspection.regions.forEach((each, i) => this.box(context, each, thick, '#ffffff', `${i + 1}`));
     }
-    [...this.boxes, this.begun].filter(Boolean).forEach((each) => this.box(context, each, thick, '#5ee7ff', ''));
+    [...this.marks, ...this.boxes, this.begun].filter(Boolean).forEach((each) => this.box(context, each, thick, '#5ee7ff', ''));
   }
 
   box(context, { x, y, width, height }, thick, stroke, name) {
