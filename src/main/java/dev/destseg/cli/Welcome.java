@@ -18,17 +18,16 @@ record Welcome(String address, Optional<Path> demo) {
     String learningDemo() {
         return "Listening on " + address
                 + ". There is no recipe yet: a demo product is being learned, which takes about"
-                + " a minute. Your own product:" + ownProduct();
+                + " a minute. " + ownProduct();
     }
 
     String withoutRecipe() {
-        return "Listening on " + address + " without a recipe, so that nothing can be judged. Learn a product:"
-                + ownProduct();
+        return "Listening on " + address + " without a recipe, so that nothing can be judged yet. " + ownProduct();
     }
 
     private String ownProduct() {
-        return "\n  destseg train PHOTOS --out product.recipe\nand start again with\n  destseg serve --recipe"
-                + " product.recipe";
+        return "Your own product is taught in a browser at\n  " + address + "/#/teach\nor by commands:\n  destseg train"
+                + " PHOTOS --out product.recipe\n  destseg serve --recipe product.recipe";
     }
 
     /** @param products that can be judged; at least one */
@@ -39,7 +38,7 @@ record Welcome(String address, Optional<Path> demo) {
                 .map(Path::toString)
                 .orElse(PHOTO);
         String type = image.toLowerCase(Locale.ROOT).endsWith(".png") ? "png" : "jpeg";
-        return "Ready on " + address + ". Judge an image with\n  curl --data-binary '@" + image
+        return "Ready on " + address + ". Open that in a browser, or judge an image with\n  curl --data-binary '@" + image
                 + "' -H 'Content-Type: image/" + type + "' '" + address + "/api/v1/inspections" + query + "'";
     }
 }

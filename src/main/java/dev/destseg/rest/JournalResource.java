@@ -30,9 +30,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -155,9 +157,35 @@ class JournalResource {
 
     /** A rectangle in pixels of the image. */
     record BoxView(int x, int y, int width, int height) {
+        static BoxView of(Box box) {
+            return new BoxView(box.x(), box.y(), box.width(), box.height());
+        }
+
         Box box() {
             return new Box(x, y, width, height);
         }
+    }
+
+    /** What somebody said. */
+    @Schema(name = "Feedback")
+    record FeedbackView(Instant time, String who, Opinion opinion, List<BoxView> regions) {
+        static FeedbackView of(Feedback feedback) {
+            return new FeedbackView(
+                    feedback.time(),
+                    feedback.who(),
+                    feedback.opinion(),
+                    feedback.regions().stream().map(BoxView::of).toList());
+        }
+    }
+
+    @GET
+    @Path("{id}/feedback")
+    @Operation(summary = "All that people said of a part, newest first; the first is what counts.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public List<FeedbackView> said(@RestPath String id) {
+        return journal().queries().feedback(entry(id).id()).stream()
+                .map(each -> FeedbackView.of(each.value()))
+                .toList();
     }
 
     @POST

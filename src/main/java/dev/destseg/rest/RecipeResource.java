@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.destseg.access.RoleName;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.products.Products;
+import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeListing;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -106,6 +109,22 @@ class RecipeResource {
         String file = recipe.description().name() + "-" + wanted.hex().substring(0, 12) + ".recipe.tar";
         return Response.ok((StreamingOutput) output -> store.get().exportTo(wanted, output), TAR)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
+                .build();
+    }
+
+    @GET
+    @Path("{digest}/golden/{number}")
+    @Produces({InspectionResource.PNG, MediaType.APPLICATION_JSON})
+    @Operation(summary = "An image that a recipe must judge as it says before it is activated, counted from 0.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Response golden(@RestPath String digest, @RestPath int number) {
+        StoredRecipe stored = store.get().get(Digests.parse(digest));
+        List<GoldenImage> golden = stored.recipe().description().golden();
+        if (number < 0 || number >= golden.size()) {
+            throw new NotFoundException("The recipe " + digest + " has " + golden.size() + " golden images, 0 the first");
+        }
+        return Response.ok(stored.bytes(golden.get(number).image()), InspectionResource.PNG)
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable")
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.destseg.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,9 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,7 +112,12 @@ class HealthApiTest {
         String metrics = http.get("/q/metrics").text();
         assertTrue(metrics.contains("destseg_drift_alarm{product=\"dimmed\",trait=\"brightness\"} 1.0"), metrics);
         assertTrue(metrics.contains("destseg_drift_alarm{product=\"dimmed\",trait=\"contrast\"} 0.0"), metrics);
+        JsonNode brightness = brightness(http);
+        assertTrue(brightness.get("drifts").asBoolean(), brightness::toString);
+        assertTrue(brightness.get("position").asDouble() < -1, brightness::toString);
+        assertEquals(35, brightness.get("images").asInt());
         judge(http, 60, 60);
+        assertFalse(brightness(http).get("drifts").asBoolean());
         assertEquals("UP", drift(http).get("status").asText());
         List<Boolean> events =
                 journal.queries().events(Optional.of(Event.DRIFT), Optional.empty(), 100).entries().stream()
@@ -120,6 +128,31 @@ class HealthApiTest {
                         .map(details -> details.get("drifts").asBoolean())
                         .toList();
         assertEquals(List.of(false, true), events.subList(0, 2), "the newest first");
+    }
+
+    private static JsonNode brightness(Http http) throws Exception {
+        for (JsonNode trait : http.get("/api/v1/drift").json()) {
+            if (trait.get("product").asText().equals("dimmed")
+                    && trait.get("trait").asText().equals("brightness")) {
+                return trait;
+            }
+        }
+        throw new AssertionError("It is not watched");
+    }
+
+    /** Of all checks but that of the framework, which is of no use to people. */
+    @Test
+    void theConsoleSaysWhatToDoAboutEachCheck() throws Exception {
+        Http http = new Http(base);
+        String page = Files.readString(Path.of("src/main/resources/web/app/pages/health.js"));
+        Set<String> checks = new TreeSet<>();
+        for (String group : List.of("started", "live", "ready", "group/wellness")) {
+            checks.addAll(checks(http.get("/q/health/" + group)));
+        }
+        checks.remove("Graceful Shutdown");
+        for (String check : checks) {
+            assertTrue(Pattern.compile("^  '?" + check + "'?: '", Pattern.MULTILINE).matcher(page).find(), check);
+        }
     }
 
     private String digest(String product) {

@@ -124,6 +124,14 @@ class JournalApiTest {
         assertEquals("GOOD", http.get(PATH + "/" + id).json().get("opinion").asText());
         List<Numbered<Feedback>> kept = journal.queries().feedback(new EntryId(id));
         assertEquals("local", kept.get(0).value().who());
+        byte[] marked = "{\"opinion\": \"DEFECTIVE\", \"regions\": [{\"x\": 1, \"y\": 2, \"width\": 3, \"height\": 4}]}"
+                .getBytes(StandardCharsets.UTF_8);
+        http.post(PATH + "/" + id + "/feedback", marked, "Content-Type", "application/json");
+        JsonNode all = http.get(PATH + "/" + id + "/feedback").json();
+        assertEquals(2, all.size(), all::toString);
+        assertEquals("DEFECTIVE", all.at("/0/opinion").asText());
+        assertEquals(4, all.at("/0/regions/0/height").asInt());
+        assertEquals("GOOD", all.at("/1/opinion").asText());
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.Numbered;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.recipe.RecipeArchive;
+import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -100,6 +101,22 @@ class RecipeApiTest {
         try (Stream<Path> left = Files.list(data)) {
             assertTrue(left.noneMatch(each -> each.getFileName().toString().startsWith(".upload")));
         }
+    }
+
+    @Test
+    void goldenImagesAreShown() throws Exception {
+        StoredRecipe made = made(TinyRecipe.withThreshold(0.52));
+        http.post(RECIPES, archive(made), "Content-Type", "application/x-tar");
+        GoldenImage golden = made.recipe().description().golden().get(0);
+        String path = RECIPES + "/" + made.recipe().digest() + "/golden/";
+
+        Answer image = http.get(path + "0");
+
+        assertEquals(200, image.status(), image::text);
+        assertEquals("image/png", image.header("Content-Type"));
+        assertArrayEquals(made.bytes(golden.image()), image.body());
+        assertProblem(404, "golden images", http.get(path + made.recipe().description().golden().size()));
+        assertProblem(404, "golden images", http.get(path + "-1"));
     }
 
     @Test

@@ -45,6 +45,7 @@ class RolesTest {
             GET    /api/v1/inspections/{id}/image    viewer
             GET    /api/v1/inspections/{id}/map      viewer
             POST   /api/v1/inspections/{id}/feedback operator
+            GET    /api/v1/inspections/{id}/feedback viewer
             GET    /api/v1/inspections/{id}/thumbnail viewer
             GET    /api/v1/inspections/summary       viewer
             GET    /api/v1/inspections/events        viewer
@@ -71,6 +72,9 @@ class RolesTest {
             GET    /api/v1/recipes/{digest}          viewer
             DELETE /api/v1/recipes/{digest}          engineer
             GET    /api/v1/recipes/{digest}/archive  viewer
+            GET    /api/v1/recipes/{digest}/golden/{number} viewer
+            GET    /api/v1/recipes/{digest}/rehearsal engineer
+            GET    /api/v1/drift                     viewer
             GET    /api/v1/registry                  viewer
             POST   /api/v1/registry/sync             engineer
             POST   /api/v1/registry/candidates       engineer

@@ -70,6 +70,13 @@ class ProductsProducer {
                 settings.keep());
     }
 
+    @Produces
+    @Singleton
+    Rehearsals rehearsals(
+            RecipeStore store, ActiveRecipes recipes, Journal journal, InspectionService inspections) {
+        return new Rehearsals(store, recipes, journal.queries(), inspections::isIdle);
+    }
+
     void hear(@Observes CompletedInspection completed, Shadows shadows) {
         shadows.hear(completed);
     }
