@@ -29,6 +29,39 @@ export function signOut() {
 
 export const hasToken = () => Boolean(token);
 
+/**
+ * Whoever is signed out in the middle of their work signs in again and goes on: what was asked meanwhile waits for it, so that
+ * nothing that was typed, drawn or being sent is lost.
+ */
+let entrance = null;
+
+export const isWaitingForSignIn = () => entrance !== null;
+
+function waitForSignIn(signal) {
+  if (!entrance) {
+    entrance = {};
+    entrance.passed = new Promise((resolve, reject) => Object.assign(entrance, { resolve, reject }));
+    entrance.passed.catch(() => {});
+    window.dispatchEvent(new CustomEvent('edge-signed-out'));
+  }
+  const left = new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new DOMException('The page was left', 'AbortError')), { once: true });
+  });
+  return Promise.race([entrance.passed, left]);
+}
+
+/** What waited is sent now. */
+export function goOn() {
+  entrance?.resolve();
+  entrance = null;
+}
+
+/** What waited is given up: it was somebody else's. */
+export function giveUp() {
+  entrance?.reject(new DOMException('Signed out', 'AbortError'));
+  entrance = null;
+}
+
 function headers(more) {
   return token ? { ...more, Authorization: `Bearer ${token}` } : { ...more };
 }
@@ -42,25 +75,42 @@ async function refusal(answer) {
   }
   if (answer.status === 401) {
     accounts = problem.signIn ?? null;
-    window.dispatchEvent(new CustomEvent('edge-signed-out'));
   }
   return new Refusal(answer.status, problem.title, problem.detail);
 }
 
 async function send(path, options = {}) {
-  let answer;
+  for (;;) {
+    const answer = await sendOnce(path, options);
+    if (answer.ok) {
+      return answer;
+    }
+    const refused = await refusal(answer);
+    if (answer.status !== 401) {
+      throw refused;
+    }
+    await waitForSignIn(options.signal);
+  }
+}
+
+async function sendOnce(path, options) {
   try {
-    answer = await fetch(path, { ...options, headers: headers(options.headers) });
+    return await fetch(path, { ...options, headers: headers(options.headers) });
   } catch (e) {
     if (e.name === 'AbortError') {
       throw e;
     }
     throw new Refusal(0, 'The appliance cannot be reached. Check the network; nothing was lost on the box.');
   }
+}
+
+/** Who this is to the appliance; refused where it is nobody. */
+export async function identity() {
+  const answer = await sendOnce('/api/v1/identity', {});
   if (!answer.ok) {
     throw await refusal(answer);
   }
-  return answer;
+  return answer.json();
 }
 
 export async function get(path, signal) {
@@ -96,9 +146,9 @@ export const post = (path, body) => change('POST', path, body);
 
 /**
  * Server-sent events by fetch, which unlike EventSource can say who asks. Tells whether the connection stands, comes back
- * by itself, and ends with the signal, or with the stream where that may end.
+ * by itself, and ends with the signal, or with the stream where that may end. Whoever wants to hear of refusals is told.
  */
-export async function listen(path, { event, connected, signal, ends }) {
+export async function listen(path, { event, connected, signal, ends, refused }) {
   let pause = 500;
   while (!signal.aborted) {
     try {
@@ -110,7 +160,13 @@ export async function listen(path, { event, connected, signal, ends }) {
         return;
       }
     } catch (e) {
-      if (signal.aborted || e.status === 401 || e.status === 403 || e.status === 404) {
+      if (signal.aborted) {
+        return;
+      }
+      if (e.status >= 400 && refused) {
+        refused(e);
+      }
+      if (e.status === 403 || e.status === 404) {
         return;
       }
     }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Element } from './parts/element.js';
-import { get, hasToken, post, signIn, signInPath, signOut } from './api.js';
+import { giveUp, goOn, hasToken, identity, post, signIn, signInPath, signOut } from './api.js';
 import { ICONS } from './icons.js';
 
 const PAGES = [
@@ -11,10 +11,12 @@ const PAGES = [
   { name: 'trainings', title: 'Training', load: () => import('./pages/trainings.js'), page: (rest) => html`<edge-trainings .rest=${rest}></edge-trainings>` },
   { name: 'registry', title: 'Registry', load: () => import('./pages/registry.js'), page: () => html`<edge-registry></edge-registry>` },
   { name: 'health', title: 'Health', load: () => import('./pages/health.js'), page: () => html`<edge-health></edge-health>` },
-  { name: 'settings', title: 'Settings', load: () => import('./pages/settings.js'), page: () => html`<edge-settings></edge-settings>` },
+  { name: 'settings', title: 'Settings', load: () => import('./pages/settings.js'), page: (rest) => html`<edge-settings .rest=${rest}></edge-settings>` },
 ];
 const THEME = 'destseg.theme';
 const TOAST_SECONDS = 8;
+/** Milliseconds after which it is looked again whether somebody has signed in elsewhere. */
+const LOOK_AGAIN = 2000;
 /** Where somebody was before they went to sign in elsewhere. */
 const PLACE = 'destseg.place';
 
@@ -27,7 +29,7 @@ function place() {
 
 class Shell extends Element {
   static properties = {
-    at: { state: true }, who: { state: true }, refused: { state: true }, toasts: { state: true }, problem: { state: true },
+    at: { state: true }, who: { state: true }, refused: { state: true }, away: { state: true }, other: { state: true }, toasts: { state: true }, problem: { state: true },
   };
 
   constructor() {
@@ -39,7 +41,11 @@ class Shell extends Element {
   entered() {
     const { signal } = this.leaving;
     window.addEventListener('hashchange', () => this.go(), { signal });
-    window.addEventListener('edge-signed-out', () => this.askWho(hasToken()), { signal });
+    window.addEventListener('edge-signed-out', () => { this.away = true; }, { signal });
+    window.addEventListener('edge-known', () => this.recognise(), { signal });
+    window.addEventListener('focus', () => this.lookElsewhere(), { signal });
+    const looking = setInterval(() => this.lookElsewhere(), LOOK_AGAIN);
+    signal.addEventListener('abort', () => clearInterval(looking));
     window.addEventListener('edge-tell', (event) => this.toast(event.detail), { signal });
     this.start();
   }
@@ -48,25 +54,69 @@ class Shell extends Element {
     this.refused = undefined;
     this.noRole = false;
     await this.attempt(async () => {
-      this.who = await this.identity();
-      if (this.who) {
-        this.goBack();
-        await this.go();
+      const who = await this.ask();
+      if (who) {
+        await this.welcome(who);
       }
     });
   }
 
-  /** Somebody may be known and have no role here, whom another account or a token helps. */
-  async identity() {
+  /** Whoever was signed out in the middle of their work goes on with it; somebody under another name says whether to. */
+  async welcome(who) {
+    if (!this.away) {
+      await this.begin(who);
+    } else if (this.who.open || this.who.name === who.name) {
+      // Before there were tokens, nobody was asked who they are.
+      this.resume(who);
+    } else {
+      this.other = who;
+    }
+  }
+
+  /** On a page of their own. */
+  async begin(who) {
+    giveUp();
+    Object.assign(this, { who, away: false, other: undefined, at: undefined });
+    await this.updateComplete;
+    this.goBack();
+    await this.go();
+  }
+
+  resume(who) {
+    Object.assign(this, { who, away: false, other: undefined });
+    goOn();
+  }
+
+  /** Nobody known may be here, or somebody without a role, whom another account or a token helps. */
+  async ask() {
     try {
-      return await get('/api/v1/identity');
+      return await identity();
     } catch (e) {
-      if (e.status !== 403) {
+      if (e.status === 401) {
+        this.refused = hasToken() ? 'This token is not valid here, or not any more.' : '';
+        signOut();
+      } else if (e.status === 403) {
+        this.noRole = true;
+        this.refused = 'You are known, but have no role on this box. Whoever looks after accounts or tokens gives one.';
+      } else {
         throw e;
       }
-      this.noRole = true;
-      this.refused = 'You are known, but have no role on this box. Whoever looks after accounts or tokens gives one.';
       return undefined;
+    }
+  }
+
+  /** The token of this tab has changed under the page that is shown. */
+  async recognise() {
+    this.who = await identity().catch(() => this.who);
+  }
+
+  /** An account may have signed in in another tab meanwhile. */
+  async lookElsewhere() {
+    if (this.away && !this.other && signInPath() && !hasToken()) {
+      const who = await identity().catch(() => undefined);
+      if (who && this.away) {
+        await this.welcome(who);
+      }
     }
   }
 
@@ -101,17 +151,12 @@ class Shell extends Element {
         await post('/sign-out');
       }
       signOut();
+      giveUp();
       this.who = undefined;
+      Object.assign(this, { at: undefined, away: false, other: undefined });
       // Asks who comes next, and by which ways.
       await this.start();
     });
-  }
-
-  askWho(tried) {
-    signOut();
-    this.who = undefined;
-    this.problem = null;
-    this.refused = tried ? 'This token is not valid here, or not any more.' : '';
   }
 
   toast(detail) {
@@ -139,6 +184,7 @@ class Shell extends Element {
         ${this.problem ? html`<p><button @click=${() => this.start()}>Try again</button></p>` : nothing}
         ${this.at?.page.page(this.at.rest, this.at.query) ?? nothing}
       </main>
+      ${this.away ? this.comingBack() : nothing}
       <div class="toasts" role="status" aria-live="polite">
         ${this.toasts.map(({ text, kind }) => html`<div class="note ${kind}">${text}</div>`)}
       </div>`;
@@ -159,20 +205,50 @@ class Shell extends Element {
     </header>`;
   }
 
+  updated() {
+    const dialog = this.querySelector('dialog.signin');
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+    }
+  }
+
   entrance() {
-    return html`<main class="signin" id="main" tabindex="-1"><form class="card" @submit=${this.enter}>
+    return html`<main class="signin" id="main" tabindex="-1">${this.signInForm('Sign in', nothing)}</main>`;
+  }
+
+  /** Covers the page and leaves it as it is. */
+  comingBack() {
+    const stay = (event) => {
+      event.preventDefault();
+      this.requestUpdate();
+    };
+    return html`<dialog class="signin" aria-label="Sign in again" @cancel=${stay} @close=${stay}>${this.other ? this.choice() : this.signInForm('Sign in to go on', html`<p>You are signed out here: the token or the session has ended.
+      Nothing on the page is lost; what was being sent waits for you.</p>`)}</dialog>`;
+  }
+
+  choice() {
+    return html`<div class="card"><h1>You are ${this.other.name} now</h1>
+      <p>The page that is open was begun by ${this.who.name}. What was being sent there would be sent in your name.</p>
+      <div class="line"><button class="main" @click=${() => this.resume(this.other)}>Go on with the open page</button>
+        <button @click=${() => this.begin(this.other)}>Begin afresh</button></div></div>`;
+  }
+
+  signInForm(title, words) {
+    const elsewhere = this.away ? '_blank' : '_self';
+    const leave = () => this.away || sessionStorage.setItem(PLACE, location.hash);
+    return html`<form class="card" @submit=${this.enter}>
       <div class="brand"><img src="/static/icon.svg" alt=""><span>DeSTSeg Edge</span></div>
-      <h1>Sign in</h1>
+      <h1>${title}</h1>${words}
       ${this.refused ? html`<div class="note bad" role="alert">${this.refused}</div>` : nothing}
       ${this.noRole ? html`<button type="button" @click=${() => this.leave()}>Sign out</button>` : nothing}
-      ${signInPath() ? html`<a class="button main" href=${signInPath()} @click=${() => sessionStorage.setItem(PLACE, location.hash)}>Sign in with your company account</a>
+      ${signInPath() ? html`<a class="button main" href=${signInPath()} target=${elsewhere} @click=${leave}>Sign in with your company account</a>
         <p class="soft small">or with a token</p>` : nothing}
       <label class="field">Token
         <input name="token" type="password" autocomplete="current-password" required placeholder="destseg_…" autofocus></label>
       <button class=${signInPath() ? '' : 'main'}>Sign in</button>
       <p class="soft small">An administrator makes tokens under Settings, or with <code>destseg token create --role operator</code>.
         The token is kept until this tab is closed.</p>
-    </form></main>`;
+    </form>`;
   }
 
   enter(event) {

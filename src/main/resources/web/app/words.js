@@ -6,6 +6,8 @@ export const OPINION = { GOOD: 'really good', DEFECTIVE: 'really defective' };
 export const score = (value) => (value === null || value === undefined ? '–' : value.toFixed(3));
 export const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %` : '–');
 export const whole = (value) => new Intl.NumberFormat('en').format(value);
+/** @param what in the singular, whose plural has an s */
+export const many = (count, what) => `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
 export const short = (digest) => (digest ? digest.replace('sha256:', '').slice(0, 12) : '–');
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });

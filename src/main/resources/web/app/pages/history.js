@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { Element, tell, verdict } from '../parts/element.js';
 import { download, get, query } from '../api.js';
 import { OPINION, VERDICTS, WORD, dateTime, percent, score, short, total, whole } from '../words.js';
-import './inspection.js';
+import { LAST } from './inspection.js';
 
 const PAGE = 50;
 const BARS = 60;
@@ -12,27 +12,39 @@ const DAY = 86_400;
 const MANY_DAYS = 20;
 const COLOURS = { OK: '--ok', DEFECT: '--defect', CANNOT_JUDGE: '--unknown' };
 const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000 };
+/** Asked for now and then. */
+const RARE = ['from', 'before', 'recipe', 'lowest', 'highest'];
 const FILTERS = ['product', 'verdict', 'opinion', 'text', 'lowest', 'highest', 'recipe', 'from', 'before', 'span'];
+
+/** Times of the address are those of the world, times of a field those of the clock on the wall. */
+const local = (text) => {
+  const time = text ? new Date(text) : null;
+  return time ? new Date(time - 60_000 * time.getTimezoneOffset()).toISOString().slice(0, 16) : '';
+};
+const instant = (text) => (text ? new Date(text).toISOString() : '');
 
 /** What the list is asked for: of the address, so that it can be sent to somebody and survives a reload. */
 class History extends Element {
   static properties = {
     rest: { attribute: false }, query: { attribute: false }, page: { state: true }, summary: { state: true },
-    products: { state: true }, chosen: { state: true }, problem: { state: true }, loading: { state: true },
+    products: { state: true }, kept: { state: true }, chosen: { state: true }, problem: { state: true }, loading: { state: true },
   };
 
   constructor() {
     super();
     this.chosen = [];
     this.products = [];
+    this.kept = [];
   }
 
   entered() {
     get('/api/v1/products', this.leaving.signal).then((products) => { this.products = products; }, () => {});
+    get('/api/v1/recipes', this.leaving.signal).then(({ recipes }) => { this.kept = recipes; }, () => {});
   }
 
   willUpdate(changed) {
     if (changed.has('query') && !this.rest?.length) {
+      sessionStorage.setItem(LAST, this.query.toString());
       const asked = this.query.toString();
       if (asked !== this.asked) {
         this.asked = asked;
@@ -141,6 +153,12 @@ class History extends Element {
     </div>`;
   }
 
+  /** Those that are kept; one that is asked for may be gone. */
+  recipes() {
+    const asked = this.query?.get('recipe');
+    return asked && !this.kept.some((each) => each.digest === asked) ? [{ name: 'gone:', digest: asked }, ...this.kept] : this.kept;
+  }
+
   filters() {
     const value = (name) => this.query?.get(name) ?? '';
     const set = (name) => (event) => this.ask({ [name]: event.target.value.trim() });
@@ -155,9 +173,13 @@ class History extends Element {
       <label class="field">Feedback <select @change=${set('opinion')}><option value="">any</option>
         ${option('opinion', 'GOOD', 'really good')}${option('opinion', 'DEFECTIVE', 'really defective')}</select></label>
       <label class="field">Part or station <input type="search" .value=${value('text')} @change=${set('text')}></label>
+      <details class="more" ?open=${RARE.some((name) => value(name))}><summary>More filters</summary><div class="filters">
+      <label class="field">from <input type="datetime-local" .value=${local(value('from'))} @change=${(e) => this.ask({ from: instant(e.target.value), span: '' })}></label>
+      <label class="field">to <input type="datetime-local" .value=${local(value('before'))} @change=${(e) => this.ask({ before: instant(e.target.value), span: '' })}></label>
+      <label class="field">Recipe <select @change=${set('recipe')}><option value="">any</option>
+        ${this.recipes().map((each) => option('recipe', each.digest, `${each.name} ${short(each.digest)}`))}</select></label>
       <label class="field">Score from <input type="number" min="0" max="1" step="any" .value=${value('lowest')} @change=${set('lowest')}></label>
-      <label class="field">to <input type="number" min="0" max="1" step="any" .value=${value('highest')} @change=${set('highest')}></label>
-      ${this.query?.get('recipe') ? html`<button type="button" @click=${() => this.ask({ recipe: '' })}>Recipe ${short(this.query.get('recipe'))} ✕</button>` : nothing}
+      <label class="field">to <input type="number" min="0" max="1" step="any" .value=${value('highest')} @change=${set('highest')}></label></div></details>
       ${[...(this.query?.keys() ?? [])].length ? html`<button type="button" class="plain" @click=${() => { location.hash = '#/history'; }}>Clear</button>` : nothing}
     </form>`;
   }

@@ -1,19 +1,24 @@
 import { html, nothing } from 'lit';
 import { Element, tell, verdict } from '../parts/element.js';
 import { get, post } from '../api.js';
-import { OPINION, dateTime, percent, regionWords, remedy, score, sentence, short, total } from '../words.js';
+import { OPINION, dateTime, many, percent, regionWords, remedy, score, sentence, short, total } from '../words.js';
 
 const STAGES = ['waiting', 'decoding', 'checking', 'preprocessing', 'turn', 'network', 'postprocessing'];
+/** What the list of parts was asked for last, in this tab. */
+export const LAST = 'destseg.history';
+
+const back = () => html`<a class="push" href="#/history?${sessionStorage.getItem(LAST) ?? ''}">Back to the history</a>`;
 
 /** All about one part. */
 class Inspection extends Element {
   static properties = {
-    id: {}, inspection: { state: true }, recipe: { state: true }, drawing: { state: true }, boxes: { state: true }, problem: { state: true },
+    id: {}, inspection: { state: true }, recipe: { state: true }, said: { state: true }, drawing: { state: true }, boxes: { state: true }, problem: { state: true },
   };
 
   constructor() {
     super();
     this.boxes = [];
+    this.said = [];
   }
 
   entered() {
@@ -28,8 +33,10 @@ class Inspection extends Element {
 
   async load() {
     this.recipe = undefined;
+    this.said = [];
     await this.attempt(async () => {
       this.inspection = await get(`/api/v1/inspections/${this.id}`, this.leaving?.signal);
+      this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving?.signal);
       this.recipe = await get(`/api/v1/recipes/${this.inspection.recipe.digest}`, this.leaving?.signal)
         .catch(() => ({ gone: true }));
     });
@@ -50,6 +57,7 @@ class Inspection extends Element {
     await this.attempt(async () => {
       const regions = opinion === 'DEFECTIVE' ? this.boxes : [];
       this.inspection = await post(`/api/v1/inspections/${this.id}/feedback`, { opinion, regions });
+      this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving?.signal);
       this.drawing = false;
       this.boxes = [];
       tell(`Written down: the part is ${OPINION[opinion]}.`);
@@ -59,16 +67,16 @@ class Inspection extends Element {
   render() {
     const part = this.inspection;
     if (!part) {
-      return html`<div class="page">${this.trouble()}<a href="#/history">Back to the history</a></div>`;
+      return html`<div class="page">${this.trouble()}${back()}</div>`;
     }
     return html`<div class="page">
       <div class="head"><h1>${part.part ? `Part ${part.part}` : 'Part'}</h1>${verdict(part.verdict)}
         ${part.opinion ? html`<span class="tag">${OPINION[part.opinion]}</span>` : nothing}
-        <a class="push" href="#/history">Back to the history</a></div>
+        ${back()}</div>
       ${this.trouble()}
       <div class="stage">
         <section class="card" aria-label="Image">
-          <edge-viewer .inspection=${part} .drawing=${Boolean(this.drawing)} .boxes=${this.boxes}
+          <edge-viewer .inspection=${part} .drawing=${Boolean(this.drawing)} .boxes=${this.boxes} .marks=${this.said[0]?.regions ?? []}
             @boxes=${(e) => { this.boxes = e.detail; }}></edge-viewer></section>
         <div class="page">${this.judgement(part)}${this.feedback(part)}${this.regions(part)}${this.timings(part)}${this.origin(part)}</div>
       </div></div>`;
@@ -92,7 +100,8 @@ class Inspection extends Element {
         <button class="plain" aria-pressed=${this.drawing ? 'true' : 'false'} @click=${() => { this.drawing = !this.drawing; }}>${this.drawing ? 'End marking' : 'Mark the defect'}</button>
         ${this.boxes.length ? html`<button class="plain" @click=${() => { this.boxes = []; }}>Clear marks</button>` : nothing}
       </div>
-      <p class="soft small">${this.drawing ? 'Draw boxes around what is wrong, then say that the part is really defective.' : 'It is written down with your name. What people said is learned from, and tells how often verdicts are wrong.'}</p></section>`;
+      <p class="soft small">${this.drawing ? 'Draw boxes around what is wrong, then say that the part is really defective.' : 'It is written down with your name. What people said is learned from, and tells how often verdicts are wrong.'}</p>
+      ${this.said.length ? html`<ul>${this.said.map((each) => html`<li class="small"><b>${OPINION[each.opinion]}</b>${each.regions.length ? `, ${many(each.regions.length, 'place')} marked` : ''}, says ${each.who}, ${dateTime(each.time)}</li>`)}</ul>` : nothing}</section>`;
   }
 
   regions(part) {
@@ -144,7 +153,7 @@ class Pair extends Element {
   }
 
   render() {
-    return html`<div class="page"><div class="head"><h1>Two parts</h1><a class="push" href="#/history">Back to the history</a></div>
+    return html`<div class="page"><div class="head"><h1>Two parts</h1>${back()}</div>
       ${this.trouble()}
       <div class="columns">${(this.parts ?? []).map((part) => html`<section class="card" aria-label="Part ${part.part ?? short(part.id)}">
         <div class="line"><h2><a href="#/history/${part.id}">${part.part ? `Part ${part.part}` : dateTime(part.received)}</a></h2>${verdict(part.verdict)}</div>

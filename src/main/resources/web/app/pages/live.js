@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Element, verdict } from '../parts/element.js';
 import { get, listen, query } from '../api.js';
 import { SHAPE } from '../icons.js';
+import '../parts/judging.js';
 import { VERDICTS, WORD, percent, remedy, score, sentence, timeOfDay, total, whole } from '../words.js';
 
 /** Parts that are shown; those before are in the history. */
@@ -16,7 +17,7 @@ const BETWEEN_WORDS = 4000;
 class Live extends Element {
   static properties = {
     parts: { state: true }, chosen: { state: true }, paused: { state: true }, connected: { state: true },
-    counts: { state: true }, said: { state: true }, dropped: { state: true }, product: { state: true }, problem: { state: true },
+    counts: { state: true }, known: { state: true }, said: { state: true }, dropped: { state: true }, product: { state: true }, problem: { state: true },
   };
 
   constructor() {
@@ -24,12 +25,10 @@ class Live extends Element {
     this.parts = [];
     this.counts = {};
     this.dropped = 0;
-    this.connected = true;
     this.product = '';
   }
 
   entered() {
-    this.attempt(async () => this.refill());
     listen('/api/v1/inspections/events', {
       signal: this.leaving.signal,
       event: (event) => this.take(event),
@@ -40,16 +39,18 @@ class Live extends Element {
 
   setConnected(stands) {
     if (stands && !this.connected) {
-      this.attempt(async () => this.refill());
+      this.attempt(() => this.refill());
       this.count();
     }
     this.connected = stands;
   }
 
-  /** What was judged before, and while there was no connection. */
+  /** What was judged before, and while there was no connection; parts that have come since stay. */
   async refill() {
     const { inspections } = await get(`/api/v1/inspections?size=${SHOWN}`, this.leaving.signal);
-    this.parts = inspections;
+    const known = new Set(inspections.map((part) => part.id));
+    const all = [...this.parts.filter((part) => !known.has(part.id)), ...inspections];
+    this.parts = all.sort((a, b) => new Date(b.received) - new Date(a.received)).slice(0, SHOWN);
   }
 
   take({ inspections, dropped }) {
@@ -96,6 +97,9 @@ class Live extends Element {
   }
 
   async count() {
+    if (this.parts.length === 0) {
+      this.known = await get('/api/v1/products', this.leaving.signal).catch(() => this.known);
+    }
     const from = new Date(Date.now() - SHIFT_HOURS * 3_600_000).toISOString();
     try {
       const { counts } = await get(`/api/v1/inspections/summary?${query({ from, period: 86_400 })}`, this.leaving.signal);
@@ -131,6 +135,7 @@ class Live extends Element {
         <h1>Live</h1>
         ${this.state()}
         <div class="push line">
+          ${this.parts.length ? html`<edge-judging .likely=${shown[0]?.product}></edge-judging>` : nothing}
           ${this.products()}
           <button aria-pressed=${this.paused ? 'true' : 'false'} @click=${() => this.togglePause()}>${this.paused ? 'Go on' : 'Pause'}</button>
           <button @click=${() => (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen())}>Full screen</button>
@@ -138,13 +143,16 @@ class Live extends Element {
       </div>
       ${this.trouble()}
       <div class="unseen" role="status" aria-label="Last verdict">${this.said ?? ''}</div>
-      ${part ? this.stage(part) : this.nothingYet()}
+      ${part ? this.stage(part) : this.connected === undefined ? nothing : this.nothingYet()}
       ${this.shift()}
       <section aria-label="Latest parts"><div class="strip">${shown.map((each) => this.tile(each, part))}</div></section>
     </div>`;
   }
 
   state() {
+    if (this.connected === undefined) {
+      return html`<span class="tag" role="status">Connecting</span>`;
+    }
     if (!this.connected) {
       return html`<span class="tag bad" role="status">No connection; trying again</span>`;
     }
@@ -165,9 +173,13 @@ class Live extends Element {
   }
 
   nothingYet() {
+    const known = this.known ?? [];
+    const ready = known.filter((each) => each.recipe).map((each) => each.name);
     return html`<div class="banner none"><div class="what">No part has been judged yet.</div>
-      <p>Parts appear here as they are judged. Send one over HTTP, let a folder be watched, or
-        <a href="#/teach">teach a product</a> first.</p></div>`;
+      ${known.filter((each) => !each.recipe).map((each) => html`<p><b>${each.name}:</b> ${each.problem}</p>`)}
+      ${ready.length ? html`<p>${ready.join(', ')} can be judged now. Parts appear here as they are judged: from a folder that is watched, over HTTP, or from photographs of yours.</p>
+        <edge-judging></edge-judging><p><a href="#/teach">Teach another product</a></p>` : html`<p>Parts appear here as they are judged. First the box has to know what good ones look like.</p>`}
+      ${known.length ? nothing : html`<p><a class="button main" href="#/teach">Teach a product</a></p>`}</div>`;
   }
 
   stage(part) {

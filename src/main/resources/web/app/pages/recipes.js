@@ -2,7 +2,10 @@ import { html, nothing } from 'lit';
 import { Element, tell, verdict } from '../parts/element.js';
 import { change, download, get, post, query } from '../api.js';
 import { dateTime, regionWords, score, short } from '../words.js';
+import '../parts/golden.js';
 import '../parts/threshold.js';
+
+const EVERY = 5000;
 
 /** Which recipe judges what, what else there is, and how they compare. */
 class Recipes extends Element {
@@ -12,7 +15,8 @@ class Recipes extends Element {
   };
 
   entered() {
-    this.load();
+    // What another does, or a training, shows by itself.
+    this.every(EVERY, () => this.busy || this.refresh(() => this.read()));
   }
 
   willUpdate(changed) {
@@ -21,14 +25,16 @@ class Recipes extends Element {
     }
   }
 
-  async load() {
-    await this.attempt(async () => {
-      const signal = this.leaving?.signal;
-      const [products, list] = await Promise.all([get('/api/v1/products', signal), get('/api/v1/recipes', signal)]);
-      this.products = products;
-      this.recipes = list.recipes;
-      this.damaged = list.damaged;
-    });
+  load() {
+    return this.attempt(() => this.read());
+  }
+
+  async read() {
+    const signal = this.leaving?.signal;
+    const [products, list] = await Promise.all([get('/api/v1/products', signal), get('/api/v1/recipes', signal)]);
+    this.products = products;
+    this.recipes = list.recipes;
+    this.damaged = list.damaged;
   }
 
   async doing(words, action) {
@@ -107,9 +113,9 @@ class Recipes extends Element {
         ${product?.recipe ? html`<span class="tag good">judged since ${dateTime(product.since)}</span>` : html`<span class="tag warn">not judged</span>`}
         ${product?.candidate ? html`<a class="button" href="#/recipes/compare/${name}">Comparison</a>` : nothing}
         ${product?.before.length ? html`<button @click=${() => { this.rolling = name; }}>Roll back</button>` : nothing}</div>
-      ${product?.problem ? html`<div class="note bad">${product.problem}</div>` : nothing}
-      <div class="scroll"><table><thead><tr><th>Recipe</th><th>Profile</th><th class="right">Threshold</th><th>Made</th><th>Now</th><th><span class="unseen">Actions</span></th></tr></thead>
-      <tbody>${own.map((each) => this.row(name, product, each))}</tbody></table></div></section>`;
+      ${product?.problem ? html`<div class="note ${own.length ? 'bad' : 'warn'}">${product.problem}</div>` : nothing}
+      ${own.length ? html`<div class="scroll"><table><thead><tr><th>Recipe</th><th>Profile</th><th class="right">Threshold</th><th>Made</th><th>Now</th><th><span class="unseen">Actions</span></th></tr></thead>
+      <tbody>${own.map((each) => this.row(name, product, each))}</tbody></table></div>` : nothing}</section>`;
   }
 
   row(name, product, recipe) {
@@ -192,6 +198,7 @@ class Recipe extends Element {
           <dt>Made</dt><dd>${dateTime(provenance.created)} with version ${provenance.tool_version}</dd>
           ${Object.entries(provenance.metrics).map(([name, value]) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd class="number">${Number(value.toFixed(4))}</dd>`)}
           <dt>INT8 model</dt><dd>${manifest.int8 ? 'yes' : 'no'}</dd></dl>
+          <edge-golden .recipe=${this.recipe}></edge-golden>
           <p><a href="#/history?recipe=${recipe.digest}">Parts that it judged</a></p></section>
         <section class="card" aria-label="Lineage"><h2>Lineage</h2>
           ${this.lineage?.length ? html`<ol>${this.lineage.map((each) => html`<li>from <a href="#/recipes/${each.digest}"><code>${short(each.digest)}</code></a> ${each.recipe ? html`threshold ${score(each.recipe.recipe.threshold)}, made ${dateTime(each.recipe.recipe.created)}` : html`<span class="soft">not kept here</span>`}</li>`)}</ol>` : html`<p class="soft">Learned from images; derived from no other recipe.</p>`}</section>
@@ -206,15 +213,11 @@ class Candidate extends Element {
   static properties = { product: {}, compared: { state: true }, page: { state: true }, problem: { state: true } };
 
   entered() {
-    this.every(3000, () => this.load());
-  }
-
-  async load() {
-    await this.attempt(async () => {
+    this.every(3000, () => this.refresh(async () => {
       const path = `/api/v1/products/${this.product}/candidate`;
       this.compared = await get(path, this.leaving.signal);
       this.page = await get(`${path}/disagreements?size=30`, this.leaving.signal);
-    });
+    }));
   }
 
   async end(promoted) {

@@ -10,7 +10,7 @@ class Registry extends Element {
   static properties = { registry: { state: true }, fleet: { state: true }, busy: { state: true }, problem: { state: true } };
 
   entered() {
-    this.every(EVERY, () => this.attempt(async () => {
+    this.every(EVERY, () => this.refresh(async () => {
       this.registry = await this.ask('/api/v1/registry');
       this.fleet = await this.ask('/api/v1/fleet');
     }));

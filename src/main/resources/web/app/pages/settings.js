@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Element, tell } from '../parts/element.js';
-import { change, get, post, query, text } from '../api.js';
+import { change, get, identity, post, query, signIn, text } from '../api.js';
 import { bytes, dateTime, short } from '../words.js';
 
 const ROLES = { viewer: 'sees', operator: 'judges and gives feedback', engineer: 'teaches and activates', admin: 'everything' };
@@ -12,6 +12,9 @@ const KINDS = {
   training: 'training', configuration: 'configuration', 'token-created': 'token made', 'token-revoked': 'token revoked',
   retention: 'old parts deleted', drift: 'drift',
 };
+const SECTIONS = [['about', 'About'], ['tokens', 'Tokens'], ['changes', 'Changes'], ['configuration', 'Configuration']];
+/** Where values come from that nobody has set. */
+const OF_THE_BOX = ['default', 'Runtime Values', 'ValueRegistryConfigSource'];
 /** Letters of a value that are shown at once. */
 const LONG = 100;
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -28,22 +31,29 @@ function details(values) {
   return Object.entries(values).map(([name, value], i) => html`${i ? ', ' : ''}<span class="soft">${name.replaceAll('_', ' ')}</span> ${plain(value)}`);
 }
 
+/** What keys have in common: "destseg.journal". */
+const family = (key) => key.split('.').slice(0, 2).join('.');
+
 class Settings extends Element {
   static properties = {
+    rest: { attribute: false },
     settings: { state: true }, filter: { state: true }, tokens: { state: true }, made: { state: true }, about: { state: true },
-    notice: { state: true }, changes: { state: true }, kind: { state: true }, refusedChanges: { state: true }, refusedSettings: { state: true }, refusedTokens: { state: true }, problem: { state: true },
+    notice: { state: true }, identity: { state: true }, changes: { state: true }, kind: { state: true }, refusedChanges: { state: true }, refusedSettings: { state: true }, refusedTokens: { state: true }, problem: { state: true },
   };
 
   entered() {
     this.filter = '';
     const part = async (name, path) => {
       try {
-        this[name] = await get(path, this.leaving.signal);
+        const found = await get(path, this.leaving.signal);
+        // What somebody has asked for meanwhile stays.
+        this[name] ??= found;
       } catch (e) {
         this[`refused${name[0].toUpperCase()}${name.slice(1)}`] = e.message;
       }
     };
     part('settings', '/api/v1/configuration');
+    part('identity', '/api/v1/identity');
     part('tokens', '/api/v1/tokens');
     part('about', '/api/v1/about');
     part('changes', `/api/v1/events?size=${CHANGES}`);
@@ -54,8 +64,15 @@ class Settings extends Element {
     event.preventDefault();
     const form = new FormData(event.target);
     await this.attempt(async () => {
+      const { open } = await identity();
       this.made = await post('/api/v1/tokens', { role: form.get('role'), name: form.get('name') || null, days: form.get('days') ? Number(form.get('days')) : null });
       event.target.reset();
+      if (open) {
+        // From now on everybody is asked who they are; whoever made the first token goes on with it.
+        signIn(this.made.secret);
+        this.identity = await identity();
+        window.dispatchEvent(new CustomEvent('edge-known'));
+      }
       this.tokens = await get('/api/v1/tokens').catch(() => this.tokens);
     });
   }
@@ -69,7 +86,11 @@ class Settings extends Element {
   }
 
   render() {
-    return html`<div class="page"><h1>Settings</h1>${this.trouble()}${this.about_()}${this.tokens_()}${this.changes_()}${this.settings_()}</div>`;
+    const sections = { about: () => this.about_(), tokens: () => this.tokens_(), changes: () => this.changes_(), configuration: () => this.settings_() };
+    const shown = sections[this.rest?.[0]] ? this.rest[0] : 'about';
+    return html`<div class="page"><h1>Settings</h1>
+      <nav aria-label="Settings"><ul class="tabs">${SECTIONS.map(([name, title]) => html`<li><a href="#/settings/${name}" aria-current=${name === shown ? 'page' : 'false'}>${title}</a></li>`)}</ul></nav>
+      ${this.trouble()}${sections[shown]()}</div>`;
   }
 
   about_() {
@@ -83,13 +104,13 @@ class Settings extends Element {
   tokens_() {
     return html`<section class="card" aria-label="Tokens"><h2>Tokens</h2>
       ${this.refusedTokens ? html`<p class="note">${this.refusedTokens}</p>` : html`
-        ${this.tokens?.length === 0 ? html`<p class="note warn">There is no token yet: whoever works on this machine may do everything. With the first token everybody has to sign in, you too; make one for an admin first.</p>` : nothing}
+        ${this.identity?.open ? html`<p class="note warn">There is no token yet: whoever works on this machine may do everything. With the first token everybody has to sign in. It is an admin's, and this tab is signed in with it at once; write it down, for other tabs and computers ask for it.</p>` : nothing}
         ${this.made ? html`<div class="note good" role="status"><b>The token ${this.made.token.name} is made. Copy it now; it is shown this once.</b><code>${this.made.secret}</code></div>` : nothing}
         ${this.tokens?.length ? html`<div class="scroll"><table><thead><tr><th>Name</th><th>Role</th><th>Made</th><th>Valid until</th><th><span class="unseen">Actions</span></th></tr></thead>
           <tbody>${this.tokens.map((each) => html`<tr><td>${each.name}</td><td>${each.role}</td><td>${dateTime(each.created)}</td><td>${each.expires ? dateTime(each.expires) : 'until revoked'}</td>
             <td class="right"><button @click=${() => this.revoke(each.name)} aria-label="Revoke ${each.name}">Revoke</button></td></tr>`)}</tbody></table></div>` : nothing}
         <form class="filters" @submit=${this.create} aria-label="New token">
-          <label class="field">Role <select name="role">${Object.entries(ROLES).map(([name, may]) => html`<option value=${name}>${name}: ${may}</option>`)}</select></label>
+          <label class="field">Role <select name="role">${Object.entries(ROLES).filter(([name]) => name === 'admin' || !this.identity?.open).map(([name, may]) => html`<option value=${name}>${name}: ${may}</option>`)}</select></label>
           <label class="field">Name, may be left out <input name="name" maxlength="64"></label>
           <label class="field">Days, for ever without <input name="days" type="number" min="1" max="36500"></label>
           <button class="main">Make a token</button></form>`}</section>`;
@@ -124,12 +145,27 @@ class Settings extends Element {
   }
 
   settings_() {
-    const shown = (this.settings ?? []).filter((each) => each.key.includes(this.filter) || each.value.includes(this.filter));
     return html`<section class="card" aria-label="Configuration"><h2>Configuration in force</h2>
       ${this.refusedSettings ? html`<p class="note">${this.refusedSettings}</p>` : html`
-      <label class="field">Find <input type="search" @input=${(e) => { this.filter = e.target.value.trim(); }}></label>
-      <div class="scroll" tabindex="0"><table><thead><tr><th>Key</th><th>Value</th><th>Comes from</th></tr></thead>
-        <tbody>${shown.map((each) => html`<tr><td><code>${each.key}</code></td><td><code>${each.value}</code></td><td>${each.source === 'default' ? html`<span class="soft">default</span>` : html`<code>${each.source}</code>`}</td></tr>`)}</tbody></table></div>`}</section>`;
+      <p class="soft">Values are set in the file that <code>--config</code> names, or by environment variables; they are read at the start.</p>
+      <label class="field">Find <input type="search" .value=${this.filter} @input=${(e) => { this.filter = e.target.value.trim(); }}></label>
+      ${this.families().map(([name, values, open]) => html`<details ?open=${open}><summary><b>${name}</b> <span class="soft number">${values.length}</span></summary>
+        <div class="scroll" tabindex="0"><table><thead><tr><th>Key</th><th>Value</th><th>Comes from</th></tr></thead>
+        <tbody>${values.map((each) => this.setting(each))}</tbody></table></div></details>`)}`}</section>`;
+  }
+
+  setting({ key, value, source }) {
+    return html`<tr><td><code>${key}</code></td><td><code>${value}</code></td><td>${source === 'default' ? html`<span class="soft">default</span>` : html`<code>${source}</code>`}</td></tr>`;
+  }
+
+  /** What somebody has set stands open at the top; what was looked for is open too. */
+  families() {
+    const fitting = (this.settings ?? []).filter((each) => each.key.includes(this.filter) || each.value.includes(this.filter));
+    const groups = new Map();
+    fitting.forEach((each) => groups.set(family(each.key), [...(groups.get(family(each.key)) ?? []), each]));
+    const own = fitting.filter((each) => !OF_THE_BOX.includes(each.source));
+    const all = [...groups].map(([name, values]) => [name, values, this.filter !== '']);
+    return own.length ? [['Set on this box', own, true], ...all] : all;
   }
 }
 

@@ -1,19 +1,21 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { Element, tell } from '../parts/element.js';
-import { change, get, post, query } from '../api.js';
-import { bytes, dateTime, percent, regionWords, short, whole } from '../words.js';
+import { change, get, post } from '../api.js';
+import { bytes, dateTime, many, percent, regionWords, short, whole } from '../words.js';
 import { ended } from '../parts/training.js';
-import { findings } from '../parts/likeness.js';
+import { FEW } from '../parts/images.js';
+import '../parts/golden.js';
+import '../parts/judging.js';
 import '../parts/region.js';
 import '../parts/threshold.js';
 
 const STEPS = [['images', 'Images of good parts'], ['learn', 'Learn'], ['threshold', 'Threshold'], ['activate', 'Activate']];
-const FEW = 20;
-const UPLOADS = 3;
-const SHEET = 500;
 /** Side of the image that a region is drawn on. */
 const CANVAS = 1024;
 const REGION = 'destseg.region.';
+const WAY = 'destseg.learning.';
+const FORM = { profile: 'instant', minutes: 15 };
 const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
 
 /**
@@ -22,9 +24,9 @@ const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
  */
 class Teach extends Element {
   static properties = {
-    rest: { attribute: false }, datasets: { state: true }, dataset: { state: true }, images: { state: true }, odd: { state: true },
-    uploading: { state: true }, camera: { state: true }, runs: { state: true }, recipe: { state: true }, active: { state: true }, region: { state: true }, sample: { state: true },
-    busy: { state: true }, problem: { state: true }, refused: { state: true },
+    rest: { attribute: false }, datasets: { state: true }, dataset: { state: true },
+    runs: { state: true }, recipe: { state: true }, active: { state: true }, region: { state: true }, sample: { state: true },
+    form: { state: true }, again: { state: true }, busy: { state: true }, problem: { state: true },
   };
 
   get name() {
@@ -38,13 +40,9 @@ class Teach extends Element {
   willUpdate(changed) {
     if (changed.has('rest') && String(this.rest) !== this.shown) {
       this.shown = String(this.rest);
-      this.closeCamera();
+      this.again = false;
       this.load();
     }
-  }
-
-  left() {
-    this.closeCamera();
   }
 
   async load() {
@@ -54,21 +52,16 @@ class Teach extends Element {
         return;
       }
       this.dataset = await get(`/api/v1/datasets/${this.name}`, this.leaving?.signal);
-      await (this.step === 'images' ? this.loadImages() : this.loadRuns());
+      if (this.step !== 'images') {
+        await this.loadRuns();
+      }
     });
-  }
-
-  async loadImages() {
-    const { images } = await get(`/api/v1/datasets/${this.name}/images?size=${SHEET}`, this.leaving?.signal);
-    this.images = images;
-    this.dataset = await get(`/api/v1/datasets/${this.name}`, this.leaving?.signal);
-    this.odd = await findings(images.filter((each) => each.label === 'good').map((each) => each.image), (image) => this.thumbnail(image), this.leaving?.signal);
   }
 
   async loadRuns() {
     const runs = await get('/api/v1/trainings', this.leaving?.signal);
     this.runs = runs.filter((run) => run.product === this.name);
-    this.recallRegion();
+    this.recall();
     const { images } = await get(`/api/v1/datasets/${this.name}/images?label=good&size=1`, this.leaving?.signal);
     this.sample = images[0]?.image;
     const learned = this.rest[2] ?? this.runs.find((run) => run.candidate)?.candidate;
@@ -80,15 +73,21 @@ class Teach extends Element {
     this.active = products.find((product) => product.name === this.name)?.recipe;
   }
 
-  /** As it was drawn last on this computer, or else as it was learned last. */
-  recallRegion() {
+  /** As it was drawn and chosen last on this computer, or else as it was learned last. */
+  recall() {
     const drawn = localStorage.getItem(`${REGION}${this.name}`);
     this.region = drawn ? JSON.parse(drawn) : (this.runs[0]?.region_of_interest ?? null);
+    this.form = { ...FORM, ...JSON.parse(localStorage.getItem(`${WAY}${this.name}`) ?? '{}') };
   }
 
   chooseRegion(region) {
     this.region = region;
     localStorage.setItem(`${REGION}${this.name}`, JSON.stringify(region));
+  }
+
+  chooseWay(changes) {
+    this.form = { ...this.form, ...changes };
+    localStorage.setItem(`${WAY}${this.name}`, JSON.stringify(this.form));
   }
 
   thumbnail(image) {
@@ -108,79 +107,19 @@ class Teach extends Element {
     });
   }
 
-  async upload(files, label = 'good') {
-    const waiting = [...files];
-    const all = waiting.length;
-    this.refused = [];
-    this.uploading = { done: 0, all };
-    const one = async () => {
-      for (let file = waiting.shift(); file; file = waiting.shift()) {
-        try {
-          await post(`/api/v1/datasets/${this.name}/images?label=${label}`, new Blob([file], { type: 'application/octet-stream' }));
-        } catch (e) {
-          this.refused = [...this.refused, `${file.name ?? 'The photograph'}: ${e.message}`];
-        }
-        this.uploading = { done: this.uploading.done + 1, all };
-      }
-    };
-    await Promise.all(Array.from({ length: UPLOADS }, one));
-    this.uploading = undefined;
-    await this.attempt(() => this.loadImages());
-  }
-
-  async fromJournal(label) {
-    await this.attempt(async () => {
-      const asked = query({ product: this.name, opinion: label === 'good' ? 'GOOD' : 'DEFECTIVE', size: 500 });
-      const filled = await post(`/api/v1/datasets/${this.name}/journal?${asked}`, { label });
-      tell(filled.added ? `${filled.added} parts that people judged are in the dataset.` : 'Nobody has said so of a part of this product yet.', filled.added ? 'good' : 'warn');
-      await this.loadImages();
-    });
-  }
-
-  async drop(image) {
-    await this.attempt(async () => {
-      await change('DELETE', `/api/v1/datasets/${this.name}/images/${image}`);
-      await this.loadImages();
-    });
-  }
-
-  async openCamera() {
-    await this.attempt(async () => {
-      if (!navigator.mediaDevices) {
-        throw new Error('This browser gives no camera to pages that are not served by HTTPS or from this machine. Upload images instead.');
-      }
-      this.camera = await navigator.mediaDevices.getUserMedia({ video: { width: 1920, height: 1080 } })
-        .catch(() => { throw new Error('There is no camera here, or it was refused. Upload images instead.'); });
-      await this.updateComplete;
-      this.querySelector('video').srcObject = this.camera;
-    });
-  }
-
-  closeCamera() {
-    this.camera?.getTracks().forEach((track) => track.stop());
-    this.camera = undefined;
-  }
-
-  async photograph() {
-    const video = this.querySelector('video');
-    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-    canvas.getContext('2d').drawImage(video, 0, 0);
-    await this.upload([await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })]);
-  }
-
   async learn(event) {
     event.preventDefault();
-    const form = new FormData(event.target);
-    const profile = form.get('profile');
+    const { profile, minutes } = this.form;
     await this.attempt(async () => {
       const order = { dataset: this.name, product: this.name, profile };
       if (this.region) {
         order.region_of_interest = this.region;
       }
       if (profile !== 'instant') {
-        order.budget = { seconds: 60 * Number(form.get('minutes')) };
+        order.budget = { seconds: 60 * Number(minutes) };
       }
       await post('/api/v1/trainings', order);
+      this.again = false;
       await this.loadRuns();
     });
   }
@@ -209,6 +148,7 @@ class Teach extends Element {
   start() {
     return html`<div class="page"><div class="head"><h1>Teach a product</h1></div>
       ${this.trouble()}
+      <ol class="steps" aria-label="How it goes">${STEPS.map(([, title]) => html`<li><span>${title}</span></li>`)}</ol>
       <form class="card" @submit=${this.create}><h2>A new product</h2>
         <p>You need photographs of good parts, taken as the line will take them: the same camera, light and place. ${FEW} are a beginning, 100 are good. Nobody has to collect or mark defects.</p>
         <div class="filters"><label class="field">Name of the product <input name="name" required pattern=${NAME} maxlength="64" autocomplete="off" title="Letters, digits, dots, underscores and hyphens; it starts with a letter or digit."></label>
@@ -218,65 +158,58 @@ class Teach extends Element {
   }
 
   imagesStep() {
-    const { good, defective } = this.dataset;
-    return html`<section class="drop" aria-label="Add images" @dragover=${(e) => { e.preventDefault(); e.currentTarget.classList.add('over'); }}
-        @dragleave=${(e) => e.currentTarget.classList.remove('over')}
-        @drop=${(e) => { e.preventDefault(); e.currentTarget.classList.remove('over'); this.upload(e.dataTransfer.files); }}>
-        <h2>Drop photographs of good parts here</h2>
-        <div class="line"><label class="button main">Choose files<input class="unseen" id="good-files" type="file" multiple accept="image/*" aria-label="Photographs of good parts" @change=${(e) => this.upload(e.target.files)}></label>
-          ${this.camera ? html`<button @click=${() => this.closeCamera()}>Close the camera</button>` : html`<button @click=${() => this.openCamera()}>Use a camera</button>`}
-          <button @click=${() => this.fromJournal('good')}>Parts confirmed as good</button></div>
-        ${this.camera ? html`<video autoplay muted playsinline></video><button class="main" @click=${() => this.photograph()}>Photograph</button>` : nothing}
-        ${this.uploading ? html`<div class="page" role="status"><span class="number">${this.uploading.done} of ${this.uploading.all}</span><progress max=${this.uploading.all} .value=${this.uploading.done} aria-label="Upload"></progress></div>` : nothing}
-      </section>
-      ${this.refused?.length ? html`<div class="note bad" role="alert"><b>${this.refused.length} files were not taken.</b>${this.refused.slice(0, 5).map((each) => html`<div>${each}</div>`)}</div>` : nothing}
-      <div class="head"><h2 class="number">${whole(good)} good${defective ? `, ${whole(defective)} defective` : ''}</h2>
-        ${good < FEW ? html`<span class="tag warn">${FEW} are a beginning; ${FEW - good} more</span>` : html`<span class="tag good">enough to begin</span>`}
-        <details class="push"><summary>Defective parts, to check with</summary><div class="line">
-          <label class="button">Choose files<input class="unseen" id="defective-files" type="file" multiple accept="image/*" aria-label="Photographs of defective parts" @change=${(e) => this.upload(e.target.files, 'defective')}></label>
-          <button @click=${() => this.fromJournal('defective')}>Parts confirmed as defective</button></div></details>
-        <button class="main" ?disabled=${good < 2} @click=${() => this.go('learn')}>Learn</button></div>
-      ${this.odd?.size ? html`<div class="note warn"><b>${this.odd.size === 1 ? 'One image deserves' : `${this.odd.size} images deserve`} a look,</b> marked below. What is no good part, or shows the same part twice, is better removed.</div>` : nothing}
-      <div class="sheet">${this.sheet().map((each) => this.figure(each))}</div>`;
-  }
-
-  /** What deserves a look comes first. */
-  sheet() {
-    return [...(this.images ?? [])].sort((a, b) => Number(this.odd?.has(b.image) ?? 0) - Number(this.odd?.has(a.image) ?? 0));
-  }
-
-  figure(each) {
-    const odd = this.odd?.get(each.image);
-    return html`<figure class=${odd ? 'odd' : ''}><edge-picture src=${this.thumbnail(each.image)} alt=${`${each.label} part`}></edge-picture>
-      <figcaption>${odd ? html`<b>${odd}</b>` : each.label}</figcaption>
-      <button @click=${() => this.drop(each.image)} aria-label="Remove image ${short(each.image)}">Remove</button></figure>`;
+    return keyed(this.name, html`<edge-images .name=${this.name} @learn=${() => this.go('learn')}></edge-images>`);
   }
 
   learnStep() {
-    const run = this.runs?.find((each) => !ended(each));
-    const last = this.runs?.find(ended);
-    return html`${run ? html`<edge-training .run=${run} @changed=${() => this.attempt(() => this.loadRuns())}></edge-training>` : html`<form class="card" @submit=${this.learn}>
-        <h2>Learn from ${whole(this.dataset.good)} images of good parts</h2>
-        <label class="line"><input type="radio" name="profile" value="instant" checked> <span><b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.</span></label>
-        <label class="line"><input type="radio" name="profile" value="edge"> <span><b>Trained.</b> Finer maps; the box goes on judging meanwhile.</span></label>
-        <label class="field">Minutes, for trained <input name="minutes" type="number" min="1" max="1440" value="15"></label>
+    if (!this.runs) {
+      return nothing;
+    }
+    const run = this.runs.find((each) => !ended(each));
+    const last = this.runs.find(ended);
+    const changed = () => this.attempt(() => this.loadRuns());
+    if (run) {
+      return html`<edge-training .run=${run} @changed=${changed}></edge-training>`;
+    }
+    if (!last) {
+      return this.order();
+    }
+    return html`<edge-training .run=${last} @changed=${changed}></edge-training>
+      <div class="line">${this.recipe ? html`<button class="main" @click=${() => this.go('threshold', this.recipe.recipe.digest)}>On to the threshold</button>` : nothing}
+        ${this.recipe ? html`<button aria-expanded=${this.again ? 'true' : 'false'} @click=${() => { this.again = !this.again; }}>Learn again</button>` : nothing}</div>
+      ${this.again || !this.recipe ? this.order() : nothing}`;
+  }
+
+  order() {
+    const { profile, minutes } = this.form;
+    const way = (name, text) => html`<label class="line"><input type="radio" name="profile" value=${name} .checked=${profile === name} @change=${() => this.chooseWay({ profile: name })}> <span>${text}</span></label>`;
+    return html`<form class="card" @submit=${this.learn}>
+        <h2>Learn from ${many(this.dataset.good, 'image')} of good parts</h2>
+        ${this.dataset.good < FEW ? html`<p class="note warn">${FEW} are a beginning: of fewer the threshold says little. You can go on, and add more later.</p>` : nothing}
+        ${way('instant', html`<b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.`)}
+        ${way('edge', html`<b>Trained.</b> Finer maps; the box goes on judging meanwhile.`)}
+        ${profile === 'instant' ? nothing : html`<label class="field">Minutes <input name="minutes" type="number" min="1" max="1440" .value=${String(minutes)} @change=${(e) => this.chooseWay({ minutes: e.target.value })}></label>`}
         ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
           <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}
-        <div class="line"><button class="main">Start learning</button></div></form>`}
-      ${last ? html`<edge-training .run=${last} @changed=${() => this.attempt(() => this.loadRuns())}></edge-training>` : nothing}
-      ${this.recipe && !run ? html`<div class="line"><button class="main" @click=${() => this.go('threshold', this.recipe.recipe.digest)}>On to the threshold</button></div>` : nothing}`;
+        <div class="line"><button class="main">Start learning</button></div></form>`;
   }
 
   thresholdStep() {
+    if (!this.runs) {
+      return nothing;
+    }
     if (!this.recipe) {
       return this.nothingLearned();
     }
-    return html`<edge-threshold .recipe=${this.recipe} @made=${(e) => this.go('threshold', e.detail.digest)}></edge-threshold>
+    return html`<edge-threshold .recipe=${this.recipe} .product=${this.name} @made=${(e) => this.go('threshold', e.detail.digest)}></edge-threshold>
       <div class="line"><button class="main" @click=${() => this.go('activate', this.recipe.recipe.digest)}>On to the activation</button></div>`;
   }
 
   activateStep() {
+    if (!this.runs) {
+      return nothing;
+    }
     if (!this.recipe) {
       return this.nothingLearned();
     }
@@ -288,8 +221,11 @@ class Teach extends Element {
         ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}<dt>Threshold</dt><dd class="number">${recipe.threshold.toFixed(3)}</dd>
         ${manifest.threshold.false_reject_bound === undefined ? nothing : html`<dt>Good parts rejected</dt><dd>at most ${percent(manifest.threshold.false_reject_bound)}, with ${percent(manifest.threshold.confidence)} confidence</dd>`}
         <dt>Learned</dt><dd>${dateTime(recipe.created)}</dd></dl>
+      <edge-golden .recipe=${this.recipe}></edge-golden>
       ${this.busy ? html`<progress aria-label="The golden set is judged"></progress>` : nothing}
-      ${judging ? html`<div class="note good">It judges ${this.name} now. <a href="#/live">See the parts live</a>, or go on teaching: what people say about parts is learned from the next time.</div>`
+      ${judging ? html`<div class="note good">It judges ${this.name} now. <a href="#/live">See the parts live</a>, or go on teaching: what people say about parts is learned from the next time.</div>
+        <h3>Try it</h3><p class="soft">Take photographs of parts, some of them defective, and see what it says. They are kept in the history as parts of the line are.</p>
+        <edge-judging .product=${this.name} results></edge-judging>`
         : html`<div class="line"><button class="main" ?disabled=${this.busy} @click=${() => this.activate()}>Activate</button>
           ${this.active ? html`<button ?disabled=${this.busy} @click=${() => this.shadow()}>Compare on live parts first</button>` : nothing}</div>`}</section>`;
   }

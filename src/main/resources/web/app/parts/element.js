@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { isWaitingForSignIn } from '../api.js';
 import { SHAPE } from '../icons.js';
 import { WORD } from '../words.js';
 
@@ -35,10 +36,28 @@ export class Element extends LitElement {
     }
   }
 
+  /** Asks again for what is shown. What somebody was told of an action of theirs stays; that this failed goes when it succeeds. */
+  async refresh(action) {
+    try {
+      await action();
+      if (this.problem === this.stale) {
+        this.problem = null;
+      }
+      this.stale = undefined;
+    } catch (e) {
+      if (e.name !== 'AbortError') {
+        this.stale = e.message;
+        this.problem = e.message;
+      }
+    } finally {
+      this.requestUpdate();
+    }
+  }
+
   /** Again and again while the element is shown. */
   every(milliseconds, action) {
     action();
-    const timer = setInterval(() => document.hidden || action(), milliseconds);
+    const timer = setInterval(() => document.hidden || isWaitingForSignIn() || action(), milliseconds);
     this.leaving.signal.addEventListener('abort', () => clearInterval(timer));
   }
 

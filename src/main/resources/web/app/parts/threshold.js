@@ -2,17 +2,26 @@ import { html, nothing } from 'lit';
 import { Element, tell } from './element.js';
 import { get, post, query } from '../api.js';
 import { percent, score, whole } from '../words.js';
+import './rehearsal.js';
 
 const WIDTH = 0.005;
 
-/** The threshold of a recipe: how it was chosen, and what another one would have done to the parts in the journal. */
+/** What was tried and not kept, by digest, in this tab. */
+const TRIED = 'destseg.tried.';
+
+/**
+ * The threshold of a recipe: how it was chosen, and what it, or another one, would have done to the parts in the journal.
+ *
+ * Properties: recipe; product, whose parts are meant, where it is not named as the recipe is.
+ */
 class Threshold extends Element {
-  static properties = { recipe: { attribute: false }, scores: { state: true }, tried: { state: true }, problem: { state: true } };
+  static properties = { recipe: { attribute: false }, product: {}, scores: { state: true }, again: { state: true }, tried: { state: true }, problem: { state: true } };
 
   willUpdate(changed) {
     if (changed.has('recipe') && this.recipe.recipe.digest !== this.shown) {
       this.shown = this.recipe.recipe.digest;
-      this.tried = this.recipe.recipe.threshold;
+      this.tried = Number(sessionStorage.getItem(`${TRIED}${this.shown}`) ?? this.recipe.recipe.threshold);
+      this.scores = this.again = undefined;
       this.load();
     }
   }
@@ -22,6 +31,11 @@ class Threshold extends Element {
       const asked = query({ recipe: this.recipe.recipe.digest, period: 86_400 });
       this.scores = (await get(`/api/v1/inspections/summary?${asked}`, this.leaving?.signal)).scores;
     });
+  }
+
+  tryOut(threshold) {
+    this.tried = threshold;
+    sessionStorage.setItem(`${TRIED}${this.shown}`, threshold);
   }
 
   async keep() {
@@ -42,22 +56,23 @@ class Threshold extends Element {
       ${threshold.false_reject_bound === undefined ? nothing : html`<p class="note">At most <b>${percent(threshold.false_reject_bound)}</b> of good parts are rejected, with ${percent(threshold.confidence)} confidence, as long as they are like the ${threshold.images} it was chosen from. More good images make this bound smaller.</p>`}
       ${this.histogram()}
       <label class="field">Try another threshold
-        <input type="range" min="0" max=${this.top()} step="0.001" .value=${String(this.tried)} @input=${(e) => { this.tried = Number(e.target.value); }}></label>
+        <input type="range" min="0" max=${this.top()} step="0.001" .value=${String(this.tried)} @input=${(e) => this.tryOut(Number(e.target.value))}></label>
       <div class="line"><span class="number">Tried: <b>${score(this.tried)}</b></span> ${this.effect()}</div>
+      <edge-rehearsal .recipe=${this.recipe.recipe.digest} .product=${this.product ?? this.recipe.recipe.name} .threshold=${this.tried} @parts=${(e) => { this.again = e.detail; }}></edge-rehearsal>
       ${this.trouble()}
       ${changed ? html`<div class="line"><button class="main" @click=${() => this.keep()}>Make a recipe with ${score(this.tried)}</button>
-        <button class="plain" @click=${() => { this.tried = this.recipe.recipe.threshold; }}>Back to ${score(this.recipe.recipe.threshold)}</button></div>` : nothing}
+        <button class="plain" @click=${() => this.tryOut(this.recipe.recipe.threshold)}>Back to ${score(this.recipe.recipe.threshold)}</button></div>` : nothing}
     </div>`;
   }
 
   top() {
-    const highest = Math.max(0, ...(this.scores ?? []).map((each) => each.score));
+    const highest = Math.max(0, this.recipe.manifest.good_traits?.scores?.highest ?? 0, ...(this.scores ?? []).map((each) => each.score), ...(this.again ?? []));
     return Math.min(1, Math.max(2 * this.recipe.recipe.threshold, highest + WIDTH));
   }
 
   effect() {
     if (!this.scores?.length) {
-      return html`<span class="soft">This recipe has judged no part in the journal yet.</span>`;
+      return this.again ? nothing : html`<span class="soft">This recipe has judged no part in the journal yet; it can be tried on what is there.</span>`;
     }
     const count = (bound) => this.scores.filter((each) => each.score + WIDTH / 2 >= bound).reduce((sum, each) => sum + each.inspections, 0);
     const all = count(0);
@@ -70,20 +85,42 @@ class Threshold extends Element {
     return html`<span>${now}; it would have been about ${whole(after)} (${percent(after / all)}).</span>`;
   }
 
+  /** Scores by verdict: of the parts that it judged, or else of those it was tried on, parted by its threshold. */
+  bars() {
+    if (this.scores?.length) {
+      const of = (said) => this.scores.filter((each) => each.verdict === said).map((each) => [each.score + WIDTH / 2, each.inspections]);
+      return { ok: of('OK'), defect: of('DEFECT') };
+    }
+    const counts = new Map();
+    (this.again ?? []).forEach((value) => {
+      const middle = (Math.floor(value / WIDTH) + 0.5) * WIDTH;
+      counts.set(middle, (counts.get(middle) ?? 0) + 1);
+    });
+    const all = [...counts].sort(([a], [b]) => a - b);
+    const bound = this.recipe.recipe.threshold;
+    return { ok: all.filter(([value]) => value < bound), defect: all.filter(([value]) => value >= bound) };
+  }
+
   histogram() {
-    if (!this.scores?.length) {
+    const { ok, defect } = this.bars();
+    const empty = ok.length + defect.length === 0;
+    const good = this.recipe.manifest.good_traits?.scores;
+    if (empty && !good) {
       return nothing;
     }
-    const of = (said) => this.scores.filter((each) => each.verdict === said).map((each) => [each.score + WIDTH / 2, each.inspections]);
     const mark = (x, name, type) => ({ xAxis: x, lineStyle: { type, color: '--ink', width: 2 }, label: { formatter: name, color: '--ink' } });
-    return html`<edge-chart label="Scores of the parts that this recipe judged" .option=${{
-      xAxis: { type: 'value', min: 0, max: this.top() },
-      yAxis: { type: 'value', name: 'parts', minInterval: 1 },
+    return html`<edge-chart label=${empty ? 'Where good parts scored that were held back, and the threshold' : 'Scores of parts, and the threshold'} .option=${{
+      legend: { top: 0, right: 0, textStyle: { color: '--ink-soft' } },
+      xAxis: { type: 'value', min: 0, max: this.top(), name: 'score', nameLocation: 'middle', nameGap: 22 },
+      grid: { left: 8, right: 14, top: 30, bottom: 26, containLabel: true },
+      yAxis: { type: 'value', name: 'parts', minInterval: 1, show: !empty, ...(empty ? { min: 0, max: 1 } : {}) },
       series: [
-        { name: 'OK', type: 'bar', barGap: '-100%', data: of('OK'), itemStyle: { color: '--ok' }, barWidth: 4,
+        { name: 'OK', type: 'bar', barGap: '-100%', data: ok, itemStyle: { color: '--ok' }, barWidth: 4,
           markLine: { symbol: 'none', silent: true, data: [mark(this.recipe.recipe.threshold, 'threshold', 'solid'),
-            ...(this.tried === this.recipe.recipe.threshold ? [] : [mark(this.tried, 'tried', 'dashed')])] } },
-        { name: 'DEFECT', type: 'bar', data: of('DEFECT'), itemStyle: { color: '--defect' }, barWidth: 4 },
+            ...(this.tried === this.recipe.recipe.threshold ? [] : [mark(this.tried, 'tried', 'dashed')])] },
+          ...(good ? { markArea: { silent: true, itemStyle: { color: '--accent', opacity: 0.16 }, label: { color: '--ink-soft', position: 'insideTop' },
+            data: [[{ name: 'good parts held back', xAxis: good.lowest }, { xAxis: Math.max(good.highest, good.lowest + WIDTH) }]] } } : {}) },
+        { name: 'DEFECT', type: 'bar', data: defect, itemStyle: { color: '--defect' }, barWidth: 4 },
       ],
     }}></edge-chart>`;
   }

@@ -95,9 +95,9 @@ class Training extends Element {
       ${this.trouble()}
       ${run.progress && !ended(run) ? this.progress(run.progress) : nothing}
       ${this.losses.length > 1 ? this.course() : nothing}
-      ${run.status === 'QUEUED' && !run.progress ? html`<progress aria-label="Waiting"></progress>` : nothing}
+      ${['QUEUED', 'RUNNING'].includes(run.status) && !run.progress ? html`<progress aria-label=${run.status === 'QUEUED' ? 'Waiting' : 'Starting'}></progress>` : nothing}
       ${run.paused_by ? html`<p>${run.paused_by} wants it to stand still.</p>` : nothing}
-      ${run.reason ? html`<p class=${run.status === 'FAILED' ? 'note bad' : ''}>${run.reason}</p>` : nothing}
+      ${run.reason && run.reason !== run.comparison?.reason ? html`<p class=${run.status === 'FAILED' ? 'note bad' : ''}>${run.reason}</p>` : nothing}
       ${this.comparison(run)}
       ${run.candidate ? html`<p>Recipe <a href="#/recipes/${run.candidate}"><code>${short(run.candidate)}</code></a>
         ${run.offered ? html`<span class="tag good">offered</span>` : html`<span class="tag">not offered</span>
@@ -178,8 +178,8 @@ class Training extends Element {
     const row = (name, who, figures) => (figures ? html`<tr><td>${name}</td><td>${who}</td>
       <td class="right number">${figures.false_rejects} of ${figures.good}</td><td class="right number">${figures.escapes} of ${figures.defective}</td>
       <td class="right number">${Number.isFinite(figures.image_auroc) ? figures.image_auroc.toFixed(3) : '–'}</td></tr>` : nothing);
-    return html`<div class=${run.comparison.better ? 'note good' : 'note'}>${run.comparison.reason}</div>
-      <p class="soft small">${run.comparison.parity}</p>
+    return html`<div class=${run.comparison.better ? 'note good' : 'note'}>${run.comparison.better ? html`<b>Learned, and fit to be used.</b> ` : nothing}${run.comparison.reason}.</div>
+      <p class="soft small">${run.comparison.parity.replace(/sha256:[0-9a-f]+/g, short)}</p>
       <div class="scroll"><table><thead><tr><th>Cases</th><th>Recipe</th><th class="right">Good rejected</th><th class="right">Defects missed</th><th class="right">Image AUROC</th></tr></thead>
         <tbody>${groups.map(([name, group]) => [row(name, 'judging', group.active), row(name, 'new', group.candidate)])}</tbody></table></div>`;
   }

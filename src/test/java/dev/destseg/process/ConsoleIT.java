@@ -26,8 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The console in a real browser, on the packaged application; the recipe judges by brightness. */
 class ConsoleIT {
-    private static final List<String> PAGES =
-            List.of("live", "history", "teach", "recipes", "trainings", "registry", "health", "settings");
+    private static final List<String> PAGES = List.of(
+            "live",
+            "history",
+            "teach",
+            "recipes",
+            "trainings",
+            "registry",
+            "health",
+            "settings",
+            "settings/tokens",
+            "settings/changes",
+            "settings/configuration");
 
     /** The registry's page asks whether there is one; a browser writes down that the answer is no. */
     private static final String NO_REGISTRY = "/api/v1/";
@@ -131,7 +141,8 @@ class ConsoleIT {
         try (Visitor visitor = atADesk()) {
             visitor.go("history/" + id);
             visitor.click("Mark the defect");
-            var canvas = visitor.page().locator(".pane canvas").boundingBox();
+            // It has its size when the image is there.
+            var canvas = visitor.page().locator(".pane canvas[width]").boundingBox();
             visitor.page().mouse().move(canvas.x + canvas.width / 4, canvas.y + canvas.height / 4);
             visitor.page().mouse().down();
             visitor.page().mouse().move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
@@ -184,7 +195,7 @@ class ConsoleIT {
 
     private static void assertFree(Visitor visitor, String place) {
         visitor.go(place);
-        visitor.page().waitForTimeout(300);
+        visitor.settle();
         assertEquals(List.of(), visitor.barriers(), place);
     }
 
@@ -202,6 +213,7 @@ class ConsoleIT {
 
     private static void assertFits(Visitor visitor, String place) {
         visitor.go(place);
+        visitor.settle();
         Object beyond =
                 visitor.page().evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertEquals(0, ((Number) beyond).intValue(), place + " is wider than the tablet");
@@ -251,7 +263,7 @@ class ConsoleIT {
         Answer answer = serving.http().postJson("/api/v1/datasets", "{\"name\": \"listed\"}");
         assertEquals(201, answer.status(), answer::text);
         try (Visitor visitor = atADesk()) {
-            visitor.go("settings");
+            visitor.go("settings/changes");
             Locator changes = visitor.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Changes"));
             changes.getByLabel("Kind").selectOption("dataset");
 
@@ -274,7 +286,7 @@ class ConsoleIT {
                         "--recipe",
                         folder.resolve("tiny").toString());
                 Visitor visitor = chromium.visit(guarded, 1440, 900)) {
-            visitor.go("settings");
+            visitor.go("settings/tokens");
             visitor.see("Sign in");
             assertEquals(List.of(), visitor.barriers());
             visitor.page().getByLabel("Token").fill("destseg_guessed");
@@ -304,6 +316,7 @@ class ConsoleIT {
             visitor.page().onRequestFinished(finished::add);
             visitor.go("live");
             visitor.see("Watching");
+            visitor.settle();
             long bytes = List.copyOf(finished).stream()
                     .mapToLong(request -> request.sizes().responseBodySize)
                     .sum();

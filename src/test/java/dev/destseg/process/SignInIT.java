@@ -108,7 +108,7 @@ class SignInIT {
     @Test
     void theConsoleOffersTheAccountAndComesBackToThePageThatWasAskedFor() {
         try (Visitor visitor = chromium.visit(serving, 1440, 900)) {
-            visitor.go("settings");
+            visitor.go("settings/changes");
             assertEquals(List.of(), visitor.barriers());
             visitor.follow("Sign in with your company account");
             tellTheProvider(visitor.page(), "ada");
@@ -121,6 +121,23 @@ class SignInIT {
             visitor.click("Sign out");
             visitor.see("Sign in with your company account");
             assertEquals(401, get(visitor.page(), "/api/v1/identity").status());
+        }
+    }
+
+    @Test
+    void whoseSessionEndsSignsInElsewhereAndGoesOnWhereTheyWere() {
+        try (Visitor visitor = chromium.visit(serving, 1440, 900)) {
+            signIn(visitor.page(), "ada");
+            visitor.go("teach");
+            visitor.page().getByLabel("Name of the product").fill("half-typed");
+            visitor.page().context().clearCookies();
+            visitor.click("Begin");
+            visitor.see("Sign in to go on");
+
+            Page other = visitor.page().waitForPopup(() -> visitor.follow("Sign in with your company account"));
+            tellTheProvider(other, "ada");
+
+            visitor.see("Teach half-typed");
         }
     }
 

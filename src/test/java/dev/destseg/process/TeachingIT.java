@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import dev.destseg.Http.Answer;
 import dev.destseg.dataset.demo.DemoDefect;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
@@ -35,21 +34,7 @@ class TeachingIT {
             teach(visitor);
             String first = judging(serving);
 
-            String defect = judge(
-                    serving,
-                    DemoProduct.FLANGE.defective(DemoDefect.SCRATCH, SEED, 1).image());
-            visitor.go("live");
-            visitor.page().locator(".banner.DEFECT").waitFor();
-            visitor.follow("All about this part");
-            visitor.click("Really defective D");
-            visitor.see("Written down: the part is");
-            assertEquals(
-                    "DEFECTIVE",
-                    serving.http()
-                            .get("/api/v1/inspections/" + defect)
-                            .json()
-                            .get("opinion")
-                            .asText());
+            rejectAPart(visitor, serving);
 
             retrain(visitor);
             String second = judging(serving);
@@ -66,6 +51,28 @@ class TeachingIT {
             assertEquals(first, judging(serving));
             visitor.assertNothingWentWrong();
         }
+    }
+
+    /** By a photograph, for there is no line yet. */
+    private void rejectAPart(Visitor visitor, Serving serving) throws Exception {
+        Image scratched =
+                DemoProduct.FLANGE.defective(DemoDefect.SCRATCH, SEED, 1).image();
+        visitor.page()
+                .getByLabel("Photographs of parts to judge")
+                .setInputFiles(photograph("scratched.png", scratched));
+        visitor.page()
+                .locator("edge-judging li", new Page.LocatorOptions().setHasText("DEFECT"))
+                .waitFor();
+        assertEquals(List.of(), visitor.barriers());
+        visitor.go("live");
+        visitor.page().locator(".banner.DEFECT").waitFor();
+        visitor.see("part scratched");
+        visitor.follow("All about this part");
+        visitor.click("Really defective D");
+        visitor.see("Written down: the part is");
+        JsonNode judged =
+                serving.http().get("/api/v1/inspections").json().get("inspections").get(0);
+        assertEquals("DEFECTIVE", judged.get("opinion").asText(), judged::toString);
     }
 
     private void teach(Visitor visitor) {
@@ -91,11 +98,22 @@ class TeachingIT {
         }
         visitor.click("On to the threshold");
         visitor.see("At most");
+        tryOnTheHistory(visitor);
         visitor.click("On to the activation");
         visitor.page()
                 .locator("button.main", new Page.LocatorOptions().setHasText("Activate"))
                 .click();
         visitor.see("It judges flange now.");
+    }
+
+    /** The part that was rejected, once there is one. */
+    private static void tryOnTheHistory(Visitor visitor) {
+        visitor.click("Try it on the last parts of flange");
+        visitor.page()
+                .getByText("There is no part of flange in the history yet")
+                .or(visitor.page().getByText("Of 1 part"))
+                .first()
+                .waitFor();
     }
 
     private static void retrain(Visitor visitor) {
@@ -106,6 +124,7 @@ class TeachingIT {
         visitor.page().getByLabel("Remove image").first().click();
         visitor.see((GOOD_PARTS - 1) + " good");
         visitor.go("teach/flange/learn");
+        visitor.click("Learn again");
         drawRegion(visitor);
         visitor.click("Start learning");
         visitor.button("Cancel").waitFor();
@@ -131,6 +150,7 @@ class TeachingIT {
         width.fill("75");
         width.press("Tab");
         visitor.page().reload();
+        visitor.click("Learn again");
         visitor.see("What of the image is judged: a part of it");
         assertEquals("75.0", visitor.page().getByLabel("Width, %").inputValue());
     }
@@ -148,21 +168,14 @@ class TeachingIT {
 
     private Path[] photographs() {
         return IntStream.range(0, GOOD_PARTS)
-                .mapToObj(i -> {
-                    Path file = folder.resolve("good-" + i + ".png");
-                    ImageWriter.write(file, ImageWriter.png(DemoProduct.FLANGE.good(SEED, i)));
-                    return file;
-                })
+                .mapToObj(i -> photograph("good-" + i + ".png", DemoProduct.FLANGE.good(SEED, i)))
                 .toArray(Path[]::new);
     }
 
-    private static String judge(Serving serving, Image image) throws Exception {
-        Answer answer = serving.http()
-                .post("/api/v1/inspections?product=flange", ImageWriter.png(image), "Content-Type", "image/png");
-        assertEquals(200, answer.status(), answer::text);
-        JsonNode said = answer.json();
-        assertEquals("DEFECT", said.get("verdict").asText(), said::toString);
-        return said.get("id").asText();
+    private Path photograph(String name, Image image) {
+        Path file = folder.resolve(name);
+        ImageWriter.write(file, ImageWriter.png(image));
+        return file;
     }
 
     private static String judging(Serving serving) throws Exception {

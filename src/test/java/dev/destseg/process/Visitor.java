@@ -6,10 +6,13 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Somebody who looks at the console. Whatever goes wrong in their browser is remembered. */
@@ -17,10 +20,15 @@ public final class Visitor implements AutoCloseable {
     /** Learning takes longest. */
     private static final double PATIENCE_MILLISECONDS = 120_000;
 
+    private static final double BETWEEN_LOOKS_MILLISECONDS = 50;
+    private static final int QUIET_LOOKS = 4;
+
     private final BrowserContext context;
     private final URI base;
     private final Page page;
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    /** Asked for and not there yet; what is told again and again does not count. */
+    private final Set<Request> awaited = ConcurrentHashMap.newKeySet();
 
     Visitor(BrowserContext context, URI base) {
         this.context = context;
@@ -33,7 +41,12 @@ public final class Visitor implements AutoCloseable {
                 wrong.add("console: " + message.text() + " at " + message.location());
             }
         });
+        page.onRequestFinished(awaited::remove);
+        page.onRequestFailed(awaited::remove);
         page.onRequest(request -> {
+            if (!request.url().endsWith("/events")) {
+                awaited.add(request);
+            }
             if (!request.url().startsWith(base.toString()) && !request.url().startsWith("blob:" + base)) {
                 wrong.add("asked another host: " + request.url());
             }
@@ -52,6 +65,13 @@ public final class Visitor implements AutoCloseable {
         page.locator("nav a[href='#/" + name + "'][aria-current=page], main.signin")
                 .waitFor();
         page.locator("main h1").first().waitFor();
+    }
+
+    /** Waits until all that the page has asked for is there, and nothing more was asked for. */
+    void settle() {
+        for (int quiet = 0; quiet < QUIET_LOOKS; quiet = awaited.isEmpty() ? quiet + 1 : 0) {
+            page.waitForTimeout(BETWEEN_LOOKS_MILLISECONDS);
+        }
     }
 
     void click(String name) {
