@@ -100,6 +100,11 @@ class SessionIT {
             visitor.see("Teach flange");
 
             visitor.see("Drop photographs of good parts here");
+            visitor.button("Sign out").waitFor();
+            Object beyond = visitor.page()
+                    .evaluate(
+                            "(e => e.scrollWidth - e.clientWidth)(document.querySelector('.rail'))");
+            assertEquals(0, ((Number) beyond).intValue(), "the way to other pages is wider than the tablet");
             tokens.revoke(NAME);
             visitor.page().locator("#good-files").setInputFiles(photographs(9));
             visitor.see("Sign in to go on");
