@@ -100,7 +100,10 @@ class Images extends Element {
   }
 
   render() {
-    const { good = 0, defective = 0 } = this.counts ?? {};
+    if (!this.counts) {
+      return html`<div class="page">${this.trouble()}${this.entry()}</div>`;
+    }
+    const { good, defective } = this.counts;
     return html`<div class="page">${this.trouble()}
       ${this.entry()}${this.refusals()}
       <div class="head"><h2 class="number">${whole(good)} good${defective ? `, ${whole(defective)} defective` : ''}</h2>

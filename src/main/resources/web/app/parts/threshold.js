@@ -5,6 +5,8 @@ import { percent, score, whole } from '../words.js';
 import './rehearsal.js';
 
 const WIDTH = 0.005;
+/** The axis ends at a multiple of it. */
+const STEP = 0.05;
 
 /** What was tried and not kept, by digest, in this tab. */
 const TRIED = 'destseg.tried.';
@@ -67,7 +69,7 @@ class Threshold extends Element {
 
   top() {
     const highest = Math.max(0, this.recipe.manifest.good_traits?.scores?.highest ?? 0, ...(this.scores ?? []).map((each) => each.score), ...(this.again ?? []));
-    return Math.min(1, Math.max(2 * this.recipe.recipe.threshold, highest + WIDTH));
+    return Math.min(1, Math.ceil(Math.max(2 * this.recipe.recipe.threshold, highest + WIDTH) / STEP) * STEP);
   }
 
   effect() {

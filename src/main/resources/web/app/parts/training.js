@@ -9,6 +9,8 @@ export const STATUS = {
   QUEUED: ['waiting for its turn', 'warn'], RUNNING: ['running', 'good'], PAUSED: ['paused', 'warn'],
   INTERRUPTED: ['interrupted, goes on by itself', 'warn'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', ''],
 };
+/** Cases that two recipes are compared on. */
+const GROUPS = { confirmed: 'confirmed by people', 'held-out': 'of the dataset, not learned from', 'golden set': 'golden set of the judging one', 'synthetic defects': 'good parts, and defects painted on them' };
 export const ended = (run) => ['DONE', 'FAILED', 'CANCELLED'].includes(run.status);
 
 /** One training as it goes on. Says "changed" when it has ended. */
@@ -99,9 +101,9 @@ class Training extends Element {
       ${run.paused_by ? html`<p>${run.paused_by} wants it to stand still.</p>` : nothing}
       ${run.reason && run.reason !== run.comparison?.reason ? html`<p class=${run.status === 'FAILED' ? 'note bad' : ''}>${run.reason}</p>` : nothing}
       ${this.comparison(run)}
-      ${run.candidate ? html`<p>Recipe <a href="#/recipes/${run.candidate}"><code>${short(run.candidate)}</code></a>
-        ${run.offered ? html`<span class="tag good">offered</span>` : html`<span class="tag">not offered</span>
-          <button @click=${() => this.ask('keep')}>Keep it all the same</button>`}</p>` : nothing}
+      ${run.candidate && run.offered ? html`<p>Recipe <a href="#/recipes/${run.candidate}"><code>${short(run.candidate)}</code></a> <span class="tag good">offered</span></p>` : nothing}
+      ${run.candidate && !run.offered ? html`<div class="line"><button @click=${() => this.ask('keep')}>Keep it all the same</button>
+        <span class="soft">The box does not offer this recipe. If you know better, keep it: it judges nothing by that, and can be tried on parts of the history first.</span></div>` : nothing}
       ${this.logged()}
       ${ended(run) ? nothing : html`<div class="line">
         ${run.status === 'RUNNING' ? html`<button @click=${() => this.ask('pause')}>Pause</button>` : nothing}
@@ -175,7 +177,7 @@ class Training extends Element {
     if (groups.length === 0) {
       return nothing;
     }
-    const row = (name, who, figures) => (figures ? html`<tr><td>${name}</td><td>${who}</td>
+    const row = (name, who, figures) => (figures ? html`<tr><td>${GROUPS[name] ?? name}</td><td>${who}</td>
       <td class="right number">${figures.false_rejects} of ${figures.good}</td><td class="right number">${figures.escapes} of ${figures.defective}</td>
       <td class="right number">${Number.isFinite(figures.image_auroc) ? figures.image_auroc.toFixed(3) : '–'}</td></tr>` : nothing);
     return html`<div class=${run.comparison.better ? 'note good' : 'note'}>${run.comparison.better ? html`<b>Learned, and fit to be used.</b> ` : nothing}${run.comparison.reason}.</div>
