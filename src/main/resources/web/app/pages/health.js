@@ -102,7 +102,7 @@ class Health extends Element {
     const data = this.samples.map(([time, all]) => [time, Number(all[check]?.[field]) / unit]).filter(([, value]) => Number.isFinite(value));
     return html`<section class="card" aria-label=${title}><h3>${title}</h3>
       ${data.length === 1 ? html`<p class="soft">A moment…</p>` : data.length ? html`<edge-chart class="low" label="${title} since this page was opened" .option=${{
-        xAxis: { type: 'time' }, yAxis: { type: 'value', name, min: 0, splitNumber: 2 },
+        xAxis: { type: 'time' }, yAxis: { type: 'value', name, min: 0, minInterval: name === 'parts' ? 1 : 0, splitNumber: 2 },
         series: [{ name: title, type: 'line', showSymbol: false, data, lineStyle: { color: '--accent' }, itemStyle: { color: '--accent' } }],
       }}></edge-chart>` : html`<p class="soft">This machine does not tell.</p>`}</section>`;
   }

@@ -121,7 +121,7 @@ class Recipes extends Element {
   row(name, product, recipe) {
     const active = product?.recipe === recipe.digest;
     const candidate = product?.candidate === recipe.digest;
-    return html`<tr><td><a href="#/recipes/${recipe.digest}"><code>${short(recipe.digest)}</code></a></td><td>${recipe.profile}</td>
+    return html`<tr><td class="whole"><a href="#/recipes/${recipe.digest}"><code>${short(recipe.digest)}</code></a></td><td>${recipe.profile}</td>
       <td class="right number">${score(recipe.threshold)}</td><td>${dateTime(recipe.created)}</td>
       <td>${active ? html`<span class="tag good">judging</span>` : candidate ? html`<span class="tag warn">compared</span>` : product?.before.includes(recipe.digest) ? html`<span class="tag">judged before</span>` : nothing}</td>
       <td class="right"><div class="line">${active ? nothing : html`<button @click=${() => this.activate(name, recipe.digest)}>Activate</button>`}

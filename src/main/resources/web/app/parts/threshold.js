@@ -87,9 +87,9 @@ class Threshold extends Element {
     return html`<span>${now}; it would have been about ${whole(after)} (${percent(after / all)}).</span>`;
   }
 
-  /** Scores by verdict: of the parts that it judged, or else of those it was tried on, parted by its threshold. */
+  /** Scores by verdict: of the parts that it was tried on, parted by its threshold, or else of those that it judged. */
   bars() {
-    if (this.scores?.length) {
+    if (this.scores?.length && !this.again?.length) {
       const of = (said) => this.scores.filter((each) => each.verdict === said).map((each) => [each.score + WIDTH / 2, each.inspections]);
       return { ok: of('OK'), defect: of('DEFECT') };
     }
@@ -120,11 +120,11 @@ class Threshold extends Element {
         { name: 'OK', type: 'bar', barGap: '-100%', data: ok, itemStyle: { color: '--ok' }, barWidth: 4,
           markLine: { symbol: 'none', silent: true, data: [mark(this.recipe.recipe.threshold, 'threshold', 'solid'),
             ...(this.tried === this.recipe.recipe.threshold ? [] : [mark(this.tried, 'tried', 'dashed')])] },
-          ...(good ? { markArea: { silent: true, itemStyle: { color: '--accent', opacity: 0.16 }, label: { color: '--ink-soft', position: 'insideTop' },
-            data: [[{ name: 'good parts held back', xAxis: good.lowest }, { xAxis: Math.max(good.highest, good.lowest + WIDTH) }]] } } : {}) },
+          ...(good ? { markArea: { silent: true, itemStyle: { color: '--accent', opacity: 0.16 },
+            data: [[{ xAxis: good.lowest }, { xAxis: Math.max(good.highest, good.lowest + WIDTH) }]] } } : {}) },
         { name: 'DEFECT', type: 'bar', data: defect, itemStyle: { color: '--defect' }, barWidth: 4 },
       ],
-    }}></edge-chart>`;
+    }}></edge-chart>${good ? html`<p class="soft small">Shaded: where good parts scored that were held back from learning, from ${score(good.lowest)} to ${score(good.highest)}.</p>` : nothing}`;
   }
 }
 

@@ -8,10 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import dev.destseg.Http.Answer;
-import dev.destseg.Pictures;
 import dev.destseg.access.Role;
 import dev.destseg.access.TokenStore;
-import dev.destseg.inspection.TinyRecipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,8 +49,7 @@ class ConsoleIT {
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
-        serving = Serving.start(folder, "--recipe", folder.resolve("tiny").toString());
+        serving = Line.serve(folder);
     }
 
     @AfterAll
@@ -65,122 +62,14 @@ class ConsoleIT {
         }
     }
 
-    private static String judge(int brightness, String part) throws Exception {
-        Answer answer = serving.http()
-                .post(
-                        "/api/v1/inspections?product=tiny&part=" + part,
-                        Pictures.png(brightness, 64),
-                        "Content-Type",
-                        "image/png");
-        assertEquals(200, answer.status(), answer::text);
-        return answer.json().get("id").asText();
-    }
-
     private static Visitor atADesk() {
         return chromium.visit(serving, 1440, 900);
     }
 
     @Test
-    void aPartAppearsAsItIsJudgedForEveryoneWhoWatches() throws Exception {
-        try (Visitor one = atADesk();
-                Visitor other = atADesk()) {
-            one.go("live");
-            other.go("live");
-            one.see("Watching");
-            other.see("Watching");
-
-            judge(255, "seen-by-both");
-
-            one.page().locator(".banner.DEFECT").waitFor();
-            one.see("part seen-by-both");
-            other.see("part seen-by-both");
-            one.assertNothingWentWrong();
-            other.assertNothingWentWrong();
-        }
-    }
-
-    @Test
-    void aLostConnectionIsSaidAndWhatWasJudgedMeanwhileIsShownAfterwards() throws Exception {
-        try (Cable cable = Cable.to(serving.base());
-                Visitor visitor = chromium.visit(cable.base(), 1440, 900)) {
-            visitor.go("live");
-            visitor.see("Watching");
-
-            cable.unplug();
-            visitor.see("No connection");
-            judge(0, "while-away");
-            cable.plugIn();
-
-            visitor.see("Watching");
-            visitor.see("part while-away");
-            visitor.assertNothingWentWrong("net::ERR_");
-        }
-    }
-
-    @Test
-    void feedbackOfOneIsSeenByAnotherAndByFilters() throws Exception {
-        String id = judge(255, "talked-about");
-        try (Visitor one = atADesk();
-                Visitor other = atADesk()) {
-            one.go("history/" + id);
-            one.see("What is the part really?");
-            one.page().keyboard().press("g");
-            one.see("Written down: the part is");
-
-            other.go("history?opinion=GOOD&text=talked-about");
-            other.page().locator("td .tag").getByText("really good").waitFor();
-            other.see("1 part");
-            one.assertNothingWentWrong();
-            other.assertNothingWentWrong();
-        }
-    }
-
-    @Test
-    void aMarkedDefectIsKeptWithTheFeedback() throws Exception {
-        String id = judge(255, "marked");
-        try (Visitor visitor = atADesk()) {
-            visitor.go("history/" + id);
-            visitor.click("Mark the defect");
-            // It has its size when the image is there.
-            var canvas = visitor.page().locator(".pane canvas[width]").boundingBox();
-            visitor.page().mouse().move(canvas.x + canvas.width / 4, canvas.y + canvas.height / 4);
-            visitor.page().mouse().down();
-            visitor.page().mouse().move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
-            visitor.page().mouse().up();
-            visitor.click("Really defective, 1 marked");
-            visitor.see("Written down: the part is");
-            visitor.assertNothingWentWrong();
-        }
-        assertEquals(
-                "DEFECTIVE",
-                serving.http()
-                        .get("/api/v1/inspections/" + id)
-                        .json()
-                        .get("opinion")
-                        .asText());
-    }
-
-    @Test
-    void twoPartsAreComparedSideBySide() throws Exception {
-        judge(255, "pair-a");
-        judge(0, "pair-b");
-        try (Visitor visitor = atADesk()) {
-            visitor.go("history?text=pair-");
-            visitor.page().getByLabel("Compare pair-a").check();
-            visitor.page().getByLabel("Compare pair-b").check();
-            visitor.follow("Compare two parts");
-
-            visitor.see("Part pair-a");
-            visitor.see("Part pair-b");
-            assertEquals(2, visitor.page().locator("edge-viewer").count());
-            visitor.assertNothingWentWrong();
-        }
-    }
-
-    @Test
     void everyPageIsWithoutBarriersInLightAndInDark() throws Exception {
-        String id = judge(255, "looked-at");
-        judge(0, "looked-at-too");
+        String id = Line.judge(serving, 255, "looked-at");
+        Line.judge(serving, 0, "looked-at-too");
         try (Visitor visitor = atADesk()) {
             for (String theme : List.of("Dark", "Light")) {
                 for (String page : PAGES) {
@@ -201,7 +90,7 @@ class ConsoleIT {
 
     @Test
     void everyPageFitsATablet() throws Exception {
-        String id = judge(255, "on-a-tablet");
+        String id = Line.judge(serving, 255, "on-a-tablet");
         try (Visitor visitor = chromium.visit(serving, 820, 1180)) {
             for (String page : PAGES) {
                 assertFits(visitor, page);
@@ -238,7 +127,7 @@ class ConsoleIT {
         try (Visitor visitor = atADesk()) {
             visitor.go("live");
             visitor.see("Watching");
-            judge(255, "heard");
+            Line.judge(serving, 255, "heard");
 
             visitor.page()
                     .getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Last verdict"))

@@ -1,0 +1,141 @@
+package dev.destseg.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was judged, in a real browser, on the packaged application. */
+class HistoryIT {
+    @TempDir
+    private static Path folder;
+
+    private static Chromium chromium;
+    private static Serving serving;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        serving = Line.serve(folder);
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (serving != null) {
+            serving.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static Visitor atADesk() {
+        return chromium.visit(serving, 1440, 900);
+    }
+
+    @Test
+    void feedbackOfOneIsSeenByAnotherAndByFilters() throws Exception {
+        String id = Line.judge(serving, 255, "talked-about");
+        try (Visitor one = atADesk();
+                Visitor other = atADesk()) {
+            one.go("history/" + id);
+            one.see("What is the part really?");
+            one.page().keyboard().press("g");
+            one.see("Written down: the part is");
+
+            other.go("history?opinion=GOOD&text=talked-about");
+            other.page().locator("td .tag").getByText("really good").waitFor();
+            other.see("1 part");
+            one.assertNothingWentWrong();
+            other.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void aMarkedDefectIsKeptWithTheFeedback() throws Exception {
+        String id = Line.judge(serving, 255, "marked");
+        try (Visitor visitor = atADesk()) {
+            visitor.go("history/" + id);
+            visitor.click("Mark the defect");
+            // It has its size when the image is there.
+            var canvas = visitor.page().locator(".pane canvas[width]").boundingBox();
+            visitor.page().mouse().move(canvas.x + canvas.width / 4, canvas.y + canvas.height / 4);
+            visitor.page().mouse().down();
+            visitor.page().mouse().move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
+            visitor.page().mouse().up();
+            visitor.click("Really defective, 1 marked");
+            visitor.see("Written down: the part is");
+            visitor.assertNothingWentWrong();
+        }
+        assertEquals(
+                "DEFECTIVE",
+                serving.http()
+                        .get("/api/v1/inspections/" + id)
+                        .json()
+                        .get("opinion")
+                        .asText());
+    }
+
+    @Test
+    void twoPartsAreComparedSideBySide() throws Exception {
+        Line.judge(serving, 255, "pair-a");
+        Line.judge(serving, 0, "pair-b");
+        try (Visitor visitor = atADesk()) {
+            visitor.go("history?text=pair-");
+            visitor.page().getByLabel("Compare pair-a").check();
+            visitor.page().getByLabel("Compare pair-b").check();
+            visitor.follow("Compare two parts");
+
+            visitor.see("Part pair-a");
+            visitor.see("Part pair-b");
+            assertEquals(2, visitor.page().locator("edge-viewer").count());
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void whatIsListedIsExported() throws Exception {
+        Line.judge(serving, 255, "exported-bad");
+        Line.judge(serving, 0, "exported-good");
+        try (Visitor visitor = atADesk()) {
+            visitor.go("history?text=exported");
+            visitor.page()
+                    .getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Verdict"))
+                    .selectOption("DEFECT");
+            visitor.see("1 part");
+
+            Download saved = visitor.page().waitForDownload(() -> visitor.click("Export CSV"));
+
+            assertEquals("inspections.csv", saved.suggestedFilename());
+            String text = Files.readString(saved.path());
+            assertTrue(text.contains("exported-bad"), text);
+            assertFalse(text.contains("exported-good"), text);
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void fromAPartOneComesBackToWhatWasAskedFor() throws Exception {
+        Line.judge(serving, 255, "one-of-many");
+        try (Visitor visitor = atADesk()) {
+            visitor.go("history?verdict=DEFECT&text=one-of-many");
+            visitor.page().locator("tbody a").first().click();
+            visitor.see("What is the part really?");
+
+            visitor.follow("Back to the history");
+
+            visitor.see("1 part");
+            assertEquals("one-of-many", visitor.page().getByLabel("Part or station").inputValue());
+            visitor.assertNothingWentWrong();
+        }
+    }
+}
