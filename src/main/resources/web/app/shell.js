@@ -47,6 +47,8 @@ class Shell extends Element {
     const looking = setInterval(() => this.lookElsewhere(), LOOK_AGAIN);
     signal.addEventListener('abort', () => clearInterval(looking));
     window.addEventListener('edge-tell', (event) => this.toast(event.detail), { signal });
+    // Beside the question who this is.
+    place().page.load().catch(() => {});
     this.start();
   }
 

@@ -4,7 +4,9 @@ import { download, get, query } from '../api.js';
 import { OPINION, VERDICTS, WORD, dateTime, percent, score, short, total, whole } from '../words.js';
 import { LAST } from './inspection.js';
 
-const PAGE = 50;
+const PAGE = 30;
+/** Milliseconds that a list is looked at before its sums are asked for: who goes on at once need not wait for the box to sum. */
+const BEFORE_SUMS = 150;
 const BARS = 60;
 /** Seconds. */
 const DAY = 86_400;
@@ -74,6 +76,10 @@ class History extends Element {
       }
     });
     this.loading = false;
+    await new Promise((resolve) => { setTimeout(resolve, BEFORE_SUMS); });
+    if (asked !== this.asked || !this.isConnected || this.problem) {
+      return;
+    }
     await this.attempt(async () => {
       const summed = await this.sum(filter);
       if (asked === this.asked) {

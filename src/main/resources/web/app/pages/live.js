@@ -29,6 +29,7 @@ class Live extends Element {
   }
 
   entered() {
+    this.attempt(() => this.refill());
     listen('/api/v1/inspections/events', {
       signal: this.leaving.signal,
       event: (event) => this.take(event),
