@@ -17,6 +17,8 @@ const THEME = 'destseg.theme';
 const TOAST_SECONDS = 8;
 /** Milliseconds after which it is looked again whether somebody has signed in elsewhere. */
 const LOOK_AGAIN = 2000;
+/** Milliseconds after which the first page has what it needs. */
+const SETTLED = 2000;
 /** Where somebody was before they went to sign in elsewhere. */
 const PLACE = 'destseg.place';
 
@@ -41,7 +43,7 @@ class Shell extends Element {
   entered() {
     const { signal } = this.leaving;
     window.addEventListener('hashchange', () => this.go(), { signal });
-    window.addEventListener('edge-signed-out', () => { this.away = true; }, { signal });
+    window.addEventListener('edge-signed-out', () => { this.away = Boolean(this.who); }, { signal });
     window.addEventListener('edge-known', () => this.recognise(), { signal });
     window.addEventListener('focus', () => this.lookElsewhere(), { signal });
     const looking = setInterval(() => this.lookElsewhere(), LOOK_AGAIN);
@@ -82,6 +84,12 @@ class Shell extends Element {
     await this.updateComplete;
     this.goBack();
     await this.go();
+    setTimeout(() => this.fetchPages(), SETTLED);
+  }
+
+  /** So that pages are there also while the network is not. */
+  fetchPages() {
+    PAGES.forEach(({ load }) => load().catch(() => {}));
   }
 
   resume(who) {
@@ -133,10 +141,16 @@ class Shell extends Element {
   async go() {
     const asked = location.hash;
     const next = place();
-    await next.page.load();
+    try {
+      await next.page.load();
+    } catch {
+      this.problem = `The page ${next.page.title} could not be loaded: the appliance cannot be reached. Check the network, then try again.`;
+      return;
+    }
     if (location.hash !== asked) {
       return; // The next change of address is under way already.
     }
+    this.problem = null;
     this.at = next;
     document.title = `${next.page.title} · DeSTSeg Edge`;
     await this.updateComplete;
@@ -182,8 +196,8 @@ class Shell extends Element {
     return html`<a class="skip" href="#main" @click=${(e) => { e.preventDefault(); this.querySelector('main').focus(); }}>Skip to the page</a>
       ${this.rail()}
       <main id="main" tabindex="-1">
-        ${this.trouble()}
-        ${this.problem ? html`<p><button @click=${() => this.start()}>Try again</button></p>` : nothing}
+        ${this.away ? nothing : this.trouble()}
+        ${this.problem && !this.away ? html`<p><button @click=${() => this.start()}>Try again</button></p>` : nothing}
         ${this.at?.page.page(this.at.rest, this.at.query) ?? nothing}
       </main>
       ${this.away ? this.comingBack() : nothing}
@@ -241,6 +255,7 @@ class Shell extends Element {
     return html`<form class="card" @submit=${this.enter}>
       <div class="brand"><img src="/static/icon.svg" alt=""><span>DeSTSeg Edge</span></div>
       <h1>${title}</h1>${words}
+      ${this.trouble()}
       ${this.refused ? html`<div class="note bad" role="alert">${this.refused}</div>` : nothing}
       ${this.noRole ? html`<button type="button" @click=${() => this.leave()}>Sign out</button>` : nothing}
       ${signInPath() ? html`<a class="button main" href=${signInPath()} target=${elsewhere} @click=${leave}>Sign in with your company account</a>

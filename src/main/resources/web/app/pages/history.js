@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element, tell, verdict } from '../parts/element.js';
 import { download, get, query } from '../api.js';
-import { OPINION, VERDICTS, WORD, dateTime, percent, score, short, total, whole } from '../words.js';
+import { OPINION, VERDICTS, WORD, dateTime, many, percent, score, short, total, whole } from '../words.js';
 import { LAST } from './inspection.js';
 
 const PAGE = 30;
@@ -29,7 +29,7 @@ const instant = (text) => (text ? new Date(text).toISOString() : '');
 class History extends Element {
   static properties = {
     rest: { attribute: false }, query: { attribute: false }, page: { state: true }, summary: { state: true },
-    products: { state: true }, kept: { state: true }, chosen: { state: true }, problem: { state: true }, loading: { state: true },
+    products: { state: true }, kept: { state: true }, chosen: { state: true }, problem: { state: true }, loading: { state: true }, summing: { state: true },
   };
 
   constructor() {
@@ -69,6 +69,7 @@ class History extends Element {
     const asked = this.asked;
     const filter = this.filter();
     this.loading = true;
+    this.summing = true;
     await this.attempt(async () => {
       const page = await get(`/api/v1/inspections?${query({ ...filter, size: PAGE })}`, this.leaving?.signal);
       if (asked === this.asked) {
@@ -83,7 +84,7 @@ class History extends Element {
     await this.attempt(async () => {
       const summed = await this.sum(filter);
       if (asked === this.asked) {
-        Object.assign(this, summed);
+        Object.assign(this, summed, { summing: false });
       }
     });
   }
@@ -195,8 +196,8 @@ class History extends Element {
     this.summary.counts.forEach((each) => { sums[each.verdict] += each.inspections; });
     const all = VERDICTS.reduce((sum, each) => sum + sums[each], 0);
     return html`<section class="card" aria-label="Timeline">
-      <div class="line"><b class="number">${whole(all)} ${all === 1 ? 'part' : 'parts'}</b>
-        ${VERDICTS.map((each) => html`<span>${verdict(each)} <span class="number">${whole(sums[each])}</span> <span class="soft small">${percent(sums[each] / all)}</span></span>`)}
+      <div class="line">${this.summing ? html`<b>Counting…</b>` : html`<b class="number">${many(all, 'part')}</b>`}
+        ${this.summing ? nothing : VERDICTS.map((each) => html`<span>${verdict(each)} <span class="number">${whole(sums[each])}</span> <span class="soft small">${percent(sums[each] / all)}</span></span>`)}
         ${this.query.get('from') ? html`<button class="plain" @click=${() => this.ask({ from: '', before: '' })}>Whole time</button>` : nothing}</div>
       <edge-chart class="low" label="Parts over time by verdict; activate a bar to see its parts" .option=${this.bars()}
         @point=${(e) => this.zoom(e.detail)}></edge-chart></section>`;

@@ -171,6 +171,7 @@ class SessionIT {
         try (Serving serving = serve();
                 Cable cable = Cable.to(serving.base());
                 Visitor visitor = chromium.visit(cable.base(), 1440, 900)) {
+            visitor.go("recipes");
             visitor.go("teach");
             visitor.page().getByLabel("Name of the product").fill("flange");
             visitor.click("Begin");
