@@ -119,8 +119,7 @@ export async function get(path, signal) {
 
 /** JSON whatever the status: health answers 503 with its reasons. */
 export async function probe(path) {
-  const answer = await fetch(path, { headers: headers({}) });
-  return answer.json();
+  return (await sendOnce(path, {})).json();
 }
 
 export async function text(path) {
