@@ -121,7 +121,11 @@ class TeachingIT {
         visitor.page().getByText("Defective parts, to check with").click();
         visitor.click("Parts confirmed as defective");
         visitor.see("1 defective");
-        visitor.page().getByLabel("Remove image").first().click();
+        visitor.page()
+                .locator("figure.good")
+                .getByLabel("Remove image")
+                .first()
+                .click();
         visitor.see((GOOD_PARTS - 1) + " good");
         visitor.go("teach/flange/learn");
         visitor.click("Learn again");
