@@ -24,10 +24,11 @@ const ADVICE = {
   drift: 'Parts or light look unlike what was taught. Look at the latest parts; teach again if they are good.',
   folders: 'Check that the watched folders are there and can be written to.',
   registry: 'The registry does not answer, or offers what the box does not trust. See Registry; the box goes on with the recipes it has.',
+  engines: 'A recipe does not run where it was asked to; another engine judges by it meanwhile. The words beside it say why.',
   training: 'See Training for why it failed. Inspection is not touched by it.',
 };
 /** What a check is called, where its own name says that all is well. */
-const TROUBLE = { 'journal writable': 'journal', 'engines judge': 'engines', 'inspections end': 'inspections', 'recipes loaded': 'start' };
+const TROUBLE = { 'journal writable': 'journal', 'engines judge': 'judging', 'inspections end': 'inspections', 'recipes loaded': 'start' };
 /** Milliseconds after which the second look comes, without which there is no line to draw. */
 const SOON = 1000;
 
