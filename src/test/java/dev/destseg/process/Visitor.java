@@ -69,8 +69,14 @@ public final class Visitor implements AutoCloseable {
 
     /** Waits until all that the page has asked for is there, and nothing more was asked for. */
     void settle() {
-        for (int quiet = 0; quiet < QUIET_LOOKS; quiet = awaited.isEmpty() ? quiet + 1 : 0) {
+        int quiet = 0;
+        for (int look = 0; quiet < QUIET_LOOKS; look++) {
+            if (look * BETWEEN_LOOKS_MILLISECONDS > PATIENCE_MILLISECONDS) {
+                throw new AssertionError(
+                        "Still awaited: " + awaited.stream().map(Request::url).toList());
+            }
             page.waitForTimeout(BETWEEN_LOOKS_MILLISECONDS);
+            quiet = awaited.isEmpty() ? quiet + 1 : 0;
         }
     }
 
