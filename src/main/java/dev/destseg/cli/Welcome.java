@@ -38,7 +38,7 @@ record Welcome(String address, Optional<Path> demo) {
                 .map(Path::toString)
                 .orElse(PHOTO);
         String type = image.toLowerCase(Locale.ROOT).endsWith(".png") ? "png" : "jpeg";
-        return "Ready on " + address + ". Open that in a browser, or judge an image with\n  curl --data-binary '@" + image
-                + "' -H 'Content-Type: image/" + type + "' '" + address + "/api/v1/inspections" + query + "'";
+        return "Ready on " + address + ". Open that in a browser, or judge an image with\n  curl --data-binary '@"
+                + image + "' -H 'Content-Type: image/" + type + "' '" + address + "/api/v1/inspections" + query + "'";
     }
 }

@@ -32,8 +32,7 @@ class DriftResource {
             @Schema(examples = "brightness") String trait,
             @Schema(description = "Moving average of the last images.") double average,
             @Schema(description = "Mean of the good images that were taught.") double taught,
-            @JsonProperty("half_width") @Schema(description = "How far the average may be from that.")
-                    double halfWidth,
+            @JsonProperty("half_width") @Schema(description = "How far the average may be from that.") double halfWidth,
             @Schema(description = "0 as taught, -1 and 1 at the edges of what may be.", examples = "0.2")
                     double position,
             @Schema(description = "Since the recipe judges, or the start.") long images,
@@ -54,7 +53,8 @@ class DriftResource {
     @GET
     @Operation(
             summary = "How far brightness, contrast, sharpness and score of the last parts are from what was taught.",
-            description = "Products that nothing is known of, or that none was judged of since the start, are not listed.")
+            description =
+                    "Products that nothing is known of, or that none was judged of since the start, are not listed.")
     public List<DriftView> drift() {
         return drift.states().entrySet().stream()
                 .flatMap(product -> product.getValue().entrySet().stream()

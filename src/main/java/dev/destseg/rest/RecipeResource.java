@@ -121,7 +121,8 @@ class RecipeResource {
         StoredRecipe stored = store.get().get(Digests.parse(digest));
         List<GoldenImage> golden = stored.recipe().description().golden();
         if (number < 0 || number >= golden.size()) {
-            throw new NotFoundException("The recipe " + digest + " has " + golden.size() + " golden images, 0 the first");
+            throw new NotFoundException(
+                    "The recipe " + digest + " has " + golden.size() + " golden images, 0 the first");
         }
         return Response.ok(stored.bytes(golden.get(number).image()), InspectionResource.PNG)
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable")

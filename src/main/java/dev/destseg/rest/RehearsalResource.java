@@ -61,8 +61,7 @@ class RehearsalResource {
      */
     @Schema(name = "RehearsedPart")
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record PartView(
-            InspectionView inspection, Verdict verdict, @Nullable String reason, @Nullable Double score) {
+    record PartView(InspectionView inspection, Verdict verdict, @Nullable String reason, @Nullable Double score) {
         static PartView of(Rehearsal.Part part) {
             Inspection now = part.now();
             return new PartView(
@@ -77,7 +76,8 @@ class RehearsalResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Judges the last parts of the journal again by a recipe, as server-sent events, newest part first.",
+            summary =
+                    "Judges the last parts of the journal again by a recipe, as server-sent events, newest part first.",
             description = "It judges when the line leaves time for it and has no say in any verdict; nothing is written"
                     + " down. One recipe is tried at a time. It ends with the connection.")
     @APIResponse(responseCode = "400", ref = "Problem")

@@ -20,13 +20,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,7 +151,11 @@ class HealthApiTest {
         }
         checks.remove("Graceful Shutdown");
         for (String check : checks) {
-            assertTrue(Pattern.compile("^  '?" + check + "'?: '", Pattern.MULTILINE).matcher(page).find(), check);
+            assertTrue(
+                    Pattern.compile("^  '?" + check + "'?: '", Pattern.MULTILINE)
+                            .matcher(page)
+                            .find(),
+                    check);
         }
     }
 

@@ -134,7 +134,8 @@ class HistoryIT {
             visitor.follow("Back to the history");
 
             visitor.see("1 part");
-            assertEquals("one-of-many", visitor.page().getByLabel("Part or station").inputValue());
+            assertEquals(
+                    "one-of-many", visitor.page().getByLabel("Part or station").inputValue());
             visitor.assertNothingWentWrong();
         }
     }

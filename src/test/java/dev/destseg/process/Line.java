@@ -25,8 +25,8 @@ final class Line {
     }
 
     static JsonNode judge(Serving serving, byte[] image, String part) throws Exception {
-        Answer answer =
-                serving.http().post("/api/v1/inspections?product=tiny&part=" + part, image, "Content-Type", "image/png");
+        Answer answer = serving.http()
+                .post("/api/v1/inspections?product=tiny&part=" + part, image, "Content-Type", "image/png");
         assertEquals(200, answer.status(), answer::text);
         return answer.json();
     }

@@ -10,7 +10,6 @@ import dev.destseg.access.TokenStore;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.ImageWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -101,9 +100,8 @@ class SessionIT {
 
             visitor.see("Drop photographs of good parts here");
             visitor.button("Sign out").waitFor();
-            Object beyond = visitor.page()
-                    .evaluate(
-                            "(e => e.scrollWidth - e.clientWidth)(document.querySelector('.rail'))");
+            Object beyond =
+                    visitor.page().evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('.rail'))");
             assertEquals(0, ((Number) beyond).intValue(), "the way to other pages is wider than the tablet");
             tokens.revoke(NAME);
             visitor.page().locator("#good-files").setInputFiles(photographs(9));

@@ -70,8 +70,11 @@ class TeachingIT {
         visitor.follow("All about this part");
         visitor.click("Really defective D");
         visitor.see("Written down: the part is");
-        JsonNode judged =
-                serving.http().get("/api/v1/inspections").json().get("inspections").get(0);
+        JsonNode judged = serving.http()
+                .get("/api/v1/inspections")
+                .json()
+                .get("inspections")
+                .get(0);
         assertEquals("DEFECTIVE", judged.get("opinion").asText(), judged::toString);
     }
 
@@ -121,11 +124,7 @@ class TeachingIT {
         visitor.page().getByText("Defective parts, to check with").click();
         visitor.click("Parts confirmed as defective");
         visitor.see("1 defective");
-        visitor.page()
-                .locator("figure.good")
-                .getByLabel("Remove image")
-                .first()
-                .click();
+        visitor.page().locator("figure.good").getByLabel("Remove image").first().click();
         visitor.see((GOOD_PARTS - 1) + " good");
         visitor.go("teach/flange/learn");
         visitor.click("Learn again");

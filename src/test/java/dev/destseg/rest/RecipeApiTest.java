@@ -14,8 +14,8 @@ import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.Numbered;
 import dev.destseg.inspection.products.Products;
-import dev.destseg.recipe.RecipeArchive;
 import dev.destseg.recipe.GoldenImage;
+import dev.destseg.recipe.RecipeArchive;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -115,7 +115,10 @@ class RecipeApiTest {
         assertEquals(200, image.status(), image::text);
         assertEquals("image/png", image.header("Content-Type"));
         assertArrayEquals(made.bytes(golden.image()), image.body());
-        assertProblem(404, "golden images", http.get(path + made.recipe().description().golden().size()));
+        assertProblem(
+                404,
+                "golden images",
+                http.get(path + made.recipe().description().golden().size()));
         assertProblem(404, "golden images", http.get(path + "-1"));
     }
 

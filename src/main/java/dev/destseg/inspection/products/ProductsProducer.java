@@ -72,8 +72,7 @@ class ProductsProducer {
 
     @Produces
     @Singleton
-    Rehearsals rehearsals(
-            RecipeStore store, ActiveRecipes recipes, Journal journal, InspectionService inspections) {
+    Rehearsals rehearsals(RecipeStore store, ActiveRecipes recipes, Journal journal, InspectionService inspections) {
         return new Rehearsals(store, recipes, journal.queries(), inspections::isIdle);
     }
 

@@ -49,8 +49,7 @@ public final class Rehearsals {
             List<InspectionEntry> entries = journal.list(
                             InspectionFilter.ALL.withProduct(product), Optional.empty(), parts)
                     .entries();
-            return new Rehearsal(
-                    active.candidate(product, store.get(digest)), entries, journal, idle, stage::release);
+            return new Rehearsal(active.candidate(product, store.get(digest)), entries, journal, idle, stage::release);
         } catch (RuntimeException | OutOfMemoryError e) {
             stage.release();
             throw e;
