@@ -97,6 +97,22 @@ class RecipeStoreTest {
     }
 
     @Test
+    void rollsBackToOneOfThoseBeforeAndForgetsThoseAfterIt() {
+        List<Sha256> recipes =
+                Stream.iterate(1, i -> i + 1).limit(4).map(this::added).toList();
+        recipes.forEach(recipe -> store.activate(PRODUCT, recipe));
+
+        assertEquals(
+                new Activation(recipes.get(1), List.of(recipes.get(0)), Optional.empty()),
+                store.rollBackTo(PRODUCT, recipes.get(1)));
+
+        assertEquals(Optional.of(recipes.get(1)), store.active(PRODUCT));
+        refuses("is none of those that judged tiny before", () -> store.rollBackTo(PRODUCT, recipes.get(3)));
+        refuses("is none of those that judged tiny before", () -> store.rollBackTo(PRODUCT, recipes.get(1)));
+        refuses("No recipe is active", () -> store.rollBackTo("other", recipes.get(1)));
+    }
+
+    @Test
     void remembersNoMoreThanTenRecipesToRollBackTo() {
         List<Sha256> recipes =
                 Stream.iterate(1, i -> i + 1).limit(12).map(this::added).toList();
