@@ -43,11 +43,6 @@ final class Activations {
         return file.put(product, before.with(candidate));
     }
 
-    /** @throws InputException when there was none, or it is damaged */
-    Activation rollBack(String product) throws IOException {
-        return rollBackTo(product, previous(product));
-    }
-
     /** @throws InputException when it is none of those that judged before, or damaged */
     Activation rollBackTo(String product, Sha256 digest) throws IOException {
         Activation back = file.require(product)

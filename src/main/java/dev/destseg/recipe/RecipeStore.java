@@ -230,15 +230,6 @@ public final class RecipeStore {
     }
 
     /**
-     * Returns to the recipe that judged a product before.
-     *
-     * @throws InputException when there was none, or it is damaged
-     */
-    public Activation rollBack(String product) {
-        return change(() -> active.rollBack(product));
-    }
-
-    /**
      * Returns to one of the recipes that judged a product before; those after it are not returned to any more.
      *
      * @throws InputException when it is none of them, or damaged
@@ -248,7 +239,7 @@ public final class RecipeStore {
     }
 
     /**
-     * The recipe that {@link #rollBack} returns to.
+     * The recipe that judged a product before.
      *
      * @throws InputException when there is none
      */

@@ -176,7 +176,7 @@ final class FollowingBox implements JudgedProducts {
 
     @Override
     public void rollBack(String product, String who, String why) {
-        store.rollBack(product);
+        store.rollBackTo(product, store.previous(product));
     }
 
     @Override
