@@ -1,5 +1,6 @@
 package dev.destseg.cli;
 
+import dev.destseg.recipe.seal.FileGuard;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,9 @@ final class ApplianceOption {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file that holds a token of the appliance (default: the token in $DESTSEG_TOKEN, if any).")
+            description =
+                    "A file that holds a token of the appliance, which nobody else may read (default: the token in $DESTSEG_TOKEN,"
+                            + " if any).")
     @Nullable
     Path tokenFile;
 
@@ -58,6 +61,7 @@ final class ApplianceOption {
             return Optional.ofNullable(System.getenv("DESTSEG_TOKEN")).filter(token -> !token.isBlank());
         }
         try {
+            FileGuard.requireSecret(tokenFile, "The file with a token");
             return Optional.of(Files.readString(tokenFile).strip());
         } catch (IOException e) {
             throw new InputException("No token can be read from " + tokenFile + ": " + e, e);

@@ -17,7 +17,8 @@ final class RegistryOptions {
     @Option(
             names = "--credentials",
             paramLabel = "FILE",
-            description = "A file with user:password on its first line (default: nobody in particular).")
+            description =
+                    "A file with user:password on its first line, which nobody else may read (default: nobody in particular).")
     @Nullable
     Path credentials;
 

@@ -48,7 +48,10 @@ final class SnapshotPushCommand implements Callable<Integer> {
         ObjectNode choice = JsonNodeFactory.instance
                 .objectNode()
                 .put(images.startsWith("sha256:") ? "snapshot" : "dataset", images);
-        JsonNode sent = appliance.open().post(PATH, choice, LONGEST);
+        JsonNode sent;
+        try (SnapshotFollowing following = new SnapshotFollowing(console, appliance)) {
+            sent = following.send(PATH, choice, LONGEST);
+        }
         if (json.requested()) {
             console.print(sent);
             return ExitCode.DONE;

@@ -39,11 +39,13 @@ public record Activation(Sha256 active, List<Sha256> before, Optional<Sha256> ca
         return new Activation(recipe, others.limit(REMEMBERED).toList(), candidateBeside(recipe));
     }
 
-    /** The activation before this one, if there was one. */
-    Optional<Activation> rolledBack() {
-        return before.stream()
-                .findFirst()
-                .map(last -> new Activation(last, before.subList(1, before.size()), candidateBeside(last)));
+    /** The activation of one that judged before this one, if it did; those after it are forgotten. */
+    Optional<Activation> rolledBackTo(Sha256 recipe) {
+        int place = before.indexOf(recipe);
+        return place < 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Activation(recipe, before.subList(place + 1, before.size()), candidateBeside(recipe)));
     }
 
     private Optional<Sha256> candidateBeside(Sha256 recipe) {

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The products of a box, for whoever brings recipes from elsewhere. Safe between threads. */
 public interface JudgedProducts {
+    /** Those that a recipe judges now. */
+    Set<String> products();
+
     /** The recipe that judges a product now. */
     Optional<Sha256> judging(String product);
 
@@ -17,8 +21,24 @@ public interface JudgedProducts {
      */
     void activate(String product, Sha256 recipe, String who);
 
-    /** @throws dev.destseg.tensor.InputException when there was none before, or it is not fit to judge */
-    void rollBack(String product, String who);
+    /**
+     * Lets the recipe judge again that judged before.
+     *
+     * @param why for people
+     * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
+     */
+    void rollBack(String product, String who, String why);
+
+    /**
+     * Lets one of the recipes judge again that judged before.
+     *
+     * @param why for people
+     * @throws dev.destseg.tensor.InputException when it is none of them, or not fit to judge
+     */
+    void rollBackTo(String product, Sha256 recipe, String who, String why);
+
+    /** Writes down that the recipe that judges a product was revoked. */
+    void keepRevoked(String product, Sha256 recipe, String who, String why);
 
     /** @throws dev.destseg.tensor.InputException when it is not fit to judge beside, or there are too many that do */
     void compare(String product, Sha256 recipe, String who);

@@ -19,7 +19,9 @@ public final class RecipeRefusedException extends InputException {
         /** It is for another appliance. */
         UNSUITABLE,
         /** The memory of this machine has a bound. */
-        TOO_MANY
+        TOO_MANY,
+        /** It was taken once, and was revoked since. */
+        REVOKED
     }
 
     private final Cause why;

@@ -1,6 +1,5 @@
 package dev.destseg.recipe;
 
-import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,13 +30,13 @@ public final class RecipeStore {
     private final StoreDirectory directory;
     private final RecipeIntake intake;
     private final RecipeSeals seals;
-    private final ActivationFile active;
+    private final Activations active;
 
     private RecipeStore(Path path, Sealing sealing, ThisAppliance appliance) {
         this.directory = new StoreDirectory(path, sealing, appliance);
         this.intake = new RecipeIntake(directory);
         this.seals = new RecipeSeals(directory);
-        this.active = new ActivationFile(path.resolve(ACTIVE));
+        this.active = new Activations(directory, new ActivationFile(path.resolve(ACTIVE)));
     }
 
     /** A store that seals nothing and takes recipes for any appliance. */
@@ -156,7 +155,7 @@ public final class RecipeStore {
      */
     public void addSignatures(Sha256 digest, List<Signature> signatures) {
         change(() -> {
-            requirePresent(digest);
+            directory.requirePresent(digest);
             directory.signatures(digest).add(signatures);
             return true;
         });
@@ -168,8 +167,7 @@ public final class RecipeStore {
      * @throws InputException when there is no such recipe, or it is damaged
      */
     public StoredRecipe get(Sha256 digest) {
-        requirePresent(digest);
-        return directory.read(digest);
+        return directory.readPresent(digest);
     }
 
     /**
@@ -189,19 +187,12 @@ public final class RecipeStore {
      * @throws InputException when there is no such recipe, or its manifest is damaged
      */
     public Recipe describe(Sha256 digest) {
-        requirePresent(digest);
+        directory.requirePresent(digest);
         return directory.describe(digest);
     }
 
     public boolean has(Sha256 digest) {
         return directory.has(digest);
-    }
-
-    private void requirePresent(Sha256 digest) {
-        if (!has(digest)) {
-            throw new RecipeRefusedException(
-                    Cause.UNKNOWN, "There is no recipe " + digest + " on this box; name one that is listed, or add it");
-        }
     }
 
     /** What is here, by the manifests alone. */
@@ -211,7 +202,7 @@ public final class RecipeStore {
 
     /** The activations by product. */
     public SortedMap<String, Activation> activations() {
-        return read(active::read);
+        return read(active::all);
     }
 
     /** The digest of the recipe that judges a product. */
@@ -228,12 +219,7 @@ public final class RecipeStore {
      */
     public Activation activate(String product, Sha256 digest) {
         RecipeDescription.requireProduct(product);
-        return change(() -> {
-            requireFit(get(digest).recipe());
-            return active.put(
-                    product,
-                    active.find(product).map(before -> before.next(digest)).orElse(Activation.first(digest)));
-        });
+        return change(() -> active.activate(product, digest));
     }
 
     /**
@@ -242,7 +228,7 @@ public final class RecipeStore {
      * @throws InputException when none does
      */
     public Activation deactivate(String product) {
-        return change(() -> active.remove(product));
+        return change(() -> active.deactivate(product));
     }
 
     /**
@@ -251,46 +237,25 @@ public final class RecipeStore {
      * @throws InputException when no recipe is active, the candidate is not here, or it is the active one
      */
     public Activation setCandidate(String product, Optional<Sha256> candidate) {
-        return change(() -> {
-            Activation before = active.require(product);
-            candidate.ifPresent(this::requirePresent);
-            if (candidate.equals(Optional.of(before.active()))) {
-                throw new RecipeRefusedException(
-                        Cause.IN_USE, "The recipe " + before.active() + " judges " + product + " already");
-            }
-            return active.put(product, before.with(candidate));
-        });
+        return change(() -> active.setCandidate(product, candidate));
     }
 
     /**
-     * Returns to the recipe that judged a product before.
+     * Returns to one of the recipes that judged a product before; those after it are not returned to any more.
      *
-     * @throws InputException when there was none, or it is damaged
+     * @throws InputException when it is none of them, or damaged
      */
-    public Activation rollBack(String product) {
-        return change(() -> {
-            Activation before = rolledBack(product);
-            get(before.active());
-            return active.put(product, before);
-        });
+    public Activation rollBackTo(String product, Sha256 digest) {
+        return change(() -> active.rollBackTo(product, digest));
     }
 
     /**
-     * The recipe that {@link #rollBack} returns to.
+     * The recipe that judged a product before.
      *
      * @throws InputException when there is none
      */
     public Sha256 previous(String product) {
-        return read(() -> rolledBack(product).active());
-    }
-
-    private Activation rolledBack(String product) throws IOException {
-        return active.require(product)
-                .rolledBack()
-                .orElseThrow(() -> new RecipeRefusedException(
-                        Cause.NOTHING_BEFORE,
-                        "There is no recipe to roll " + product
-                                + " back to: none was active before. Activate one by its digest"));
+        return read(() -> active.previous(product));
     }
 
     /**
@@ -300,7 +265,7 @@ public final class RecipeStore {
      */
     public void delete(Sha256 digest) {
         change(() -> {
-            requirePresent(digest);
+            directory.requirePresent(digest);
             active.forget(digest);
             directory.delete(digest);
             return true;

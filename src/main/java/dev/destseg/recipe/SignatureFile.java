@@ -4,8 +4,8 @@ import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The signatures that a box knows of a recipe, in one small file that is replaced as a whole. */
 record SignatureFile(Path file) {
@@ -29,13 +29,11 @@ record SignatureFile(Path file) {
         }
     }
 
+    /** Beside those that are there; of too many the oldest are forgotten. */
     void add(List<Signature> more) throws IOException {
-        List<Signature> all = new ArrayList<>(read());
-        for (Signature signature : more) {
-            if (!all.contains(signature)) {
-                all.add(signature);
-            }
-        }
+        List<Signature> each =
+                Stream.concat(read().stream(), more.stream()).distinct().toList();
+        List<Signature> all = each.subList(Math.max(0, each.size() - SignatureManifest.MOST), each.size());
         if (!more.isEmpty()) {
             Files.createDirectories(file.getParent());
             AtomicFile.write(file, Content.of(SignatureManifest.toFile(all)));

@@ -22,7 +22,9 @@ public final class SignatureManifest {
     private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
     private static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
     private static final String CHAIN = "dev.sigstore.cosign/chain";
-    private static final int MOST = 32;
+    /** Signatures of an artifact that are read; more are none of a plant's. */
+    public static final int MOST = 32;
+
     private static final int MOST_PAYLOAD_BYTES = 1 << 16;
 
     private SignatureManifest() {}

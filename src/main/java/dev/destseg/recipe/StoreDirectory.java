@@ -1,5 +1,6 @@
 package dev.destseg.recipe;
 
+import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -58,8 +59,21 @@ final class StoreDirectory {
         return RecipeReader.isRecipe(recipe(digest));
     }
 
-    /** Reads a recipe that is here and every byte of its files. */
-    StoredRecipe read(Sha256 digest) {
+    /** @throws InputException when there is no such recipe */
+    void requirePresent(Sha256 digest) {
+        if (!has(digest)) {
+            throw new RecipeRefusedException(
+                    Cause.UNKNOWN, "There is no recipe " + digest + " on this box; name one that is listed, or add it");
+        }
+    }
+
+    /**
+     * Reads a recipe and every byte of its files.
+     *
+     * @throws InputException when there is no such recipe, or it is damaged
+     */
+    StoredRecipe readPresent(Sha256 digest) {
+        requirePresent(digest);
         StoredRecipe stored = RecipeReader.read(recipe(digest), sealing);
         requireNamed(digest, stored.recipe());
         return stored;

@@ -40,7 +40,7 @@ class ErrorAnswers {
         Status status =
                 switch (refusal.why()) {
                     case UNKNOWN -> Status.NOT_FOUND;
-                    case IN_USE, NOTHING_BEFORE, NO_PARITY, UNSUITABLE, TOO_MANY -> Status.CONFLICT;
+                    case IN_USE, NOTHING_BEFORE, NO_PARITY, UNSUITABLE, TOO_MANY, REVOKED -> Status.CONFLICT;
                 };
         return Problem.answer(status, refusal.getMessage()).build();
     }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -49,7 +50,15 @@ class FleetResource {
             @Schema(description = "Whether the policy knows who signed the report.") boolean verified,
             @Schema(description = "Who signed it, or what is wrong with it.", examples = "signed by press-4")
                     String verification,
+            @Nullable @Schema(description = "How the box is; null when its appliance did not tell.")
+                    StationHealthView health,
             List<StationProductView> products) {}
+
+    /** How a box is. */
+    @Schema(name = "StationHealth")
+    record StationHealthView(
+            @Schema(description = "Whether it can judge.") boolean ready,
+            @Schema(description = "Its health checks that warn.", examples = "[\"disk\"]") List<String> warnings) {}
 
     /** A product of a box. */
     @Schema(name = "StationProduct")
@@ -79,6 +88,10 @@ class FleetResource {
                 report == null ? null : report.version(),
                 member.verified(),
                 member.words(),
+                Optional.ofNullable(report)
+                        .flatMap(StationReport::health)
+                        .map(health -> new StationHealthView(health.ready(), health.warnings()))
+                        .orElse(null),
                 report == null
                         ? List.of()
                         : report.products().stream().map(FleetResource::view).toList());

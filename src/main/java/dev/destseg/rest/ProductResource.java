@@ -6,6 +6,7 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.recipe.Activation;
 import dev.destseg.recipe.RecipeStore;
+import dev.destseg.registry.sync.Revocations;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -41,8 +44,14 @@ class ProductResource {
     private final Instance<Products> products;
     private final Instance<RecipeStore> store;
     private final ActiveRecipes active;
+    private final Instance<Revocations> revocations;
 
-    ProductResource(Instance<Products> products, Instance<RecipeStore> store, ActiveRecipes active) {
+    ProductResource(
+            Instance<Products> products,
+            Instance<RecipeStore> store,
+            ActiveRecipes active,
+            Instance<Revocations> revocations) {
+        this.revocations = revocations;
         this.products = products;
         this.store = store;
         this.active = active;
@@ -109,10 +118,14 @@ class ProductResource {
     }
 
     private ProductView view(String name, SortedMap<String, Activation> activations) {
-        return ProductView.of(
-                name,
-                active.find(name),
-                Optional.ofNullable(activations.get(name)),
-                products.get().problems().get(name));
+        return ProductView.of(name, active.find(name), Optional.ofNullable(activations.get(name)), problem(name));
+    }
+
+    private @Nullable String problem(String name) {
+        Stream<String> problem = Stream.ofNullable(products.get().problems().get(name));
+        Stream<String> revoked =
+                Stream.ofNullable(revocations.get().revoked().get(name)).map(Revocations.Revoked::sentence);
+        String both = Stream.concat(problem, revoked).collect(Collectors.joining(". "));
+        return both.isEmpty() ? null : both;
     }
 }

@@ -19,7 +19,8 @@ record ProductView(
         @Nullable @Schema(description = "Since when.") Instant since,
         @Schema(description = "Recipes that judged before, the last first.") List<String> before,
         @Nullable @Schema(description = "The recipe that is compared with it.") String candidate,
-        @Nullable @Schema(description = "What is wrong, if anything.") String problem) {
+        @Nullable @Schema(description = "What is wrong, if anything, such as that its recipe was revoked.")
+                String problem) {
     static ProductView of(
             String name, Optional<ActiveRecipe> judging, Optional<Activation> activation, @Nullable String problem) {
         return new ProductView(

@@ -1,8 +1,10 @@
 package dev.destseg.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.destseg.access.RoleName;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.registry.snapshot.SnapshotPush;
 import dev.destseg.registry.sync.SnapshotSending;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
@@ -11,10 +13,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -63,13 +67,60 @@ class SnapshotSendingResource {
                     int knownFiles,
             @JsonProperty("sent_bytes") @Schema(examples = "2400000") long sentBytes) {}
 
+    /**
+     * What is being sent.
+     *
+     * @param allowed whether the configuration lets images leave this box
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "SnapshotSending")
+    record SendingView(
+            boolean allowed,
+            @Nullable
+                    @JsonProperty("under_way")
+                    @Schema(description = "The snapshot that is being sent; null when none is.")
+                    UnderWayView underWay) {}
+
+    /** How far a snapshot has come. */
+    @Schema(name = "SnapshotUnderWay")
+    record UnderWayView(
+            @Schema(examples = "flange") String dataset,
+            @Schema(description = "Digest of the snapshot.") String snapshot,
+            Instant since,
+            @Schema(description = "Images and masks that the registry has by now.", examples = "40") int files,
+            @JsonProperty("all_files") @Schema(examples = "120") int allFiles,
+            @Schema(description = "Bytes that they take.", examples = "4800000") long bytes,
+            @JsonProperty("all_bytes") @Schema(examples = "14400000") long allBytes) {}
+
+    @GET
+    @RolesAllowed(RoleName.VIEWER)
+    @Operation(summary = "Which images are being sent to the registry now, and how far they have come.")
+    public SendingView sending() {
+        return new SendingView(
+                sending.isAllowed(),
+                sending.underWay().map(SnapshotSendingResource::view).orElse(null));
+    }
+
+    private static UnderWayView view(SnapshotSending.UnderWay underWay) {
+        SnapshotPush.State state = underWay.state();
+        return new UnderWayView(
+                underWay.snapshot().dataset().text(),
+                underWay.snapshot().digest().toString(),
+                underWay.since(),
+                state.files(),
+                state.allFiles(),
+                state.bytes(),
+                state.allBytes());
+    }
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Sends images of this box to the registry, signed by the box, for those who learn centrally.",
             description =
                     "Only where the configuration names a repository for them; what the registry has already is not"
-                            + " sent again. The answer comes when all are there, which can take minutes.")
+                            + " sent again. The answer comes when all are there, which can take minutes; GET tells how far"
+                            + " they have come meanwhile.")
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")

@@ -69,6 +69,15 @@ class Registry extends Element {
         <dt>Asked</dt><dd>${each.asked ? dateTime(each.asked) : 'not yet'}</dd></dl></section>`;
   }
 
+  /** @param health null of an appliance that does not tell */
+  health(health) {
+    if (!health) {
+      return '–';
+    }
+    return html`<span class="tag ${health.ready ? 'good' : 'bad'}">${health.ready ? 'can judge' : 'cannot judge'}</span>
+      ${health.warnings.map((warning) => html`<span class="tag warn">${warning}</span>`)}`;
+  }
+
   stations() {
     const fleet = this.fleet;
     if (fleet === undefined) {
@@ -79,9 +88,9 @@ class Registry extends Element {
     }
     return html`<section class="card" aria-label="Fleet"><h2>Other boxes, as they last reported</h2>
       ${fleet.stations.length === 0 ? html`<p class="soft">None has reported yet.</p>` : html`<div class="scroll"><table>
-        <thead><tr><th>Station</th><th>Last seen</th><th>Version</th><th>Report</th><th>Products</th></tr></thead>
+        <thead><tr><th>Station</th><th>Last seen</th><th>Version</th><th>Report</th><th>Health</th><th>Products</th></tr></thead>
         <tbody>${fleet.stations.map((each) => html`<tr><td>${each.station}</td><td>${each.last_seen ? ago(each.last_seen) : 'never'}</td><td>${each.version ?? '–'}</td>
-          <td><span class="tag ${each.verified ? 'good' : 'bad'}">${each.verification}</span></td>
+          <td><span class="tag ${each.verified ? 'good' : 'bad'}">${each.verification}</span></td><td>${this.health(each.health)}</td>
           <td>${each.products.map((product) => html`<div>${product.product} <code>${short(product.recipe)}</code> ${product.state}; ${whole(product.parts)} parts, ${percent(product.rejected / product.parts)} rejected
             ${product.drifts.length ? html`<span class="tag warn">${product.drifts.join(', ')} drift</span>` : nothing}</div>`)}</td></tr>`)}</tbody></table></div>`}</section>`;
   }

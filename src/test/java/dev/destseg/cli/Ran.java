@@ -12,8 +12,12 @@ import java.util.List;
  */
 public record Ran(int exitCode, String output, String notes) {
     public static Ran destseg(String... arguments) {
+        return noting(new StringWriter(), arguments);
+    }
+
+    /** @param notes what it says, as soon as it says it */
+    public static Ran noting(StringWriter notes, String... arguments) {
         StringWriter answer = new StringWriter();
-        StringWriter notes = new StringWriter();
         PrintWriter out = new PrintWriter(answer, true);
         Console console = new Console(out, new PrintWriter(notes, true), false);
         int code = Main.commandLine(console, arguments).setOut(out).execute(arguments);

@@ -7,6 +7,8 @@ import dev.destseg.Pictures;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.registry.PlantRecipes;
 import dev.destseg.registry.RealRegistry;
+import dev.destseg.registry.fleet.Fleet;
+import dev.destseg.registry.fleet.StationReport;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.snapshot.SnapshotPush;
 import dev.destseg.registry.trust.SignedClaims;
@@ -18,7 +20,10 @@ import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.Room;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +43,7 @@ class RegistryCommandsTest {
     @BeforeEach
     void start() throws Exception {
         registry = RealRegistry.start(folder.resolve("registry"));
-        credentials = Files.writeString(
-                        folder.resolve("credentials"), RealRegistry.USER + ":" + RealRegistry.PASSWORD + "\n")
-                .toString();
+        credentials = RealRegistry.credentials(folder.resolve("credentials")).toString();
         for (String key : new String[] {"plant", "stranger"}) {
             Ran made = Ran.destseg("key", "create", folder.resolve(key).toString(), "--kind", "ed25519");
             assertEquals(ExitCode.DONE, made.exitCode(), made::notes);
@@ -49,7 +52,7 @@ class RegistryCommandsTest {
                         folder.resolve("policy.json"),
                         "{\"schema_version\":1,\"keys\":[{\"name\":\"plant\",\"file\":\"plant.pub\"}],\"products\":[{"
                                 + "\"product\":\"tiny\",\"repositories\":[\"recipes/tiny\"],\"signers\":[\"plant\"]}],"
-                                + "\"snapshots\":[{\"repositories\":[\"snapshots/press-4\"],\"signers\":[\"plant\"]}]}")
+                                + "\"reports\":[{\"repositories\":[\"fleet/reports\"],\"signers\":[\"plant\"]}],\"snapshots\":[{\"repositories\":[\"snapshots/press-4\"],\"signers\":[\"plant\"]}]}")
                 .toString();
     }
 
@@ -201,11 +204,76 @@ class RegistryCommandsTest {
     }
 
     @Test
+    void aFleetShowsWhoIsSilentCannotJudgeWarnsOrDrifts() {
+        Fleet fleet = new Fleet(registry.client(), registry.repository("fleet/reports"));
+        SigningKey box = SigningKey.read(Path.of(key("plant")));
+        String recipe = "sha256:" + "6b".repeat(32);
+        fleet.report(report("plant", Instant.now(), true, List.of(), recipe, List.of()), box);
+        String repository = fleet.repository().toString();
+        Ran well = done("fleet", repository, "--policy", policy);
+        assertTrue(well.output().matches("(?s)plant: seen 2.*, version 1.0, ready\n.*"), well::output);
+        assertTrue(well.output().endsWith("  tiny: " + recipe + ", it judges, 100 parts, 3 rejected"), well::output);
+
+        fleet.report(report("plant", Instant.now().minusSeconds(7200), true, List.of(), recipe, List.of()), box);
+        assertNotWell("plant: SILENT, last seen 2", repository);
+        done("fleet", repository, "--policy", policy, "--silent-after", "3h");
+        fleet.report(report("plant", Instant.now(), false, List.of(), "", List.of()), box);
+        assertNotWell(", CANNOT JUDGE\n  tiny: no recipe", repository);
+        fleet.report(report("plant", Instant.now(), true, List.of("disk", "trust"), recipe, List.of()), box);
+        assertNotWell(", ready, WARNS OF: disk, trust\n", repository);
+        fleet.report(report("plant", Instant.now(), true, List.of(), recipe, List.of("brightness")), box);
+        assertNotWell(", DRIFTS: brightness", repository);
+        assertTrue(run("fleet", repository, "--policy", policy, "--json")
+                .output()
+                .contains("\"health\":{\"ready\":true,\"warnings\":[]}"));
+        fleet.report(
+                report("plant", Instant.now(), true, List.of(), recipe, List.of()),
+                SigningKey.read(Path.of(key("stranger"))));
+        assertNotWell("NOT VERIFIED", repository);
+    }
+
+    private static StationReport report(
+            String station, Instant time, boolean ready, List<String> warnings, String recipe, List<String> drifts) {
+        return new StationReport(
+                station,
+                time,
+                "1.0",
+                Optional.of(new StationReport.Health(ready, warnings)),
+                List.of(new StationReport.Product("tiny", recipe, "it judges", drifts, 100, 3)));
+    }
+
+    private void assertNotWell(String words, String repository) {
+        Ran listed = run("fleet", repository, "--policy", policy);
+        assertEquals(ExitCode.NEGATIVE, listed.exitCode(), listed::output);
+        assertTrue(listed.output().contains(words), listed::output);
+    }
+
+    @Test
     void refusesToTakeAnythingOnNobodysWordUnlessThatIsSaid() {
         Ran pulled = run("recipe", "pull", reference("1.1"), "--data", data("there"));
         assertEquals(ExitCode.BAD_INPUT, pulled.exitCode());
         assertTrue(pulled.notes().contains("--accept-unsigned"), pulled::notes);
-        Ran encrypted = run("recipe", "sign", reference("1.1"), "--key", policy, "--data", data("there"));
-        assertTrue(encrypted.notes().contains("is none that can be used"), encrypted::notes);
+        Ran noKey = run("recipe", "sign", reference("1.1"), "--key", credentials, "--data", data("there"));
+        assertTrue(noKey.notes().contains("is none that can be used"), noKey::notes);
+    }
+
+    @Test
+    void secretsThatOthersMayReadAreNotUsed() throws Exception {
+        Files.setPosixFilePermissions(Path.of(key("plant")), PosixFilePermissions.fromString("rw-r--r--"));
+        Ran sign = run("recipe", "sign", reference("1.1"), "--key", key("plant"), "--data", data("here"));
+        assertEquals(ExitCode.BAD_INPUT, sign.exitCode());
+        assertTrue(sign.notes().contains("do 'chmod 600 " + key("plant")), sign::notes);
+        Files.setPosixFilePermissions(Path.of(credentials), PosixFilePermissions.fromString("rw-rw----"));
+        Ran listed = run("recipe", "list", registry.host() + "/recipes/tiny", "--data", data("here"));
+        assertEquals(ExitCode.BAD_INPUT, listed.exitCode());
+        assertTrue(listed.notes().contains("do 'chmod 600 " + credentials), listed::notes);
+    }
+
+    @Test
+    void aPolicyThatEverybodyMayChangeIsNobodysWord() throws Exception {
+        Files.setPosixFilePermissions(Path.of(policy), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Ran refused = run("recipe", "pull", reference("1.1"), "--policy", policy, "--data", data("there"));
+        assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
+        assertTrue(refused.notes().contains("may be changed by everybody"), refused::notes);
     }
 }

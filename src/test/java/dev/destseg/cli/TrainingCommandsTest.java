@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -125,6 +126,9 @@ class TrainingCommandsTest {
         }
         assertRefused("destseg serve", Ran.destseg("training", "list", "--url", "http://127.0.0.1:" + free));
         Path wrong = Files.writeString(folder.resolve("token"), "destseg_wrong\n");
+        Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-r--r--"));
+        assertRefused("chmod 600", training("list", "--token-file", wrong.toString()));
+        Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-------"));
         assertRefused("destseg token create", training("list", "--token-file", wrong.toString()));
     }
 

@@ -71,7 +71,8 @@ class HealthApiTest {
                         "temperature",
                         "throttling",
                         "registry",
-                        "training"),
+                        "training",
+                        "trust"),
                 checks(http.get("/q/health/group/wellness")));
     }
 

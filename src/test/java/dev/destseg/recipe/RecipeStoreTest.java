@@ -83,7 +83,7 @@ class RecipeStoreTest {
         Sha256 first = added(1);
         Sha256 second = added(2);
         assertEquals(Optional.empty(), store.active(PRODUCT));
-        refuses("No recipe is active for the product 'tiny'", () -> store.rollBack(PRODUCT));
+        refuses("No recipe is active for the product 'tiny'", () -> store.rollBackTo(PRODUCT, store.previous(PRODUCT)));
 
         store.activate(PRODUCT, first);
         assertEquals(new Activation(second, List.of(first), Optional.empty()), store.activate(PRODUCT, second));
@@ -91,9 +91,46 @@ class RecipeStoreTest {
         assertEquals(
                 Optional.of(second), RecipeStore.open(folder.resolve("store")).active(PRODUCT));
 
-        assertEquals(Activation.first(first), store.rollBack(PRODUCT));
+        assertEquals(Activation.first(first), store.rollBackTo(PRODUCT, store.previous(PRODUCT)));
         assertEquals(Optional.of(first), store.active(PRODUCT));
-        refuses("There is no recipe to roll tiny back to", () -> store.rollBack(PRODUCT));
+        refuses("There is no recipe to roll tiny back to", () -> store.rollBackTo(PRODUCT, store.previous(PRODUCT)));
+    }
+
+    @Test
+    void keepsNoMoreSignaturesThanAreReadAndForgetsTheOldest() {
+        Sha256 recipe = added(1);
+        for (int i = 0; i <= SignatureManifest.MOST; i++) {
+            store.addSignatures(recipe, List.of(signature(i)));
+            store.addSignatures(recipe, List.of(signature(i)));
+        }
+        List<Signature> kept = store.signatures(recipe);
+        assertEquals(SignatureManifest.MOST, kept.size());
+        assertEquals(signature(SignatureManifest.MOST), kept.get(SignatureManifest.MOST - 1));
+        assertFalse(kept.contains(signature(0)));
+    }
+
+    private static Signature signature(int number) {
+        return new Signature(
+                ("{\"number\":" + number + "}").getBytes(StandardCharsets.UTF_8),
+                "c2lnbmVk",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void rollsBackToOneOfThoseBeforeAndForgetsThoseAfterIt() {
+        List<Sha256> recipes =
+                Stream.iterate(1, i -> i + 1).limit(4).map(this::added).toList();
+        recipes.forEach(recipe -> store.activate(PRODUCT, recipe));
+
+        assertEquals(
+                new Activation(recipes.get(1), List.of(recipes.get(0)), Optional.empty()),
+                store.rollBackTo(PRODUCT, recipes.get(1)));
+
+        assertEquals(Optional.of(recipes.get(1)), store.active(PRODUCT));
+        refuses("is none of those that judged tiny before", () -> store.rollBackTo(PRODUCT, recipes.get(3)));
+        refuses("is none of those that judged tiny before", () -> store.rollBackTo(PRODUCT, recipes.get(1)));
+        refuses("No recipe is active", () -> store.rollBackTo("other", recipes.get(1)));
     }
 
     @Test
@@ -162,7 +199,7 @@ class RecipeStoreTest {
         assertEquals(new Activation(second, List.of(first), Optional.empty()), store.activate(PRODUCT, second));
 
         store.setCandidate(PRODUCT, Optional.of(first));
-        assertEquals(Activation.first(first), store.rollBack(PRODUCT));
+        assertEquals(Activation.first(first), store.rollBackTo(PRODUCT, store.previous(PRODUCT)));
         store.setCandidate(PRODUCT, Optional.of(second));
         assertEquals(Activation.first(first), store.setCandidate(PRODUCT, Optional.empty()));
         store.delete(second);
@@ -180,7 +217,7 @@ class RecipeStoreTest {
 
         refuses("There is no recipe", () -> store.get(first));
         refuses("There is no recipe", () -> store.delete(first));
-        refuses("roll tiny back", () -> store.rollBack(PRODUCT));
+        refuses("roll tiny back", () -> store.rollBackTo(PRODUCT, store.previous(PRODUCT)));
         assertEquals(Set.of(".lock", "active.json", second.hex()), names());
     }
 

@@ -22,18 +22,22 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Between a client and a registry: notes each request and counts the bytes of HTTP both ways. Plain towards the client,
- * encrypted towards the registry.
+ * Between a client and a registry: counts the bytes both ways. Either plain towards the client and encrypted towards the
+ * registry, so that it can note each request and counts the bytes of HTTP; or it passes on what is encrypted as it is, and
+ * counts all bytes of the connection, those of TLS included.
  */
-final class CountingProxy implements AutoCloseable {
+public final class CountingProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final RealRegistry registry;
     private final SSLSocketFactory encrypted;
+    private final boolean readable;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
 
-    private CountingProxy(RealRegistry registry) throws Exception {
+    private CountingProxy(RealRegistry registry, boolean readable) throws Exception {
         this.registry = registry;
+        this.readable = readable;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
@@ -48,8 +52,17 @@ final class CountingProxy implements AutoCloseable {
         this.encrypted = context.getSocketFactory();
     }
 
-    static CountingProxy before(RealRegistry registry) throws Exception {
-        CountingProxy proxy = new CountingProxy(registry);
+    /** Reads what passes. */
+    public static CountingProxy before(RealRegistry registry) throws Exception {
+        return started(new CountingProxy(registry, true));
+    }
+
+    /** Passes on what is encrypted. */
+    public static CountingProxy outside(RealRegistry registry) throws Exception {
+        return started(new CountingProxy(registry, false));
+    }
+
+    private static CountingProxy started(CountingProxy proxy) {
         start(proxy::accept);
         return proxy;
     }
@@ -64,7 +77,10 @@ final class CountingProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = socket.accept();
-                Socket server = encrypted.createSocket("127.0.0.1", registry.port());
+                Socket server = readable
+                        ? encrypted.createSocket("127.0.0.1", registry.port())
+                        : new Socket("127.0.0.1", registry.port());
+                open.addAll(List.of(client, server));
                 start(() -> pump(client, server, true));
                 start(() -> pump(server, client, false));
             }
@@ -93,30 +109,38 @@ final class CountingProxy implements AutoCloseable {
         }
     }
 
-    String host() {
+    /** As routers and servers do with connections that lie idle for long. */
+    public void cutConnections() throws IOException {
+        for (Socket each : open) {
+            each.close();
+        }
+        open.clear();
+    }
+
+    public String host() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    RegistryAccess access() {
+    public RegistryAccess access() {
         return new RegistryAccess(
-                false,
+                !readable,
                 registry.access().credentials(),
-                Optional.empty(),
+                readable ? Optional.empty() : Optional.of(registry.certificate()),
                 Optional.empty(),
                 0,
                 Duration.ofSeconds(10),
                 Set.of());
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 
-    void reset() {
+    public void reset() {
         requests.clear();
         bytes.set(0);
     }

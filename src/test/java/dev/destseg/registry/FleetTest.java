@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class FleetTest {
                 station,
                 NOW,
                 "0.1.0",
+                Optional.of(new StationReport.Health(true, List.of("disk"))),
                 List.of(new StationReport.Product("flange", recipe, "it judges", List.of("brightness"), 100, 3)));
     }
 

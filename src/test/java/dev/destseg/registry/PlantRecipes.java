@@ -17,12 +17,16 @@ public final class PlantRecipes {
     private PlantRecipes() {}
 
     public static StoredRecipe write(Path target, String version, double threshold) {
+        return write(target, "tiny", version, threshold);
+    }
+
+    public static StoredRecipe write(Path target, String product, String version, double threshold) {
         try {
             Path made = Files.createTempDirectory("tiny").resolve("made");
             StoredRecipe source = TinyRecipe.withThreshold(threshold).writeTo(made);
             RecipeDescription old = source.recipe().description();
             RecipeDescription description = new RecipeDescription(
-                    old.name(),
+                    product,
                     version,
                     old.profile(),
                     old.inputSize(),

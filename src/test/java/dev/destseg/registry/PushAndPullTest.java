@@ -16,6 +16,8 @@ import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.Signature;
+import dev.destseg.recipe.SignatureManifest;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryAccess;
@@ -24,6 +26,9 @@ import dev.destseg.registry.oci.Repository;
 import dev.destseg.registry.transfer.Gate;
 import dev.destseg.registry.transfer.RecipePull;
 import dev.destseg.registry.transfer.RecipePush;
+import dev.destseg.registry.transfer.SignatureExchange;
+import dev.destseg.registry.trust.SignedClaims;
+import dev.destseg.registry.trust.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -134,6 +139,30 @@ class PushAndPullTest extends RegistryTest {
             assertEquals(1, proxy.requests().size());
             assertTrue(proxy.bytes() < 2048, proxy.bytes() + " bytes");
         }
+    }
+
+    @Test
+    void aRecipeThatIsSignedOftenStaysReadable() {
+        push(recipe, "1.0");
+        Blob artifact = Blob.of(ModelPack.MANIFEST_TYPE, recipe.recipe().manifest());
+        SigningKey.create(SigningKey.Kind.ECDSA, folder.resolve("plant.key"), folder.resolve("plant.pub"));
+        SigningKey key = SigningKey.read(folder.resolve("plant.key"));
+        SignatureExchange exchange = new SignatureExchange(registry.client(), repository);
+        List<Signature> most = Stream.generate(
+                        () -> key.sign(repository.toString(), artifact.digest(), SignedClaims.NONE))
+                .limit(SignatureManifest.MOST)
+                .toList();
+        exchange.attach(artifact, most);
+
+        RegistryRefusedException refusal = assertThrows(
+                RegistryRefusedException.class,
+                () -> exchange.attach(
+                        artifact, List.of(key.sign(repository.toString(), artifact.digest(), SignedClaims.NONE))));
+
+        assertEquals(Refusal.TOO_LARGE, refusal.why());
+        assertTrue(refusal.getMessage().contains("push it without a key"), refusal.getMessage());
+        assertEquals(recipe.recipe(), pull(registry.client(), "1.0").recipe());
+        assertEquals(SignatureManifest.MOST, exchange.fetch(artifact.digest()).size());
     }
 
     @Test

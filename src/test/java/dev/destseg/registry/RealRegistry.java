@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -64,6 +65,13 @@ public final class RealRegistry implements AutoCloseable {
         Files.writeString(folder.resolve("config.yml"), registry.configuration());
         registry.start();
         return registry;
+    }
+
+    /** Writes user and password into a new file that its owner alone may read. */
+    public static Path credentials(Path file) throws IOException {
+        Path made = Files.createFile(
+                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(made, USER + ":" + PASSWORD + "\n");
     }
 
     private static int freePort() throws IOException {
@@ -125,6 +133,19 @@ public final class RealRegistry implements AutoCloseable {
 
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** It answers nothing until it goes on; connections stay. */
+    public void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
     }
 
     public String host() {

@@ -31,6 +31,8 @@ import dev.destseg.registry.transfer.RecipePush;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A registry whose contents were meddled with: one broken artifact for each refusal, and nothing of it in the store. */
 class RefusalTest extends RegistryTest {
@@ -211,6 +215,39 @@ class RefusalTest extends RegistryTest {
             assertEquals(Refusal.TOO_LARGE, refusal.why());
         } finally {
             endless.stop(0);
+        }
+    }
+
+    /** Such as a single flipped bit makes of a length. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: (165\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent Length: 2\r\n\r\n{}",
+                "HTTP/1.1 2x0 OK\r\n\r\n",
+                "HTTP/1.1 \r\n\r\n",
+                "\r\n\r\n",
+                "nonsense"
+            })
+    void takesADamagedAnswerForARegistryThatIsAway(String answer) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> answerAll(socket, answer), "damaged");
+            server.setDaemon(true);
+            server.start();
+            Repository there = new Repository("127.0.0.1:" + socket.getLocalPort(), "recipes/tiny");
+            assertThrows(UnreachableException.class, () -> plain(Set.of()).manifest(new Reference(there, "1.0")));
+        }
+    }
+
+    private static void answerAll(ServerSocket socket, String answer) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.getInputStream().read(new byte[1 << 14]);
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            } catch (IOException ended) {
+                // By the client, or the test.
+            }
         }
     }
 

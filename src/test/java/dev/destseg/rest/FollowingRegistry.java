@@ -43,8 +43,7 @@ public final class FollowingRegistry implements QuarkusTestProfile {
     }
 
     private static Map<String, String> follow(Path folder) throws Exception {
-        Path credentials = Files.writeString(
-                folder.resolve("credentials"), RealRegistry.USER + ":" + RealRegistry.PASSWORD + "\n");
+        Path credentials = RealRegistry.credentials(folder.resolve("credentials"));
         plant().policy();
         Map<String, String> all = new HashMap<>(Map.of(
                 "destseg.registry.host", registry.orElseThrow().host(),
@@ -64,6 +63,10 @@ public final class FollowingRegistry implements QuarkusTestProfile {
 
     static Plant plant() {
         return plant.orElseThrow();
+    }
+
+    static RealRegistry registry() {
+        return registry.orElseThrow();
     }
 
     static Sha256 digest(String reference) {

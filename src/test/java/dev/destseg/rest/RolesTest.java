@@ -78,6 +78,7 @@ class RolesTest {
             GET    /api/v1/registry                  viewer
             POST   /api/v1/registry/sync             engineer
             POST   /api/v1/registry/candidates       engineer
+            GET    /api/v1/registry/snapshots        viewer
             POST   /api/v1/registry/snapshots        engineer
             GET    /api/v1/fleet                     viewer
             GET    /api/v1/datasets                  viewer

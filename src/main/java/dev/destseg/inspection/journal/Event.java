@@ -24,6 +24,9 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     public static final String DELETION = "recipe-deletion";
     public static final String CANDIDATE = "candidate";
     public static final String CANDIDATE_END = "candidate-end";
+    /** A recipe that judges is not to be trusted any more. */
+    public static final String REVOCATION = "revocation";
+
     public static final String DATASET = "dataset";
     public static final String TRAINING = "training";
     public static final String CONFIGURATION = "configuration";

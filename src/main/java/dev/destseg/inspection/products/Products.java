@@ -53,7 +53,7 @@ public final class Products {
 
     /**
      * @param store stays the caller's, as all others do
-     * @param admission asked before a recipe that came as a file is kept
+     * @param admission asked before a recipe that came as a file is kept, and whether one that is kept was revoked since
      * @param uploads where files lie while they come in
      * @param keep how many recipes of a name are kept
      */
@@ -129,22 +129,23 @@ public final class Products {
     /**
      * Lets the recipe judge again that judged before.
      *
-     * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
-     */
-    public synchronized ActiveRecipe rollBack(String product, String who) {
-        return rollBack(product, who, Optional.empty());
-    }
-
-    /**
-     * Lets the recipe judge again that judged before.
-     *
      * @param reason why, for the journal
      * @throws dev.destseg.tensor.InputException when there was none, or it is not fit to judge
      */
     public synchronized ActiveRecipe rollBack(String product, String who, Optional<String> reason) {
+        return rollBackTo(product, store.previous(product), who, reason);
+    }
+
+    /**
+     * Lets one of the recipes judge again that judged before.
+     *
+     * @param reason why, for the journal
+     * @throws dev.destseg.tensor.InputException when it is none of them, or not fit to judge
+     */
+    public synchronized ActiveRecipe rollBackTo(String product, Sha256 digest, String who, Optional<String> reason) {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         reason.ifPresent(text -> details.put("why", text));
-        return change(product, store.previous(product), Event.ROLL_BACK, who, details, () -> store.rollBack(product));
+        return change(product, digest, Event.ROLL_BACK, who, details, () -> store.rollBackTo(product, digest));
     }
 
     private ActiveRecipe change(
@@ -157,6 +158,7 @@ public final class Products {
         StoredRecipe stored = store.get(digest);
         ActiveRecipe now;
         try {
+            requireNotRevoked(stored.recipe());
             now = active.activate(product, stored, () -> {
                 changes.keep(event);
                 persist.run();
@@ -173,6 +175,13 @@ public final class Products {
         }
         keepLast(Set.of());
         return now;
+    }
+
+    private void requireNotRevoked(Recipe recipe) {
+        admission.revoked(recipe, store.signatures(recipe.digest())).ifPresent(why -> {
+            throw new RecipeRefusedException(
+                    Cause.REVOKED, why + ", so it is not to judge; choose another recipe, or mend the policy");
+        });
     }
 
     /**
@@ -289,6 +298,7 @@ public final class Products {
         Event event =
                 changes.event(Event.CANDIDATE, who, ChangeLog.recipe(digest).put("product", product));
         shadows.requireRoom(product);
+        requireNotRevoked(store.describe(digest));
         Candidate candidate = active.candidate(product, store.get(digest));
         try {
             store.setCandidate(product, Optional.of(digest));

@@ -1,9 +1,11 @@
 package dev.destseg.inspection.products;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.drift.DriftWatch;
+import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.InspectionFilter;
 import dev.destseg.inspection.journal.Journal;
@@ -11,12 +13,15 @@ import dev.destseg.inspection.journal.VerdictCount;
 import dev.destseg.recipe.JudgedProducts;
 import dev.destseg.recipe.Sha256;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The products of this box, for recipes that come from a registry. */
 @Singleton
@@ -38,6 +43,11 @@ class ProductsForRegistry implements JudgedProducts {
     }
 
     @Override
+    public Set<String> products() {
+        return active.all().stream().map(ActiveRecipe::product).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public Optional<Sha256> judging(String product) {
         return active.find(product).map(ActiveRecipe::digest);
     }
@@ -48,8 +58,19 @@ class ProductsForRegistry implements JudgedProducts {
     }
 
     @Override
-    public void rollBack(String product, String who) {
-        products.rollBack(product, who);
+    public void rollBack(String product, String who, String why) {
+        products.rollBack(product, who, Optional.of(why));
+    }
+
+    @Override
+    public void rollBackTo(String product, Sha256 recipe, String who, String why) {
+        products.rollBackTo(product, recipe, who, Optional.of(why));
+    }
+
+    @Override
+    public void keepRevoked(String product, Sha256 recipe, String who, String why) {
+        ObjectNode details = ChangeLog.recipe(recipe).put("product", product).put("why", why);
+        journal.append(new Event(Clock.systemUTC().instant(), Event.REVOCATION, who, details));
     }
 
     @Override

@@ -11,11 +11,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -30,8 +28,6 @@ public final class BoxKey {
     private static final byte[] NAMING = "destseg box key".getBytes(StandardCharsets.US_ASCII);
     private static final int NAME_BYTES = 4;
     private static final long MAX_FILE_BYTES = 1024;
-    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.complementOf(EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
 
     private final Path file;
     private final byte[] secret;
@@ -44,7 +40,7 @@ public final class BoxKey {
     /** @throws InputException when there is none, it is damaged, or others than its owner may read it */
     public static BoxKey read(Path file) {
         try {
-            requireAlone(file);
+            FileGuard.requireSecret(file, "The box key");
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw unusable(file);
             }
@@ -60,14 +56,6 @@ public final class BoxKey {
         } catch (IOException e) {
             throw new InputException(
                     "The box key " + file + " cannot be read: " + e + ". Bring it back from where a copy is kept", e);
-        }
-    }
-
-    private static void requireAlone(Path file) throws IOException {
-        boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
-        if (posix && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-            throw new InputException("The box key " + file
-                    + " may be read by others than its owner, so it is not used; do 'chmod 600 " + file + "'");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a box says about itself.
@@ -26,9 +27,11 @@ import java.util.Optional;
  * @param station what it is called
  * @param time when it said so
  * @param version of the appliance
+ * @param health how it is; empty in reports of appliances that did not tell
  * @param products what it judges
  */
-public record StationReport(String station, Instant time, String version, List<Product> products) {
+public record StationReport(
+        String station, Instant time, String version, Optional<Health> health, List<Product> products) {
     public static final String ARTIFACT_TYPE = "application/vnd.destseg.report.v1+json";
 
     private static final String PREFIX = "dev.destseg.report.";
@@ -50,14 +53,28 @@ public record StationReport(String station, Instant time, String version, List<P
         }
     }
 
+    /**
+     * How a box is.
+     *
+     * @param ready whether it can judge
+     * @param warnings names of the checks that warn, such as {@code disk}, sorted
+     */
+    public record Health(boolean ready, List<String> warnings) {
+        public Health {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
     public StationReport {
         products = List.copyOf(products);
     }
 
     /** What does not change while nothing happens but parts that pass. */
     public List<String> stands() {
-        return products.stream()
-                .map(product -> product.name() + product.recipe() + product.state() + product.drifts())
+        return Stream.concat(
+                        Stream.of(health.toString()),
+                        products.stream()
+                                .map(product -> product.name() + product.recipe() + product.state() + product.drifts()))
                 .toList();
     }
 
@@ -65,6 +82,10 @@ public record StationReport(String station, Instant time, String version, List<P
     byte[] text() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("station", station).put("time", time.toString()).put("version", version);
+        health.ifPresent(state -> {
+            ObjectNode told = json.putObject("health").put("ready", state.ready());
+            state.warnings().forEach(told.putArray("warnings")::add);
+        });
         ArrayNode all = json.putArray("products");
         for (Product product : products) {
             ObjectNode one = all.addObject()
@@ -131,17 +152,32 @@ public record StationReport(String station, Instant time, String version, List<P
                 json.path("station").asText(),
                 Instant.parse(json.path("time").asText()),
                 json.path("version").asText(),
+                health(json.path("health")),
                 products);
     }
 
+    private static Optional<Health> health(JsonNode health) {
+        return health.isObject()
+                ? Optional.of(new Health(health.path("ready").asBoolean(), texts(health.path("warnings"))))
+                : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : array) {
+            if (texts.size() < MOST) {
+                texts.add(text.asText());
+            }
+        }
+        return texts;
+    }
+
     private static Product product(JsonNode product) {
-        List<String> drifts = new ArrayList<>();
-        product.path("drifts").forEach(trait -> drifts.add(trait.asText()));
         return new Product(
                 product.path("name").asText(),
                 product.path("recipe").asText(),
                 product.path("state").asText(),
-                drifts,
+                texts(product.path("drifts")),
                 product.path("parts").asLong(),
                 product.path("rejected").asLong());
     }

@@ -116,7 +116,7 @@ final class Exchange {
                 HttpRequest.newBuilder(uri).timeout(access.patience()).method(method, body);
         headers.forEach(request::setHeader);
         try {
-            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = send(client, request.build());
             return new Answer(
                     response.statusCode(),
                     response,
@@ -129,6 +129,16 @@ final class Exchange {
                     "The registry " + uri.getAuthority() + " cannot be reached: " + e
                             + ". Check its name, its certificate and the network",
                     e);
+        }
+    }
+
+    /** @throws IOException also where Java's client tells of an answer that is no HTTP by an exception of its own */
+    static HttpResponse<InputStream> send(HttpClient client, HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (IllegalArgumentException damaged) {
+            throw new IOException("its answer is damaged: " + damaged.getMessage(), damaged);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.destseg.registry.oci;
 
+import dev.destseg.recipe.seal.FileGuard;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,10 +42,11 @@ public record RegistryAccess(
     public record Credentials(String user, String password) {
         /**
          * @param file with {@code user:password} on its first line
-         * @throws InputException when it cannot be read, or holds none
+         * @throws InputException when it cannot be read, holds none, or others than its owner may read it
          */
         public static Credentials read(Path file) {
             try {
+                FileGuard.requireSecret(file, "The file with user and password");
                 String line = Files.readString(file).lines().findFirst().orElse("");
                 int colon = line.indexOf(':');
                 if (colon <= 0) {

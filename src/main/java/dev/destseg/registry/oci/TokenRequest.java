@@ -72,7 +72,7 @@ record TokenRequest(RegistryAccess access, HttpClient client) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(access.patience());
         access.credentials().ifPresent(known -> request.setHeader("Authorization", Exchange.basic(known)));
         try {
-            HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = Exchange.send(client, request.build());
             try (InputStream body = answer.body()) {
                 JsonNode json = JSON.readTree(body.readNBytes(MAX_BYTES));
                 String token =

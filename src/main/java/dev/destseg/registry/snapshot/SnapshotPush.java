@@ -26,8 +26,34 @@ import java.util.function.Function;
  * Sends snapshots to a registry; images that the registry has already are not sent again.
  *
  * @param mostBytes of all images of a snapshot
+ * @param progress hears how far it has come
  */
-public record SnapshotPush(RegistryClient client, long mostBytes) {
+public record SnapshotPush(RegistryClient client, long mostBytes, Progress progress) {
+    /** Tells nobody how far it has come. */
+    public SnapshotPush(RegistryClient client, long mostBytes) {
+        this(client, mostBytes, state -> {});
+    }
+
+    /** Hears how far a snapshot has come, before the first file and after each. */
+    @FunctionalInterface
+    public interface Progress {
+        void at(State state);
+    }
+
+    /**
+     * How far a snapshot has come.
+     *
+     * @param files images and masks that the registry has by now
+     * @param allFiles of the snapshot
+     * @param bytes that they take
+     * @param allBytes of the snapshot
+     */
+    public record State(int files, int allFiles, long bytes, long allBytes) {
+        State with(Blob file) {
+            return new State(files + 1, allFiles, bytes + file.size(), allBytes);
+        }
+    }
+
     /** Signs an artifact. */
     @FunctionalInterface
     public interface Signer {
@@ -55,12 +81,16 @@ public record SnapshotPush(RegistryClient client, long mostBytes) {
         SnapshotManifest manifest = manifest(snapshot, files);
         int sent = 0;
         long bytes = 0;
+        State state = new State(0, manifest.sizes().size(), 0, manifest.bytes());
+        progress.at(state);
         for (Sha256 file : manifest.sizes().keySet()) {
             Blob layer = manifest.layer(file);
             if (client.upload(tag.repository(), layer, Content.of(files.apply(file)))) {
                 sent++;
                 bytes += layer.size();
             }
+            state = state.with(layer);
+            progress.at(state);
         }
         client.upload(tag.repository(), manifest.config(), Content.of(snapshot.bytes()));
         byte[] encoded = manifest.encode();

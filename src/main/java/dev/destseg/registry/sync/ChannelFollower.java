@@ -3,18 +3,15 @@ package dev.destseg.registry.sync;
 import dev.destseg.recipe.JudgedProducts;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
-import dev.destseg.recipe.Version;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
 import dev.destseg.registry.UnreachableException;
 import dev.destseg.registry.channel.Channel;
-import dev.destseg.registry.channel.ChannelManifest;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryClient;
 import dev.destseg.registry.transfer.Gate;
 import dev.destseg.registry.transfer.RecipePull;
 import dev.destseg.registry.transfer.SignatureExchange;
-import dev.destseg.registry.trust.Admission;
 import dev.destseg.registry.trust.TrustPolicy;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
@@ -41,6 +38,7 @@ final class ChannelFollower {
     private final RecipeWatch watch;
     private final StateFile file;
     private final ReplayFloor floor;
+    private final ChannelGate gate;
     private final Path incoming;
     private final Clock clock;
     private volatile ChannelState state;
@@ -81,6 +79,7 @@ final class ChannelFollower {
         this.watch = watch;
         this.file = new StateFile(directory.resolve(product + ".json"));
         this.floor = new ReplayFloor(directory.resolve(product + ".floor"), tag);
+        this.gate = new ChannelGate(tag, policy, store, box, clock);
         this.incoming = directory.resolve(RecipePull.DIRECTORY).resolve(product);
         this.clock = clock;
         this.state = file.read();
@@ -136,17 +135,14 @@ final class ChannelFollower {
             return;
         }
         byte[] manifest = changed.get().bytes();
-        Admission admission = policy.get()
-                .admit(
-                        tag.repository().host(),
-                        tag.repository().name(),
-                        Sha256.of(manifest),
-                        new SignatureExchange(client, tag.repository()).fetch(Sha256.of(manifest)),
-                        now);
-        Channel channel = ChannelManifest.decode(manifest);
-        requireNewer(channel);
-        boolean same = state.channel().equals(Optional.of(channel));
-        keep(same ? state.answered(now) : state.heard(channel, changed.get().etag(), admission.signers(), now));
+        ChannelGate.Admitted admitted =
+                gate.admit(manifest, new SignatureExchange(client, tag.repository()).fetch(Sha256.of(manifest)));
+        requireNewer(admitted.channel());
+        boolean same = state.channel().equals(Optional.of(admitted.channel()));
+        keep(
+                same
+                        ? state.answered(now)
+                        : state.heard(admitted.channel(), changed.get().etag(), admitted.signers(), now));
     }
 
     private void requireNewer(Channel channel) {
@@ -164,6 +160,9 @@ final class ChannelFollower {
             return;
         }
         Channel channel = state.channel().get();
+        if (state.stage() != Stage.OVERRULED && state.stage() != Stage.REJECTED) {
+            gate.requireNotRevoked(channel.recipe());
+        }
         switch (state.stage()) {
             case UNKNOWN, OVERRULED, REJECTED -> {}
             case ACTIVE -> overruled(channel);
@@ -184,12 +183,13 @@ final class ChannelFollower {
             keep(state.at(Stage.NOT_REACHED, channel.percentage() + " % of the boxes take it", now));
             return;
         }
-        requireSuitable(channel);
+        gate.requireWordStands(channel, state.signers());
+        gate.requireSuitable(channel);
         RecipePull pull = new RecipePull(
                 client, store, incoming, Gate.of(policy.get(), clock), bytes -> {}, box.leastFreeBytes());
         RecipePull.Admitted admitted =
                 pull.admit(new Reference(tag.repository(), channel.recipe().toString()));
-        requireMeant(channel, admitted, judging);
+        gate.requireMeant(channel, admitted, judging);
         pull.fetch(admitted);
         if (box.shadowParts() > 0 && judging.isPresent()) {
             products.compare(product, channel.recipe(), WHO);
@@ -197,40 +197,6 @@ final class ChannelFollower {
         } else {
             activate(channel);
         }
-    }
-
-    private void requireSuitable(Channel channel) {
-        channel.minimum()
-                .filter(minimum -> Version.compare(box.version(), minimum) < 0)
-                .ifPresent(minimum -> {
-                    throw new RegistryRefusedException(
-                            Refusal.UNSUITABLE,
-                            "The recipe needs an appliance of version " + minimum + " or later; this is "
-                                    + box.version() + ". Update it");
-                });
-        if (!channel.platforms().isEmpty() && !channel.platforms().contains(box.platform())) {
-            throw new RegistryRefusedException(
-                    Refusal.UNSUITABLE, "The recipe is for " + channel.platforms() + "; this box is " + box.platform());
-        }
-    }
-
-    private void requireMeant(Channel channel, RecipePull.Admitted admitted, Optional<Sha256> judging) {
-        String version = admitted.recipe().description().version();
-        if (!version.equals(channel.version())) {
-            throw new RegistryRefusedException(
-                    Refusal.SWAPPED,
-                    "The recipe " + channel.recipe() + " has version " + version + ", where the channel says "
-                            + channel.version());
-        }
-        judging.filter(store::has)
-                .map(digest -> store.describe(digest).description().version())
-                .filter(known -> !channel.downgrade() && Version.compare(version, known) < 0)
-                .ifPresent(known -> {
-                    throw new RegistryRefusedException(
-                            Refusal.DOWNGRADE,
-                            "The recipe " + channel.recipe() + " of version " + version + " is older than " + known
-                                    + ", which judges; set the channel with --allow-downgrade if that is meant");
-                });
     }
 
     private void compared(Channel channel) {
@@ -243,7 +209,8 @@ final class ChannelFollower {
     }
 
     private void activate(Channel channel) {
-        requireStillAdmitted(channel.recipe());
+        gate.requireWordStands(channel, state.signers());
+        gate.requireStillAdmitted(channel.recipe());
         keep(state.replacing(products.judging(product)).at(Stage.ACTIVATING, "", clock.instant()));
         try {
             products.activate(product, channel.recipe(), WHO);
@@ -251,14 +218,6 @@ final class ChannelFollower {
         } catch (InputException unfit) {
             keep(state.at(Stage.REJECTED, "It is not fit to judge here: " + unfit.getMessage(), clock.instant()));
         }
-    }
-
-    /** What was revoked while the recipe was fetched, compared or waited for does not begin to judge. */
-    private void requireStillAdmitted(Sha256 recipe) {
-        TrustPolicy now = policy.get();
-        Admission admission = now.admit(
-                tag.repository().host(), tag.repository().name(), recipe, store.signatures(recipe), clock.instant());
-        now.requireProduct(admission, store.describe(recipe));
     }
 
     private boolean overruled(Channel channel) {
@@ -279,7 +238,7 @@ final class ChannelFollower {
         if (bad.isPresent()) {
             String why = "It was taken back: " + bad.get();
             if (state.before().isPresent()) {
-                products.rollBack(product, WHO);
+                products.rollBack(product, WHO, bad.get());
             } else {
                 why = "There is none to go back to: " + bad.get();
             }

@@ -6,6 +6,7 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.ThisAppliance;
 import dev.destseg.registry.fleet.Fleet;
+import dev.destseg.registry.fleet.StationHealth;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryAccess;
 import dev.destseg.registry.oci.RegistryAccess.Credentials;
@@ -56,7 +57,8 @@ class RegistryProducer {
     /** Judging does not depend on it: what cannot be used is told, and nothing is followed. */
     @Produces
     @Singleton
-    synchronized RegistrySync sync(RecipeStore store, JudgedProducts products) {
+    synchronized RegistrySync sync(
+            RecipeStore store, JudgedProducts products, Revocations revocations, StationHealth health) {
         Optional<String> obstacle = obstacle();
         Map<String, ChannelFollower> followers = Map.of();
         try {
@@ -67,18 +69,26 @@ class RegistryProducer {
         RegistrySync sync = new RegistrySync(
                 followers,
                 obstacle,
-                settings.interval(),
-                settings.longestInterval(),
+                new Pauses(settings.interval(), settings.longestInterval()),
+                revocations,
                 new Reporting(
                         settings,
                         station(),
                         version,
                         products,
+                        health,
                         () -> new Fleet(client(), repository(settings.reports().orElseThrow())),
                         clock),
                 clock);
         made = sync;
         return sync;
+    }
+
+    @Produces
+    @Singleton
+    Revocations revocations(RecipeStore store, JudgedProducts products) {
+        return new Revocations(
+                settings.policy().map(file -> this::policy), store, products, settings.whenRevoked(), clock);
     }
 
     private Optional<String> obstacle() {
@@ -198,13 +208,11 @@ class RegistryProducer {
                         SigningKey.read(settings.key().orElseThrow())));
     }
 
-    /** A recipe on a stick is taken on the same word as one of the registry, as soon as a policy says whose. */
+    /** Every recipe is taken until there is a policy that says whose. */
     @Produces
     @Singleton
     RecipeAdmission admission() {
-        return settings.policy().isEmpty()
-                ? RecipeAdmission.EVERY
-                : (recipe, signatures) -> policy().admit(recipe, signatures, clock.instant());
+        return settings.policy().isEmpty() ? RecipeAdmission.EVERY : new PolicyAdmission(this::policy, clock);
     }
 
     @Produces

@@ -46,7 +46,11 @@ public interface RegistrySettings {
     /** Whose signatures count; nothing is taken without it. */
     Optional<Path> policy();
 
-    /** How often channels are asked for, give or take a tenth. */
+    /** What becomes of a recipe that judges when the policy revokes it, or a key that it needs. */
+    @WithDefault("warn")
+    WhenRevoked whenRevoked();
+
+    /** How often channels are asked for, give or take a tenth, and the policy is looked at for what it revokes. */
     @WithDefault("5m")
     Duration interval();
 
@@ -90,6 +94,14 @@ public interface RegistrySettings {
 
     /** Which channel is followed for each product, by its name. */
     Map<String, ChannelSettings> channels();
+
+    /** What becomes of a recipe that judges and was revoked. The line never stands still for it. */
+    enum WhenRevoked {
+        /** It goes on judging, and health, console and journal say so. */
+        WARN,
+        /** The last recipe before it that was not revoked judges again; without one it goes on as with {@link #WARN}. */
+        ROLL_BACK
+    }
 
     /** A channel. */
     interface ChannelSettings {

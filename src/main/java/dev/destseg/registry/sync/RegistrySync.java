@@ -28,9 +28,9 @@ public final class RegistrySync implements AutoCloseable {
 
     private final Map<String, ChannelFollower> followers;
     private final Optional<String> obstacle;
-    private final Duration interval;
-    private final Duration longest;
+    private final Pauses pauses;
     private final Consumer<SortedMap<String, ChannelState>> report;
+    private final Revocations revocations;
     private final Clock clock;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "registry"));
@@ -38,25 +38,27 @@ public final class RegistrySync implements AutoCloseable {
 
     /**
      * @param obstacle why nothing is followed at all, in words
+     * @param revocations looked for before each synchronisation, and by themselves; closed with this
      * @param report hears of every synchronisation; may throw what {@link ChannelFollower#step} does
      */
     RegistrySync(
             Map<String, ChannelFollower> followers,
             Optional<String> obstacle,
-            Duration interval,
-            Duration longest,
+            Pauses pauses,
+            Revocations revocations,
             Consumer<SortedMap<String, ChannelState>> report,
             Clock clock) {
         this.followers = new TreeMap<>(followers);
         this.obstacle = obstacle;
-        this.interval = interval;
-        this.longest = longest;
+        this.pauses = pauses;
+        this.revocations = revocations;
         this.report = report;
         this.clock = clock;
     }
 
     /** Begins to follow; the first time at once. */
     public void start() {
+        revocations.start(pauses.interval());
         if (!followers.isEmpty()) {
             thread.schedule(this::run, 0, TimeUnit.MILLISECONDS);
         }
@@ -65,23 +67,18 @@ public final class RegistrySync implements AutoCloseable {
     private void run() {
         List<String> problems = now();
         failures = problems.isEmpty() ? 0 : failures + 1;
-        thread.schedule(this::run, pause().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Longer and longer while the registry fails, and never the same for all boxes. */
-    private Duration pause() {
-        long doubled = interval.toMillis() << Math.min(20, Math.max(0, failures - 1));
-        long bounded = Math.min(Math.max(doubled, 1), Math.max(longest.toMillis(), interval.toMillis()));
-        return Duration.ofMillis((long) (bounded * ThreadLocalRandom.current().nextDouble(0.9, 1.1)));
+        Duration pause = pauses.after(failures, ThreadLocalRandom.current().nextDouble());
+        thread.schedule(this::run, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * Synchronises now.
      *
-     * @return what went wrong, one for each product where something did
+     * @return what went wrong: of the policy, and of each product where something did
      */
     public synchronized List<String> now() {
-        List<String> problems = new ArrayList<>();
+        revocations.look();
+        List<String> problems = new ArrayList<>(revocations.problem().stream().toList());
         followers.forEach((product, follower) -> {
             try {
                 follower.step();
@@ -134,5 +131,6 @@ public final class RegistrySync implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        revocations.close();
     }
 }

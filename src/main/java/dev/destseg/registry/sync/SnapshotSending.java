@@ -8,6 +8,7 @@ import dev.destseg.registry.snapshot.SnapshotPush;
 import dev.destseg.training.datasets.Snapshot;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ public final class SnapshotSending {
     private final long mostBytes;
     private final Clock clock;
     private final ReentrantLock one = new ReentrantLock();
+    private volatile Optional<UnderWay> underWay = Optional.empty();
 
     /** @param outbox nothing where images do not leave the box */
     SnapshotSending(Optional<Outbox> outbox, long mostBytes, Clock clock) {
@@ -35,6 +37,23 @@ public final class SnapshotSending {
      * @param reference where it lies: its tag is the station and the begin of the snapshot's digest
      */
     public record Sent(String reference, SnapshotPush.Result result) {}
+
+    /**
+     * A snapshot that is being sent.
+     *
+     * @param since when that began
+     */
+    public record UnderWay(Snapshot snapshot, Instant since, SnapshotPush.State state) {}
+
+    /** What is being sent now. */
+    public Optional<UnderWay> underWay() {
+        return underWay;
+    }
+
+    /** Whether the configuration lets images leave this box. */
+    public boolean isAllowed() {
+        return outbox.isPresent();
+    }
 
     /** @throws RegistryRefusedException when images do not leave this box */
     public void requireAllowed() {
@@ -60,11 +79,16 @@ public final class SnapshotSending {
         }
         try {
             Reference tag = there.tag(snapshot.digest());
+            Instant since = clock.instant();
             return new Sent(
                     tag.toString(),
-                    new SnapshotPush(there.client(), mostBytes)
+                    new SnapshotPush(
+                                    there.client(),
+                                    mostBytes,
+                                    state -> underWay = Optional.of(new UnderWay(snapshot, since, state)))
                             .push(snapshot, files, tag, artifact -> there.sign(artifact, clock.instant())));
         } finally {
+            underWay = Optional.empty();
             one.unlock();
         }
     }

@@ -45,12 +45,23 @@ public record SignatureExchange(RegistryClient client, Repository repository) {
         }
     }
 
-    /** Attaches signatures beside those that are there already. */
+    /**
+     * Attaches signatures beside those that are there already.
+     *
+     * @throws RegistryRefusedException when that would be more than anybody reads; nothing has changed then
+     */
     public void attach(Blob signed, List<Signature> more) {
         List<Signature> all = new ArrayList<>(fetch(signed.digest()));
         more.stream().filter(signature -> !all.contains(signature)).forEach(all::add);
         if (all.isEmpty()) {
             return;
+        }
+        if (all.size() > SignatureManifest.MOST) {
+            throw new RegistryRefusedException(
+                    Refusal.TOO_LARGE,
+                    signed.digest() + " in " + repository + " would have " + all.size()
+                            + " signatures, and no more than " + SignatureManifest.MOST
+                            + " are read; it is signed, so push it without a key");
         }
         byte[] config = SignatureManifest.config(all);
         client.upload(repository, SignatureManifest.configBlob(all), Content.of(config));

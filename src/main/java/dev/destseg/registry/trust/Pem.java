@@ -1,5 +1,6 @@
 package dev.destseg.registry.trust;
 
+import dev.destseg.recipe.seal.FileGuard;
 import dev.destseg.tensor.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,14 +33,30 @@ final class Pem {
 
     private Pem() {}
 
+    /** What everybody may read, but not change: a public key, or certificates. */
     static String read(Path file) {
+        return read(file, FileGuard::requireUnalterable, "The file with a key or certificate");
+    }
+
+    /** What nobody else may read. */
+    static String readSecret(Path file) {
+        return read(file, FileGuard::requireSecret, "The private key");
+    }
+
+    @FunctionalInterface
+    private interface Guard {
+        void require(Path file, String what) throws IOException;
+    }
+
+    private static String read(Path file, Guard guard, String what) {
         try {
+            guard.require(file, what);
             if (Files.size(file) > MAX_BYTES) {
                 throw new InputException("The file " + file + " is too large for a key or certificate");
             }
             return Files.readString(file);
         } catch (IOException e) {
-            throw new InputException("The file " + file + " with a key or certificate cannot be read: " + e, e);
+            throw new InputException(what + " " + file + " cannot be read: " + e, e);
         }
     }
 

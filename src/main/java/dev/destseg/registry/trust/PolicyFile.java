@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.recipe.JsonFields;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.seal.FileGuard;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class PolicyFile {
 
     static TrustPolicy read(Path file) {
         try {
+            FileGuard.requireUnalterable(file, "The policy");
             if (Files.size(file) > MAX_BYTES) {
                 throw new IllegalArgumentException("it is too large");
             }
@@ -58,13 +60,15 @@ final class PolicyFile {
         List<TrustRule> reports = fields.optionalList("reports", rule -> ofBoxes("reports", rule));
         List<TrustRule> snapshots = fields.optionalList("snapshots", rule -> ofBoxes("snapshots", rule));
         Optional<JsonFields> revoked = fields.optionalFields("revoked");
+        Set<String> revokedKeys =
+                Set.copyOf(revoked.map(lists -> lists.texts("keys")).orElse(List.of()));
         TrustPolicy policy = new TrustPolicy(
                 keys,
                 roots,
                 rules,
                 reports,
                 snapshots,
-                Set.copyOf(revoked.map(lists -> lists.texts("keys")).orElse(List.of())),
+                revokedKeys,
                 Set.copyOf(revoked.map(lists -> lists.texts("recipes")).orElse(List.of()).stream()
                         .map(Sha256::parse)
                         .toList()));
@@ -73,7 +77,19 @@ final class PolicyFile {
         requireKnown(policy.signers(), rules);
         requireKnown(policy.signers(), reports);
         requireKnown(policy.signers(), snapshots);
+        requireKnown(policy.signers(), revokedKeys);
         return policy;
+    }
+
+    /** A key that is gone from the policy verifies nothing, so that nobody would learn what it has signed. */
+    private static void requireKnown(List<String> known, Set<String> revoked) {
+        for (String signer : revoked) {
+            if (!known.contains(signer)) {
+                throw new IllegalArgumentException("revoked names '" + signer
+                        + "', which is neither among the keys nor among the roots; leave it there, so that what it has"
+                        + " signed is known");
+            }
+        }
     }
 
     private static void requireKnown(List<String> known, List<TrustRule> rules) {

@@ -18,6 +18,7 @@ final class SignatureCheck {
     private final Sha256 artifact;
     private final Instant now;
     private final Set<String> signers = new TreeSet<>();
+    private final Set<String> revokedSigners = new TreeSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** Why a signature does not count. */
@@ -46,7 +47,7 @@ final class SignatureCheck {
     }
 
     private void count(TrustedKey key, SimpleSigning signed) {
-        if (key.countsAt(now)) {
+        if (key.countsAt(now) || revoked.contains(key.name())) {
             count(key.name(), signed);
         } else {
             problems.add(new Problem(Refusal.EXPIRED, "the key " + key.name() + " is past its time, or before it"));
@@ -68,6 +69,7 @@ final class SignatureCheck {
             problems.add(new Problem(
                     Refusal.SWAPPED, "the signature of " + signer + " is of something else, " + signed.artifact()));
         } else if (revoked.contains(signer)) {
+            revokedSigners.add(signer);
             problems.add(new Problem(Refusal.REVOKED, "the key " + signer + " was revoked"));
         } else if (signed.claims().expires().filter(end -> !now.isBefore(end)).isPresent()) {
             problems.add(new Problem(
@@ -81,6 +83,11 @@ final class SignatureCheck {
 
     Set<String> signers() {
         return signers;
+    }
+
+    /** Those who have signed this artifact, and whose signatures would count were they not revoked. */
+    Set<String> revokedSigners() {
+        return revokedSigners;
     }
 
     RegistryRefusedException refusal(List<TrustRule> rules) {

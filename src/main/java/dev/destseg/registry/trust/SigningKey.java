@@ -33,9 +33,9 @@ public final class SigningKey {
         this.key = key;
     }
 
-    /** @throws InputException when the file holds no key that can be used */
+    /** @throws InputException when the file holds no key that can be used, or others than its owner may read it */
     public static SigningKey read(Path file) {
-        return new SigningKey(Pem.privateKey(Pem.read(file), file.toString()));
+        return new SigningKey(Pem.privateKey(Pem.readSecret(file), file.toString()));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -129,6 +130,33 @@ public final class TrustPolicy {
                 Refusal.NO_RULE, "The policy has no rule for the product '" + product + "'; add one if it is wanted");
     }
 
+    /**
+     * Whether a recipe that was taken once is not to be trusted any more: because it is listed as revoked, or a key is without
+     * which too few have signed it. A key that ran out or was taken from the policy, as in a rotation, takes nothing back.
+     *
+     * @return why, in words
+     */
+    public Optional<String> revoked(Recipe recipe, List<Signature> signatures, Instant now) {
+        if (revokedArtifacts.contains(recipe.digest())) {
+            return Optional.of("The policy lists the recipe " + recipe.digest() + " as revoked");
+        }
+        SignatureCheck check = new SignatureCheck(keys, roots, revokedKeys, recipe.digest(), now);
+        signatures.forEach(check::look);
+        boolean others = rulesOf(recipe.description().name()).stream()
+                .anyMatch(rule -> counted(rule, check).size() >= rule.required());
+        return others || check.revokedSigners().isEmpty()
+                ? Optional.empty()
+                : Optional.of("The recipe " + recipe.digest() + " is signed by "
+                        + String.join(", ", check.revokedSigners())
+                        + ", which was revoked, and not by enough others");
+    }
+
+    private static Set<String> counted(TrustRule rule, SignatureCheck check) {
+        Set<String> counted = new TreeSet<>(check.signers());
+        counted.retainAll(rule.signers());
+        return counted;
+    }
+
     private Admission admit(List<TrustRule> candidates, Sha256 artifact, List<Signature> signatures, Instant now) {
         if (revokedArtifacts.contains(artifact)) {
             throw new RegistryRefusedException(Refusal.REVOKED, "The policy lists " + artifact + " as revoked");
@@ -142,8 +170,7 @@ public final class TrustPolicy {
         List<String> products = new ArrayList<>();
         Set<String> signers = new TreeSet<>();
         for (TrustRule rule : candidates) {
-            Set<String> counted = new TreeSet<>(check.signers());
-            counted.retainAll(rule.signers());
+            Set<String> counted = counted(rule, check);
             if (counted.size() >= rule.required()) {
                 products.add(rule.product());
                 signers.addAll(counted);
@@ -162,25 +189,41 @@ public final class TrustPolicy {
      */
     public void requireProduct(Admission admission, Recipe recipe) {
         RecipeDescription description = recipe.description();
-        List<TrustRule> own = rulesOf(description.name());
-        boolean admitted = own.stream().anyMatch(rule -> admission.products().contains(rule.product()));
-        if (!admitted) {
-            throw own.isEmpty()
-                    ? noRule(description.name())
-                    : new RegistryRefusedException(
-                            Refusal.NO_RULE,
-                            "The recipe " + recipe.digest() + " is for the product '" + description.name()
-                                    + "', whose rule allows neither this repository nor these signers");
+        requireProduct(admission, description.name());
+        rulesOf(description.name()).stream()
+                .flatMap(rule -> rule.floor().stream())
+                .forEach(floor -> {
+                    if (Version.compare(description.version(), floor) < 0) {
+                        throw new RegistryRefusedException(
+                                Refusal.DOWNGRADE,
+                                "The recipe " + recipe.digest() + " of version " + description.version()
+                                        + " is older than " + floor + ", the oldest that the policy allows for '"
+                                        + description.name() + "'");
+                    }
+                });
+    }
+
+    /**
+     * Whether a channel is of a product that its signatures were admitted for.
+     *
+     * @throws RegistryRefusedException when it is not
+     */
+    public void requireProduct(Admission admission, String product) {
+        List<TrustRule> own = rulesOf(product);
+        if (own.isEmpty()) {
+            throw noRule(product);
         }
-        own.stream().flatMap(rule -> rule.floor().stream()).forEach(floor -> {
-            if (Version.compare(description.version(), floor) < 0) {
-                throw new RegistryRefusedException(
-                        Refusal.DOWNGRADE,
-                        "The recipe " + recipe.digest() + " of version " + description.version()
-                                + " is older than " + floor + ", the oldest that the policy allows for '"
-                                + description.name() + "'");
-            }
-        });
+        if (own.stream().noneMatch(rule -> admission.products().contains(rule.product()))) {
+            throw new RegistryRefusedException(
+                    Refusal.NO_RULE,
+                    "The rule of the product '" + product + "' allows neither this repository nor those who signed: "
+                            + String.join(", ", admission.signers()));
+        }
+    }
+
+    /** Those of some signers whose keys were revoked. */
+    public List<String> revoked(List<String> signers) {
+        return signers.stream().filter(revokedKeys::contains).toList();
     }
 
     /** Names of all keys and roots, for people. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The products of a box with real engines and the parity gate, for recipes that come from a registry; no parts come. */
 public final class BoxProducts implements JudgedProducts, AutoCloseable {
@@ -29,6 +30,11 @@ public final class BoxProducts implements JudgedProducts, AutoCloseable {
     }
 
     @Override
+    public Set<String> products() {
+        return box.store.activations().keySet();
+    }
+
+    @Override
     public Optional<Sha256> judging(String product) {
         return box.active.find(product).map(ActiveRecipe::digest);
     }
@@ -39,9 +45,17 @@ public final class BoxProducts implements JudgedProducts, AutoCloseable {
     }
 
     @Override
-    public void rollBack(String product, String who) {
-        box.products.rollBack(product, who);
+    public void rollBack(String product, String who, String why) {
+        box.products.rollBack(product, who, Optional.of(why));
     }
+
+    @Override
+    public void rollBackTo(String product, Sha256 recipe, String who, String why) {
+        box.products.rollBackTo(product, recipe, who, Optional.of(why));
+    }
+
+    @Override
+    public void keepRevoked(String product, Sha256 recipe, String who, String why) {}
 
     @Override
     public void compare(String product, Sha256 recipe, String who) {

@@ -9,9 +9,11 @@ import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.Signature;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.io.BufferedReader;
@@ -67,13 +69,43 @@ class ProductsTest {
     }
 
     @Test
+    void whatWasRevokedNeitherTakesOverNorJudgesBesideNorIsRolledBackTo() {
+        Sha256 first = added(0.5);
+        Sha256 second = added(0.6);
+        box.products.activate(PRODUCT, first, WHO);
+        box.products.activate(PRODUCT, second, WHO);
+        box.close();
+        box = new SmallProducts(folder.resolve("store"), new Revoking(first));
+
+        assertEquals(Optional.of(second), judging(PRODUCT));
+        assertEquals(Cause.REVOKED, refusal(() -> box.products.activate(PRODUCT, first, WHO)));
+        assertEquals(Cause.REVOKED, refusal(() -> box.products.rollBack(PRODUCT, WHO, Optional.empty())));
+        assertEquals(Cause.REVOKED, refusal(() -> box.products.shadow(PRODUCT, first, WHO)));
+
+        assertEquals(Optional.of(second), judging(PRODUCT));
+        assertEquals(Optional.of(second), box.store.active(PRODUCT));
+        assertEquals(List.of(Event.START, "activation-failed", "roll-back-failed"), kinds());
+    }
+
+    /** One recipe was revoked. */
+    private record Revoking(Sha256 revoked) implements RecipeAdmission {
+        @Override
+        public void require(Recipe recipe, List<Signature> signatures) {}
+
+        @Override
+        public Optional<String> revoked(Recipe recipe, List<Signature> signatures) {
+            return Optional.of("It was revoked").filter(why -> recipe.digest().equals(revoked));
+        }
+    }
+
+    @Test
     void everyChangeIsWrittenDownWithWhoMadeIt() {
         Sha256 first = added(0.5);
         Sha256 second = added(0.6);
         box.products.activate(PRODUCT, first, WHO);
         box.products.activate(PRODUCT, second, WHO);
         box.products.activate(PRODUCT, second, WHO);
-        box.products.rollBack(PRODUCT, "Grace");
+        box.products.rollBack(PRODUCT, "Grace", Optional.empty());
         box.products.delete(second, WHO);
         box.products.deactivate(PRODUCT, WHO);
 
@@ -154,7 +186,7 @@ class ProductsTest {
         assertTrue(problem.contains(first + ", which was active before, judges instead"), problem);
         assertEquals(Cause.IN_USE, refusal(() -> box.products.delete(first, WHO)));
 
-        box.products.rollBack(PRODUCT, WHO);
+        box.products.rollBack(PRODUCT, WHO, Optional.empty());
         assertEquals(Map.of(), box.products.problems());
         assertEquals(Optional.of(first), box.store.active(PRODUCT));
     }

@@ -24,15 +24,13 @@ final class SmallProducts implements AutoCloseable {
     final Products products;
 
     SmallProducts(Path folder) {
+        this(folder, RecipeAdmission.EVERY);
+    }
+
+    SmallProducts(Path folder, RecipeAdmission admission) {
         store = RecipeStore.open(folder);
         products = new Products(
-                store,
-                active,
-                shadows,
-                new ChangeLog(events::add, Clock.systemUTC()),
-                RecipeAdmission.EVERY,
-                folder,
-                KEPT);
+                store, active, shadows, new ChangeLog(events::add, Clock.systemUTC()), admission, folder, KEPT);
         products.start();
     }
 

@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,23 @@ class SnapshotTest extends RegistryTest {
         Dataset read = new DatasetReader(problem -> {}).read(pulled);
         assertEquals(GOOD + 1, read.train().size() + read.test().size());
         assertFalse(Files.exists(folder.resolve(".pulled.images")));
+    }
+
+    @Test
+    void itIsToldHowFarItHasComeBeforeTheFirstFileAndAfterEach() {
+        List<SnapshotPush.State> states = new ArrayList<>();
+        Snapshot snapshot = datasets.freeze(dataset);
+
+        new SnapshotPush(registry.client(), ENOUGH, states::add)
+                .push(snapshot, datasets::file, tag("told"), artifact -> sign(key, artifact));
+
+        int files = snapshot.files().size();
+        assertEquals(
+                IntStream.rangeClosed(0, files).boxed().toList(),
+                states.stream().map(SnapshotPush.State::files).toList());
+        SnapshotPush.State last = states.get(files);
+        assertEquals(new SnapshotPush.State(files, files, last.allBytes(), last.allBytes()), last);
+        assertEquals(0, states.get(0).bytes());
     }
 
     @Test

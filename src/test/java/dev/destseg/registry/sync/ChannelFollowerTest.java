@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.recipe.Sha256;
+import dev.destseg.registry.CountingProxy;
 import dev.destseg.registry.Refusal;
 import dev.destseg.registry.RegistryRefusedException;
 import dev.destseg.registry.RegistryTest;
 import dev.destseg.registry.UnreachableException;
 import dev.destseg.registry.channel.Channel;
 import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.oci.RegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A box and its channel, through a real registry. */
 class ChannelFollowerTest extends RegistryTest {
+    private static final long KILOBYTES_2 = 2048;
+
     @TempDir
     private Path folder;
 
@@ -135,16 +140,32 @@ class ChannelFollowerTest extends RegistryTest {
         plant.set(second, "1.1", 100, false);
         FollowingBox careful = box.comparing(5);
         careful.follower().step();
-        String policy = Files.readString(plant.policyFile());
-        Files.writeString(
-                plant.policyFile(),
-                policy.replaceFirst("\\{", "{\"revoked\": {\"keys\": [], \"recipes\": [\"" + second + "\"]},"));
+        plant.revoke(List.of(), List.of(second));
         careful.compared(5);
 
         assertEquals(Refusal.REVOKED, refused(careful).why());
 
         assertEquals(first, careful.judging().orElseThrow());
         assertEquals(Stage.REFUSED, careful.follower().state().stage());
+    }
+
+    @Test
+    void aRecipeThatIsRevokedWhileItJudgesIsTheChannelsProblemUntilItIsRevokedNoMore() throws IOException {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        plant.revoke(List.of(), List.of(first));
+
+        assertEquals(Refusal.REVOKED, refused(box).why());
+        assertEquals(Refusal.REVOKED, refused(box).why());
+
+        assertEquals(first, box.judging().orElseThrow());
+        assertEquals(Stage.REFUSED, stage());
+        String words = box.follower().state().words();
+        assertTrue(words.contains("lists the recipe " + first + " as revoked"), words);
+        plant.revoke(List.of(), List.of());
+        box.follower().step();
+        assertEquals(Stage.ACTIVE, stage());
     }
 
     @Test
@@ -294,11 +315,107 @@ class ChannelFollowerTest extends RegistryTest {
     }
 
     @Test
+    void synchronisingAnUnchangedChannelIsOneRequestOfLessThanTwoKilobytes() throws Exception {
+        Sha256 recipe = plant.publish("1.0", 0.5);
+        plant.set(recipe, "1.0", 100, false);
+        try (CountingProxy proxy = CountingProxy.before(registry)) {
+            FollowingBox there = box.at(proxy.host(), new RegistryClient(proxy.access()));
+            there.follower().step();
+            assertEquals(recipe, there.judging().orElseThrow());
+            proxy.reset();
+
+            there.follower().step();
+
+            assertEquals(1, proxy.requests().size(), () -> proxy.requests().toString());
+            assertTrue(proxy.bytes() < KILOBYTES_2, proxy.bytes() + " bytes");
+            there.pass(FollowingBox.WINDOW);
+            there.follower().step();
+            assertEquals(Stage.ACTIVE, there.follower().state().stage());
+            proxy.reset();
+
+            there.restarted().step();
+
+            assertEquals(1, proxy.requests().size(), "after a restart: " + proxy.requests());
+            assertTrue(proxy.bytes() < KILOBYTES_2, proxy.bytes() + " bytes");
+        }
+    }
+
+    /** Between two looks the connection may have been cut; then the session of TLS is resumed. */
+    @Test
+    void onTheWireTooItIsLessThanTwoKilobytes() throws Exception {
+        plant.set(plant.publish("1.0", 0.5), "1.0", 100, false);
+        try (CountingProxy proxy = CountingProxy.outside(registry)) {
+            FollowingBox there = box.at(proxy.host(), new RegistryClient(proxy.access()));
+            there.follower().step();
+            proxy.reset();
+            there.follower().step();
+            assertTrue(proxy.bytes() < KILOBYTES_2, proxy.bytes() + " bytes with the connection kept");
+            proxy.cutConnections();
+            proxy.reset();
+
+            there.follower().step();
+
+            assertTrue(proxy.bytes() < KILOBYTES_2, proxy.bytes() + " bytes with a new connection");
+        }
+    }
+
+    @Test
     void refusesAChannelThatAStrangerSigned() {
         Sha256 first = plant.publish("1.0", 0.5);
         plant.setSignedBy("stranger", first, "1.0");
         assertEquals(Refusal.UNTRUSTED, refused(box).why());
         assertTrue(box.judging().isEmpty());
+    }
+
+    /** Two products in one repository, each with signers of its own. */
+    @Test
+    void refusesAChannelThatTheSignersOfAnotherProductSet() throws IOException {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.trust("other", List.of("stranger"));
+        plant.setSignedBy("stranger", first, "1.0");
+
+        RegistryRefusedException refusal = refused(box);
+
+        assertEquals(Refusal.NO_RULE, refusal.why());
+        assertTrue(refusal.getMessage().contains("nor those who signed: stranger"), refusal.getMessage());
+        assertTrue(box.judging().isEmpty());
+    }
+
+    @Test
+    void refusesARecipeOfAnotherProductThatTheChannelNames() throws IOException {
+        plant.trust("other", List.of("plant"));
+        plant.set(plant.publishOther("other", "1.0"), "1.0", 100, false);
+
+        RegistryRefusedException refusal = refused(box);
+
+        assertEquals(Refusal.SWAPPED, refusal.why());
+        assertTrue(refusal.getMessage().contains("is for the product 'other'"), refusal.getMessage());
+        assertTrue(box.judging().isEmpty());
+    }
+
+    @Test
+    void whatWasSetWithAKeyThatWasRevokedSinceIsCarriedOutNoFurther() throws IOException {
+        plant.trust("tiny", List.of("stranger"));
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        FollowingBox careful = box.comparing(5);
+        Sha256 second = plant.publish("1.1", 0.6);
+        plant.setSignedBy("stranger", second, "1.1");
+        careful.follower().step();
+        assertEquals(Stage.COMPARED, careful.follower().state().stage());
+        careful.compared(5);
+        plant.revoke(List.of("stranger"), List.of());
+
+        RegistryRefusedException refusal = refused(careful);
+
+        assertEquals(Refusal.REVOKED, refusal.why());
+        assertTrue(refusal.getMessage().contains("set the channel anew with another key"), refusal.getMessage());
+        assertEquals(first, careful.judging().orElseThrow());
+        plant.set(second, "1.1", 100, false);
+        careful.follower().step();
+        careful.follower().step();
+        assertEquals(second, careful.judging().orElseThrow());
     }
 
     @Test

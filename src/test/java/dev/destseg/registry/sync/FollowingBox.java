@@ -4,6 +4,8 @@ import dev.destseg.recipe.JudgedProducts;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.registry.oci.Reference;
+import dev.destseg.registry.oci.RegistryClient;
+import dev.destseg.registry.oci.Repository;
 import dev.destseg.registry.sync.ChannelFollower.Box;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +34,10 @@ final class FollowingBox implements JudgedProducts {
     private final String station;
     private final RecipeStore store;
     private final Reference tag;
+    private final RegistryClient client;
     private final int shadowParts;
     private final Set<Sha256> unfit = new HashSet<>();
+    private final List<String> kept = new ArrayList<>();
     private Instant now = Instant.parse("2026-06-01T00:00:00Z");
     private Judged judged = new Judged(0, 0, 0, Duration.ZERO);
     private Optional<Sha256> candidate = Optional.empty();
@@ -49,10 +54,12 @@ final class FollowingBox implements JudgedProducts {
     }
 
     FollowingBox(Plant plant, Path folder, String station) {
-        this(plant, folder, station, plant.tag(), 0);
+        this(plant, folder, station, plant.tag(), 0, plant.registry().client());
     }
 
-    private FollowingBox(Plant plant, Path folder, String station, Reference tag, int shadowParts) {
+    private FollowingBox(
+            Plant plant, Path folder, String station, Reference tag, int shadowParts, RegistryClient client) {
+        this.client = client;
         this.plant = plant;
         this.folder = folder;
         this.station = station;
@@ -63,11 +70,17 @@ final class FollowingBox implements JudgedProducts {
     }
 
     FollowingBox comparing(int parts) {
-        return new FollowingBox(plant, folder, station, tag, parts);
+        return new FollowingBox(plant, folder, station, tag, parts, client);
     }
 
     FollowingBox following(Reference other) {
-        return new FollowingBox(plant, folder, station, other, shadowParts);
+        return new FollowingBox(plant, folder, station, other, shadowParts, client);
+    }
+
+    /** Following its channel at another address of its registry. */
+    FollowingBox at(String host, RegistryClient other) {
+        Reference there = new Reference(new Repository(host, tag.repository().name()), tag.target());
+        return new FollowingBox(plant, folder, station, there, shadowParts, other);
     }
 
     /** By another way, telling of each recipe that takes over. */
@@ -87,7 +100,7 @@ final class FollowingBox implements JudgedProducts {
         follower = new ChannelFollower(
                 "tiny",
                 tag,
-                plant.registry().client(),
+                client,
                 plant::policy,
                 store,
                 this,
@@ -139,6 +152,11 @@ final class FollowingBox implements JudgedProducts {
     }
 
     @Override
+    public Set<String> products() {
+        return store.activations().keySet();
+    }
+
+    @Override
     public Optional<Sha256> judging(String product) {
         return store.active(product);
     }
@@ -157,8 +175,31 @@ final class FollowingBox implements JudgedProducts {
     }
 
     @Override
-    public void rollBack(String product, String who) {
-        store.rollBack(product);
+    public void rollBack(String product, String who, String why) {
+        store.rollBackTo(product, store.previous(product));
+    }
+
+    @Override
+    public void rollBackTo(String product, Sha256 recipe, String who, String why) {
+        if (unfit.contains(recipe)) {
+            throw new InputException("the golden set comes out otherwise");
+        }
+        store.rollBackTo(product, recipe);
+        kept.add(who + " rolled back to " + recipe + ": " + why);
+    }
+
+    @Override
+    public void keepRevoked(String product, Sha256 recipe, String who, String why) {
+        kept.add(who + " revoked " + recipe + ": " + why);
+    }
+
+    /** What was written down. */
+    List<String> kept() {
+        return kept;
+    }
+
+    RecipeStore store() {
+        return store;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.destseg.registry.sync;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.Signature;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Who publishes recipes for a product 'tiny' and sets its channel; its key is called plant. */
 public final class Plant {
@@ -72,6 +76,36 @@ public final class Plant {
         }
     }
 
+    /** Revokes these, and nothing else any more. */
+    public void revoke(List<String> keys, List<Sha256> recipes) throws IOException {
+        change(policy -> {
+            ObjectNode revoked = policy.putObject("revoked");
+            keys.forEach(revoked.putArray("keys")::add);
+            recipes.stream().map(Sha256::toString).forEach(revoked.putArray("recipes")::add);
+        });
+    }
+
+    /** Takes what these have signed, each by itself, for a product beside those that are there. */
+    void trust(String product, List<String> signers) throws IOException {
+        change(policy -> {
+            ArrayNode keys = (ArrayNode) policy.get("keys");
+            signers.stream()
+                    .filter(signer -> !keys.findValuesAsText("name").contains(signer))
+                    .forEach(signer -> keys.addObject().put("name", signer).put("file", signer + ".pub"));
+            ObjectNode rule = ((ArrayNode) policy.get("products")).addObject().put("product", product);
+            rule.putArray("repositories").add(repository.name());
+            signers.forEach(rule.putArray("signers")::add);
+        });
+    }
+
+    private void change(Consumer<ObjectNode> change) throws IOException {
+        policy();
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode policy = (ObjectNode) json.readTree(policyFile().toFile());
+        change.accept(policy);
+        Files.write(policyFile(), json.writeValueAsBytes(policy));
+    }
+
     private SigningKey key(String name) {
         return SigningKey.read(keyFile(name));
     }
@@ -90,7 +124,17 @@ public final class Plant {
     }
 
     Sha256 publishSignedBy(String key, String version, double threshold) {
-        StoredRecipe recipe = PlantRecipes.write(folder.resolve("recipe" + System.nanoTime()), version, threshold);
+        return publish(key, PlantRecipes.write(folder.resolve("recipe" + System.nanoTime()), version, threshold));
+    }
+
+    /** A recipe of another product, in the same repository. */
+    Sha256 publishOther(String product, String version) {
+        return publish(
+                "plant", PlantRecipes.write(folder.resolve("recipe" + System.nanoTime()), product, version, 0.5));
+    }
+
+    private Sha256 publish(String key, StoredRecipe recipe) {
+        String version = recipe.recipe().description().version();
         Signature signature =
                 key(key).sign(repository.toString(), recipe.recipe().digest(), SignedClaims.NONE);
         new RecipePush(registry.client(), bytes -> {})

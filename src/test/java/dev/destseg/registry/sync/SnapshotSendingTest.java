@@ -71,6 +71,7 @@ class SnapshotSendingTest {
                 return datasets.file(file);
             }));
             begun.await();
+            assertEquals(Optional.empty(), sending.underWay(), "their sizes are not known yet");
             RegistryRefusedException refusal =
                     assertThrows(RegistryRefusedException.class, () -> sending.send(snapshot, datasets::file));
             assertEquals(Refusal.UNSUITABLE, refusal.why());

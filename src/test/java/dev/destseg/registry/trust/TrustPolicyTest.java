@@ -165,6 +165,36 @@ class TrustPolicyTest {
     }
 
     @Test
+    void tellsWhatWasRevokedSinceItWasTaken() {
+        String revoked = ",\"revoked\":{\"keys\":[\"plant\"],\"recipes\":[]}";
+        String either = RULE.replace("[\"plant\"]", "[\"plant\",\"quality\"]");
+        List<Signature> plant = List.of(signed("plant"));
+        List<Signature> both = List.of(signed("plant"), signed("quality"));
+
+        String byKey = policy(RULE, revoked).revoked(recipe, plant, NOW).orElseThrow();
+        assertTrue(byKey.contains("signed by plant, which was revoked, and not by enough others"), byKey);
+        assertEquals(Optional.empty(), policy(either, revoked).revoked(recipe, both, NOW), "the other one suffices");
+        String both2 = either.replace("\"signers\"", "\"required\":2,\"signers\"");
+        assertTrue(policy(both2, revoked).revoked(recipe, both, NOW).isPresent(), "both are required");
+        TrustPolicy listed = policy(RULE, ",\"revoked\":{\"keys\":[],\"recipes\":[\"" + digest + "\"]}");
+        assertTrue(listed.revoked(recipe, List.of(), NOW).orElseThrow().contains("lists the recipe " + digest));
+        String past = ",\"until\":\"2026-05-31T00:00:00Z\"";
+        assertTrue(policy(past, RULE, revoked).revoked(recipe, plant, NOW).isPresent(), "revoked, and run out besides");
+    }
+
+    @Test
+    void aKeyThatRanOutOrWasTakenAwayAndWhatNobodySignedRevokeNothing() {
+        List<Signature> plant = List.of(signed("plant"));
+        TrustPolicy past = policy(",\"until\":\"2026-05-31T00:00:00Z\"", RULE, "");
+        assertEquals(Optional.empty(), past.revoked(recipe, plant, NOW));
+        assertEquals(Optional.empty(), policy(RULE, "").revoked(recipe, List.of(signed("stranger")), NOW));
+        String revoked = ",\"revoked\":{\"keys\":[\"plant\"],\"recipes\":[]}";
+        assertEquals(Optional.empty(), policy(RULE, revoked).revoked(recipe, List.of(), NOW), "learned on the box");
+        Signature other = signed("plant", Sha256.of(new byte[] {1}), SignedClaims.NONE);
+        assertEquals(Optional.empty(), policy(RULE, revoked).revoked(recipe, List.of(other), NOW));
+    }
+
+    @Test
     void refusesWhatNoRuleAllows() {
         String elsewhere = RULE.replace("recipes/tiny", "recipes/other");
         refuses(Refusal.NO_RULE, "nothing from the repository", () -> admit(policy(elsewhere, ""), signed("plant")));
@@ -290,6 +320,9 @@ class TrustPolicyTest {
         assertTrue(assertThrows(InputException.class, () -> TrustPolicy.read(file))
                 .getMessage()
                 .contains("unknown field allow"));
+        InputException gone = assertThrows(
+                InputException.class, () -> policy(RULE, ",\"revoked\":{\"keys\":[\"gone\"],\"recipes\":[]}"));
+        assertTrue(gone.getMessage().contains("revoked names 'gone'"), gone.getMessage());
         Files.delete(file);
         assertThrows(InputException.class, () -> TrustPolicy.read(file));
     }
