@@ -113,6 +113,12 @@ class ArchitectureTest {
     static final ArchRule picklesStayInNetwork = confined("network", "net.razorvine..");
 
     @ArchTest
+    static final ArchRule theMqttClientStaysInItsPackage = confined("line.mqtt", "com.hivemq..");
+
+    @ArchTest
+    static final ArchRule theModbusLibraryStaysInItsPackage = confined("line.modbus", "com.digitalpetri..");
+
+    @ArchTest
     static final ArchRule theDatabaseStaysInTheJournal = confined(
             "inspection.journal", "java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..", "io.agroal..");
 

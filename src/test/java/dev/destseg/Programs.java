@@ -33,7 +33,9 @@ public final class Programs {
     private static Optional<Path> find(String name) {
         Stream<Path> path =
                 Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
-        return Stream.concat(path, Stream.of(Path.of(System.getProperty("user.home"), "go", "bin")))
+        // Where Go puts programs, and where Debian puts servers, which is not on everybody's path.
+        Stream<Path> others = Stream.of(Path.of(System.getProperty("user.home"), "go", "bin"), Path.of("/usr/sbin"));
+        return Stream.concat(path, others)
                 .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();

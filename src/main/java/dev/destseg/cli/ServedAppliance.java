@@ -9,6 +9,9 @@ import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.FolderSources;
+import dev.destseg.line.MachinesThatPoll;
+import dev.destseg.line.Outputs;
+import dev.destseg.line.Stations;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.registry.sync.RegistrySync;
@@ -33,7 +36,10 @@ public final class ServedAppliance implements QuarkusApplication {
     private final Products products;
     private final ActiveRecipes recipes;
     private final GoldenWatch watch;
+    private final Outputs outputs;
     private final FolderSources folders;
+    private final Stations stations;
+    private final MachinesThatPoll machines;
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
     private final ChangeWatch changes;
@@ -46,7 +52,10 @@ public final class ServedAppliance implements QuarkusApplication {
             Products products,
             ActiveRecipes recipes,
             GoldenWatch watch,
+            Outputs outputs,
             FolderSources folders,
+            Stations stations,
+            MachinesThatPoll machines,
             TrainingRuns trainings,
             AutomaticRuns automatic,
             ChangeWatch changes,
@@ -57,7 +66,10 @@ public final class ServedAppliance implements QuarkusApplication {
         this.products = products;
         this.recipes = recipes;
         this.watch = watch;
+        this.outputs = outputs;
         this.folders = folders;
+        this.stations = stations;
+        this.machines = machines;
         this.trainings = trainings;
         this.automatic = automatic;
         this.changes = changes;
@@ -71,6 +83,8 @@ public final class ServedAppliance implements QuarkusApplication {
     @Override
     public int run(String... given) {
         Map<String, StoredRecipe> wanted = wanted(given);
+        outputs.start();
+        machines.start();
         products.start();
         changes.start();
         wanted.forEach(this::activate);
@@ -78,6 +92,7 @@ public final class ServedAppliance implements QuarkusApplication {
         recipes.all().forEach(recipe -> console.say(recipe.product() + ": " + recipe.digest()));
         watch.start();
         folders.start();
+        stations.start();
         trainings.start();
         automatic.start();
         registry.start();

@@ -4,6 +4,8 @@ import dev.destseg.inspection.InspectionSettings;
 import dev.destseg.inspection.journal.JournalConfiguration;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.LineSettings;
+import dev.destseg.line.ModbusSettings;
+import dev.destseg.line.OutputSettings;
 import dev.destseg.registry.sync.RegistrySettings;
 import dev.destseg.training.datasets.DatasetSettings;
 import dev.destseg.training.runs.RunSettings;
@@ -47,6 +49,8 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
             InspectionSettings.class,
             JournalConfiguration.class,
             LineSettings.class,
+            ModbusSettings.class,
+            OutputSettings.class,
             RecipeSettings.class,
             RegistrySettings.class,
             RunSettings.class);

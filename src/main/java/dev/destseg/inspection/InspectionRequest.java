@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param station where the image was taken, for the record
  * @param recipe digest of the recipe that must judge; any when absent
  * @param file that the image was taken from, and that is never to be taken again
+ * @param trigger that the image was taken for
  * @param trace that this belongs to, as the traceparent of W3C Trace Context says it
  */
 public record InspectionRequest(
@@ -21,6 +22,7 @@ public record InspectionRequest(
         Optional<String> station,
         Optional<Sha256> recipe,
         Optional<FileStamp> file,
+        Optional<TriggerStamp> trigger,
         Optional<String> trace) {
     /** @throws dev.destseg.tensor.InputException for a text that cannot be recorded, see {@link ShortText} */
     public InspectionRequest {
@@ -36,17 +38,30 @@ public record InspectionRequest(
             Optional<String> part,
             Optional<String> station,
             Optional<Sha256> recipe) {
-        this(image, product, part, station, recipe, Optional.empty(), Optional.empty());
+        this(image, product, part, station, recipe, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** An image that comes from a file. */
     public InspectionRequest(
             byte[] image, Optional<String> product, Optional<String> part, Optional<String> station, FileStamp file) {
-        this(image, product, part, station, Optional.empty(), Optional.of(file), Optional.empty());
+        this(image, product, part, station, Optional.empty(), Optional.of(file), Optional.empty(), Optional.empty());
+    }
+
+    /** An image that the machine asked for. */
+    public InspectionRequest(byte[] image, Optional<String> product, Optional<String> part, TriggerStamp trigger) {
+        this(
+                image,
+                product,
+                part,
+                Optional.of(trigger.station()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(trigger),
+                Optional.empty());
     }
 
     /** This request as part of a trace. */
     public InspectionRequest within(Optional<String> parent) {
-        return new InspectionRequest(image, product, part, station, recipe, file, parent);
+        return new InspectionRequest(image, product, part, station, recipe, file, trigger, parent);
     }
 }

@@ -125,7 +125,8 @@ public final class InspectionService implements AutoCloseable {
     }
 
     private PendingInspection pending(InspectionRequest request, ActiveRecipe recipe) {
-        return new PendingInspection(request, recipe, Deadline.in(settings.deadline()), clock.instant(), workplace);
+        return new PendingInspection(
+                request, recipe, Deadline.of(request.station(), settings), clock.instant(), workplace);
     }
 
     private void run(PendingInspection pending) {
@@ -233,7 +234,7 @@ public final class InspectionService implements AutoCloseable {
     private void end(ThreadPoolExecutor threads) {
         threads.shutdown();
         try {
-            Duration patience = settings.deadline().plusSeconds(1);
+            Duration patience = Deadline.longest(settings).plusSeconds(1);
             if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
             }

@@ -19,6 +19,9 @@ public interface InspectionSettings {
     @WithDefault("10s")
     Duration deadline();
 
+    /** The same for parts of single stations, by their names. */
+    Map<String, Duration> stationDeadlines();
+
     /** Most products with an active recipe; each takes the memory of its networks. */
     @WithDefault("8")
     int products();

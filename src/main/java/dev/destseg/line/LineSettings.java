@@ -1,5 +1,6 @@
 package dev.destseg.line;
 
+import dev.destseg.line.mqtt.BrokerSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -14,9 +15,28 @@ public interface LineSettings {
     /** Watched folders, by names that people know them by. */
     Map<String, Folder> folders();
 
+    /** Stations that take a picture when the machine says so, by their names. */
+    Map<String, Station> stations();
+
     /** Files that are larger cannot be judged. */
     @WithDefault("50M")
     MemorySize largestFile();
+
+    /** A station that takes pictures. */
+    interface Station {
+        /** Whose recipe judges; may be absent when there is one product only. */
+        Optional<String> product();
+
+        /** A folder whose images come one after the other in place of a camera's, for trials. */
+        Path images();
+
+        /** How old a trigger may be for a picture still to show its part; a later one gets CANNOT_JUDGE. */
+        @WithDefault("500ms")
+        Duration late();
+
+        /** The broker that triggers come from. */
+        BrokerSettings trigger();
+    }
 
     /** A watched folder. */
     interface Folder {

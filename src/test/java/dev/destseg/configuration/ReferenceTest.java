@@ -147,7 +147,7 @@ class ReferenceTest {
     }
 
     private static String withoutGivenNames(String key) {
-        return key.replaceFirst("(product-checks)\\..*", "$1.*")
-                .replaceFirst("(line\\.folders|registry\\.channels)\\.[^.]*", "$1.*");
+        return key.replaceFirst("(product-checks|station-deadlines)\\..*", "$1.*")
+                .replaceFirst("(line\\.folders|line\\.stations|registry\\.channels|outputs)\\.[^.]*", "$1.*");
     }
 }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The application with a watched folder, and with a registry where nothing listens. */
+/** The application with a watched folder, with a registry and with a broker where nothing listens. */
 public final class LonelyBox implements QuarkusTestProfile {
     static final String FOLDER = "destseg.line.folders.camera.directory";
+
+    static final String OUTPUT = "destseg.outputs.line.url";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -25,6 +27,7 @@ public final class LonelyBox implements QuarkusTestProfile {
         overrides.put("destseg.registry.policy", "edge-config/trust-policy.json");
         overrides.put("destseg.registry.channels.flange.repository", "recipes/flange");
         overrides.put("destseg.registry.channels.flange.channel", "stable");
+        overrides.put(OUTPUT, "mqtt://127.0.0.1:9");
         return overrides;
     }
 

@@ -125,6 +125,17 @@ class InspectionServiceTest {
     }
 
     @Test
+    void aStationThatCannotWaitGetsItsAnswerByItsOwnDeadline() throws Exception {
+        InspectionService service = blocked(Settings.USUAL);
+        CompletableFuture<CompletedInspection> patient = service.submit(from("press", "1"));
+        Inspection late = service.submit(from(Settings.HASTY, "2")).get().inspection();
+        assertEquals(Verdict.CANNOT_JUDGE, late.verdict());
+        assertTrue(late.reason().orElseThrow().contains("250 ms"), late::toString);
+        assertTrue(late.reason().orElseThrow().contains("destseg.inspection.station-deadlines"), late::toString);
+        assertFalse(patient.isDone());
+    }
+
+    @Test
     void whatWasGivenUpIsNotJudged() throws Exception {
         InspectionService service = blocked(Settings.USUAL);
         CompletableFuture<CompletedInspection> unwanted = service.submit(request(0, "dim"));

@@ -11,6 +11,14 @@ import java.util.Set;
 public record Settings(int queue, Duration deadline, int products) implements InspectionSettings {
     public static final Settings USUAL = new Settings(16, Duration.ofSeconds(30), 4);
 
+    /** A station that cannot wait. */
+    public static final String HASTY = "hasty press";
+
+    @Override
+    public Map<String, Duration> stationDeadlines() {
+        return Map.of(HASTY, Duration.ofMillis(250));
+    }
+
     @Override
     public long maxPixels() {
         return 1_000_000;

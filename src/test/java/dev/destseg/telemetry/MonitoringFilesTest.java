@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.destseg.Http;
 import dev.destseg.Pictures;
-import dev.destseg.Served;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.GoodTraits;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dashboard and alert rules ask for figures that there are, and all of ours are shown. */
 @QuarkusTest
-@TestProfile(Served.class)
+@TestProfile(Told.class)
 class MonitoringFilesTest {
     private static final Path DASHBOARD = Path.of("edge-config/monitoring/grafana-dashboard.json");
     private static final Path ALERTS = Path.of("edge-config/monitoring/alerts.yaml");

@@ -36,6 +36,11 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     public static final String RETENTION = "retention";
     /** Scores or images began to differ from those that a recipe was taught, or no longer do. */
     public static final String DRIFT = "drift";
+    /** An output was not told of verdicts, since they waited too long or were too many. */
+    public static final String VERDICTS_DROPPED = "verdicts-dropped";
+
+    /** Signals of a machine did not come, came twice, began anew or could not be answered. */
+    public static final String TRIGGER = "trigger";
 
     /** Who makes changes that no person made. */
     public static final String APPLIANCE = "appliance";

@@ -2,6 +2,7 @@ package dev.destseg.inspection.journal;
 
 import dev.destseg.inspection.FileStamp;
 import dev.destseg.inspection.InspectionRecorder;
+import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -31,14 +34,13 @@ public final class Journal implements AutoCloseable {
     /** Name of the database within the directory of a journal. */
     public static final String DATABASE = "journal.db";
 
-    private static final Sha256 NO_BYTES = Sha256.of(new byte[0]);
-
     private final JournalDirectory directory;
     private final GroupWriter writer;
     private final JournalQueries queries;
     /** Used by the writer's thread only. */
     private final EntryIds ids;
 
+    private final VerdictOutbox outbox;
     private final Clock clock;
 
     private Journal(JournalDirectory directory, GroupWriter writer, JournalQueries queries, EntryIds ids, Clock clock) {
@@ -47,6 +49,7 @@ public final class Journal implements AutoCloseable {
         this.queries = queries;
         this.ids = ids;
         this.clock = clock;
+        this.outbox = new VerdictOutbox(this, queries.read(OutboxRows::newest));
     }
 
     /**
@@ -122,6 +125,11 @@ public final class Journal implements AutoCloseable {
         return queries;
     }
 
+    /** What is to be told of inspections. */
+    public VerdictOutbox outbox() {
+        return outbox;
+    }
+
     /**
      * Writes the image of an inspection that will be added, which then takes less time.
      *
@@ -145,37 +153,49 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException when it could not be written
      */
     public InspectionEntry append(JudgedPart part, Optional<byte[]> image, Optional<byte[]> map) {
-        return append(part, image, map, Optional.empty());
+        return append(part, image, map, Optional.empty(), Optional.empty());
     }
 
     /**
-     * Adds an inspection and, in the same transaction, that its file was taken.
+     * Adds an inspection and, in the same transaction, what it answers for good and that outputs are to be told of it.
      *
      * @param image the file as it was given
      * @param map the anomaly map, encoded
      * @param file that the image was taken from
+     * @param trigger that it was taken for
      * @return the inspection with its name
-     * @throws JournalException when it could not be written, or the same file was taken before
+     * @throws JournalException when it could not be written, or the same file was taken, or the same trigger was answered
+     *     before
      */
     public InspectionEntry append(
-            JudgedPart part, Optional<byte[]> image, Optional<byte[]> map, Optional<FileStamp> file) {
+            JudgedPart part,
+            Optional<byte[]> image,
+            Optional<byte[]> map,
+            Optional<FileStamp> file,
+            Optional<TriggerStamp> trigger) {
         try (Loans loans = new Loans(directory.files())) {
             Optional<Sha256> imageDigest = loans.store(image);
             Optional<Sha256> mapDigest = loans.store(map);
-            return write(connection -> {
+            Appended appended = write(connection -> {
                 InspectionEntry entry = new InspectionEntry(ids.next(), part, imageDigest, mapDigest, Optional.empty());
+                Instant now = clock.instant();
                 InspectionRows.insert(connection, entry);
                 if (file.isPresent()) {
-                    Sha256 digest = imageDigest.orElse(NO_BYTES);
-                    TakenFile taken = new TakenFile(file.get(), digest, entry.id());
-                    TakenFileRows.insert(connection, taken, clock.instant());
+                    TakenFileRows.insert(connection, entry.taken(file.get()), now);
                 }
-                return entry;
+                if (trigger.isPresent()) {
+                    TakenTriggerRows.insert(connection, trigger.get(), entry.id(), now);
+                }
+                return new Appended(entry, outbox.put(connection, entry, trigger, now));
             });
+            appended.position().ifPresent(outbox::committed);
+            return appended.entry();
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
+
+    private record Appended(InspectionEntry entry, OptionalLong position) {}
 
     /**
      * Adds what an operator says of an inspection.

@@ -46,7 +46,8 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
                 part,
                 Optional.of(completed.request().image()).filter(bytes -> bytes.length > 0),
                 inspection.map().map(ImageWriter::png16),
-                completed.request().file());
+                completed.request().file(),
+                completed.request().trigger());
         return completed.withId(UUID.fromString(entry.id().text()));
     }
 }

@@ -66,6 +66,12 @@ public final class SmallJournal {
                 new TreeMap<>(java.util.Map.of("network", Duration.ofNanos(70_123_456))));
     }
 
+    /** Adds a part of a station. */
+    public static InspectionEntry judge(Journal journal, String station) {
+        Origin origin = new Origin(NOON, "flange", Optional.of(station), Optional.of("A-17"));
+        return journal.append(judged(origin, Verdict.OK, 0.125), Optional.empty(), Optional.empty());
+    }
+
     static JudgedPart cannotJudge(Origin origin) {
         return new JudgedPart(
                 origin,

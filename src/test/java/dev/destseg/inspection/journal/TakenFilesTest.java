@@ -89,6 +89,10 @@ class TakenFilesTest {
 
     private InspectionEntry take(FileStamp stamp, String bytes) {
         return journal.append(
-                SmallJournal.ok(SmallJournal.NOON), SmallJournal.bytes(bytes), Optional.empty(), Optional.of(stamp));
+                SmallJournal.ok(SmallJournal.NOON),
+                SmallJournal.bytes(bytes),
+                Optional.empty(),
+                Optional.of(stamp),
+                Optional.empty());
     }
 }

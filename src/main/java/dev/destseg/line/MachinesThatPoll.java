@@ -1,0 +1,58 @@
+package dev.destseg.line;
+
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.CompletedInspection;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.line.modbus.ModbusAnswers;
+import dev.destseg.tensor.InputException;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Machines that ask for verdicts by themselves. */
+@ApplicationScoped
+public class MachinesThatPoll {
+    private final ModbusSettings settings;
+    private final ActiveRecipes recipes;
+    private final InspectionService inspections;
+    private volatile @Nullable ModbusAnswers answers;
+
+    MachinesThatPoll(ModbusSettings settings, ActiveRecipes recipes, InspectionService inspections) {
+        this.settings = settings;
+        this.recipes = recipes;
+        this.inspections = inspections;
+    }
+
+    /**
+     * Begins to answer, where that is configured; once is enough.
+     *
+     * @throws InputException when nobody can listen there
+     */
+    public void start() {
+        if (settings.port().isPresent()) {
+            answers = ModbusAnswers.start(
+                    settings.host(),
+                    settings.port().getAsInt(),
+                    settings.stations().orElse(List.of()),
+                    () -> !recipes.all().isEmpty(),
+                    () -> !inspections.isIdle());
+        }
+    }
+
+    void tell(@Observes CompletedInspection completed) {
+        ModbusAnswers current = answers;
+        if (current != null) {
+            current.tell(completed);
+        }
+    }
+
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent end) {
+        ModbusAnswers current = answers;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.destseg.line;
+
+import dev.destseg.line.mqtt.BrokerSettings;
+import dev.destseg.line.output.DeliveryBounds;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is told of verdicts: keys that begin with {@code destseg.outputs}. */
+@ConfigMapping(prefix = "destseg.outputs")
+public interface OutputSettings {
+    /** Receivers, by names that people know them by. */
+    @WithParentName
+    Map<String, Output> all();
+
+    /** A broker, or a webhook, whose address begins with {@code http://} or {@code https://}. */
+    interface Output extends BrokerSettings {
+        /** The longest pause between attempts while they fail. */
+        @WithDefault("30s")
+        Duration longestPause();
+
+        /** Most verdicts that wait while it is away; beyond it the oldest are given up. */
+        @WithDefault("1000000")
+        long mostWaiting();
+
+        /** Age at which verdicts that wait are given up while it is away. */
+        @WithDefault("7d")
+        Duration longestWait();
+
+        /** For webhooks: a file with the secret that signs. */
+        Optional<Path> secret();
+
+        /** How long it may stay behind. */
+        default DeliveryBounds bounds() {
+            return new DeliveryBounds(mostWaiting(), longestWait(), longestPause());
+        }
+    }
+}

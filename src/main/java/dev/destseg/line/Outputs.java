@@ -1,0 +1,74 @@
+package dev.destseg.line;
+
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.line.output.Delivery;
+import dev.destseg.line.output.OutputState;
+import dev.destseg.tensor.InputException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
+
+/** Who is told of verdicts. */
+@ApplicationScoped
+public class Outputs {
+    private static final Logger LOG = Logger.getLogger(Outputs.class);
+    /** After what takes images, and before the journal is closed. */
+    private static final int SECOND = 200;
+
+    private final OutputSettings settings;
+    private final Journal journal;
+    private final Peers peers;
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+
+    Outputs(OutputSettings settings, Journal journal, TlsConfigurationRegistry certificates, Vertx vertx) {
+        this.settings = settings;
+        this.journal = journal;
+        this.peers = new Peers(certificates, vertx);
+    }
+
+    /**
+     * Begins to tell; once is enough. Called before anything is judged, so that no verdict is missed.
+     *
+     * @throws InputException when an output is configured in a way that cannot be used
+     */
+    public void start() {
+        Map<String, OutputSettings.Output> outputs = new TreeMap<>(settings.all());
+        journal.outbox().open(outputs.keySet()).forEach((name, waiting) -> {
+            if (waiting > 0) {
+                LOG.warnf("The output %s is not configured any more; it was not told of %d verdicts", name, waiting);
+            }
+        });
+        List<Delivery> made = new ArrayList<>();
+        outputs.forEach((name, output) -> made.add(delivery(name, output)));
+        deliveries.addAll(made);
+        deliveries.forEach(Delivery::start);
+    }
+
+    private Delivery delivery(String name, OutputSettings.Output output) {
+        try {
+            return new Delivery(name, output.url().toString(), peers.receiver(output), journal, output.bounds());
+        } catch (InputException e) {
+            throw new InputException(
+                    "The output " + name + " (destseg.outputs." + name + ") cannot be used. " + e.getMessage(), e);
+        }
+    }
+
+    /** How each is doing. */
+    public List<OutputState> states() {
+        return deliveries.stream().map(Delivery::state).toList();
+    }
+
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(SECOND) ShutdownEvent end) {
+        deliveries.forEach(Delivery::close);
+    }
+}

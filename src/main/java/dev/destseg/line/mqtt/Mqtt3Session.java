@@ -1,0 +1,77 @@
+package dev.destseg.line.mqtt;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** By MQTT 3.1.1. A broker of that version takes messages also where it then does nothing with them. */
+final class Mqtt3Session implements MqttSession {
+    private final Broker broker;
+    private final Mqtt3AsyncClient client;
+
+    Mqtt3Session(Broker broker) {
+        this.broker = broker;
+        Mqtt3ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(broker.clientId())
+                .serverHost(broker.url().getHost())
+                .serverPort(broker.port());
+        this.client = (broker.isEncrypted() ? builder.sslConfig(broker.encryption()) : builder).buildAsync();
+    }
+
+    @Override
+    public CompletableFuture<?> connect(Optional<MqttMessage> will) {
+        Mqtt3ConnectBuilder connect = Mqtt3Connect.builder()
+                .cleanSession(true)
+                .keepAlive(KEEP_ALIVE_SECONDS)
+                .willPublish(will.map(Mqtt3Session::publication).orElse(null));
+        if (broker.credentials().isPresent()) {
+            connect = connect.simpleAuth()
+                    .username(broker.user())
+                    .password(broker.password())
+                    .applySimpleAuth();
+        }
+        return client.connect(connect.build());
+    }
+
+    @Override
+    public CompletableFuture<?> publish(MqttMessage message) {
+        return client.publish(publication(message));
+    }
+
+    private static Mqtt3Publish publication(MqttMessage message) {
+        return Mqtt3Publish.builder()
+                .topic(message.topic())
+                .payload(message.payload())
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(message.retained())
+                .build();
+    }
+
+    @Override
+    public CompletableFuture<?> subscribe(String topic, Consumer<String> listener) {
+        return client.subscribeWith()
+                .topicFilter(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .callback(message -> listener.accept(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)))
+                .send();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return client.getState().isConnected();
+    }
+
+    @Override
+    public CompletableFuture<?> disconnect() {
+        return client.disconnect();
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * How verdicts get from the journal's outbox to those who are to hear of them: at least once, in the order in which they were
+ * committed, whatever fails meanwhile.
+ *
+ * <p>Each output has a thread that tells one verdict after the other and waits until it was taken. Several under way at once
+ * would be faster and could arrive in another order. What was told is remembered once a second, not at each verdict, so that
+ * outputs do not make the disk work twice as much; after a kill the verdicts of up to a second are told again, with the same
+ * names. Bounds on age are looked at only after an attempt has failed: the clock of a box without a battery jumps by years
+ * when it first hears of the time, and nothing may be given up for that.
+ */
+@NullMarked
+package dev.destseg.line.output;
+
+import org.jspecify.annotations.NullMarked;

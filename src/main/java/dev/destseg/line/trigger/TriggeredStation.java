@@ -1,0 +1,242 @@
+package dev.destseg.line.trigger;
+
+import dev.destseg.inspection.InspectionRefusedException;
+import dev.destseg.inspection.InspectionRequest;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.ShortText;
+import dev.destseg.inspection.TriggerStamp;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.TakenTriggers;
+import dev.destseg.line.source.Source;
+import dev.destseg.line.trigger.TriggerCounts.Finding;
+import dev.destseg.line.trigger.TriggerSequence.Arrival;
+import dev.destseg.tensor.InputException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes a picture for each trigger and has it judged. Every trigger is answered exactly once in the journal: those that were
+ * missed, that came too late for a picture, or that cannot be judged now, with CANNOT_JUDGE.
+ */
+public final class TriggeredStation implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TriggeredStation.class);
+    /** What does not find a place is missed, and answered as that when the next one comes. */
+    private static final int MOST_WAITING = 64;
+
+    private static final long LOOK_SECONDS = 2;
+
+    private final String name;
+    private final String address;
+    private final Optional<String> product;
+    private final Source source;
+    private final TriggerInput input;
+    private final InspectionService inspections;
+    private final Duration late;
+    private final TriggerSequence sequence;
+    private final TriggerCounts counts;
+    private final BlockingQueue<Trigger> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread answering;
+    private final Thread listening;
+    private volatile long triggers;
+    private volatile Optional<Instant> lastTrigger = Optional.empty();
+    private volatile Optional<Instant> lastMissed = Optional.empty();
+    private volatile Optional<String> unheard = Optional.empty();
+    private volatile Optional<String> unpictured = Optional.empty();
+    private volatile boolean closed;
+
+    /**
+     * @param address where triggers come from, for people
+     * @param product whose recipe judges; may be absent when there is one product only
+     * @param source belongs to this from now on, as the input does
+     * @param late how old a trigger may be for a picture still to show its part
+     * @throws InputException for a name that cannot be recorded
+     */
+    public TriggeredStation(
+            String name,
+            String address,
+            Optional<String> product,
+            Source source,
+            TriggerInput input,
+            InspectionService inspections,
+            Journal journal,
+            Duration late) {
+        ShortText.require("station", name);
+        product.ifPresent(text -> ShortText.require("product", text));
+        this.name = name;
+        this.address = address;
+        this.product = product;
+        this.source = source;
+        this.input = input;
+        this.inspections = inspections;
+        this.late = late;
+        this.sequence = new TriggerSequence(name, new TakenTriggers(journal).last(name));
+        this.counts = new TriggerCounts(name, journal);
+        this.answering = new Thread(this::answerAll, "station " + name);
+        this.listening = new Thread(this::listen, "triggers " + name);
+    }
+
+    public void start() {
+        answering.start();
+        listening.start();
+    }
+
+    /** How it is doing. */
+    public StationState state() {
+        return new StationState(
+                name,
+                address,
+                triggers,
+                lastTrigger,
+                counts.count(Finding.MISSED),
+                lastMissed,
+                counts.count(Finding.DOUBLED),
+                counts.count(Finding.ANEW),
+                counts.count(Finding.REFUSED),
+                counts.count(Finding.UNANSWERED),
+                unheard.or(() -> unpictured));
+    }
+
+    private void listen() {
+        try {
+            while (!closed) {
+                try {
+                    input.connect(this::hear);
+                    unheard = Optional.empty();
+                } catch (IOException e) {
+                    if (unheard.isEmpty()) {
+                        LOG.warnf("The station %s: %s", name, e.getMessage());
+                    }
+                    unheard = Optional.of(String.valueOf(e.getMessage()));
+                }
+                TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+            }
+        } catch (InterruptedException end) {
+            // By close.
+        } finally {
+            input.close();
+        }
+    }
+
+    private void hear(String text) {
+        try {
+            if (!waiting.offer(Trigger.parse(text, System.nanoTime()))) {
+                LOG.warnf("The station %s: triggers come faster than they are answered", name);
+            }
+        } catch (InputException e) {
+            counts.add(Finding.REFUSED, e.getMessage());
+        }
+    }
+
+    private void answerAll() {
+        try {
+            sequence.holes().forEach(this::answerMissed);
+            while (!closed) {
+                answer(waiting.take());
+            }
+        } catch (InterruptedException end) {
+            // By close; the next trigger after the next start tells which were not answered.
+        } finally {
+            source.close();
+        }
+    }
+
+    private void answer(Trigger trigger) {
+        Arrival arrival = sequence.arrive(trigger.sequence());
+        lastTrigger = Optional.of(Instant.now());
+        switch (arrival.kind()) {
+            case DOUBLED -> {
+                counts.add(
+                        Finding.DOUBLED, "the trigger " + trigger.sequence() + " came again and is not answered again");
+                return;
+            }
+            case ANEW -> counts.add(Finding.ANEW, "the machine's counter began anew at " + trigger.sequence());
+            case NEXT -> arrival.missed().forEach(this::answerMissed);
+        }
+        triggers++;
+        judge(trigger, arrival.stamp());
+    }
+
+    private void answerMissed(TriggerStamp stamp) {
+        lastMissed = Optional.of(Instant.now());
+        String words = "the trigger " + stamp.sequence() + " did not come, or was not answered before the box ended";
+        counts.add(Finding.MISSED, words);
+        cannotJudge(request(stamp, Optional.empty(), new byte[0]), "There is no picture: " + words);
+    }
+
+    private void judge(Trigger trigger, TriggerStamp stamp) {
+        byte[] image;
+        try {
+            requireInTime(trigger);
+            image = source.take();
+            requireInTime(trigger);
+            unpictured = Optional.empty();
+        } catch (IOException e) {
+            unpictured = Optional.of(String.valueOf(e.getMessage()));
+            cannotJudge(request(stamp, trigger.part(), new byte[0]), "There is no picture: " + e.getMessage());
+            return;
+        }
+        InspectionRequest request = request(stamp, trigger.part(), image);
+        try {
+            watch(request, inspections.submit(request));
+        } catch (InspectionRefusedException e) {
+            cannotJudge(request, e.getMessage());
+        }
+    }
+
+    private void requireInTime(Trigger trigger) throws IOException {
+        Duration age = Duration.ofNanos(System.nanoTime() - trigger.arrived());
+        if (age.compareTo(late) > 0) {
+            throw new IOException("the trigger " + trigger.sequence() + " is " + age.toMillis()
+                    + " ms old, so that its part has gone on; send triggers more slowly, or allow more"
+                    + " (destseg.line.stations." + name + ".late)");
+        }
+    }
+
+    private InspectionRequest request(TriggerStamp stamp, Optional<String> part, byte[] image) {
+        return new InspectionRequest(image, product, part, stamp);
+    }
+
+    /** Fails only where nothing can be kept at all. */
+    private void cannotJudge(InspectionRequest request, String reason) {
+        try {
+            watch(request, inspections.cannotJudge(request, reason));
+        } catch (InspectionRefusedException e) {
+            unanswered(request, e);
+        }
+    }
+
+    private void watch(InspectionRequest request, CompletableFuture<?> inspection) {
+        inspection.whenComplete((kept, failure) -> {
+            if (failure != null) {
+                unanswered(request, failure);
+            }
+        });
+    }
+
+    private void unanswered(InspectionRequest request, Throwable why) {
+        counts.add(
+                Finding.UNANSWERED,
+                "the trigger " + request.trigger().orElseThrow().sequence() + " has no answer: " + why.getMessage());
+    }
+
+    /** Hears no more; what was begun to be judged ends with what judges. */
+    @Override
+    public void close() {
+        closed = true;
+        listening.interrupt();
+        answering.interrupt();
+        try {
+            listening.join();
+            answering.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.destseg.line;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.line.output.Receiver;
+import dev.destseg.tensor.InputException;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is configured, before anything is spoken to. */
+class PeersTest {
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TempDir
+    private Path folder;
+
+    private final Peers peers = new Peers(new NoCertificates(), VERTX);
+
+    @AfterAll
+    static void stop() {
+        VERTX.close();
+    }
+
+    private static String refusal(Peers peers, Outbound output) {
+        return assertThrows(InputException.class, () -> peers.receiver(output)).getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt://broker", "mqtts://broker:8884", "http://host/verdicts", "https://host"})
+    void knowsBrokersAndWebhooksByTheirAddresses(String url) {
+        try (Receiver receiver = peers.receiver(Outbound.to(url))) {
+            assertTrue(receiver != null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://host", "broker:1883", "host", "mqtt:broker", "//broker"})
+    void refusesAnAddressOfNoKind(String url) {
+        assertTrue(refusal(peers, Outbound.to(url)).contains("mqtt://"));
+    }
+
+    @Test
+    void refusesAPasswordInAnAddressAndDoesNotRepeatIt() {
+        String message = refusal(peers, Outbound.to("mqtt://box:guessed@broker"));
+        assertTrue(message.contains("credentials"), message);
+        assertFalse(message.contains("guessed"), message);
+    }
+
+    @Test
+    void namesTheFileThatIsNotThere() {
+        Optional<Path> absent = Optional.of(folder.resolve("absent"));
+        for (Outbound output : new Outbound[] {
+            Outbound.to("mqtt://broker").withCredentials(absent),
+            Outbound.to("http://host").withCredentials(absent),
+            Outbound.to("http://host").withSecret(absent)
+        }) {
+            assertTrue(refusal(peers, output).contains(absent.get().toString()));
+        }
+    }
+
+    @Test
+    void refusesCertificatesThatAreNotConfigured() {
+        assertTrue(
+                refusal(peers, Outbound.to("mqtts://broker").withTls("plant")).contains("quarkus.tls.plant"));
+    }
+
+    @Test
+    void refusesAVersionThatIsNotSpoken() {
+        assertTrue(refusal(peers, Outbound.to("mqtt://broker").inVersion("4")).contains("5.0 or 3.1.1"));
+    }
+
+    @Test
+    void readsSecretAndCredentials() throws Exception {
+        Path credentials = Files.writeString(folder.resolve("credentials"), "box:guess me\n");
+        Path secret = Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
+        Outbound output = Outbound.to("http://host").withSecret(Optional.of(secret));
+        try (Receiver receiver = peers.receiver(output.withCredentials(Optional.of(credentials)))) {
+            assertTrue(receiver != null);
+        }
+    }
+
+    private record Outbound(
+            URI url, Optional<Path> credentials, Optional<Path> secret, Optional<String> tls, String version)
+            implements OutputSettings.Output {
+        static Outbound to(String url) {
+            return new Outbound(URI.create(url), Optional.empty(), Optional.empty(), Optional.empty(), "5.0");
+        }
+
+        Outbound withCredentials(Optional<Path> file) {
+            return new Outbound(url, file, secret, tls, version);
+        }
+
+        Outbound withSecret(Optional<Path> file) {
+            return new Outbound(url, credentials, file, tls, version);
+        }
+
+        Outbound withTls(String name) {
+            return new Outbound(url, credentials, secret, Optional.of(name), version);
+        }
+
+        Outbound inVersion(String other) {
+            return new Outbound(url, credentials, secret, tls, other);
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Optional<String> topic() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> clientId() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration longestPause() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public long mostWaiting() {
+            return 1;
+        }
+
+        @Override
+        public Duration longestWait() {
+            return Duration.ofDays(1);
+        }
+    }
+
+    private static final class NoCertificates implements TlsConfigurationRegistry {
+        @Override
+        public Optional<TlsConfiguration> get(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<TlsConfiguration> getDefault() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void register(String name, TlsConfiguration configuration) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

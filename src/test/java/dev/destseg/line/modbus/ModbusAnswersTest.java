@@ -1,0 +1,142 @@
+package dev.destseg.line.modbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.Pictures;
+import dev.destseg.Programs;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.InspectionRequest;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.Settings;
+import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.TriggerStamp;
+import dev.destseg.tensor.InputException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What mbpoll, a client of libmodbus, reads while a recipe judges that takes brightness for anomaly. */
+class ModbusAnswersTest {
+    private static final String HOST = "127.0.0.1";
+    private static final Pattern VALUE = Pattern.compile("\\[(\\d+)]:\\s+(\\d+)");
+
+    @TempDir
+    private Path folder;
+
+    private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private int port;
+    private ModbusAnswers answers;
+    private InspectionService inspections;
+
+    @BeforeEach
+    void start() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        answers = ModbusAnswers.start(HOST, port, List.of("press", "lathe"), ready::get, busy::get);
+        inspections = new InspectionService(recipes, Settings.USUAL, kept -> kept, answers::tell, Clock.systemUTC());
+        recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
+    }
+
+    @AfterEach
+    void stop() {
+        inspections.close();
+        recipes.close();
+        answers.close();
+    }
+
+    /** @param type 3 for input registers, 4 for holding registers */
+    private List<Integer> read(int type, int first, int count) throws Exception {
+        Process polling = new ProcessBuilder(
+                        Programs.require("mbpoll").toString(),
+                        "-0",
+                        "-1",
+                        "-q",
+                        "-t",
+                        Integer.toString(type),
+                        "-r",
+                        Integer.toString(first),
+                        "-c",
+                        Integer.toString(count),
+                        "-p",
+                        Integer.toString(port),
+                        HOST)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(polling.getInputStream().readAllBytes());
+        assertEquals(0, polling.waitFor(), said);
+        List<Integer> values = new ArrayList<>();
+        Matcher matcher = VALUE.matcher(said);
+        while (matcher.find()) {
+            values.add(Integer.parseInt(matcher.group(2)));
+        }
+        assertEquals(count, values.size(), said);
+        return values;
+    }
+
+    private void judge(int grey, TriggerStamp trigger) throws Exception {
+        inspections
+                .submit(new InspectionRequest(Pictures.png(grey, 16), Optional.empty(), Optional.empty(), trigger))
+                .get();
+    }
+
+    @Test
+    void aMachineReadsTheLastVerdictOfItsStationAndWhichTriggerItAnswers() throws Exception {
+        assertEquals(List.of(0, 0, 0, 0, 0, 0), read(3, 20, 6));
+        judge(250, new TriggerStamp("lathe", 0, 70_000));
+        List<Integer> lathe = read(3, 20, 6);
+        assertEquals(List.of(0, 1, 1, 4_464, 2), lathe.subList(0, 5));
+        assertTrue(lathe.get(5) > 5_000 && lathe.get(5) <= 10_000, lathe::toString);
+        judge(10, new TriggerStamp("lathe", 0, 70_001));
+        assertEquals(List.of(0, 2, 1, 4_465, 1), read(4, 20, 5));
+        assertEquals(List.of(0, 0, 0, 0, 0, 0), read(3, 10, 6));
+    }
+
+    @Test
+    void whatCannotBeJudgedHasACodeOfItsOwnAndNoScore() throws Exception {
+        inspections
+                .cannotJudge(
+                        new InspectionRequest(
+                                new byte[0], Optional.empty(), Optional.empty(), new TriggerStamp("press", 0, 9)),
+                        "There is no picture")
+                .get();
+        assertEquals(List.of(0, 1, 0, 9, 3, 65_535), read(3, 10, 6));
+    }
+
+    @Test
+    void theHeartBeatsAndTellsWhetherTheBoxCanJudgeAndWhetherItDoes() throws Exception {
+        assertEquals(List.of(1), read(3, 0, 1));
+        int before = read(3, 1, 1).get(0);
+        ready.set(true);
+        busy.set(true);
+        List<Integer> state = read(3, 1, 3);
+        while (state.get(0) == before || state.get(1) != 1 || state.get(2) != 1) {
+            Thread.sleep(20);
+            state = read(3, 1, 3);
+        }
+    }
+
+    @Test
+    void refusesAnAddressThatIsTaken() {
+        String message = assertThrows(
+                        InputException.class, () -> ModbusAnswers.start(HOST, port, List.of(), ready::get, busy::get))
+                .getMessage();
+        assertTrue(message.contains(HOST + ":" + port), message);
+    }
+}

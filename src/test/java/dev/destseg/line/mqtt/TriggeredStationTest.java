@@ -1,0 +1,276 @@
+package dev.destseg.line.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Pictures;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.Settings;
+import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.Verdict;
+import dev.destseg.inspection.journal.Event;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.JournalRecorder;
+import dev.destseg.inspection.journal.OutboxEntry;
+import dev.destseg.inspection.journal.SmallJournal;
+import dev.destseg.line.source.ImageSequence;
+import dev.destseg.line.source.Source;
+import dev.destseg.line.trigger.StationState;
+import dev.destseg.line.trigger.TriggeredStation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A real broker, a real journal, and a recipe that takes brightness for anomaly. */
+class TriggeredStationTest {
+    private static final String STATION = "press 4";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path folder;
+
+    private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
+    private RealBroker broker;
+    private Journal journal;
+    private InspectionService inspections;
+
+    @BeforeEach
+    void open() throws Exception {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Files.write(images.resolve("1.png"), Pictures.png(10, 16));
+        Files.write(images.resolve("2.png"), Pictures.png(250, 16));
+        broker = RealBroker.start(folder.resolve("broker"));
+        journal = SmallJournal.open(folder.resolve("journal"));
+        journal.outbox().open(Set.of("test"));
+        inspections = new InspectionService(
+                recipes, Settings.USUAL, new JournalRecorder(journal), heard -> {}, Clock.systemUTC());
+        recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
+    }
+
+    @AfterEach
+    void close() {
+        inspections.close();
+        recipes.close();
+        journal.close();
+        broker.close();
+    }
+
+    private TriggeredStation start(MqttVersion version, Source source, Duration late) throws Exception {
+        Broker known = new Broker(
+                broker.url("mqtt"), version, "box", Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
+        MqttTriggers triggers = new MqttTriggers(known, new MqttTopics("plant").triggers(STATION));
+        TriggeredStation station = new TriggeredStation(
+                STATION, known.url().toString(), Optional.of("tiny"), source, triggers, inspections, journal, late);
+        station.start();
+        broker.waitForListener("box");
+        return station;
+    }
+
+    private TriggeredStation start() throws Exception {
+        return start(MqttVersion.V5, images(), LATE);
+    }
+
+    private ImageSequence images() {
+        return ImageSequence.of(folder.resolve("images"));
+    }
+
+    private void send(String... triggers) throws Exception {
+        for (String trigger : triggers) {
+            broker.say("plant/trigger/" + STATION, trigger);
+        }
+    }
+
+    private static void waitFor(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "It did not happen");
+            Thread.sleep(10);
+        }
+    }
+
+    /** Verdicts by what the machine's counter said; one that was answered twice fails. */
+    private Map<Long, Verdict> answers(int count) throws InterruptedException {
+        waitFor(() -> answers().size() >= count);
+        Map<Long, Verdict> answers = new TreeMap<>();
+        for (OutboxEntry answer : answers()) {
+            JsonNode message = tree(answer.message());
+            Verdict before = answers.put(
+                    message.get("trigger").asLong(),
+                    Verdict.valueOf(message.get("verdict").asText()));
+            assertEquals(null, before, answer.message());
+        }
+        return answers;
+    }
+
+    private static JsonNode tree(String message) {
+        try {
+            return new ObjectMapper().readTree(message);
+        } catch (IOException e) {
+            throw new AssertionError(message, e);
+        }
+    }
+
+    private List<OutboxEntry> answers() {
+        return journal.outbox().after(0, 100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void takesAPictureForEachTriggerAndTheVerdictNamesIt(MqttVersion version) throws Exception {
+        try (TriggeredStation station = start(version, images(), LATE)) {
+            send("{\"sequence\": 41, \"part\": \"A-17\"}", "42");
+            assertEquals(Map.of(41L, Verdict.OK, 42L, Verdict.DEFECT), answers(2));
+            StationState state = station.state();
+            assertEquals(2, state.triggers());
+            assertEquals(Optional.empty(), state.problem());
+        }
+        OutboxEntry first = answers().get(0);
+        assertEquals(Optional.of(STATION), first.station());
+        assertEquals("A-17", tree(first.message()).get("part_number").asText());
+    }
+
+    @Test
+    void whatIsMissedGetsCannotJudgeAndWhatComesTwiceIsAnsweredOnce() throws Exception {
+        try (TriggeredStation station = start()) {
+            send("1", "4", "4", "2", "nonsense", "5");
+            Map<Long, Verdict> answers = answers(5);
+            assertEquals(Set.of(1L, 2L, 3L, 4L, 5L), answers.keySet());
+            assertEquals(Verdict.CANNOT_JUDGE, answers.get(2L));
+            assertEquals(Verdict.CANNOT_JUDGE, answers.get(3L));
+            StationState state = station.state();
+            assertEquals(3, state.triggers());
+            assertEquals(2, state.missed());
+            assertEquals(2, state.doubled());
+            assertEquals(1, state.refused());
+            assertTrue(state.lastMissed().isPresent());
+        }
+        assertEquals(3, events());
+    }
+
+    private int events() {
+        return journal.queries()
+                .events(Optional.of(Event.TRIGGER), Optional.empty(), 100)
+                .entries()
+                .size();
+    }
+
+    @Test
+    void triggersThatCameWhileTheBoxWasAwayAreMissedNotTakenLate() throws Exception {
+        try (TriggeredStation station = start()) {
+            send("1");
+            answers(1);
+            assertEquals(1, station.state().triggers());
+        }
+        send("2", "3");
+        try (TriggeredStation station = start()) {
+            send("4", "1");
+            Map<Long, Verdict> answers = answers(4);
+            assertEquals(Verdict.CANNOT_JUDGE, answers.get(2L));
+            assertEquals(Verdict.CANNOT_JUDGE, answers.get(3L));
+            waitFor(() -> station.state().doubled() == 1);
+            assertEquals(1, station.state().triggers());
+        }
+    }
+
+    @Test
+    void aCounterThatBeginsAnewIsReportedAndItsTriggersAreAnswered() throws Exception {
+        try (TriggeredStation station = start()) {
+            send("900", "0", "1");
+            assertEquals(Set.of(0L, 1L, 900L), answers(3).keySet());
+            assertEquals(1, station.state().anew());
+            assertEquals(0, station.state().missed());
+        }
+        try (TriggeredStation station = start()) {
+            send("2");
+            assertEquals(Set.of(0L, 1L, 2L, 900L), answers(4).keySet());
+            assertEquals(0, station.state().anew());
+        }
+    }
+
+    @Test
+    void aTriggerThatIsTooOldForAPictureGetsCannotJudge() throws Exception {
+        try (TriggeredStation station = start(MqttVersion.V5, new SlowCamera(), Duration.ofMillis(50))) {
+            send("1");
+            assertEquals(Map.of(1L, Verdict.CANNOT_JUDGE), answers(1));
+            assertTrue(station.state().problem().orElseThrow().contains("its part has gone on"));
+        }
+    }
+
+    @Test
+    void aCameraThatFailsGivesCannotJudgeAndAProblem() throws Exception {
+        try (TriggeredStation station = start(MqttVersion.V5, new BrokenCamera(), LATE)) {
+            send("1");
+            assertEquals(Map.of(1L, Verdict.CANNOT_JUDGE), answers(1));
+            assertEquals(
+                    Optional.of("The cable is out; plug it in"), station.state().problem());
+        }
+        assertTrue(answers().get(0).message().contains("The cable is out"));
+    }
+
+    @Test
+    void whereNothingCanJudgeNoAnswerIsKeptAndThatIsCounted() throws Exception {
+        recipes.deactivate("tiny");
+        try (TriggeredStation station = start()) {
+            send("1");
+            waitFor(() -> station.state().unanswered() == 1);
+        }
+        assertEquals(List.of(), answers());
+    }
+
+    @Test
+    void hearsAgainWhenTheBrokerIsBack() throws Exception {
+        try (TriggeredStation station = start()) {
+            broker.stop();
+            waitFor(() -> station.state().problem().isPresent());
+            assertTrue(station.state().problem().get().contains("cannot be reached"));
+            broker.start();
+            waitFor(() -> station.state().problem().isEmpty());
+            send("7");
+            assertEquals(Map.of(7L, Verdict.OK), answers(1));
+        }
+    }
+
+    private static final class SlowCamera implements Source {
+        @Override
+        public byte[] take() throws IOException {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new byte[0];
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class BrokenCamera implements Source {
+        @Override
+        public byte[] take() throws IOException {
+            throw new IOException("The cable is out; plug it in");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,120 @@
+package dev.destseg.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Pictures;
+import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.line.mqtt.RealBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine that triggers by a real broker, and hears its answers there, while the appliance is killed. */
+class LineIT {
+    private static final int PATIENCE_SECONDS = 60;
+    private static final String TRIGGER = "plant/box/trigger/press";
+
+    @TempDir
+    private Path folder;
+
+    private RealBroker broker;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Files.write(images.resolve("1.png"), Pictures.png(10, 16));
+        Files.write(images.resolve("2.png"), Pictures.png(250, 16));
+        broker = RealBroker.start(folder.resolve("broker"));
+        Files.writeString(
+                folder.resolve("box.yaml"),
+                """
+                destseg:
+                  outputs:
+                    line: {url: "%1$s", topic: plant/box, longest-pause: 300ms}
+                  line:
+                    stations:
+                      press:
+                        images: "%2$s"
+                        trigger: {url: "%1$s", topic: plant/box, client-id: triggers, version: 3.1.1}
+                """
+                        .formatted(broker.url("mqtt"), images));
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    private Serving serve() throws Exception {
+        Serving serving = Serving.start(
+                folder,
+                "--recipe",
+                folder.resolve("tiny").toString(),
+                "--config",
+                folder.resolve("box.yaml").toString());
+        broker.waitForListener("triggers");
+        return serving;
+    }
+
+    @Test
+    void everyTriggerHasExactlyOneAnswerThoughTheApplianceIsKilled() throws Exception {
+        BlockingQueue<String> answers = broker.listen("plant/box/verdict/press");
+        BlockingQueue<String> states = broker.listen("plant/box/state");
+        Map<Long, String> heard = new TreeMap<>();
+        try (Serving serving = serve()) {
+            for (int i = 1; i <= 6; i++) {
+                broker.say(TRIGGER, "{\"sequence\": " + i + ", \"part\": \"part " + i + "\"}");
+            }
+            hear(answers, heard, 3);
+            serving.kill();
+        }
+        assertEquals("plant/box/state {\"state\":\"online\"}", states.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals("plant/box/state {\"state\":\"offline\"}", states.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        broker.say(TRIGGER, "7");
+        broker.say(TRIGGER, "8");
+        try (Serving serving = serve()) {
+            broker.say(TRIGGER, "9");
+            broker.say(TRIGGER, "9");
+            broker.say(TRIGGER, "10");
+            hear(answers, heard, 10);
+            JsonNode station = serving.http().get("/api/v1/stations").json().get(0);
+            assertEquals(2, station.get("triggers").asInt(), station::toString);
+            assertEquals(1, station.get("doubled").asInt(), station::toString);
+            assertTrue(station.get("missed").asInt() >= 2, station::toString);
+            JsonNode output = serving.http().get("/api/v1/outputs").json().get(0);
+            assertEquals(0, output.get("dropped").asInt(), output::toString);
+            JsonNode journal = serving.http().get("/api/v1/inspections").json();
+            assertEquals(10, journal.get("inspections").size(), journal::toString);
+            serving.terminate();
+            serving.waitForEnd();
+        }
+        assertEquals("CANNOT_JUDGE", heard.get(7L));
+        assertEquals("CANNOT_JUDGE", heard.get(8L));
+        assertTrue(heard.get(1L).equals("OK") && heard.get(2L).equals("DEFECT"), heard::toString);
+    }
+
+    /** Repeats say the same as before. */
+    private static void hear(BlockingQueue<String> answers, Map<Long, String> heard, int count)
+            throws IOException, InterruptedException {
+        while (heard.size() < count) {
+            String line = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertTrue(line != null, "no more than " + heard);
+            JsonNode answer = new ObjectMapper().readTree(line.substring(line.indexOf(' ') + 1));
+            String verdict = answer.get("verdict").asText();
+            String before = heard.put(answer.get("trigger").asLong(), verdict);
+            assertTrue(before == null || before.equals(verdict), line);
+        }
+    }
+}
