@@ -59,6 +59,7 @@ class HealthApiTest {
                 Set.of(
                         "disk",
                         "drift",
+                        "engines",
                         "folders",
                         "gpu",
                         "memory",

@@ -14,9 +14,16 @@ import org.bytedeco.onnxruntime.ValueVector;
 /** Runs a loaded model once per call. */
 final class OnnxRuntimeEngine implements Engine {
     private final LoadedModel model;
+    private final String runtime;
 
-    OnnxRuntimeEngine(LoadedModel model) {
+    OnnxRuntimeEngine(LoadedModel model, String runtime) {
         this.model = model;
+        this.runtime = runtime;
+    }
+
+    @Override
+    public String runtime() {
+        return runtime;
     }
 
     @Override

@@ -33,6 +33,8 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     public static final String RETENTION = "retention";
     /** Scores or images began to differ from those that a recipe was taught, or no longer do. */
     public static final String DRIFT = "drift";
+    /** Another engine judges by a recipe, or could not. */
+    public static final String ENGINE = "engine";
 
     /** Who makes changes that no person made. */
     public static final String APPLIANCE = "appliance";
