@@ -54,6 +54,7 @@ class NativeMetadataTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"),
                         "-Xlog:jni+resolve=debug:file=" + folder.resolve("jni"),
                         "-cp",
                         System.getProperty("java.class.path"),

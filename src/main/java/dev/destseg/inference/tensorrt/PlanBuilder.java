@@ -26,12 +26,6 @@ final class PlanBuilder {
 
     private static final long WORKSPACE = 1L << 30;
 
-    private final BuildLog log;
-
-    PlanBuilder(BuildLog log) {
-        this.log = log;
-    }
-
     /**
      * @param plan what is to be loaded
      * @param timings what kernels have taken, for the next build
@@ -44,7 +38,7 @@ final class PlanBuilder {
      * @throws InputException when TensorRT does not take the graph, or finds no way to run it
      */
     Built build(byte[] model, Numbers numbers, Optional<byte[]> timings) {
-        IBuilder builder = made(nvinfer.createInferBuilder(log));
+        IBuilder builder = made(nvinfer.createInferBuilder(BuildLog.ONLY));
         INetworkDefinition network = made(builder.createNetworkV2(0));
         IBuilderConfig config = made(builder.createBuilderConfig());
         // The network refers to the weights in these bytes until the plan is made.
@@ -68,10 +62,10 @@ final class PlanBuilder {
         }
     }
 
-    private void parse(BytePointer model, long length, INetworkDefinition network) {
-        IParser parser = made(nvonnxparser.createParser(network, log));
+    private static void parse(BytePointer model, long length, INetworkDefinition network) {
+        IParser parser = made(nvonnxparser.createParser(network, BuildLog.ONLY));
         if (!parser.parse(model, length)) {
-            String why = parser.getNbErrors() > 0 ? parser.getError(0).desc() : log.complaint();
+            String why = parser.getNbErrors() > 0 ? parser.getError(0).desc() : BuildLog.ONLY.complaint();
             throw new InputException("TensorRT does not take the model: " + why);
         }
     }
@@ -97,7 +91,7 @@ final class PlanBuilder {
         profile.setDimensions(input.getName(), which, shape);
     }
 
-    private ITimingCache timings(IBuilderConfig config, byte[] known) {
+    private static ITimingCache timings(IBuilderConfig config, byte[] known) {
         try (BytePointer bytes = new BytePointer(known)) {
             ITimingCache cache = made(config.createTimingCache(bytes, known.length));
             config.setTimingCache(cache, false);
@@ -105,9 +99,9 @@ final class PlanBuilder {
         }
     }
 
-    private <T extends Pointer> T made(T pointer) {
+    private static <T extends Pointer> T made(T pointer) {
         if (Pointer.isNull(pointer)) {
-            throw new InputException("TensorRT cannot build an engine: " + log.complaint());
+            throw new InputException("TensorRT cannot build an engine: " + BuildLog.ONLY.complaint());
         }
         return pointer;
     }

@@ -6,10 +6,10 @@ import dev.destseg.inference.tensorrt.PlanBuilder.Built;
 import dev.destseg.tensor.InputException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer;
@@ -24,8 +24,8 @@ import org.bytedeco.tensorrt.nvinfer.IRuntime;
  * more memory.
  */
 public final class TensorRt implements InferenceRuntime {
-    private static final BuildLog LOG = new BuildLog();
-    private static final Map<PlanKey, LoadedPlan> LOADED = new HashMap<>();
+    private static final LoadedPlans LOADED = new LoadedPlans();
+    private static final Lock BUILDING = new ReentrantLock();
 
     private final Numbers numbers;
     private final PlanStore plans;
@@ -51,14 +51,15 @@ public final class TensorRt implements InferenceRuntime {
         InstalledTensorRt here = InstalledTensorRt.here();
         PlanKey key = new PlanKey(sha256(model), numbers, here.gpu(), here.tensorRt(), here.driver());
         // One at a time: builds would measure each other.
-        synchronized (LOADED) {
-            LoadedPlan loaded = LOADED.get(key);
-            if (loaded == null) {
-                loaded = new LoadedPlan(plan(key, model));
-                LOADED.put(key, loaded);
+        BUILDING.lock();
+        try {
+            if (!LOADED.has(key)) {
+                LOADED.add(key, plan(key, model));
             }
-            return new TensorRtEngine(loaded, name());
+        } finally {
+            BUILDING.unlock();
         }
+        return new TensorRtEngine(LOADED, key);
     }
 
     private ICudaEngine plan(PlanKey key, byte[] model) {
@@ -66,9 +67,9 @@ public final class TensorRt implements InferenceRuntime {
         if (kept.isPresent()) {
             return kept.get();
         }
-        Built built = new PlanBuilder(LOG).build(model, numbers, plans.findTimings(key));
+        Built built = new PlanBuilder().build(model, numbers, plans.findTimings(key));
         ICudaEngine engine = deserialized(built.plan())
-                .orElseThrow(() -> new InputException("TensorRT cannot load what it has built: " + LOG.complaint()));
+                .orElseThrow(() -> new InputException("TensorRT cannot load what it has built: " + BuildLog.ONLY.complaint()));
         plans.store(key, built.plan());
         plans.storeTimings(key, built.timings());
         return engine;
@@ -76,7 +77,7 @@ public final class TensorRt implements InferenceRuntime {
 
     /** Empty when TensorRT does not take the plan. */
     private static Optional<ICudaEngine> deserialized(byte[] plan) {
-        IRuntime runtime = nvinfer.createInferRuntime(LOG);
+        IRuntime runtime = nvinfer.createInferRuntime(BuildLog.ONLY);
         if (Pointer.isNull(runtime)) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
@@ -21,30 +22,41 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer.DataType;
 import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
+import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
 /** Runs a plan, one run at a time, on a stream of its own. */
 final class TensorRtEngine implements Engine {
-    private final LoadedPlan plan;
-    private final String runtime;
+    private final LoadedPlans plans;
+    private final PlanKey key;
+    private final ICudaEngine plan;
     private final List<String> inputs;
     private final List<String> outputs;
     private final IExecutionContext context;
     private final CUstream_st stream = new CUstream_st();
     private final Map<String, TransferBuffer> buffers = new HashMap<>();
 
-    TensorRtEngine(LoadedPlan plan, String runtime) {
-        this.plan = plan;
-        this.runtime = runtime;
-        inputs = plan.names(TensorIOMode.kINPUT);
-        outputs = plan.names(TensorIOMode.kOUTPUT);
+    /** @param key of a plan that is loaded */
+    TensorRtEngine(LoadedPlans plans, PlanKey key) {
+        this.plans = plans;
+        this.key = key;
+        plan = plans.plan(key);
+        inputs = names(TensorIOMode.kINPUT);
+        outputs = names(TensorIOMode.kOUTPUT);
         CudaFailure.check(cudart.cudaStreamCreate(stream), "making a stream");
-        context = plan.borrow();
+        context = plans.borrow(key);
+    }
+
+    private List<String> names(TensorIOMode mode) {
+        return IntStream.range(0, plan.getNbIOTensors())
+                .mapToObj(plan::getIOTensorName)
+                .filter(name -> plan.getTensorIOMode(name) == mode)
+                .toList();
     }
 
     @Override
     public String runtime() {
-        return runtime;
+        return key.numbers().runtime();
     }
 
     @Override
@@ -66,7 +78,7 @@ final class TensorRtEngine implements Engine {
     }
 
     private void upload(String name, Tensor tensor) {
-        DataType wanted = plan.engine().getTensorDataType(name);
+        DataType wanted = plan.getTensorDataType(name);
         try (Dims64 shape = dims(tensor.shape())) {
             if (type(tensor) != wanted || !fits(name, tensor.shape()) || !context.setInputShape(name, shape)) {
                 throw new InputException("The graph takes no "
@@ -96,11 +108,11 @@ final class TensorRtEngine implements Engine {
     }
 
     private long bytes(String name, Shape shape) {
-        return (long) shape.elements() * plan.engine().getTensorBytesPerComponent(name);
+        return (long) shape.elements() * plan.getTensorBytesPerComponent(name);
     }
 
     private boolean fits(String name, Shape given) {
-        Shape wanted = shape(plan.engine().getTensorShape(name));
+        Shape wanted = shape(plan.getTensorShape(name));
         boolean fits = wanted.rank() == given.rank();
         for (int axis = 0; fits && axis < given.rank(); axis++) {
             fits = wanted.extent(axis) == Shape.FREE || wanted.extent(axis) == given.extent(axis);
@@ -147,7 +159,7 @@ final class TensorRtEngine implements Engine {
 
     private Tensor read(String name, Shape shape) {
         Pointer from = buffer(name).pinned();
-        DataType type = plan.engine().getTensorDataType(name);
+        DataType type = plan.getTensorDataType(name);
         if (type == DataType.kFLOAT) {
             float[] values = new float[shape.elements()];
             new FloatPointer(from).get(values);
@@ -171,6 +183,6 @@ final class TensorRtEngine implements Engine {
         buffers.values().forEach(TransferBuffer::close);
         buffers.clear();
         cudart.cudaStreamDestroy(stream);
-        plan.giveBack(context);
+        plans.giveBack(key, context);
     }
 }
