@@ -103,7 +103,7 @@ public final class ServedAppliance implements QuarkusApplication {
         Map<String, StoredRecipe> wanted = new TreeMap<>();
         for (String option : given) {
             int separator = option.indexOf('=');
-            StoredRecipe stored = RecipeReader.read(Path.of(option.substring(separator + 1)));
+            StoredRecipe stored = RecipeReader.find(Path.of(option.substring(separator + 1)));
             String product = separator > 0
                     ? option.substring(0, separator)
                     : stored.recipe().description().name();

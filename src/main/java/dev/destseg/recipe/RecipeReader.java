@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -46,13 +47,37 @@ public final class RecipeReader {
      * @throws InputException as {@link #read(Path)} does, and when a file is sealed and cannot be opened
      */
     public static StoredRecipe read(Path directory, Sealing sealing) {
+        return read(directory, sealing, RecipeReader::verified);
+    }
+
+    /** As {@link #find(Path, Sealing)}, of a recipe that nobody sealed. */
+    public static StoredRecipe find(Path directory) {
+        return find(directory, Sealing.NONE);
+    }
+
+    /**
+     * Reads the manifest, and of the files no more than names and sizes: whoever reads one finds out whether it was
+     * changed, see {@link StoredRecipe#bytes}. For a start, which reads the networks anyway and the rest not at all.
+     *
+     * @throws InputException as {@link #read(Path, Sealing)} does, unless only the content of files was changed
+     */
+    static StoredRecipe find(Path directory, Sealing sealing) {
+        return read(directory, sealing, RecipeReader::complete);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Recipe recipe(Path directory, Sealing sealing) throws IOException;
+    }
+
+    private static StoredRecipe read(Path directory, Sealing sealing, Reading reading) {
         Path absolute = directory.toAbsolutePath().normalize();
         if (!isRecipe(absolute)) {
             throw new InputException("There is no recipe in " + directory + "; name a directory that holds "
                     + Recipe.DESCRIPTION + ", as training writes it");
         }
         try {
-            return new StoredRecipe(verified(absolute, sealing), absolute, sealing);
+            return new StoredRecipe(reading.recipe(absolute, sealing), absolute, sealing);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new InputException(
                     "The recipe " + directory + " cannot be used: " + e.getMessage()
@@ -66,12 +91,22 @@ public final class RecipeReader {
      * @throws UncheckedIOException when a file cannot be read
      */
     static Recipe verified(Path directory, Sealing sealing) throws IOException {
+        Recipe recipe = complete(directory, sealing);
+        RecipeFiles files = new RecipeFiles(directory, sealing);
+        // All cores, because somebody waits for this.
+        recipe.files().entrySet().parallelStream()
+                .forEach(file -> requireUnchanged(files, file.getKey(), file.getValue()));
+        return recipe;
+    }
+
+    /** Looks at names and sizes alone. */
+    private static Recipe complete(Path directory, Sealing sealing) throws IOException {
         Recipe recipe = description(directory.resolve(Recipe.DESCRIPTION));
         requireSameFiles(directory, recipe);
         RecipeFiles files = new RecipeFiles(directory, sealing);
-        // All cores, because an appliance that starts waits for this.
-        recipe.files().entrySet().parallelStream()
-                .forEach(file -> requireUnchanged(files, file.getKey(), file.getValue()));
+        for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
+            files.requireSize(file.getKey(), file.getValue().size());
+        }
         return recipe;
     }
 
@@ -154,12 +189,9 @@ public final class RecipeReader {
     }
 
     private static void requireUnchanged(RecipeFiles files, String name, RecipeFile expected) {
-        try {
-            files.requireSize(name, expected.size());
-            try (InputStream input = files.open(name, expected.digest())) {
-                if (!Sha256.of(input).equals(expected.digest())) {
-                    throw new IllegalArgumentException(name + " was changed: its digest is not the manifest's");
-                }
+        try (InputStream input = files.open(name, expected.digest())) {
+            if (!Sha256.of(input).equals(expected.digest())) {
+                throw new IllegalArgumentException(name + " was changed: its digest is not the manifest's");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read: " + e.getMessage(), e);

@@ -173,6 +173,17 @@ public final class RecipeStore {
     }
 
     /**
+     * A recipe of whose files only names and sizes are looked at, in little time; whoever reads a file finds out whether it
+     * was changed, see {@link StoredRecipe#bytes}.
+     *
+     * @throws InputException when there is no such recipe, or it is not complete
+     */
+    public StoredRecipe find(Sha256 digest) {
+        requirePresent(digest);
+        return directory.find(digest);
+    }
+
+    /**
      * Reads what a recipe says about itself, in little time.
      *
      * @throws InputException when there is no such recipe, or its manifest is damaged

@@ -65,6 +65,13 @@ final class StoreDirectory {
         return stored;
     }
 
+    /** Reads a recipe that is here, and of its files no more than names and sizes. */
+    StoredRecipe find(Sha256 digest) {
+        StoredRecipe stored = RecipeReader.find(recipe(digest), sealing);
+        requireNamed(digest, stored.recipe());
+        return stored;
+    }
+
     /** Reads the manifest of a recipe that is here. */
     Recipe describe(Sha256 digest) {
         Recipe recipe = RecipeReader.describe(recipe(digest));

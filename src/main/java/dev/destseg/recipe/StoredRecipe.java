@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A recipe that was found sound in a directory.
+ * A recipe in a directory, of which every file was found sound, or will be when it is read.
  *
  * @param recipe what it is
  * @param directory where its files lie
@@ -55,7 +55,7 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
     }
 
     private InputException changed(String file) {
-        return new InputException("The file " + path(file) + " was changed since the recipe was read");
+        return new InputException("The file " + path(file) + " was changed: its digest is not the manifest's");
     }
 
     /**

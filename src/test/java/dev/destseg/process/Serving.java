@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The packaged application as a process of its own, serving on a free port. */
+/** The packaged application as a process of its own, started as a box starts it, serving on a free port. */
 public final class Serving implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern ADDRESS = Pattern.compile("on (http://[0-9.]+:[0-9]+)");
@@ -34,20 +34,15 @@ public final class Serving implements AutoCloseable {
     public static Serving start(Path folder, String... options) throws IOException {
         Assumptions.assumeTrue(
                 Files.exists(JAR) || "true".equals(System.getenv("CI")), "Not run: there is no build; ./mvnw package");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Ddestseg.data-directory=" + folder.resolve("data"),
-                "-jar",
-                JAR.toString(),
-                "serve",
-                "--port",
-                "0"));
+        List<String> command = new ArrayList<>(List.of("scripts/destseg", "serve", "--port", "0"));
         command.addAll(List.of(options));
         Path said = folder.resolve("said.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
-                .start();
+        ProcessBuilder starting =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()));
+        starting.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        starting.environment().put("DESTSEG_JAVA_OPTIONS", "-Ddestseg.data-directory=" + folder.resolve("data"));
+        starting.environment().put("DESTSEG_BUILD", "never");
+        Process process = starting.start();
         return new Serving(process, address(process.inputReader(), said));
     }
 

@@ -109,6 +109,22 @@ class RecipeStoreTest {
     }
 
     @Test
+    void aRecipeThatIsFoundIsReadFileByFileAndAChangedOneIsRefusedThen() throws Exception {
+        Sha256 digest = added(1);
+        Path model = folder.resolve("store").resolve(digest.hex()).resolve(Recipe.MODEL);
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[0]++;
+        Files.write(model, bytes);
+
+        StoredRecipe found = store.find(digest);
+        refuses("model.onnx was changed", () -> found.bytes(Recipe.MODEL));
+        Files.write(model, new byte[] {1});
+        refuses("model.onnx has 1 bytes", () -> store.find(digest));
+        Files.delete(model);
+        refuses("model.onnx is missing", () -> store.find(digest));
+    }
+
+    @Test
     void activatesOnlyWhatIsHereAndSound() throws IOException {
         refuses("There is no recipe sha256:", () -> store.activate(PRODUCT, Sha256.of(new byte[] {1})));
         Sha256 damaged = added(1);

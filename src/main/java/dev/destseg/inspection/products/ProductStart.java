@@ -44,7 +44,7 @@ record ProductStart(RecipeStore store, ActiveRecipes active, Shadows shadows, Ma
 
     private boolean starts(String product, Sha256 digest) {
         try {
-            active.activate(product, store.get(digest));
+            active.activate(product, store.find(digest));
             return true;
         } catch (RuntimeException e) {
             // Whatever it is: other recipes and other products are to be tried.
