@@ -4,6 +4,8 @@ import dev.destseg.inference.nvidia.NvidiaSoftware;
 import dev.destseg.inference.nvidia.NvidiaSoftware.Library;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.onnxruntime.OrtCUDAProviderOptions;
 import org.bytedeco.onnxruntime.SessionOptions;
 import org.bytedeco.onnxruntime.StringVector;
@@ -18,6 +20,8 @@ final class Cuda {
             new Library("libcublas.so.13", "cuBLAS of CUDA 13"),
             new Library("libcufft.so.12", "cuFFT of CUDA 13"),
             new Library("libcudnn.so.9", "cuDNN 9 for CUDA 13")));
+
+    private static final Pattern FAILURE = Pattern.compile("CU[A-Z]+ failure \\d+: [^;]*[^; ]");
 
     private Cuda() {}
 
@@ -36,7 +40,7 @@ final class Cuda {
             append(options);
             return Optional.empty();
         } catch (RuntimeException e) {
-            return Optional.of("ONNX Runtime cannot use the GPU: " + e.getMessage());
+            return Optional.of("ONNX Runtime cannot use the GPU: " + reason(e.getMessage()));
         }
     }
 
@@ -44,6 +48,12 @@ final class Cuda {
         try (OrtCUDAProviderOptions first = new OrtCUDAProviderOptions()) {
             options.AppendExecutionProvider_CUDA(first);
         }
+    }
+
+    /** What people need of a message of ONNX Runtime about CUDA, which names its sources at length. */
+    static String reason(String message) {
+        Matcher failure = FAILURE.matcher(message);
+        return failure.find() ? failure.group() : message;
     }
 
     private static boolean isBuiltIn() {

@@ -42,7 +42,7 @@ final class LoadedModel implements AutoCloseable {
             session = new Session(ENVIRONMENT, bytes, model.length, options);
         } catch (RuntimeException e) {
             options.close();
-            throw new InputException("ONNX Runtime cannot load the model: " + e.getMessage(), e);
+            throw new InputException("ONNX Runtime cannot load the model: " + Cuda.reason(e.getMessage()), e);
         }
         runOptions = new RunOptions();
         try (StringVector inputNames = session.GetInputNames();

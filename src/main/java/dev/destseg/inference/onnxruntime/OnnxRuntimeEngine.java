@@ -49,7 +49,7 @@ final class OnnxRuntimeEngine implements Engine {
         try {
             model.session().Run(model.runOptions(), binding);
         } catch (RuntimeException e) {
-            throw new InputException("The graph did not run: " + e.getMessage(), e);
+            throw new InputException("The graph did not run: " + Cuda.reason(e.getMessage()), e);
         }
     }
 

@@ -18,12 +18,14 @@ import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
 import org.bytedeco.tensorrt.nvinfer.ITensor;
 import org.bytedeco.tensorrt.nvinfer.ITimingCache;
 import org.bytedeco.tensorrt.nvonnxparser.IParser;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans of graphs: TensorRT tries kernels for each layer on the GPU, which takes seconds to many minutes. */
 final class PlanBuilder {
     /** Images in one run. */
     static final int MOST_IN_BATCH = 32;
 
+    private static final long LOWEST_ADDRESS = 4096;
     private static final long WORKSPACE = 1L << 30;
 
     /**
@@ -38,7 +40,7 @@ final class PlanBuilder {
      * @throws InputException when TensorRT does not take the graph, or finds no way to run it
      */
     Built build(byte[] model, Numbers numbers, Optional<byte[]> timings) {
-        IBuilder builder = made(nvinfer.createInferBuilder(BuildLog.ONLY));
+        IBuilder builder = made(nvinfer.createInferBuilder(BuildLog.only()));
         INetworkDefinition network = made(builder.createNetworkV2(0));
         IBuilderConfig config = made(builder.createBuilderConfig());
         // The network refers to the weights in these bytes until the plan is made.
@@ -63,9 +65,11 @@ final class PlanBuilder {
     }
 
     private static void parse(BytePointer model, long length, INetworkDefinition network) {
-        IParser parser = made(nvonnxparser.createParser(network, BuildLog.ONLY));
+        IParser parser = made(nvonnxparser.createParser(network, BuildLog.only()));
         if (!parser.parse(model, length)) {
-            String why = parser.getNbErrors() > 0 ? parser.getError(0).desc() : BuildLog.ONLY.complaint();
+            String why = parser.getNbErrors() > 0
+                    ? parser.getError(0).desc()
+                    : BuildLog.only().complaint();
             throw new InputException("TensorRT does not take the model: " + why);
         }
     }
@@ -99,9 +103,16 @@ final class PlanBuilder {
         }
     }
 
-    private static <T extends Pointer> T made(T pointer) {
-        if (Pointer.isNull(pointer)) {
-            throw new InputException("TensorRT cannot build an engine: " + BuildLog.ONLY.complaint());
+    /**
+     * What TensorRT has made.
+     *
+     * @throws InputException when it has not, saying why
+     */
+    static <T extends Pointer> T made(@Nullable T pointer) {
+        // For a null pointer of a class with several bases the presets give the offset of one of them.
+        if (pointer == null || pointer.address() < LOWEST_ADDRESS) {
+            throw new InputException(
+                    "TensorRT cannot build an engine: " + BuildLog.only().complaint());
         }
         return pointer;
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IRuntime;
@@ -53,6 +52,7 @@ public final class TensorRt implements InferenceRuntime {
         // One at a time: builds would measure each other.
         BUILDING.lock();
         try {
+            BuildLog.only().forget();
             if (!LOADED.has(key)) {
                 LOADED.add(key, plan(key, model));
             }
@@ -69,7 +69,8 @@ public final class TensorRt implements InferenceRuntime {
         }
         Built built = new PlanBuilder().build(model, numbers, plans.findTimings(key));
         ICudaEngine engine = deserialized(built.plan())
-                .orElseThrow(() -> new InputException("TensorRT cannot load what it has built: " + BuildLog.ONLY.complaint()));
+                .orElseThrow(() -> new InputException("TensorRT cannot load what it has built: "
+                        + BuildLog.only().complaint()));
         plans.store(key, built.plan());
         plans.storeTimings(key, built.timings());
         return engine;
@@ -77,10 +78,7 @@ public final class TensorRt implements InferenceRuntime {
 
     /** Empty when TensorRT does not take the plan. */
     private static Optional<ICudaEngine> deserialized(byte[] plan) {
-        IRuntime runtime = nvinfer.createInferRuntime(BuildLog.ONLY);
-        if (Pointer.isNull(runtime)) {
-            return Optional.empty();
-        }
+        IRuntime runtime = PlanBuilder.made(nvinfer.createInferRuntime(BuildLog.only()));
         try (BytePointer bytes = new BytePointer(plan)) {
             return Optional.ofNullable(runtime.deserializeCudaEngine(bytes, plan.length));
         }

@@ -50,7 +50,7 @@ final class TensorRtEngine implements Engine {
     private List<String> names(TensorIOMode mode) {
         return IntStream.range(0, plan.getNbIOTensors())
                 .mapToObj(plan::getIOTensorName)
-                .filter(name -> plan.getTensorIOMode(name) == mode)
+                .filter(name -> plan.getTensorIOMode(name).intern() == mode)
                 .toList();
     }
 
@@ -78,7 +78,7 @@ final class TensorRtEngine implements Engine {
     }
 
     private void upload(String name, Tensor tensor) {
-        DataType wanted = plan.getTensorDataType(name);
+        DataType wanted = plan.getTensorDataType(name).intern();
         try (Dims64 shape = dims(tensor.shape())) {
             if (type(tensor) != wanted || !fits(name, tensor.shape()) || !context.setInputShape(name, shape)) {
                 throw new InputException("The graph takes no "
@@ -159,7 +159,7 @@ final class TensorRtEngine implements Engine {
 
     private Tensor read(String name, Shape shape) {
         Pointer from = buffer(name).pinned();
-        DataType type = plan.getTensorDataType(name);
+        DataType type = plan.getTensorDataType(name).intern();
         if (type == DataType.kFLOAT) {
             float[] values = new float[shape.elements()];
             new FloatPointer(from).get(values);
