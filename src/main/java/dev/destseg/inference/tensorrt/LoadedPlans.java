@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
@@ -36,7 +35,7 @@ final class LoadedPlans {
     synchronized IExecutionContext borrow(PlanKey key) {
         Optional<IExecutionContext> free = Optional.ofNullable(idle.get(key)).map(Deque::poll);
         IExecutionContext context = free.orElseGet(() -> plan(key).createExecutionContext());
-        if (Pointer.isNull(context)) {
+        if (PlanBuilder.isMissing(context)) {
             throw new InputException("The GPU has no memory left for another engine");
         }
         return context;

@@ -109,12 +109,16 @@ final class PlanBuilder {
      * @throws InputException when it has not, saying why
      */
     static <T extends Pointer> T made(@Nullable T pointer) {
-        // For a null pointer of a class with several bases the presets give the offset of one of them.
-        if (pointer == null || pointer.address() < LOWEST_ADDRESS) {
+        if (pointer == null || isMissing(pointer)) {
             throw new InputException(
                     "TensorRT cannot build an engine: " + BuildLog.only().complaint());
         }
         return pointer;
+    }
+
+    /** For a null pointer of a class with several bases the presets may give the offset of one of them. */
+    static boolean isMissing(@Nullable Pointer pointer) {
+        return pointer == null || pointer.address() < LOWEST_ADDRESS;
     }
 
     private static byte[] copy(IHostMemory memory) {

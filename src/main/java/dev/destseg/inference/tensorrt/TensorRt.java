@@ -80,7 +80,8 @@ public final class TensorRt implements InferenceRuntime {
     private static Optional<ICudaEngine> deserialized(byte[] plan) {
         IRuntime runtime = PlanBuilder.made(nvinfer.createInferRuntime(BuildLog.only()));
         try (BytePointer bytes = new BytePointer(plan)) {
-            return Optional.ofNullable(runtime.deserializeCudaEngine(bytes, plan.length));
+            return Optional.ofNullable(runtime.deserializeCudaEngine(bytes, plan.length))
+                    .filter(engine -> !PlanBuilder.isMissing(engine));
         }
     }
 
