@@ -7,7 +7,6 @@ import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.inference.InferenceRuntime;
-import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Benchmark;
 import dev.destseg.inspection.Benchmark.Result;
 import dev.destseg.inspection.Durations;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Parameters;
         name = "benchmark",
         description = {
             "Measures how fast this machine judges, from the bytes of image files to verdicts: latency of each stage,"
-                    + " throughput, peak resident memory.",
+                    + " throughput, what each image takes of the Java heap, peak resident memory.",
             "",
             "Latency of network and total is that of a batch, of the other stages that of an image. Without images a"
                     + " drawn one of 256 x 256 pixels (PNG) is used."
@@ -67,6 +66,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     PrecisionOption precision = new PrecisionOption();
 
     @Mixin
+    DeviceOption device = new DeviceOption();
+
+    @Mixin
     ThreadsOption threads = new ThreadsOption();
 
     @Option(names = "--batch", paramLabel = "N", description = "Images in one run (default: ${DEFAULT-VALUE}).")
@@ -89,7 +91,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                     + MOST_IN_BATCH + " and 1 to " + MOST_SECONDS + " seconds");
         }
         List<byte[]> files = files();
-        InferenceRuntime runtime = new OnnxRuntime();
+        InferenceRuntime runtime = device.runtime(console);
         Duration duration = Duration.ofSeconds(seconds);
         try (Inspector inspector =
                         Inspector.open(RecipeReader.read(recipe), runtime, threads.count(), precision.wanted());
@@ -99,7 +101,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             Result result = new Benchmark(inspector, files, batch)
                     .run(WARM_UP, duration, elapsed -> progress.at(elapsed.toMillis(), ""));
             if (json.requested()) {
-                console.print(json(result, runtime.name(), inspector.precision()));
+                console.print(json(result, inspector.runtime(), inspector.precision()));
             } else {
                 console.print(text(result, inspector.precision()));
             }
@@ -139,6 +141,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         result.stages()
                 .forEach((stage, durations) ->
                         put(latencies.putObject(stage.name().toLowerCase(Locale.ROOT)), durations));
+        json.put("heap_bytes_per_image", result.allocatedPerImage());
         json.putNull("peak_resident_bytes");
         ResidentMemory.peak().ifPresent(bytes -> json.put("peak_resident_bytes", bytes));
         return json;
@@ -173,6 +176,8 @@ final class BenchmarkCommand implements Callable<Integer> {
                 threads.count(),
                 batch,
                 result.images()));
+        text.append(String.format(
+                Locale.ROOT, "%n%d kB of the Java heap taken for each image", result.allocatedPerImage() / 1000));
         OptionalLong peak = ResidentMemory.peak();
         peak.ifPresent(bytes -> text.append(String.format("%npeak resident memory %d MB", bytes / 1_000_000)));
         return text.toString();

@@ -9,7 +9,6 @@ import dev.destseg.evaluation.EvaluationJson;
 import dev.destseg.evaluation.Report;
 import dev.destseg.evaluation.ReportSection;
 import dev.destseg.evaluation.ThresholdChoice;
-import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.CategoryEvaluation;
 import dev.destseg.inspection.CategoryEvaluation.ThresholdSource;
 import dev.destseg.inspection.RecipeEngine;
@@ -75,6 +74,9 @@ final class EvaluateCommand implements Callable<Integer> {
     PrecisionOption precision = new PrecisionOption();
 
     @Mixin
+    DeviceOption device = new DeviceOption();
+
+    @Mixin
     ThreadsOption threads = new ThreadsOption();
 
     @Mixin
@@ -92,7 +94,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new InputException("--out writes the threshold chosen from one data set; give one data set, and"
                     + " --threshold good or --threshold f1");
         }
-        try (RecipeEngine engine = RecipeEngine.open(stored, new OnnxRuntime(), threads.count(), precision.wanted())) {
+        try (RecipeEngine engine =
+                RecipeEngine.open(stored, device.runtime(console), threads.count(), precision.wanted())) {
             engine.note().ifPresent(console::say);
             evaluate(stored, new RecipeEvaluation(stored, engine), datasets);
         }

@@ -6,7 +6,6 @@ import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Overlay;
-import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.Verdict;
@@ -68,6 +67,9 @@ final class InspectCommand implements Callable<Integer> {
     PrecisionOption precision = new PrecisionOption();
 
     @Mixin
+    DeviceOption device = new DeviceOption();
+
+    @Mixin
     ThreadsOption threads = new ThreadsOption();
 
     @Mixin
@@ -84,7 +86,7 @@ final class InspectCommand implements Callable<Integer> {
             source.requireApartFrom(out);
         }
         try (Inspector inspector = Inspector.open(
-                        RecipeReader.read(recipe), new OnnxRuntime(), threads.count(), precision.wanted());
+                        RecipeReader.read(recipe), device.runtime(console), threads.count(), precision.wanted());
                 Stream<Found> images = source.images()) {
             inspector.note().ifPresent(console::say);
             for (Iterator<Found> each = images.iterator(); each.hasNext(); ) {

@@ -155,6 +155,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     GiveWayOption giveWay = new GiveWayOption();
 
+    @Mixin
+    TrainingDeviceOption device = new TrainingDeviceOption();
+
     @Option(names = "--force", description = "Replace the recipe if there is one.")
     boolean force;
 
@@ -262,7 +265,7 @@ final class TrainCommand implements Callable<Integer> {
                 force,
                 version);
         OnnxRuntime runtime = giveWay.runtime();
-        return new ProductTraining(request, runtime, runtime, display, Clock.systemUTC()).run();
+        return new ProductTraining(request, device.runtime(runtime), runtime, display, Clock.systemUTC()).run();
     }
 
     private String productName() {

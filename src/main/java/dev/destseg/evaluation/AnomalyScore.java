@@ -8,13 +8,11 @@ import dev.destseg.tensor.InputException;
  *
  * <p>T is 100 at 256 x 256 and follows the number of pixels, so that a score means the same at every resolution.
  *
- * <p>The T-th highest value is found by its bits: for numbers in [0, 1] the bits of a float grow with its value, so two
- * counting passes, over the upper and then the lower half of the bits, find it exactly in linear time.
+ * <p>The T-th highest value is found by its bits: for numbers in [0, 1] the bits of a float grow with its value, so four
+ * counting passes, over a byte of the bits each from the highest on, find it exactly in linear time and with next to no memory.
  */
 public final class AnomalyScore {
-    private static final int LOW_BITS = 15;
-    private static final int LOW_MASK = (1 << LOW_BITS) - 1;
-    private static final int ONE = Float.floatToRawIntBits(1f);
+    private static final int BYTE_VALUES = 256;
 
     private AnomalyScore() {}
 
@@ -43,19 +41,30 @@ public final class AnomalyScore {
         if (count < 1 || count > values.length) {
             throw new IllegalArgumentException("The " + count + " highest of " + values.length + " values");
         }
-        int[] high = new int[(ONE >>> LOW_BITS) + 1];
-        for (float value : values) {
-            high[bits(value) >>> LOW_BITS]++;
+        int found = 0;
+        int rank = count;
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            int[] counts = counts(values, found, shift);
+            int bin = BYTE_VALUES - 1;
+            while (counts[bin] < rank) {
+                rank -= counts[bin--];
+            }
+            found = found << Byte.SIZE | bin;
         }
-        Rank upper = descend(high, count);
-        int[] low = new int[LOW_MASK + 1];
+        return meanAbove(values, Float.intBitsToFloat(found), count);
+    }
+
+    /** How often each byte stands at {@code shift}, among values whose bits before it are those found. */
+    private static int[] counts(float[] values, int found, int shift) {
+        int[] counts = new int[BYTE_VALUES];
         for (float value : values) {
-            if (bits(value) >>> LOW_BITS == upper.bin) {
-                low[bits(value) & LOW_MASK]++;
+            // In 64 bits, since nothing is before the first byte of 32.
+            long bits = bits(value);
+            if (bits >>> shift + Byte.SIZE == found) {
+                counts[(int) (bits >>> shift) & BYTE_VALUES - 1]++;
             }
         }
-        Rank lower = descend(low, upper.left);
-        return meanAbove(values, Float.intBitsToFloat(upper.bin << LOW_BITS | lower.bin), count);
+        return counts;
     }
 
     /**
@@ -83,16 +92,4 @@ public final class AnomalyScore {
         // Equal values share the last places.
         return (sum + (double) (count - above) * last) / count;
     }
-
-    private static Rank descend(int[] counts, int rank) {
-        int left = rank;
-        int bin = counts.length - 1;
-        while (counts[bin] < left) {
-            left -= counts[bin--];
-        }
-        return new Rank(bin, left);
-    }
-
-    /** The bin that holds the wanted place, and which place within the bin it is, from 1. */
-    private record Rank(int bin, int left) {}
 }

@@ -31,6 +31,9 @@ public final class Regions {
 
     /** The regions, highest peak first; of equal peaks the larger first, then the upper, then the left one. */
     public static List<Region> of(AnomalyMap map, float threshold) {
+        if (!reaches(map, threshold)) {
+            return List.of();
+        }
         Regions search = new Regions(map, threshold);
         List<Region> found = new ArrayList<>();
         for (int i = 0; i < search.pending.length; i++) {
@@ -40,6 +43,16 @@ public final class Regions {
         }
         found.sort(HIGHEST_PEAK_FIRST);
         return List.copyOf(found);
+    }
+
+    /** Most parts are good, and need no memory for a search. */
+    private static boolean reaches(AnomalyMap map, float threshold) {
+        for (float value : map.values()) {
+            if (value >= threshold) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Region fill(int seed) {

@@ -17,6 +17,9 @@ public interface Engine extends AutoCloseable {
      */
     Map<String, Tensor> run(Map<String, Tensor> inputs);
 
+    /** The name of the runtime that runs it now. */
+    String runtime();
+
     @Override
     void close();
 }

@@ -14,4 +14,18 @@ public interface InferenceRuntime {
      * @throws dev.destseg.tensor.InputException when the model is damaged or not supported here
      */
     Engine load(byte[] model, int threads);
+
+    /**
+     * Loads a graph that another engine may take over later, when it is ready and was found to agree.
+     *
+     * @param acceptance asked before another engine takes over
+     * @return the engine; the caller closes it
+     * @throws dev.destseg.tensor.InputException when the model is damaged or not supported here
+     */
+    default Engine load(byte[] model, int threads, Acceptance acceptance) {
+        return load(model, threads);
+    }
+
+    /** Whether graphs that compute with bytes are faster here than those that compute with floats. */
+    boolean gainsFromBytes();
 }

@@ -1,6 +1,8 @@
 package dev.destseg.inspection;
 
-import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.engines.EngineChange;
+import dev.destseg.inspection.engines.Engines;
+import dev.destseg.inspection.engines.PlanDirectory;
 import dev.destseg.machine.Backlog;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,15 +11,27 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts of inspection together; nothing of it uses a thread or memory to speak of before a recipe is active. */
 @ApplicationScoped
 class Appliance {
     @Produces
     @Singleton
-    ActiveRecipes recipes(InspectionSettings settings) {
-        return new ActiveRecipes(new OnnxRuntime(), settings, Clock.systemUTC());
+    Engines engines(
+            InspectionSettings settings,
+            @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
+            Event<EngineChange> changes) {
+        PlanDirectory plans = new PlanDirectory(dataDirectory.resolve("engines"));
+        return new Engines(settings.device(), plans, changes::fire, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    ActiveRecipes recipes(Engines engines, InspectionSettings settings) {
+        return new ActiveRecipes(engines.runtime(), settings, Clock.systemUTC());
     }
 
     @Produces
@@ -61,5 +75,9 @@ class Appliance {
 
     void close(@Disposes ActiveRecipes recipes) {
         recipes.close();
+    }
+
+    void close(@Disposes Engines engines) {
+        engines.close();
     }
 }

@@ -1,10 +1,12 @@
 package dev.destseg.inspection;
 
+import com.sun.management.ThreadMXBean;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.tensor.ByteTensor;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,13 +35,21 @@ public final class Benchmark {
      * @param stages durations by stage
      * @param images judged
      * @param elapsed from begin to end
+     * @param allocated bytes that the thread which judges took from the Java heap; native memory is not among them
      */
-    public record Result(Map<Stage, Durations> stages, long images, Duration elapsed) {
+    public record Result(Map<Stage, Durations> stages, long images, Duration elapsed, long allocated) {
         /** Images in a second. */
         public double throughput() {
             return images / (elapsed.toNanos() / 1e9);
         }
+
+        /** Bytes of the Java heap for one image. */
+        public long allocatedPerImage() {
+            return allocated / images;
+        }
     }
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Inspector inspector;
     private final ImageReader reader = new ImageReader();
@@ -47,6 +57,7 @@ public final class Benchmark {
     private final int batch;
     private Map<Stage, Durations> stages = noDurations();
     private int next;
+    private long allocated;
 
     /**
      * @param inspector stays the caller's
@@ -70,16 +81,19 @@ public final class Benchmark {
     public Result run(Duration warmUp, Duration duration, Consumer<Duration> progress) {
         repeat(warmUp, Duration.ZERO, progress);
         stages = noDurations();
+        allocated = 0;
         long started = System.nanoTime();
         long batches = repeat(duration, warmUp, progress);
-        return new Result(stages, batches * batch, Duration.ofNanos(System.nanoTime() - started));
+        return new Result(stages, batches * batch, Duration.ofNanos(System.nanoTime() - started), allocated);
     }
 
     private long repeat(Duration duration, Duration before, Consumer<Duration> progress) {
         long started = System.nanoTime();
         long batches = 0;
         do {
+            long taken = THREADS.getCurrentThreadAllocatedBytes();
             once();
+            allocated += THREADS.getCurrentThreadAllocatedBytes() - taken;
             batches++;
             progress.accept(before.plusNanos(System.nanoTime() - started));
         } while (System.nanoTime() - started < duration.toNanos());

@@ -1,6 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.inspection.checks.ImageCheck;
+import dev.destseg.inspection.engines.Device;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -44,6 +45,10 @@ public interface InspectionSettings {
     /** What the networks compute with. */
     @WithDefault("auto")
     Precision precision();
+
+    /** What runs the networks. */
+    @WithDefault("auto")
+    Device device();
 
     /** Threads for the networks; one a core when absent. */
     OptionalInt threads();

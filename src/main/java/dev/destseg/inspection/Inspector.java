@@ -137,6 +137,11 @@ public final class Inspector implements AutoCloseable {
         return engine.precision();
     }
 
+    /** The name of the runtime that runs the networks now. */
+    public String runtime() {
+        return engine.runtime();
+    }
+
     /** Why it does not compute with the bytes that the recipe has a model for; empty when there is nothing to tell. */
     public Optional<String> note() {
         return engine.note();

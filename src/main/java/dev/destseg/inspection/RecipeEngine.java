@@ -87,8 +87,22 @@ public final class RecipeEngine implements AutoCloseable {
                 .probed(stored);
     }
 
+    /**
+     * Another engine for the recipe's networks, to be compared.
+     *
+     * @param engine stays the caller's, also when this is refused
+     * @throws InputException when it does not give the map that verdicts use
+     */
+    static RecipeEngine around(StoredRecipe stored, Engine engine) {
+        RecipeDescription description = stored.recipe().description();
+        RecipeEngine opened =
+                new RecipeEngine(description, engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty());
+        opened.probe(opened.scoreMap);
+        return opened;
+    }
+
     private static RecipeEngine openFastest(StoredRecipe stored, InferenceRuntime runtime, int threads) {
-        if (stored.recipe().description().int8().isEmpty()) {
+        if (stored.recipe().description().int8().isEmpty() || !runtime.gainsFromBytes()) {
             return openFloat(stored, runtime, threads, Optional.empty());
         }
         if (!Processor.here().addsProductsOfBytes()) {
@@ -105,7 +119,7 @@ public final class RecipeEngine implements AutoCloseable {
 
     private static RecipeEngine openFloat(
             StoredRecipe stored, InferenceRuntime runtime, int threads, Optional<String> note) {
-        Engine engine = runtime.load(stored.bytes(Recipe.MODEL), threads);
+        Engine engine = runtime.load(stored.bytes(Recipe.MODEL), threads, new GoldenAcceptance(stored));
         return new RecipeEngine(stored.recipe().description(), engine, Precision.FLOAT32, ParityGate.DEFAULT, note)
                 .probed(stored);
     }
@@ -146,6 +160,11 @@ public final class RecipeEngine implements AutoCloseable {
     /** What it computes with: float32 or int8. */
     public Precision precision() {
         return precision;
+    }
+
+    /** The name of the runtime that runs the networks now. */
+    public String runtime() {
+        return engine.runtime();
     }
 
     /** Why it does not compute with the bytes that the recipe has a model for; empty when there is nothing to tell. */

@@ -36,6 +36,13 @@ final class Comparison {
         return comparison;
     }
 
+    /** The median of each, in milliseconds, in their order. */
+    Map<String, Double> medians() {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        milliseconds.forEach((name, times) -> medians.put(name, median(times)));
+        return medians;
+    }
+
     private static double median(List<Double> sorted) {
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
@@ -45,7 +52,7 @@ final class Comparison {
         System.out.println(title);
         milliseconds.forEach((name, times) -> System.out.printf(
                 Locale.ROOT,
-                "  %-16s median %8.1f ms   min %8.1f   max %8.1f   (%d runs)%n",
+                "  %-24s median %8.1f ms   min %8.1f   max %8.1f   (%d runs)%n",
                 name,
                 median(times),
                 times.get(0),

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * Run by {@code scripts/bench}: arguments are what (denoising, segmentation or inference), profile, batch, threads and
- * rounds, then, where there is PyTorch, the command that starts its side.
+ * rounds, then, where there is PyTorch, the command that starts its side. Several threads, with commas between, give what
+ * inference gains from each.
  */
 final class NetworkBenchmark {
     private static final int OWN_ARGUMENTS = 5;
@@ -22,8 +23,15 @@ final class NetworkBenchmark {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No profile is named " + arguments[1]));
         int batch = Integer.parseInt(arguments[2]);
-        int threads = Integer.parseInt(arguments[3]);
+        List<Integer> given =
+                Arrays.stream(arguments[3].split(",")).map(Integer::valueOf).toList();
+        int threads = given.get(0);
         int rounds = Integer.parseInt(arguments[4]);
+        if (given.size() > 1) {
+            System.out.printf("%s inference, batch %d, by threads%n", profile.name(), batch);
+            new Scaling(profile, batch, given).print(rounds);
+            return;
+        }
         List<String> command = new ArrayList<>(Arrays.asList(arguments).subList(OWN_ARGUMENTS, arguments.length));
         String title = String.format(
                 "%s %s, batch %d of %d x %d, %d threads",
@@ -40,11 +48,12 @@ final class NetworkBenchmark {
                                     threads));
             if (what.equals("inference")) {
                 contenders.add(Ours.int8(profile, batch, threads));
+                contenders.addAll(OpenVino.contenders(profile, batch, threads));
             }
             if (!command.isEmpty()) {
                 command.addAll(List.of(what, "--profile", profile.name(), "--batch", arguments[2]));
                 command.addAll(List.of("--size", "" + profile.inputSize(), "--threads", arguments[3]));
-                contenders.add(new PyTorch(command));
+                contenders.add(new Peer(command));
             }
             Comparison.of(title, contenders, rounds).print();
         } finally {

@@ -36,18 +36,21 @@ record Ours(String name, Runnable work, Runnable free) implements Contender {
         return running("ours", graph(profile), profile, batch, threads);
     }
 
-    /** With bytes where they may be, calibrated on noise: speed does not depend on what is seen. */
     static Ours int8(Profile profile, int batch, int threads) {
+        return running("ours, int8", quantized(profile, threads), profile, batch, threads);
+    }
+
+    /** With bytes where they may be, calibrated on noise: speed does not depend on what is seen. */
+    static Graph quantized(Profile profile, int threads) {
         QuantizationPlan plan = QuantizationPlan.of(graph(profile), Set.of());
         Calibration calibration = new Calibration(plan);
         try (Engine engine = new OnnxRuntime().load(OnnxWriter.write(calibration.observed()), threads)) {
             calibration.observe(engine.run(noise(profile, 1)));
         }
-        Graph quantized = Quantizer.quantize(plan, calibration, RangeMethod.MIN_MAX, false);
-        return running("ours, int8", quantized, profile, batch, threads);
+        return Quantizer.quantize(plan, calibration, RangeMethod.MIN_MAX, false);
     }
 
-    private static Graph graph(Profile profile) {
+    static Graph graph(Profile profile) {
         DeStSeg model = BenchmarkNetworks.of(profile);
         return Reductions.of(model.inference(model.initial(1)));
     }
@@ -63,6 +66,10 @@ record Ours(String name, Runnable work, Runnable free) implements Contender {
         new Random(2).nextBytes(pixels);
         Shape shape = Shape.of(batch, 3, profile.inputSize(), profile.inputSize());
         return Map.of(DeStSeg.IMAGE, new ByteTensor(shape, pixels));
+    }
+
+    Ours named(String other) {
+        return new Ours(other, work, free);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Mask;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,14 @@ class JudgingCommandsTest {
         Ran result = Ran.destseg("inspect", recipe, good("a.png"));
         assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
         assertTrue(result.output().startsWith("OK"), result::output);
+    }
+
+    @Test
+    void inspectJudgesOnTheProcessorAndSaysWhyWhereTheGpuAskedForCannotBeUsed() {
+        Optional<String> obstacle = OnnxRuntime.cudaObstacle();
+        Ran result = Ran.destseg("inspect", recipe, good("a.png"), "--device", "cuda");
+        assertEquals(ExitCode.DONE, result.exitCode(), result::notes);
+        assertEquals(obstacle.isPresent(), result.notes().contains("Until then the processor judges"), result::notes);
     }
 
     @Test
@@ -172,6 +182,7 @@ class JudgingCommandsTest {
             assertTrue(measured.at("/latency_ms/" + stage + "/p50").asDouble() > 0, stage);
         }
         assertEquals(0, measured.get("images").asLong() % 3);
+        assertTrue(measured.get("heap_bytes_per_image").asLong() > 0, measured::toString);
         assertTrue(measured.get("peak_resident_bytes").asLong() > 10_000_000, measured::toString);
     }
 

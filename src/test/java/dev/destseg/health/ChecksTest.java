@@ -11,6 +11,9 @@ import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.Settings;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.engines.Device;
+import dev.destseg.inspection.engines.Engines;
+import dev.destseg.inspection.engines.PlanDirectory;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.SmallJournal;
 import dev.destseg.training.runs.Box;
@@ -27,6 +30,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChecksTest {
     /** Two threads that judge, and four that keep. */
     private static final int UNDER_WAY = 6;
+
+    private static final PlanDirectory PLANS = new PlanDirectory(Path.of("target", "no-plans"));
 
     @TempDir
     private Path folder;
@@ -98,6 +104,18 @@ class ChecksTest {
         inspections.submit(request());
         assertEquals(Status.DOWN, status(check));
         assertEquals(2L, check.call().getData().orElseThrow().get("waiting"));
+    }
+
+    /** A machine without a GPU is asked for one. */
+    @Test
+    void warnsOfADeviceThatCannotBeUsed() {
+        try (Engines engines = new Engines(Device.CPU, PLANS, change -> {}, Clock.systemUTC())) {
+            assertEquals(Status.UP, status(new EnginesCheck(engines)));
+        }
+        Assumptions.assumeTrue(OnnxRuntime.cudaObstacle().isPresent(), "Not run: there is a GPU here");
+        try (Engines engines = new Engines(Device.CUDA, PLANS, change -> {}, Clock.systemUTC())) {
+            assertEquals(Status.DOWN, status(new EnginesCheck(engines)));
+        }
     }
 
     @Test

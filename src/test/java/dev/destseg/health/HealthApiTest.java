@@ -62,6 +62,7 @@ class HealthApiTest {
                 Set.of(
                         "disk",
                         "drift",
+                        "engines",
                         "folders",
                         "gpu",
                         "memory",

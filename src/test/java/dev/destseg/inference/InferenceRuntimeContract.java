@@ -111,7 +111,7 @@ public abstract class InferenceRuntimeContract {
 
     /** A weight of 2 and inputs in steps of a half, cut off at 0 and at 127.5, by hand. */
     @Test
-    void computesWithBytes() {
+    protected void computesWithBytes() {
         GraphBuilder builder = new GraphBuilder("bytes");
         Value x = builder.input("x", ElementType.FLOAT32, Shape.of(1, 1, 1, 4));
         Graph graph = new Graph(

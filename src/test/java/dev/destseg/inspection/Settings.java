@@ -1,6 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.inspection.checks.ImageCheck;
+import dev.destseg.inspection.engines.Device;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -42,6 +43,11 @@ public record Settings(int queue, Duration deadline, int products) implements In
     @Override
     public Precision precision() {
         return Precision.AUTO;
+    }
+
+    @Override
+    public Device device() {
+        return Device.CPU;
     }
 
     @Override

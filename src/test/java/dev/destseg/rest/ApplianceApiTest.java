@@ -116,6 +116,15 @@ class ApplianceApiTest {
     }
 
     @Test
+    void whatRunsTheNetworksIsTold() throws Exception {
+        JsonNode engines = http.get("/api/v1/engines", admin).json();
+
+        assertEquals("auto", engines.get("device").asText());
+        assertEquals("onnxruntime-cpu", engines.get("loads_on").asText());
+        assertTrue(engines.get("takeovers").isArray(), engines::toString);
+    }
+
+    @Test
     void thePageIsForEverybodyAndItsDataAreNot() throws Exception {
         assertEquals(200, http.get("/").status());
         assertEquals(200, http.get("/static/icon.svg").status());

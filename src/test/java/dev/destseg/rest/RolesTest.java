@@ -51,6 +51,7 @@ class RolesTest {
             GET    /api/v1/inspections/events        viewer
             GET    /api/v1/identity                  viewer
             GET    /api/v1/about                     viewer
+            GET    /api/v1/engines                   viewer
             GET    /api/v1/configuration             engineer
             GET    /api/v1/events                    engineer
             GET    /api/v1/tokens                    admin

@@ -1,5 +1,6 @@
 package dev.destseg.inference.onnxruntime;
 
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
 import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
 import dev.destseg.tensor.InputException;
 import java.util.LinkedHashSet;
@@ -20,10 +21,12 @@ final class LoadedModel implements AutoCloseable {
     private final SessionOptions options;
     private final Session session;
     private final RunOptions runOptions;
+    private final Device device;
     private final Set<String> inputs;
     private final Set<String> outputs;
 
-    LoadedModel(byte[] model, int threads, Waiting waiting) {
+    LoadedModel(byte[] model, int threads, Waiting waiting, Device device) {
+        this.device = device;
         options = new SessionOptions();
         options.SetIntraOpNumThreads(threads);
         options.SetInterOpNumThreads(1);
@@ -33,10 +36,13 @@ final class LoadedModel implements AutoCloseable {
         options.SetExecutionMode(onnxruntime.ORT_SEQUENTIAL);
         options.SetGraphOptimizationLevel(onnxruntime.ORT_ENABLE_ALL);
         try (BytePointer bytes = new BytePointer(model)) {
+            if (device == Device.CUDA) {
+                Cuda.append(options);
+            }
             session = new Session(ENVIRONMENT, bytes, model.length, options);
         } catch (RuntimeException e) {
             options.close();
-            throw new InputException("ONNX Runtime cannot load the model: " + e.getMessage(), e);
+            throw new InputException("ONNX Runtime cannot load the model: " + Cuda.reason(e.getMessage()), e);
         }
         runOptions = new RunOptions();
         try (StringVector inputNames = session.GetInputNames();
@@ -52,6 +58,11 @@ final class LoadedModel implements AutoCloseable {
             names.add(vector.get(i).getString());
         }
         return names;
+    }
+
+    /** Whether inputs are copied to the device when they are bound, so that what is written to them later is not seen. */
+    boolean copiesWhatIsBound() {
+        return device == Device.CUDA;
     }
 
     Session session() {

@@ -6,10 +6,11 @@ import dev.destseg.inference.StepEngine;
 import dev.destseg.inference.TrainingRuntime;
 import dev.destseg.tensor.FloatTensor;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.onnxruntime.global.onnxruntime;
 
-/** ONNX Runtime on the CPU, with its inference and its training kernels. */
+/** ONNX Runtime, with its inference and its training kernels, on the processor or on an NVIDIA GPU. */
 public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     /** What the threads of a model do between two pieces of work. */
     public enum Waiting {
@@ -19,14 +20,44 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
         SLEEPING
     }
 
+    /** Where graphs are computed. */
+    public enum Device {
+        CPU("onnxruntime-cpu"),
+        /** The first NVIDIA GPU. What has no kernel there, such as the gradient of a maximum, is computed on the processor. */
+        CUDA("onnxruntime-cuda");
+
+        private final String label;
+
+        Device(String label) {
+            this.label = label;
+        }
+    }
+
     private final Waiting waiting;
+    private final Device device;
 
     public OnnxRuntime() {
         this(Waiting.SPINNING);
     }
 
     public OnnxRuntime(Waiting waiting) {
+        this(waiting, Device.CPU);
+    }
+
+    /** @param device the GPU only where {@link #cudaObstacle} is empty; graphs are refused otherwise */
+    public OnnxRuntime(Waiting waiting, Device device) {
         this.waiting = waiting;
+        this.device = device;
+    }
+
+    /** Why {@link Device#CUDA} cannot be used here, and what to do about it; empty when it can. */
+    public static Optional<String> cudaObstacle() {
+        return Cuda.obstacle();
+    }
+
+    /** Whether this machine has NVIDIA's driver, so that somebody may expect its GPU to be used. */
+    public static boolean expectsCuda() {
+        return Cuda.isExpected();
     }
 
     /** Loads ONNX Runtime; otherwise the first model waits for it. */
@@ -36,17 +67,22 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
 
     @Override
     public String name() {
-        return "onnxruntime-cpu";
+        return device.label;
+    }
+
+    @Override
+    public boolean gainsFromBytes() {
+        return device == Device.CPU;
     }
 
     @Override
     public Engine load(byte[] model, int threads) {
-        return new OnnxRuntimeEngine(new LoadedModel(model, threads, waiting));
+        return new OnnxRuntimeEngine(new LoadedModel(model, threads, waiting, device), name());
     }
 
     @Override
     public StepEngine loadStep(
             byte[] model, Map<String, FloatTensor> state, Map<String, String> successors, int threads) {
-        return new OnnxRuntimeStep(new LoadedModel(model, threads, waiting), state, successors);
+        return new OnnxRuntimeStep(new LoadedModel(model, threads, waiting, device), state, successors);
     }
 }

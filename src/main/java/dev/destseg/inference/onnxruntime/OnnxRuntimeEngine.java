@@ -14,9 +14,16 @@ import org.bytedeco.onnxruntime.ValueVector;
 /** Runs a loaded model once per call. */
 final class OnnxRuntimeEngine implements Engine {
     private final LoadedModel model;
+    private final String runtime;
 
-    OnnxRuntimeEngine(LoadedModel model) {
+    OnnxRuntimeEngine(LoadedModel model, String runtime) {
         this.model = model;
+        this.runtime = runtime;
+    }
+
+    @Override
+    public String runtime() {
+        return runtime;
     }
 
     @Override
@@ -42,7 +49,7 @@ final class OnnxRuntimeEngine implements Engine {
         try {
             model.session().Run(model.runOptions(), binding);
         } catch (RuntimeException e) {
-            throw new InputException("The graph did not run: " + e.getMessage(), e);
+            throw new InputException("The graph did not run: " + Cuda.reason(e.getMessage()), e);
         }
     }
 

@@ -16,7 +16,8 @@ import org.bytedeco.onnxruntime.ValueVector;
 
 /**
  * A step whose state lies in two sets of native buffers: a step reads one set and writes the other, and the next step
- * goes the other way, so that no state is copied.
+ * goes the other way, so that no state is copied. For a GPU all is copied there and back at each step: the two sets lie in
+ * the memory of the processor.
  */
 final class OnnxRuntimeStep implements StepEngine {
     private final LoadedModel model;
@@ -58,6 +59,10 @@ final class OnnxRuntimeStep implements StepEngine {
         model.check(all);
         given.forEach(this::put);
         IoBinding binding = atEven ? evenToOdd : oddToEven;
+        if (model.copiesWhatIsBound()) {
+            (atEven ? even : odd).forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
+            inputs.forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
+        }
         try {
             model.session().Run(model.runOptions(), binding);
         } catch (RuntimeException e) {

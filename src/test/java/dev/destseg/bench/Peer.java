@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 
-/** The same computation in PyTorch, a process that works when it is told to. */
-final class PyTorch implements Contender {
+/** The same computation by another program, a process that works when it is told to. */
+final class Peer implements Contender {
     private final Process process;
     private final BufferedReader answers;
     private final Writer requests;
     private final String name;
 
-    PyTorch(List<String> command) {
+    Peer(List<String> command) {
         try {
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -45,7 +45,7 @@ final class PyTorch implements Contender {
     private String read() throws IOException {
         String line = answers.readLine();
         if (line == null) {
-            throw new IOException("PyTorch stopped; what it said stands above");
+            throw new IOException("The other program stopped; what it said stands above");
         }
         return line;
     }

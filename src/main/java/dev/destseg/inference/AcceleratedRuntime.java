@@ -1,0 +1,97 @@
+package dev.destseg.inference;
+
+import dev.destseg.inference.Takeover.Stage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads graphs on a runtime that is ready at once, and lets the first of several faster ones take over that can be built and
+ * gives what it must: building an engine for a GPU takes seconds to minutes, in which parts are judged all the same. Graphs
+ * that nobody can accept another engine for stay where they are. Safe between threads.
+ */
+public final class AcceleratedRuntime implements InferenceRuntime {
+    private final InferenceRuntime first;
+    private final List<InferenceRuntime> faster;
+    private final Executor builder;
+    private final Takeover.Listener listener;
+
+    /**
+     * @param first ready at once
+     * @param faster the one that is liked best first
+     * @param builder where engines are built, one after the other; when it refuses, nothing takes over
+     * @param listener told how far they have come
+     */
+    public AcceleratedRuntime(
+            InferenceRuntime first, List<InferenceRuntime> faster, Executor builder, Takeover.Listener listener) {
+        this.first = first;
+        this.faster = List.copyOf(faster);
+        this.builder = builder;
+        this.listener = listener;
+    }
+
+    /** Of the one that graphs are loaded on; {@link Engine#runtime} tells which runs one. */
+    @Override
+    public String name() {
+        return first.name();
+    }
+
+    @Override
+    public Engine load(byte[] model, int threads) {
+        return first.load(model, threads);
+    }
+
+    @Override
+    public Engine load(byte[] model, int threads, Acceptance acceptance) {
+        ReplaceableEngine engine = new ReplaceableEngine(() -> first.load(model, threads));
+        tell(acceptance, faster.get(0), Stage.WAITING, null);
+        try {
+            builder.execute(() -> accelerate(engine, model, threads, acceptance));
+        } catch (RejectedExecutionException ending) {
+            tell(acceptance, faster.get(0), Stage.CLOSED, null);
+        }
+        return engine;
+    }
+
+    /** Bytes are for processors; a GPU gains more from floats of 16 bits. */
+    @Override
+    public boolean gainsFromBytes() {
+        return false;
+    }
+
+    private void accelerate(ReplaceableEngine engine, byte[] model, int threads, Acceptance acceptance) {
+        for (InferenceRuntime runtime : faster) {
+            if (engine.isClosed()) {
+                tell(acceptance, runtime, Stage.CLOSED, null);
+                return;
+            }
+            tell(acceptance, runtime, Stage.BUILDING, null);
+            try {
+                Engine built = accepted(runtime.load(model, threads), acceptance);
+                boolean runs = engine.replace(
+                        built, reason -> tell(acceptance, runtime, Stage.FAILED, "while it ran: " + reason));
+                tell(acceptance, runtime, runs ? Stage.RUNS : Stage.CLOSED, null);
+                return;
+            } catch (RuntimeException | LinkageError e) {
+                // Whatever it is, the graph is run where it was; a library of a driver must not end that.
+                tell(acceptance, runtime, Stage.FAILED, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static Engine accepted(Engine engine, Acceptance acceptance) {
+        try {
+            acceptance.check(engine);
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private void tell(Acceptance acceptance, InferenceRuntime runtime, Stage stage, @Nullable String reason) {
+        listener.reached(new Takeover(acceptance.subject(), runtime.name(), stage, Optional.ofNullable(reason)));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.destseg.inference;
+
+import dev.destseg.tensor.InputException;
+import dev.destseg.tensor.Tensor;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * An engine behind which another can be put while runs go on. When that one fails where the first would not, the first comes
+ * back, and the run is repeated by it: a GPU can be lost. Safe between threads.
+ */
+final class ReplaceableEngine implements Engine {
+    private final Supplier<Engine> first;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private Engine current;
+    private Consumer<String> failed = reason -> {};
+    private boolean replaced;
+    private boolean closed;
+
+    /** @param first loads the engine to begin with, and again when one that took over fails */
+    ReplaceableEngine(Supplier<Engine> first) {
+        this.first = first;
+        this.current = first.get();
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        Engine used;
+        InputException failure;
+        use.readLock().lock();
+        try {
+            used = current;
+            return used.run(inputs);
+        } catch (InputException e) {
+            if (!replaced) {
+                throw e;
+            }
+            used = current;
+            failure = e;
+        } finally {
+            use.readLock().unlock();
+        }
+        return runByFirst(inputs, used, failure);
+    }
+
+    private Map<String, Tensor> runByFirst(Map<String, Tensor> inputs, Engine used, InputException failure) {
+        use.writeLock().lock();
+        try {
+            if (current != used) {
+                return current.run(inputs);
+            }
+            Engine back = first.get();
+            try {
+                Map<String, Tensor> outputs = back.run(inputs);
+                replaceBy(back, false);
+                failed.accept(failure.getMessage());
+                return outputs;
+            } catch (InputException inputsAreWrong) {
+                back.close();
+                throw inputsAreWrong;
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Puts another engine in the place of the one that runs now, which ends its runs and is closed.
+     *
+     * @param engine taken over; closed at once when this is closed
+     * @param reasonOfFailure told why when it fails later
+     * @return whether it runs now
+     */
+    boolean replace(Engine engine, Consumer<String> reasonOfFailure) {
+        use.writeLock().lock();
+        try {
+            if (closed) {
+                engine.close();
+                return false;
+            }
+            replaceBy(engine, true);
+            failed = reasonOfFailure;
+            return true;
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void replaceBy(Engine engine, boolean other) {
+        current.close();
+        current = engine;
+        replaced = other;
+    }
+
+    boolean isClosed() {
+        use.readLock().lock();
+        try {
+            return closed;
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    @Override
+    public String runtime() {
+        use.readLock().lock();
+        try {
+            return current.runtime();
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            closed = true;
+            current.close();
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+}

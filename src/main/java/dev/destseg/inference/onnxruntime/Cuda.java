@@ -1,0 +1,74 @@
+package dev.destseg.inference.onnxruntime;
+
+import dev.destseg.inference.nvidia.NvidiaSoftware;
+import dev.destseg.inference.nvidia.NvidiaSoftware.Library;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.onnxruntime.OrtCUDAProviderOptions;
+import org.bytedeco.onnxruntime.SessionOptions;
+import org.bytedeco.onnxruntime.StringVector;
+import org.bytedeco.onnxruntime.global.onnxruntime;
+
+/** ONNX Runtime's kernels for NVIDIA GPUs; the {@code -gpu} build of its natives has them. */
+final class Cuda {
+    /** What the provider of ONNX Runtime 1.24 is linked with. */
+    private static final NvidiaSoftware WANTED = NvidiaSoftware.here(List.of(
+            new Library("libcudart.so.13", "CUDA 13"),
+            new Library("libcublasLt.so.13", "cuBLAS of CUDA 13"),
+            new Library("libcublas.so.13", "cuBLAS of CUDA 13"),
+            new Library("libcufft.so.12", "cuFFT of CUDA 13"),
+            new Library("libcudnn.so.9", "cuDNN 9 for CUDA 13")));
+
+    private static final Pattern FAILURE = Pattern.compile("CU[A-Z]+ failure \\d+: [^;]*[^; ]");
+
+    private Cuda() {}
+
+    /** Why it cannot be used here, and what to do about it; empty when it can. */
+    static Optional<String> obstacle() {
+        Optional<String> lack = WANTED.lack();
+        if (lack.isPresent()) {
+            return lack;
+        }
+        if (!isBuiltIn()) {
+            return Optional.of(
+                    "This build of the appliance has ONNX Runtime for processors alone; for an NVIDIA GPU take"
+                            + " the one that './mvnw -P linux-x86_64-gpu package' makes");
+        }
+        try (SessionOptions options = new SessionOptions()) {
+            append(options);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("ONNX Runtime cannot use the GPU: " + reason(e.getMessage()));
+        }
+    }
+
+    static void append(SessionOptions options) {
+        try (OrtCUDAProviderOptions first = new OrtCUDAProviderOptions()) {
+            options.AppendExecutionProvider_CUDA(first);
+        }
+    }
+
+    /** What people need of a message of ONNX Runtime about CUDA, which names its sources at length. */
+    static String reason(String message) {
+        Matcher failure = FAILURE.matcher(message);
+        return failure.find() ? failure.group() : message;
+    }
+
+    private static boolean isBuiltIn() {
+        try (StringVector providers = onnxruntime.GetAvailableProviders()) {
+            for (long i = 0; i < providers.size(); i++) {
+                if (providers.get(i).getString().equals("CUDAExecutionProvider")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Whether this machine has NVIDIA's driver, so that somebody may expect its GPU to be used. */
+    static boolean isExpected() {
+        return WANTED.hasDriver();
+    }
+}

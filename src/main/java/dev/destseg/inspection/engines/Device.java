@@ -1,0 +1,24 @@
+package dev.destseg.inspection.engines;
+
+/** What the networks are run on. */
+public enum Device {
+    /** An NVIDIA GPU through ONNX Runtime where that can use one, else the processor. */
+    AUTO("auto"),
+    /** The processor. */
+    CPU("cpu"),
+    /** An NVIDIA GPU through ONNX Runtime; the processor, with a warning, where that cannot be. */
+    CUDA("cuda"),
+    /** An NVIDIA GPU through TensorRT; as {@link #CUDA} until its engine is built, and where that cannot be. */
+    TENSORRT("tensorrt");
+
+    private final String label;
+
+    Device(String label) {
+        this.label = label;
+    }
+
+    /** The name on the command line and in the configuration. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.destseg.inference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.destseg.graph.GraphBuilder;
+import dev.destseg.graph.Operators;
+import dev.destseg.graph.Value;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.tensor.ElementType;
+import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.InputException;
+import dev.destseg.tensor.Shape;
+import dev.destseg.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+/** The contract, kept by an engine that took over; and how it does. Both are ONNX Runtime, told apart by what they add. */
+class AcceleratedRuntimeTest extends InferenceRuntimeContract {
+    private static final Acceptance ANY = accepting(engine -> {});
+
+    private final List<String> heard = new ArrayList<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
+    private final byte[] model = adding(1);
+
+    private interface Check {
+        void check(Engine engine);
+    }
+
+    private static Acceptance accepting(Check check) {
+        return new Acceptance() {
+            @Override
+            public String subject() {
+                return "flange";
+            }
+
+            @Override
+            public void check(Engine engine) {
+                check.check(engine);
+            }
+        };
+    }
+
+    /** ONNX Runtime under another name, which loads other graphs than it is given, so that its answers can be told apart. */
+    private record Faster(String name, byte[] own, int runs) implements InferenceRuntime {
+        @Override
+        public Engine load(byte[] given, int threads) {
+            Engine engine = new OnnxRuntime().load(own.length == 0 ? given : own, threads);
+            int[] left = {runs};
+            return new Engine() {
+                @Override
+                public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+                    if (left[0]-- == 0) {
+                        throw new InputException("the GPU has fallen off the bus");
+                    }
+                    return engine.run(inputs);
+                }
+
+                @Override
+                public String runtime() {
+                    return name;
+                }
+
+                @Override
+                public void close() {
+                    engine.close();
+                }
+            };
+        }
+
+        @Override
+        public boolean gainsFromBytes() {
+            return false;
+        }
+    }
+
+    /** Every graph is taken over before it is run for the first time. */
+    @Override
+    protected InferenceRuntime runtime() {
+        AcceleratedRuntime accelerated = accelerated(Runnable::run, new Faster("faster", new byte[0], -1));
+        return new InferenceRuntime() {
+            @Override
+            public String name() {
+                return accelerated.name();
+            }
+
+            @Override
+            public Engine load(byte[] graph, int threads) {
+                return accelerated.load(graph, threads, ANY);
+            }
+
+            @Override
+            public boolean gainsFromBytes() {
+                return accelerated.gainsFromBytes();
+            }
+        };
+    }
+
+    private AcceleratedRuntime accelerated(Executor builder, InferenceRuntime... faster) {
+        return new AcceleratedRuntime(
+                new OnnxRuntime(),
+                List.of(faster),
+                builder,
+                takeover -> heard.add(takeover.runtime() + " " + takeover.stage()
+                        + takeover.reason().map(reason -> ": " + reason).orElse("")));
+    }
+
+    @Test
+    void judgesWhileTheOtherEngineIsBuiltAndByItAfterwards() {
+        try (Engine engine =
+                accelerated(later::add, new Faster("faster", adding(2), -1)).load(model, 1, ANY)) {
+            assertEquals("onnxruntime-cpu", engine.runtime());
+            assertEquals(11, answer(engine));
+            later.remove().run();
+            assertEquals("faster", engine.runtime());
+            assertEquals(12, answer(engine));
+        }
+        assertEquals(List.of("faster WAITING", "faster BUILDING", "faster RUNS"), heard);
+    }
+
+    @Test
+    void staysWhereItIsWhenTheOtherDoesNotAgree() {
+        Acceptance strict = accepting(engine -> {
+            if (answer(engine) != 11) {
+                throw new InputException("it gives " + answer(engine));
+            }
+        });
+        try (Engine engine =
+                accelerated(Runnable::run, new Faster("faster", adding(2), -1)).load(model, 1, strict)) {
+            assertEquals("onnxruntime-cpu", engine.runtime());
+            assertEquals(11, answer(engine));
+        }
+        assertEquals("faster FAILED: it gives 12.0", heard.get(heard.size() - 1));
+    }
+
+    @Test
+    void triesTheNextWhenOneCannotBeBuilt() {
+        Faster broken = new Faster("broken", new byte[] {1}, -1);
+        try (Engine engine = accelerated(Runnable::run, broken, new Faster("slower", adding(3), -1))
+                .load(model, 1, ANY)) {
+            assertEquals("slower", engine.runtime());
+            assertEquals(13, answer(engine));
+        }
+        assertEquals("slower RUNS", heard.get(heard.size() - 1));
+        assertEquals(
+                1,
+                heard.stream()
+                        .filter(line -> line.startsWith("broken FAILED: "))
+                        .count());
+    }
+
+    /** The image during which it happens is judged too. */
+    @Test
+    void goesBackToTheFirstWhenTheOtherFailsLater() {
+        try (Engine engine =
+                accelerated(Runnable::run, new Faster("faster", adding(2), 1)).load(model, 1, ANY)) {
+            assertEquals(12, answer(engine));
+            assertEquals(11, answer(engine));
+            assertEquals(11, answer(engine));
+            assertEquals("onnxruntime-cpu", engine.runtime());
+        }
+        assertEquals("faster FAILED: while it ran: the GPU has fallen off the bus", heard.get(heard.size() - 1));
+    }
+
+    @Test
+    void keepsTheOtherWhenInputsAreWrong() {
+        try (Engine engine =
+                accelerated(Runnable::run, new Faster("faster", adding(2), -1)).load(model, 1, ANY)) {
+            assertThrows(InputException.class, () -> engine.run(Map.of()));
+            assertEquals("faster", engine.runtime());
+        }
+    }
+
+    @Test
+    void buildsNothingForAGraphThatIsClosed() {
+        accelerated(later::add, new Faster("faster", adding(2), -1))
+                .load(model, 1, ANY)
+                .close();
+        later.remove().run();
+        assertEquals(List.of("faster WAITING", "faster CLOSED"), heard);
+    }
+
+    @Test
+    void leavesGraphsAloneThatNobodyAcceptsAnotherEngineFor() {
+        try (Engine engine =
+                accelerated(Runnable::run, new Faster("faster", adding(2), -1)).load(model, 1)) {
+            assertEquals(11, answer(engine));
+        }
+        assertEquals(List.of(), heard);
+    }
+
+    private static float answer(Engine engine) {
+        Tensor y = engine.run(Map.of("x", FloatTensor.of(new float[] {10}, 1))).get("y");
+        assertArrayEquals(new int[] {1}, y.shape().extents());
+        return ((FloatTensor) y).data()[0];
+    }
+
+    private static byte[] adding(float number) {
+        Operators ops = new Operators(new GraphBuilder("adding"));
+        Value x = ops.builder().input("x", ElementType.FLOAT32, Shape.of(1));
+        ops.builder().output("y", ops.add(x, ops.scalar(number)));
+        return OnnxWriter.write(ops.builder().build());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.destseg.inspection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.inference.AcceleratedRuntime;
+import dev.destseg.inference.Engine;
+import dev.destseg.inference.Takeover;
+import dev.destseg.inference.Takeover.Stage;
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which engines may take over from the one that judges. */
+class GoldenAcceptanceTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void takesAnEngineThatJudgesTheGoldenSetAsExpected() {
+        StoredRecipe recipe = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
+        try (Engine same = new OnnxRuntime(Waiting.SLEEPING).load(recipe.bytes(Recipe.MODEL), 1)) {
+            new GoldenAcceptance(recipe).check(same);
+        }
+    }
+
+    @Test
+    void refusesAnEngineThatJudgesOtherwiseAndLeavesItOpen() {
+        StoredRecipe recipe = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
+        StoredRecipe darker =
+                TinyRecipe.withThreshold(0.5).amplified(0.9f).writeTo(folder.resolve("darker"));
+        try (Engine other = new OnnxRuntime().load(darker.bytes(Recipe.MODEL), 1)) {
+            GoldenAcceptance acceptance = new GoldenAcceptance(recipe);
+            for (int i = 0; i < 2; i++) {
+                InputException refusal = assertThrows(InputException.class, () -> acceptance.check(other));
+                assertTrue(refusal.getMessage().contains("judges otherwise"), refusal.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void aRecipeThatIsActivatedIsTakenOverByTheFasterEngine() {
+        List<Takeover> heard = new CopyOnWriteArrayList<>();
+        AcceleratedRuntime runtime = new AcceleratedRuntime(
+                new OnnxRuntime(), List.of(new OnnxRuntime(Waiting.SLEEPING)), Runnable::run, heard::add);
+        StoredRecipe recipe = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
+        try (ActiveRecipes recipes = new ActiveRecipes(runtime, Settings.USUAL, Clock.systemUTC())) {
+            recipes.activate("tiny", recipe);
+            assertEquals(
+                    List.of(Stage.WAITING, Stage.BUILDING, Stage.RUNS),
+                    heard.stream().map(Takeover::stage).limit(3).toList());
+            assertTrue(heard.get(2).subject().contains(recipe.recipe().digest().toString()), heard::toString);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.destseg.inspection.engines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inference.tensorrt.TensorRtSoftware;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class EnginesTest {
+    private static final PlanDirectory PLANS = new PlanDirectory(Path.of("target", "no-plans"));
+
+    @Test
+    void theProcessorNeedsNothing() {
+        try (Engines engines = new Engines(Device.CPU, PLANS, change -> {}, Clock.systemUTC())) {
+            assertEquals("onnxruntime-cpu", engines.runtime().name());
+            assertEquals(Optional.empty(), engines.obstacle());
+            assertEquals(List.of(), engines.changes());
+        }
+    }
+
+    /** Nobody misses a GPU on a machine without one. */
+    @Test
+    void saysNothingOfAGpuThatNobodyAskedFor() {
+        Assumptions.assumeFalse(OnnxRuntime.expectsCuda(), "Not run: this machine has an NVIDIA driver");
+        try (Engines engines = new Engines(Device.AUTO, PLANS, change -> {}, Clock.systemUTC())) {
+            assertEquals(Optional.empty(), engines.obstacle());
+            assertTrue(engines.runtime().gainsFromBytes());
+        }
+    }
+
+    @Test
+    void judgesOnTheProcessorAndSaysWhyWhereTheGpuAskedForIsMissing() {
+        Optional<String> missing = OnnxRuntime.cudaObstacle();
+        Assumptions.assumeTrue(missing.isPresent(), "Not run: ONNX Runtime can use a GPU here");
+        try (Engines engines = new Engines(Device.CUDA, PLANS, change -> {}, Clock.systemUTC())) {
+            String obstacle = engines.obstacle().orElseThrow();
+            assertTrue(obstacle.startsWith(missing.get()) && obstacle.endsWith("the processor judges"), obstacle);
+            assertFalse(obstacle.contains("\n"), obstacle);
+            assertEquals("onnxruntime-cpu", engines.runtime().name());
+        }
+    }
+
+    @Test
+    void saysWhyTensorRtIsMissingAndWhatJudgesInstead() {
+        Optional<String> missing = TensorRtSoftware.obstacle();
+        Assumptions.assumeTrue(missing.isPresent(), "Not run: TensorRT can be used here");
+        try (Engines engines = new Engines(Device.TENSORRT, PLANS, change -> {}, Clock.systemUTC())) {
+            String obstacle = engines.obstacle().orElseThrow();
+            assertTrue(obstacle.startsWith(missing.get()) && obstacle.contains("Until then"), obstacle);
+        }
+    }
+}
