@@ -36,8 +36,7 @@ class GoldenAcceptanceTest {
     @Test
     void refusesAnEngineThatJudgesOtherwiseAndLeavesItOpen() {
         StoredRecipe recipe = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
-        StoredRecipe darker =
-                TinyRecipe.withThreshold(0.5).amplified(0.9f).writeTo(folder.resolve("darker"));
+        StoredRecipe darker = TinyRecipe.withThreshold(0.5).amplified(0.9f).writeTo(folder.resolve("darker"));
         try (Engine other = new OnnxRuntime().load(darker.bytes(Recipe.MODEL), 1)) {
             GoldenAcceptance acceptance = new GoldenAcceptance(recipe);
             for (int i = 0; i < 2; i++) {
