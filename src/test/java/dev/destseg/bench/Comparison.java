@@ -12,6 +12,9 @@ final class Comparison {
     /** Runs that are not counted: memory is laid out and kernels are chosen in them. */
     private static final int WARM_UP = 2;
 
+    /** Until threads of the contender before no longer look for work, which they do without a pause at first. */
+    private static final long REST_MILLISECONDS = 50;
+
     private final String title;
     private final Map<String, List<Double>> milliseconds = new LinkedHashMap<>();
 
@@ -23,6 +26,7 @@ final class Comparison {
         Comparison comparison = new Comparison(title);
         for (int round = -WARM_UP; round < rounds; round++) {
             for (Contender contender : contenders) {
+                rest();
                 double taken = contender.run();
                 if (round >= 0) {
                     comparison
@@ -34,6 +38,15 @@ final class Comparison {
         }
         comparison.milliseconds.values().forEach(times -> times.sort(null));
         return comparison;
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(REST_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The median of each, in milliseconds, in their order. */
