@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Element, tell } from '../parts/element.js';
 import { get, post } from '../api.js';
 import { ago, dateTime, percent, short, whole } from '../words.js';
+import '../parts/engines.js';
 
 const EVERY = 10_000;
 
@@ -41,7 +42,7 @@ class Registry extends Element {
   render() {
     return html`<div class="page"><div class="head"><h1>Registry and fleet</h1>
         ${this.registry?.channels.length ? html`<button class="push" ?disabled=${this.busy} @click=${() => this.synchronise()}>Ask the registry now</button>` : nothing}</div>
-      ${this.trouble()}${this.channels()}${this.stations()}</div>`;
+      ${this.trouble()}${this.channels()}${this.stations()}<edge-engines></edge-engines></div>`;
   }
 
   channels() {
