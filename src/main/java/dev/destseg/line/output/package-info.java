@@ -2,6 +2,9 @@
  * How verdicts get from the journal's outbox to those who are to hear of them: at least once, in the order in which they were
  * committed, whatever fails meanwhile.
  *
+ * <p>That order is the one in which verdicts were given. Of two parts of a station that are judged side by side the second may
+ * be done first, and is then told first; the number of the trigger and of the part say which is which.
+ *
  * <p>Each output has a thread that tells one verdict after the other and waits until it was taken. Several under way at once
  * would be faster and could arrive in another order. What was told is remembered once a second, not at each verdict, so that
  * outputs do not make the disk work twice as much; after a kill the verdicts of up to a second are told again, with the same
