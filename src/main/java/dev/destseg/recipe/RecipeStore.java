@@ -177,7 +177,7 @@ public final class RecipeStore {
      * @throws InputException when there is no such recipe, or it is not complete
      */
     public StoredRecipe find(Sha256 digest) {
-        requirePresent(digest);
+        directory.requirePresent(digest);
         return directory.find(digest);
     }
 
