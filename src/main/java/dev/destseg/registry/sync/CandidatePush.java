@@ -12,14 +12,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends what this box has learned to the registry, signed by the box, for people to look at. */
 public final class CandidatePush {
     private final RecipeStore store;
-    private final Optional<Outbox> outbox;
+    private final Optional<Supplier<Outbox>> outbox;
     private final Clock clock;
 
-    CandidatePush(RecipeStore store, Optional<Outbox> outbox, Clock clock) {
+    /** @param outbox nothing where nothing says where candidates go; throws when key or password cannot be used */
+    CandidatePush(RecipeStore store, Optional<Supplier<Outbox>> outbox, Clock clock) {
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
@@ -32,8 +34,9 @@ public final class CandidatePush {
      */
     public String push(Sha256 recipe) {
         Outbox there = outbox.orElseThrow(() -> new RegistryRefusedException(
-                Refusal.UNSUITABLE,
-                "Nothing says where candidates go; set destseg.registry.host, .candidates and .key"));
+                        Refusal.UNSUITABLE,
+                        "Nothing says where candidates go; set destseg.registry.host, .candidates and .key"))
+                .get();
         StoredRecipe stored = store.get(recipe);
         List<Signature> signatures = new ArrayList<>(store.signatures(recipe));
         signatures.add(there.sign(recipe, clock.instant()));

@@ -189,9 +189,10 @@ final class ChannelFollower {
                 client, store, incoming, Gate.of(policy.get(), clock), bytes -> {}, box.leastFreeBytes());
         RecipePull.Admitted admitted =
                 pull.admit(new Reference(tag.repository(), channel.recipe().toString()));
-        gate.requireMeant(channel, admitted, judging);
+        Optional<Sha256> before = judging.or(() -> store.active(product));
+        gate.requireMeant(channel, admitted, before);
         pull.fetch(admitted);
-        if (box.shadowParts() > 0 && judging.isPresent()) {
+        if (box.shadowParts() > 0 && before.isPresent()) {
             products.compare(product, channel.recipe(), WHO);
             keep(state.at(Stage.COMPARED, "", clock.instant()));
         } else {
@@ -220,8 +221,9 @@ final class ChannelFollower {
         }
     }
 
+    /** By what the store says is meant to judge: at a start it may not do so yet, or not be able to. */
     private boolean overruled(Channel channel) {
-        boolean other = !products.judging(product).equals(Optional.of(channel.recipe()));
+        boolean other = !store.active(product).equals(Optional.of(channel.recipe()));
         if (other) {
             keep(state.at(Stage.OVERRULED, "", clock.instant()));
         }

@@ -67,7 +67,7 @@ record ChannelGate(Reference tag, Supplier<TrustPolicy> policy, RecipeStore stor
         }
     }
 
-    /** @param judging the recipe that judges now */
+    /** @param judging the recipe that judges now, or is to as soon as it can */
     void requireMeant(Channel channel, RecipePull.Admitted admitted, Optional<Sha256> judging) {
         String name = admitted.recipe().description().name();
         if (!name.equals(channel.product())) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -197,11 +198,12 @@ class RegistryProducer {
                 clock);
     }
 
-    private Optional<Outbox> outbox(Optional<String> repository) {
+    /** Made when it is used: a file that cannot be used is told then, and prevents nothing else. */
+    private Optional<Supplier<Outbox>> outbox(Optional<String> repository) {
         boolean known = settings.host().isPresent() && settings.key().isPresent();
         return repository
                 .filter(name -> known)
-                .map(name -> new Outbox(
+                .map(name -> () -> new Outbox(
                         client(),
                         repository(name),
                         RecipeDescription.nameOf(station()),

@@ -12,20 +12,21 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends images of this box to the registry, signed by the box, where a configuration wants that. One snapshot at a time. Safe
  * between threads.
  */
 public final class SnapshotSending {
-    private final Optional<Outbox> outbox;
+    private final Optional<Supplier<Outbox>> outbox;
     private final long mostBytes;
     private final Clock clock;
     private final ReentrantLock one = new ReentrantLock();
     private volatile Optional<UnderWay> underWay = Optional.empty();
 
-    /** @param outbox nothing where images do not leave the box */
-    SnapshotSending(Optional<Outbox> outbox, long mostBytes, Clock clock) {
+    /** @param outbox nothing where images do not leave the box; throws when key or password cannot be used */
+    SnapshotSending(Optional<Supplier<Outbox>> outbox, long mostBytes, Clock clock) {
         this.outbox = outbox;
         this.mostBytes = mostBytes;
         this.clock = clock;
@@ -62,8 +63,9 @@ public final class SnapshotSending {
 
     private Outbox place() {
         return outbox.orElseThrow(() -> new RegistryRefusedException(
-                Refusal.UNSUITABLE,
-                "Images do not leave this box; set destseg.registry.host, .snapshots and .key if they are to"));
+                        Refusal.UNSUITABLE,
+                        "Images do not leave this box; set destseg.registry.host, .snapshots and .key if they are to"))
+                .get();
     }
 
     /**

@@ -468,6 +468,45 @@ class ChannelFollowerTest extends RegistryTest {
         assertTrue(box.follower().state().problem().isEmpty());
     }
 
+    /** It is asked for before its recipes are loaded, as right after a start. */
+    @Test
+    void aBoxThatStartsIsNotTakenForOneThatSomebodyLetAnotherRecipeJudge() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        box.loading(true);
+
+        box.restarted().step();
+
+        assertEquals(Stage.WATCHED, stage());
+        Sha256 second = plant.publish("1.1", 0.6);
+        plant.set(second, "1.1", 100, false);
+        FollowingBox careful = box.comparing(5);
+        careful.loading(true);
+        careful.follower().step();
+        assertEquals(Stage.COMPARED, careful.follower().state().stage(), "compared all the same");
+    }
+
+    @Test
+    void whatSomebodyLetsJudgeIsLeftUntilTheChannelIsSetAnew() {
+        Sha256 first = plant.publish("1.0", 0.5);
+        plant.set(first, "1.0", 100, false);
+        box.follower().step();
+        Sha256 second = plant.publish("1.1", 0.6);
+        plant.set(second, "1.1", 100, false);
+        box.follower().step();
+
+        box.rollBack("tiny", "somebody", "");
+        box.follower().step();
+        box.follower().step();
+
+        assertEquals(Stage.OVERRULED, stage());
+        assertEquals(first, box.judging().orElseThrow());
+        plant.set(second, "1.1", 100, false);
+        box.follower().step();
+        assertEquals(second, box.judging().orElseThrow());
+    }
+
     @Test
     void aBoxThatWasKilledWhileItSwitchedGoesOnWithTheNewRecipe() {
         Sha256 first = plant.publish("1.0", 0.5);

@@ -45,6 +45,7 @@ final class FollowingBox implements JudgedProducts {
     private long comparedParts;
     private Judged earlier = new Judged(0, 0, 0, Duration.ZERO);
     private boolean killed;
+    private boolean loading;
     private Consumer<Sha256> heard = recipe -> {};
     private ChannelFollower follower;
 
@@ -158,7 +159,12 @@ final class FollowingBox implements JudgedProducts {
 
     @Override
     public Optional<Sha256> judging(String product) {
-        return store.active(product);
+        return loading ? Optional.empty() : store.active(product);
+    }
+
+    /** Whether its recipes are not loaded yet. */
+    void loading(boolean still) {
+        loading = still;
     }
 
     @Override

@@ -56,7 +56,7 @@ class SnapshotSendingTest {
                 new Repository("127.0.0.1:1", "snapshots/box"),
                 "box",
                 SigningKey.read(folder.resolve("box.key")));
-        sending = new SnapshotSending(Optional.of(outbox), 1 << 20, Clock.systemUTC());
+        sending = new SnapshotSending(Optional.of(() -> outbox), 1 << 20, Clock.systemUTC());
     }
 
     @Test
