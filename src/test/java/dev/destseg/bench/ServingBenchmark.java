@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +40,8 @@ final class ServingBenchmark {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int STARTS = 5;
-    private static final int PAIRS = 300;
+    private static final int TURNS = 15;
+    private static final int TURN = 21;
     /** An appliance that has judged for a minute: what Java compiles later is little. Shorter where loads are. */
     private static final Duration WARM_UP = Duration.ofSeconds(60);
 
@@ -127,54 +128,61 @@ final class ServingBenchmark {
     }
 
     /**
-     * The same image in turn: by the networks alone, in process with all that the appliance does of it, which is to check
-     * the image and to write it down, and over HTTP. What is not of the stages that both time, from the queue to the
-     * verdict, is the journal, and HTTP.
+     * The same images by the networks alone, in process with all that the appliance does of them, which is to check them and
+     * to write them down, and over HTTP. They take turns of some images each, so that each finds its own code in the caches
+     * of the processor as it does alone on a box. What is not of the stages that both time, from the queue to the verdict,
+     * is the journal, and HTTP.
      */
     private void overhead(Inspector inspector, Http http) throws Exception {
-        Latencies alone = new Latencies();
-        Latencies inProcess = new Latencies();
-        Latencies overHttp = new Latencies();
-        Latencies besideInProcess = new Latencies();
-        Latencies besideOverHttp = new Latencies();
+        Judged alone = new Judged();
+        Judged inProcess = new Judged();
+        Judged overHttp = new Judged();
         ImageReader reader = new ImageReader();
         try (OwnAppliance own = OwnAppliance.of(RecipeReader.read(recipe), PRODUCT, work.resolve("own"));
                 LineClient client = new LineClient(http.base())) {
-            for (int i = -PAIRS; i < PAIRS; i++) {
-                byte[] file = files.get(Math.floorMod(i, files.size()));
-                time(i, alone, new Latencies(), () -> {
+            for (int turn = -TURNS; turn < TURNS; turn++) {
+                boolean counted = turn >= 0;
+                take(alone, counted, file -> {
                     inspector.inspect(reader.read(file, "an image"));
                     return Duration.ZERO;
                 });
-                time(i, inProcess, besideInProcess, () -> own.judge(file));
-                time(i, overHttp, besideOverHttp, () -> judge(client, file));
+                take(inProcess, counted, own::judge);
+                take(overHttp, counted, file -> judge(client, file));
             }
         }
-        System.out.println("networks alone            " + alone);
-        System.out.println("in process                " + inProcess);
-        System.out.println("over HTTP                 " + overHttp);
-        System.out.println("in process, not judging   " + besideInProcess);
-        System.out.println("over HTTP, not judging    " + besideOverHttp);
+        System.out.println("networks alone            " + alone.all());
+        System.out.println("in process                " + inProcess.all());
+        System.out.println("over HTTP                 " + overHttp.all());
+        System.out.println("in process, not judging   " + inProcess.beside());
+        System.out.println("over HTTP, not judging    " + overHttp.beside());
         System.out.printf(
                 Locale.ROOT,
                 "HTTP adds                 median %7.1f ms, beside judging %.1f ms%n",
-                overHttp.percentile(0.5) - inProcess.percentile(0.5),
-                besideOverHttp.percentile(0.5) - besideInProcess.percentile(0.5));
+                overHttp.all().percentile(0.5) - inProcess.all().percentile(0.5),
+                overHttp.beside().percentile(0.5) - inProcess.beside().percentile(0.5));
     }
 
     /**
-     * @param number below 0 to warm up
-     * @param judging gives how long the stages took
+     * @param all from the image to the verdict
+     * @param beside what of it was not of the stages
      */
-    private static void time(int number, Latencies all, Latencies beside, Supplier<Duration> judging)
-            throws InterruptedException {
-        // Threads of networks go to sleep first: until then they would take a core.
-        Thread.sleep(20);
-        long start = System.nanoTime();
-        Duration stages = judging.get();
-        if (number >= 0) {
-            beside.addSince(start + stages.toNanos());
-            all.addSince(start);
+    private record Judged(Latencies all, Latencies beside) {
+        Judged() {
+            this(new Latencies(), new Latencies());
+        }
+    }
+
+    /** @param judging gives how long the stages took */
+    private void take(Judged judged, boolean counted, Function<byte[], Duration> judging) throws InterruptedException {
+        // Threads of the networks that ran before go to sleep first: until then they would take a core.
+        Thread.sleep(100);
+        for (int i = 0; i < TURN; i++) {
+            long start = System.nanoTime();
+            Duration stages = judging.apply(files.get(i % files.size()));
+            if (counted && i > 0) {
+                judged.beside().addSince(start + stages.toNanos());
+                judged.all().addSince(start);
+            }
         }
     }
 
