@@ -17,13 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The console in a real browser, on the packaged application; the recipe judges by brightness. */
-class ConsoleIT {
+class ConsoleIT extends ConsoleVisits {
     private static final List<String> PAGES = List.of(
             "live",
             "history",
@@ -39,32 +36,6 @@ class ConsoleIT {
 
     /** The registry's page asks whether there is one; a browser writes down that the answer is no. */
     private static final String NO_REGISTRY = "/api/v1/";
-
-    @TempDir
-    private static Path folder;
-
-    private static Chromium chromium;
-    private static Serving serving;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-        serving = Line.serve(folder);
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (serving != null) {
-            serving.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private static Visitor atADesk() {
-        return chromium.visit(serving, 1440, 900);
-    }
 
     @Test
     void everyPageIsWithoutBarriersInLightAndInDark() throws Exception {

@@ -8,40 +8,10 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was judged, in a real browser, on the packaged application. */
-class HistoryIT {
-    @TempDir
-    private static Path folder;
-
-    private static Chromium chromium;
-    private static Serving serving;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-        serving = Line.serve(folder);
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (serving != null) {
-            serving.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private static Visitor atADesk() {
-        return chromium.visit(serving, 1440, 900);
-    }
-
+class HistoryIT extends ConsoleVisits {
     @Test
     void feedbackOfOneIsSeenByAnotherAndByFilters() throws Exception {
         String id = Line.judge(serving, 255, "talked-about");

@@ -6,39 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.Pictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Parts as they are judged, in a real browser, on the packaged application. */
-class LiveIT {
-    @TempDir
-    private static Path folder;
-
-    private static Chromium chromium;
-    private static Serving serving;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-        serving = Line.serve(folder);
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (serving != null) {
-            serving.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private static Visitor atADesk() {
-        return chromium.visit(serving, 1440, 900);
-    }
-
+class LiveIT extends ConsoleVisits {
     @Test
     void aPartAppearsAsItIsJudgedForEveryoneWhoWatches() throws Exception {
         try (Visitor one = atADesk();

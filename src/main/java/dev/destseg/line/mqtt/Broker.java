@@ -1,5 +1,7 @@
 package dev.destseg.line.mqtt;
 
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import dev.destseg.tensor.InputException;
 import java.net.URI;
@@ -36,11 +38,20 @@ public record Broker(
         }
     }
 
-    boolean isEncrypted() {
+    /** A client of it before its version is chosen; it is not connected yet. */
+    MqttClientBuilder client() {
+        MqttClientBuilder builder = MqttClient.builder()
+                .identifier(clientId)
+                .serverHost(url.getHost())
+                .serverPort(port());
+        return isEncrypted() ? builder.sslConfig(encryption()) : builder;
+    }
+
+    private boolean isEncrypted() {
         return ENCRYPTED.equals(url.getScheme());
     }
 
-    int port() {
+    private int port() {
         int standard = isEncrypted() ? ENCRYPTED_PORT : PORT;
         return url.getPort() < 0 ? standard : url.getPort();
     }
@@ -61,7 +72,7 @@ public record Broker(
         return colon < 0 ? text.length() : colon;
     }
 
-    MqttClientSslConfig encryption() {
+    private MqttClientSslConfig encryption() {
         return certificates.map(MqttCertificates::config).orElseGet(() -> MqttClientSslConfig.builder()
                 .build());
     }

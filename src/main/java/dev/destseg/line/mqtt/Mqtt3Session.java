@@ -1,9 +1,7 @@
 package dev.destseg.line.mqtt;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
@@ -19,12 +17,7 @@ final class Mqtt3Session implements MqttSession {
 
     Mqtt3Session(Broker broker) {
         this.broker = broker;
-        Mqtt3ClientBuilder builder = MqttClient.builder()
-                .useMqttVersion3()
-                .identifier(broker.clientId())
-                .serverHost(broker.url().getHost())
-                .serverPort(broker.port());
-        this.client = (broker.isEncrypted() ? builder.sslConfig(broker.encryption()) : builder).buildAsync();
+        this.client = broker.client().useMqttVersion3().buildAsync();
     }
 
     @Override

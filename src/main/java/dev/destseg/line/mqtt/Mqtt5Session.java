@@ -1,9 +1,7 @@
 package dev.destseg.line.mqtt;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
@@ -22,12 +20,7 @@ final class Mqtt5Session implements MqttSession {
 
     Mqtt5Session(Broker broker) {
         this.broker = broker;
-        Mqtt5ClientBuilder builder = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(broker.clientId())
-                .serverHost(broker.url().getHost())
-                .serverPort(broker.port());
-        this.client = (broker.isEncrypted() ? builder.sslConfig(broker.encryption()) : builder).buildAsync();
+        this.client = broker.client().useMqttVersion5().buildAsync();
     }
 
     @Override
