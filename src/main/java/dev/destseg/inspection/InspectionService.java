@@ -31,7 +31,6 @@ public final class InspectionService implements AutoCloseable {
 
     private final ActiveRecipes recipes;
     private final InspectionSettings settings;
-    private final InspectionRecorder recorder;
     private final Consumer<CompletedInspection> listener;
     private final Clock clock;
     private final ThreadPoolExecutor workers;
@@ -46,8 +45,8 @@ public final class InspectionService implements AutoCloseable {
     /**
      * @param recipes stay the caller's
      * @param recorder keeps every inspection that ends with a verdict, before anybody hears of it
-     * @param listener hears of every inspection that ends with a verdict, before whoever asked for it; what it throws, they
-     *     get instead
+     * @param listener hears of every inspection that ends with a verdict, after whoever asked for it: the line waits for
+     *     nobody who only watches. What it throws is logged
      */
     public InspectionService(
             ActiveRecipes recipes,
@@ -57,7 +56,6 @@ public final class InspectionService implements AutoCloseable {
             Clock clock) {
         this.recipes = recipes;
         this.settings = settings;
-        this.recorder = recorder;
         this.listener = listener;
         this.clock = clock;
         this.workers = new ThreadPoolExecutor(
@@ -83,7 +81,7 @@ public final class InspectionService implements AutoCloseable {
                 new SynchronousQueue<>(),
                 work -> new Thread(work, "inspection-images"));
         this.workplace = new Workplace(
-                new ImageReader(settings.maxPixels()), new FrameMemory(), records, early, recorder, this::ended);
+                new ImageReader(settings.maxPixels()), new FrameMemory(), records, early, recorder, this::tell);
         this.deadlines = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "inspection-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
     }
@@ -209,11 +207,9 @@ public final class InspectionService implements AutoCloseable {
                 Optional.of(pace.timeFor(settings.queue())));
     }
 
-    private CompletedInspection ended(CompletedInspection inspection) {
+    private void tell(CompletedInspection inspection) {
         pace.add(inspection);
-        CompletedInspection kept = recorder.keep(inspection);
-        listener.accept(kept);
-        return kept;
+        listener.accept(inspection);
     }
 
     /** Accepts nothing more; what was accepted goes on. */

@@ -177,11 +177,19 @@ final class PendingInspection implements Runnable {
     }
 
     private void keep(CompletedInspection completed) {
+        CompletedInspection kept;
         try {
-            result.complete(workplace.ending().apply(completed));
+            kept = workplace.recorder().keep(completed);
+        } catch (RuntimeException lost) {
+            LOG.error("Inspection " + id + " could not be written down", lost);
+            result.completeExceptionally(lost);
+            return;
+        }
+        result.complete(kept);
+        try {
+            workplace.listener().accept(kept);
         } catch (RuntimeException unheard) {
-            LOG.error("Inspection " + id + " could not be reported", unheard);
-            result.completeExceptionally(unheard);
+            LOG.error("Not everybody heard of inspection " + kept.id(), unheard);
         }
     }
 }

@@ -6,14 +6,15 @@ import dev.destseg.inspection.checks.FrameMemory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * What all inspections share.
  *
  * @param records runs what keeps an inspection, which waits for the disk, so that whoever judged can go on
  * @param early runs what begins to keep an image while it is judged; may reject it
- * @param ending keeps an inspection and tells of it
+ * @param recorder keeps an inspection before its verdict is given
+ * @param listener hears of it afterwards
  */
 record Workplace(
         ImageReader reader,
@@ -21,7 +22,7 @@ record Workplace(
         Executor records,
         Executor early,
         InspectionRecorder recorder,
-        UnaryOperator<CompletedInspection> ending) {
+        Consumer<CompletedInspection> listener) {
     /** Begins to keep the image, unless the disk is behind: then that waits for the verdict. */
     CompletableFuture<Hold> anticipate(InspectionRequest request) {
         try {

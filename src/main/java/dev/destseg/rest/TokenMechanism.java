@@ -37,6 +37,8 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     /** Who works on the machine itself while it has no tokens. */
     static final String LOCAL = "local";
 
+    private static final SecurityIdentity EVERYBODY = identity(LOCAL, Role.ADMIN);
+
     private static final Logger LOG = Logger.getLogger(TokenMechanism.class);
 
     private final TokenLookup tokens;
@@ -62,7 +64,7 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     /** @return null for somebody unknown, who may have an account, or else may see what everybody may */
     private @Nullable SecurityIdentity identity(@Nullable String authorization) {
         if (authorization == null) {
-            return exposure.isOpen() ? identity(LOCAL, Role.ADMIN) : null;
+            return exposure.isOpen() ? EVERYBODY : null;
         }
         Optional<String> secret = secret(authorization);
         if (secret.isEmpty() && exposure.hasAccounts()) {

@@ -26,11 +26,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With recipes that take brightness for anomaly. Threads that judge are kept busy by a listener that waits. */
+/** With recipes that take brightness for anomaly. Threads that judge are kept busy by a disk that waits. */
 class InspectionServiceTest {
     /** Two threads that judge, and four that keep. */
     private static final int UNDER_WAY = 6;
@@ -215,20 +216,38 @@ class InspectionServiceTest {
     }
 
     @Test
-    void aListenerThatFailsKeepsTheVerdictBack() throws Exception {
-        InspectionService service = new InspectionService(
-                recipes,
-                Settings.USUAL,
-                inspection -> inspection,
-                inspection -> {
-                    throw new IllegalStateException("not written down");
-                },
-                Clock.systemUTC());
+    void whatCannotBeWrittenDownHasNoVerdict() throws Exception {
+        InspectionRecorder fullDisk = inspection -> {
+            throw new IllegalStateException("not written down");
+        };
+        InspectionService service =
+                new InspectionService(recipes, Settings.USUAL, fullDisk, done -> {}, Clock.systemUTC());
         opened.add(service);
         recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
         CompletableFuture<CompletedInspection> inspection = service.submit(request(0, "dim"));
         Exception failure = assertThrows(ExecutionException.class, inspection::get);
         assertEquals("not written down", failure.getCause().getMessage());
+    }
+
+    @Test
+    void aVerdictWaitsForNobodyWhoOnlyListensAndOutlivesTheirFailures() throws Exception {
+        InspectionService service = new InspectionService(
+                recipes,
+                Settings.USUAL,
+                inspection -> inspection,
+                inspection -> {
+                    await(release);
+                    busy.countDown();
+                    throw new IllegalStateException("not heard");
+                },
+                Clock.systemUTC());
+        opened.add(service);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        CompletableFuture<CompletedInspection> inspection = service.submit(request(0, "dim"));
+        assertEquals(Verdict.OK, verdict(inspection));
+        assertEquals(UNDER_WAY, busy.getCount());
+        release.countDown();
+        assertEquals(Verdict.OK, verdict(service.submit(request(0, "dim"))));
     }
 
     @Test
@@ -316,17 +335,12 @@ class InspectionServiceTest {
     }
 
     private InspectionService service(Settings settings) {
-        InspectionService service = new InspectionService(
-                recipes, settings, inspection -> inspection, inspection -> heard.incrementAndGet(), Clock.systemUTC());
-        opened.add(service);
-        return service;
+        return keeping(settings, inspection -> heard.incrementAndGet());
     }
 
     /** With every thread at work on an inspection that does not end before {@link #release}. */
     private InspectionService blocked(Settings settings) throws Exception {
-        InspectionService service = new InspectionService(
-                recipes, settings, inspection -> inspection, this::hearAndWait, Clock.systemUTC());
-        opened.add(service);
+        InspectionService service = keeping(settings, this::hearAndWait);
         recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
         for (int i = 0; i < UNDER_WAY; i++) {
             service.submit(request(0, "dim"));
@@ -335,6 +349,16 @@ class InspectionServiceTest {
             }
         }
         busy.await();
+        return service;
+    }
+
+    private InspectionService keeping(Settings settings, Consumer<CompletedInspection> heard) {
+        InspectionRecorder recorder = inspection -> {
+            heard.accept(inspection);
+            return inspection;
+        };
+        InspectionService service = new InspectionService(recipes, settings, recorder, done -> {}, Clock.systemUTC());
+        opened.add(service);
         return service;
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -57,18 +58,22 @@ public final class Journal implements AutoCloseable {
      *
      * @param path its directory, made when absent
      * @param database SQLite in {@link #DATABASE} of that directory; one connection is kept until the journal is closed
-     * @param migration of that database
+     * @param migration of that database, asked for when it is not of this version
      * @return the journal; the caller closes it
      * @throws InputException when the directory cannot be written, another process uses it, or the database is damaged
      *     or of a newer version
      */
-    public static Journal open(Path path, DataSource database, Flyway migration, Clock clock) {
+    public static Journal open(Path path, DataSource database, Supplier<Flyway> migration, Clock clock) {
         JournalDirectory directory = JournalDirectory.open(path);
         try {
+            boolean current;
             try (Connection connection = database.getConnection()) {
                 FreePages.enable(connection);
+                current = Migrations.areDone(connection);
             }
-            migrate(migration);
+            if (!current) {
+                migrate(migration.get());
+            }
             JournalQueries queries = new JournalQueries(database, directory);
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
             return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids, clock);

@@ -55,7 +55,7 @@ public class JournalProducer {
     @Singleton
     @Unremovable
     synchronized Journal journal() {
-        Journal journal = Journal.open(directory, database.get(), migration.get(), Clock.systemUTC());
+        Journal journal = Journal.open(directory, database.get(), migration::get, Clock.systemUTC());
         opened = journal;
         RetentionWatch started = new RetentionWatch(journal, sweep(journal), Clock.systemUTC());
         started.start();

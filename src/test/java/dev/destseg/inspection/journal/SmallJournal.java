@@ -29,11 +29,14 @@ public final class SmallJournal {
 
     static Journal open(Path directory, Clock clock) {
         SQLiteDataSource database = database(directory);
-        Flyway migration = Flyway.configure()
+        return Journal.open(directory, database, () -> migration(database), clock);
+    }
+
+    static Flyway migration(SQLiteDataSource database) {
+        return Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/journal")
                 .load();
-        return Journal.open(directory, database, migration, clock);
     }
 
     public static SQLiteDataSource database(Path directory) {
