@@ -4,6 +4,7 @@ import dev.destseg.configuration.ConfigurationFile;
 import dev.destseg.configuration.GivenConfiguration;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inspection.journal.Journal;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
@@ -105,6 +106,7 @@ final class ServeCommand implements Callable<Integer> {
                 () -> {
                     ImageReader.load();
                     OnnxRuntime.load();
+                    Journal.loadNatives();
                 },
                 "natives");
         natives.setDaemon(true);

@@ -185,7 +185,7 @@ public final class RecipeEngine implements AutoCloseable {
                     + " map that verdicts use");
         }
         outputs.values().removeIf(name -> !results.containsKey(name));
-        Map<ScoreMap, AnomalyMap> maps = maps(List.of(black)).get(0);
+        Map<ScoreMap, AnomalyMap> maps = maps(results, 1).get(0);
         // A recipe without a segmentation network gives the DeST map under both names.
         boolean same = Arrays.equals(values(maps, ScoreMap.SEGMENTATION), values(maps, ScoreMap.DEST));
         if (same && scored == ScoreMap.DEST) {
@@ -211,8 +211,10 @@ public final class RecipeEngine implements AutoCloseable {
     }
 
     List<Map<ScoreMap, AnomalyMap>> maps(ByteTensor images) {
-        Map<String, Tensor> results = engine.run(Map.of(DeStSeg.IMAGE, images));
-        int count = images.shape().extent(0);
+        return maps(engine.run(Map.of(DeStSeg.IMAGE, images)), images.shape().extent(0));
+    }
+
+    private List<Map<ScoreMap, AnomalyMap>> maps(Map<String, Tensor> results, int count) {
         List<Map<ScoreMap, AnomalyMap>> maps = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<ScoreMap, AnomalyMap> each = new EnumMap<>(ScoreMap.class);

@@ -52,6 +52,13 @@ final class LoadedModel implements AutoCloseable {
         }
     }
 
+    /** Makes the environment of the process, if it is not there yet. */
+    static void prepare() {
+        if (ENVIRONMENT.isNull()) {
+            throw new IllegalStateException("ONNX Runtime has no environment");
+        }
+    }
+
     private static Set<String> names(StringVector vector) {
         Set<String> names = new LinkedHashSet<>();
         for (long i = 0; i < vector.size(); i++) {

@@ -63,6 +63,7 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     /** Loads ONNX Runtime; otherwise the first model waits for it. */
     public static void load() {
         Loader.load(onnxruntime.class);
+        LoadedModel.prepare();
     }
 
     @Override

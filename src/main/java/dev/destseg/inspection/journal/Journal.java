@@ -23,6 +23,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.jboss.logging.Logger;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The memory of the box: inspections with image and map, feedback, changes. What a method has written is on disk when it
@@ -32,6 +34,8 @@ import org.flywaydb.core.api.MigrationState;
  * loss of power can leave a file that no row names, and never a row without its file; see {@link #removeOrphans}.
  */
 public final class Journal implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Journal.class);
+
     /** Name of the database within the directory of a journal. */
     public static final String DATABASE = "journal.db";
 
@@ -84,6 +88,16 @@ public final class Journal implements AutoCloseable {
                             + e.getMessage().strip()
                             + ". Move it away to begin a new one, or use the version of this software that wrote it",
                     e);
+        }
+    }
+
+    /** Loads SQLite, which otherwise the first journal does. */
+    public static void loadNatives() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception unloadable) {
+            // Opening the journal fails the same way, and says so.
+            LOG.debug("SQLite cannot be loaded beforehand", unloadable);
         }
     }
 

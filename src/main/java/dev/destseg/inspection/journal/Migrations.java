@@ -12,6 +12,8 @@ import java.util.Map;
  * of each start to find nothing to do.
  */
 final class Migrations {
+    static final String LOCATION = "classpath:db/journal";
+
     /** Versions of the files in {@code db/journal}, and their checksums as Flyway makes them. */
     static final Map<String, Integer> CHECKSUMS = Map.ofEntries(
             Map.entry("1", -106761284),

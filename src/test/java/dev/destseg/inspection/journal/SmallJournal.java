@@ -35,7 +35,7 @@ public final class SmallJournal {
     static Flyway migration(SQLiteDataSource database) {
         return Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/journal")
+                .locations(Migrations.LOCATION)
                 .load();
     }
 
