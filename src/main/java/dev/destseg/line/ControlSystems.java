@@ -87,7 +87,10 @@ public class ControlSystems {
     private List<VisionSettings> systems(Map<String, MethodTriggers> triggers) {
         return settings.stations()
                 .map(names ->
-                        names.stream().map(name -> station(name, triggers)).toList())
+                        names.stream()
+                        .distinct()
+                        .map(name -> station(name, triggers))
+                        .toList())
                 .orElseGet(() -> List.of(wholeBox(triggers)));
     }
 

@@ -34,7 +34,7 @@ public interface LineSettings {
         @WithDefault("500ms")
         Duration late();
 
-        /** The broker that triggers come from, or {@code url: opcua:method} where a method of OPC UA orders them. */
+        /** The broker that triggers come from. */
         BrokerSettings trigger();
     }
 

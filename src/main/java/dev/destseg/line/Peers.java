@@ -49,7 +49,7 @@ record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
             case "mqtt", "mqtts" ->
                 new MqttTriggers(
                         broker(trigger, "-trigger-" + station), topics(trigger).triggers(station));
-            default -> throw unknown(trigger, "mqtt:// or mqtts://, or is opcua:method");
+            default -> throw unknown(trigger, "mqtt:// or mqtts://");
         };
     }
 

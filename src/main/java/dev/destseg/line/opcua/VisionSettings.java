@@ -1,5 +1,6 @@
 package dev.destseg.line.opcua;
 
+import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,4 +18,12 @@ public record VisionSettings(
         Optional<String> station,
         Optional<String> product,
         Optional<MethodTriggers> triggers,
-        Duration interval) {}
+        Duration interval) {
+    /** @throws InputException for a name with a slash, which stands between the parts of node ids */
+    public VisionSettings {
+        if (name.contains(InstanceNamespace.SEPARATOR)) {
+            throw new InputException("The station '" + name + "' cannot be a vision system of OPC UA for its name has a '"
+                    + InstanceNamespace.SEPARATOR + "'; give it another one (destseg.opcua.stations)");
+        }
+    }
+}
