@@ -86,8 +86,7 @@ public class ControlSystems {
 
     private List<VisionSettings> systems(Map<String, MethodTriggers> triggers) {
         return settings.stations()
-                .map(names ->
-                        names.stream()
+                .map(names -> names.stream()
                         .distinct()
                         .map(name -> station(name, triggers))
                         .toList())

@@ -22,8 +22,9 @@ public record VisionSettings(
     /** @throws InputException for a name with a slash, which stands between the parts of node ids */
     public VisionSettings {
         if (name.contains(InstanceNamespace.SEPARATOR)) {
-            throw new InputException("The station '" + name + "' cannot be a vision system of OPC UA for its name has a '"
-                    + InstanceNamespace.SEPARATOR + "'; give it another one (destseg.opcua.stations)");
+            throw new InputException(
+                    "The station '" + name + "' cannot be a vision system of OPC UA for its name has a '"
+                            + InstanceNamespace.SEPARATOR + "'; give it another one (destseg.opcua.stations)");
         }
     }
 }

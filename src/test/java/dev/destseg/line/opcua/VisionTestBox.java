@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class VisionTestBox implements AutoCloseable {
     static final String STATION = "press 4";
     static final String PRODUCT = "tiny";
+
+    /** A key takes a second to make, and need not be another one for each test. */
+    private static byte[] madeBefore = new byte[0];
 
     final Path folder;
     final BoxProducts products;
@@ -84,7 +88,13 @@ final class VisionTestBox implements AutoCloseable {
     }
 
     /** Begins to serve: the station that is commanded, and the whole box, which is not. */
-    VisionTestBox serve() {
+    VisionTestBox serve() throws IOException {
+        Path store = certificates().resolve("server.p12");
+        if (madeBefore.length > 0) {
+            Files.createDirectory(
+                    certificates(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.write(store, madeBefore);
+        }
         server = VisionServer.start(
                 "127.0.0.1",
                 port,
@@ -94,6 +104,7 @@ final class VisionTestBox implements AutoCloseable {
                 box(),
                 List.of(commanded(), observed()));
         station.start();
+        madeBefore = Files.readAllBytes(store);
         return this;
     }
 

@@ -173,7 +173,8 @@ async def judge(client, index, system):
     heard = Heard()
     subscription = await client.create_subscription(50, heard)
     kind = client.get_node(ua.NodeId(1024, index))
-    await subscription.subscribe_events(system, kind)
+    # Its where clause would be InList, which Milo 1.0 does not evaluate.
+    await subscription.subscribe_events(system, kind, queuesize=100, where_clause_generation=False)
     automatic = await system.get_child([f"{index}:VisionStateMachine", f"{index}:AutomaticModeStateMachine"])
     method = await automatic.get_child(f"{index}:StartSingleJob")
     job, error = await automatic.call_method(
@@ -185,6 +186,8 @@ async def judge(client, index, system):
         ua.Variant(None),
     )
     event = await asyncio.wait_for(heard.events.get(), 30)
+    while event.EventType != kind.nodeid:
+        event = await asyncio.wait_for(heard.events.get(), 30)
     management = await system.get_child(f"{index}:ResultManagement")
     fetch = await management.get_child(f"{index}:GetResultById")
     _, result, fetched = await management.call_method(fetch, event.ResultId, ua.Variant(0, ua.VariantType.Int32))
