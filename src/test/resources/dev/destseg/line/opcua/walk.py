@@ -79,8 +79,7 @@ class Walk:
         return ua.NodeId(node.Identifier, self.index, node.NodeIdType) if node.NamespaceIndex == 1 else node
 
     def named(self, text):
-        namespace, _, name = text.rpartition(":") if text[:2] == "1:" else ("0", "", text)
-        return ua.QualifiedName(name, self.index if namespace == "1" else 0)
+        return ua.QualifiedName(text[2:], self.index) if text.startswith("1:") else ua.QualifiedName(text, 0)
 
     def expect(self, place, what, wanted, given):
         if wanted != given:
