@@ -33,8 +33,10 @@ public final class Programs {
     private static Optional<Path> find(String name) {
         Stream<Path> path =
                 Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
-        // Where Go puts programs, and where Debian puts servers, which is not on everybody's path.
-        Stream<Path> others = Stream.of(Path.of(System.getProperty("user.home"), "go", "bin"), Path.of("/usr/sbin"));
+        // Where Go puts programs, setup-test those of Python, and Debian servers, none of which is on everybody's path.
+        Path home = Path.of(System.getProperty("user.home"));
+        Stream<Path> others =
+                Stream.of(home.resolve("go/bin"), home.resolve(".local/share/destseg-test/bin"), Path.of("/usr/sbin"));
         return Stream.concat(path, others)
                 .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable)

@@ -8,6 +8,7 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
+import dev.destseg.line.ControlSystems;
 import dev.destseg.line.FolderSources;
 import dev.destseg.line.MachinesThatPoll;
 import dev.destseg.line.Outputs;
@@ -40,6 +41,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final FolderSources folders;
     private final Stations stations;
     private final MachinesThatPoll machines;
+    private final ControlSystems controls;
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
     private final ChangeWatch changes;
@@ -56,6 +58,7 @@ public final class ServedAppliance implements QuarkusApplication {
             FolderSources folders,
             Stations stations,
             MachinesThatPoll machines,
+            ControlSystems controls,
             TrainingRuns trainings,
             AutomaticRuns automatic,
             ChangeWatch changes,
@@ -70,6 +73,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.folders = folders;
         this.stations = stations;
         this.machines = machines;
+        this.controls = controls;
         this.trainings = trainings;
         this.automatic = automatic;
         this.changes = changes;
@@ -91,6 +95,7 @@ public final class ServedAppliance implements QuarkusApplication {
         products.problems().forEach((product, problem) -> console.say(product + ": " + problem));
         recipes.all().forEach(recipe -> console.say(recipe.product() + ": " + recipe.digest()));
         watch.start();
+        controls.start();
         folders.start();
         stations.start();
         trainings.start();

@@ -5,6 +5,7 @@ import dev.destseg.inspection.journal.JournalConfiguration;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.LineSettings;
 import dev.destseg.line.ModbusSettings;
+import dev.destseg.line.OpcUaSettings;
 import dev.destseg.line.OutputSettings;
 import dev.destseg.registry.sync.RegistrySettings;
 import dev.destseg.training.datasets.DatasetSettings;
@@ -50,6 +51,7 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
             JournalConfiguration.class,
             LineSettings.class,
             ModbusSettings.class,
+            OpcUaSettings.class,
             OutputSettings.class,
             RecipeSettings.class,
             RegistrySettings.class,

@@ -4,6 +4,7 @@ import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.line.source.ImageSequence;
 import dev.destseg.line.trigger.StationState;
+import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggeredStation;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,17 +28,20 @@ public class Stations {
     private final InspectionService inspections;
     private final Journal journal;
     private final Peers peers;
+    private final MethodStations ordered;
     private final List<TriggeredStation> stations = new CopyOnWriteArrayList<>();
 
     Stations(
             LineSettings settings,
             InspectionService inspections,
             Journal journal,
+            MethodStations ordered,
             TlsConfigurationRegistry certificates,
             Vertx vertx) {
         this.settings = settings;
         this.inspections = inspections;
         this.journal = journal;
+        this.ordered = ordered;
         this.peers = new Peers(certificates, vertx);
     }
 
@@ -60,7 +64,7 @@ public class Stations {
                     station.trigger().url().toString(),
                     station.product(),
                     ImageSequence.of(station.images()),
-                    peers.triggers(station.trigger(), name),
+                    triggers(name, station),
                     inspections,
                     journal,
                     station.late());
@@ -69,6 +73,10 @@ public class Stations {
                     "The station " + name + " (destseg.line.stations." + name + ") cannot be used. " + e.getMessage(),
                     e);
         }
+    }
+
+    private TriggerInput triggers(String name, LineSettings.Station station) {
+        return MethodStations.isOne(station) ? ordered.all().get(name) : peers.triggers(station.trigger(), name);
     }
 
     /** How each is doing. */

@@ -1,6 +1,7 @@
 package dev.destseg.inspection.products;
 
 import dev.destseg.inspection.ActiveRecipe;
+import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.recipe.JudgedProducts;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
@@ -23,6 +24,14 @@ public final class BoxProducts implements JudgedProducts, AutoCloseable {
 
     public RecipeStore store() {
         return box.store;
+    }
+
+    public ActiveRecipes active() {
+        return box.active;
+    }
+
+    public Products managed() {
+        return box.products;
     }
 
     public Map<String, String> problems() {

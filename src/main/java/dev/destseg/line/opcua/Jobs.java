@@ -1,0 +1,150 @@
+package dev.destseg.line.opcua;
+
+import dev.destseg.inspection.TriggerStamp;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
+
+/**
+ * Jobs that clients order: one picture, or one after the other until somebody stops it. A picture that was ordered is judged and
+ * kept whatever becomes of its job. Safe between threads.
+ */
+final class Jobs {
+    /** Pictures whose jobs are remembered. */
+    private static final int REMEMBERED = 1_000;
+    /** A picture without a verdict by then has none; its job ends, or goes on with the next one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final VisionStateMachine machine;
+    private final Optional<MethodTriggers> triggers;
+    private final Duration interval;
+    private final ScheduledExecutorService clock;
+    private final Map<TriggerStamp, Job> ordered = new Bounded<>();
+    private final Map<String, Job> judged = new Bounded<>();
+    private volatile Optional<Job> current = Optional.empty();
+    private Optional<TriggerStamp> awaited = Optional.empty();
+
+    /**
+     * @param triggers of the station's pictures; empty when they are not ordered by OPC UA
+     * @param interval from one picture to the next of a job that goes on
+     */
+    Jobs(
+            VisionStateMachine machine,
+            Optional<MethodTriggers> triggers,
+            Duration interval,
+            ScheduledExecutorService clock) {
+        this.machine = machine;
+        this.triggers = triggers;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /** Forgets what is oldest. */
+    private static final class Bounded<K> extends LinkedHashMap<K, Job> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Job> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    /** The one that goes on, or that went on last. */
+    Optional<Job> current() {
+        return current;
+    }
+
+    synchronized Job startSingle(Optional<String> measurement, Optional<String> part)
+            throws UaException, VisionRefusal {
+        return start(measurement, part, machine::startSingleJob);
+    }
+
+    synchronized Job startContinuous(Optional<String> measurement, Optional<String> part)
+            throws UaException, VisionRefusal {
+        return start(measurement, part, machine::startContinuous);
+    }
+
+    private interface Transition {
+        boolean make();
+    }
+
+    private Job start(Optional<String> measurement, Optional<String> part, Transition transition)
+            throws UaException, VisionRefusal {
+        MethodTriggers pictures = requireTriggers();
+        TriggerStamp first = pictures.next()
+                .orElseThrow(
+                        () -> new VisionRefusal(VisionError.NO_PICTURES, "the station is not there to take pictures"));
+        Optional<Job> before = current;
+        Job job = Job.of(first, measurement, part);
+        current = Optional.of(job);
+        if (!transition.make()) {
+            current = before;
+            throw new UaException(
+                    StatusCodes.Bad_InvalidState,
+                    "No job can be started in " + machine.state().label());
+        }
+        order(pictures, job);
+        return job;
+    }
+
+    private MethodTriggers requireTriggers() throws VisionRefusal {
+        return triggers.orElseThrow(() -> new VisionRefusal(
+                VisionError.NOT_COMMANDED_HERE,
+                "its parts do not come by OPC UA, so that nobody starts or stops them here; set the trigger of a station"
+                        + " to opcua:method (destseg.line.stations)"));
+    }
+
+    /** @throws VisionRefusal where nothing is ordered here */
+    void requireCommanded() throws VisionRefusal {
+        requireTriggers();
+    }
+
+    private void order(MethodTriggers pictures, Job job) {
+        pictures.fire(job.part()).ifPresent(stamp -> {
+            ordered.put(stamp, job);
+            awaited = Optional.of(stamp);
+            after(PATIENCE, () -> ended(stamp));
+        });
+    }
+
+    /** @param inspection that a picture led to */
+    synchronized void judged(TriggerStamp stamp, String inspection) {
+        Optional.ofNullable(ordered.remove(stamp)).ifPresent(job -> judged.put(inspection, job));
+    }
+
+    synchronized Optional<Job> of(String inspection) {
+        return Optional.ofNullable(judged.get(inspection));
+    }
+
+    /** What follows a picture that was judged, or never will be. */
+    synchronized void ended(TriggerStamp stamp) {
+        if (!awaited.equals(Optional.of(stamp))) {
+            return;
+        }
+        awaited = Optional.empty();
+        machine.endSingleJob();
+        if (machine.state() == VisionState.CONTINUOUS_EXECUTION) {
+            after(interval, this::goOn);
+        }
+    }
+
+    private synchronized void goOn() {
+        if (machine.state() == VisionState.CONTINUOUS_EXECUTION && awaited.isEmpty()) {
+            current.ifPresent(job -> triggers.ifPresent(pictures -> order(pictures, job)));
+        }
+    }
+
+    private void after(Duration pause, Runnable work) {
+        try {
+            clock.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ending) {
+            // Nothing follows any more.
+        }
+    }
+}
