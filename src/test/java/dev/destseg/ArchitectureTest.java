@@ -60,7 +60,7 @@ class ArchitectureTest {
         table.put("training", union(KERNEL, Set.of("recipe")));
         table.put("registry", Set.of("recipe", "training", "tensor"));
         table.put("access", Set.of("recipe", "tensor"));
-        table.put("line", Set.of("inspection", "image", "tensor"));
+        table.put("line", Set.of("inspection", "recipe", "image", "tensor"));
         // Checks the settings of all others.
         table.put("configuration", union(FEATURES, KERNEL));
         ADAPTERS.forEach(adapter -> table.put(adapter, union(FEATURES, KERNEL)));
@@ -117,6 +117,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theModbusLibraryStaysInItsPackage = confined("line.modbus", "com.digitalpetri..");
+
+    @ArchTest
+    static final ArchRule theKafkaClientStaysInItsPackage = confined("line.kafka", "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule theDatabaseStaysInTheJournal = confined(

@@ -9,6 +9,7 @@ import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.FolderSources;
+import dev.destseg.line.KafkaGroup;
 import dev.destseg.line.MachinesThatPoll;
 import dev.destseg.line.Outputs;
 import dev.destseg.line.Stations;
@@ -39,6 +40,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final Outputs outputs;
     private final FolderSources folders;
     private final Stations stations;
+    private final KafkaGroup group;
     private final MachinesThatPoll machines;
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
@@ -55,6 +57,7 @@ public final class ServedAppliance implements QuarkusApplication {
             Outputs outputs,
             FolderSources folders,
             Stations stations,
+            KafkaGroup group,
             MachinesThatPoll machines,
             TrainingRuns trainings,
             AutomaticRuns automatic,
@@ -69,6 +72,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.outputs = outputs;
         this.folders = folders;
         this.stations = stations;
+        this.group = group;
         this.machines = machines;
         this.trainings = trainings;
         this.automatic = automatic;
@@ -93,6 +97,7 @@ public final class ServedAppliance implements QuarkusApplication {
         watch.start();
         folders.start();
         stations.start();
+        group.start();
         trainings.start();
         automatic.start();
         registry.start();
