@@ -69,7 +69,7 @@ public final class Journal implements AutoCloseable {
                 FreePages.enable(connection);
             }
             migrate(migration);
-            JournalQueries queries = new JournalQueries(database, directory);
+            JournalQueries queries = new JournalQueries(database, path, directory.files());
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
             return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids, clock);
         } catch (SQLException | FlywayException | JournalException e) {
