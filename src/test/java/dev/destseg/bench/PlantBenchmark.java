@@ -183,8 +183,10 @@ final class PlantBenchmark {
             traffic.drain(PATIENCE);
             CompletableFuture<Latencies> load =
                     CompletableFuture.supplyAsync(() -> traffic.atRate(rate * HALF, killing));
-            while (!load.isDone()) {
-                Thread.sleep(KILL_EVERY.toMillis());
+            long start = System.nanoTime();
+            for (int turn = 1; !load.isDone(); turn++) {
+                long due = start + turn * KILL_EVERY.toNanos();
+                Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
                 if (!load.isDone()) {
                     serving.get(kills % 2).kill();
                     serving.set(kills % 2, serve(group, 2, kills % 2));

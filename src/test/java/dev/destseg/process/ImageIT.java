@@ -58,7 +58,12 @@ class ImageIT {
                 .create(Role.OPERATOR, Optional.empty(), Optional.empty(), Instant.now())
                 .secret()
                 .text();
-        run(List.of("chown", "-R", "10001:10001", data.toString()));
+        run(List.of(
+                "chown",
+                "-R",
+                "10001:10001",
+                data.resolve("tiny").toString(),
+                data.resolve("tokens.json").toString()));
         int port = freePort();
         // What every container is given beside its image.
         Files.createDirectory(image.resolve("dev"));
