@@ -17,14 +17,11 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,7 +42,6 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration LAG_EVERY = Duration.ofSeconds(5);
     private static final Duration LEAVE = Duration.ofSeconds(10);
-    private static final int SMALLEST_FETCH = 1 << 20;
 
     private final GroupPlan plan;
     private final MessageJudge judge;
@@ -65,49 +61,17 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         this.judge = judge;
         this.counts = counts;
         try {
-            this.consumer = new KafkaConsumer<>(reading(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.consumer = new KafkaConsumer<>(
+                    GroupClients.reading(plan, WAITING), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
             throw KafkaFailure.of(plan.cluster(), "cannot be spoken to", e);
         }
         try {
-            this.producer = plan.cluster().producer(writing());
+            this.producer = plan.cluster().producer(GroupClients.writing(plan));
         } catch (KafkaException e) {
             consumer.close();
             throw KafkaFailure.of(plan.cluster(), "cannot be spoken to", e);
         }
-    }
-
-    private Map<String, Object> reading() {
-        Map<String, Object> settings = plan.cluster().connection();
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, plan.group());
-        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, WAITING);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.max(SMALLEST_FETCH, plan.largestImage()));
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Math.max(4 * SMALLEST_FETCH, plan.largestImage()));
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis());
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis() / 3);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
-                plan.cluster().patience().toMillis());
-        return settings;
-    }
-
-    private int sessionMillis() {
-        return (int) plan.session().toMillis();
-    }
-
-    private Map<String, Object> writing() {
-        return Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                plan.group() + "-" + plan.member(),
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                sessionMillis(),
-                // All of a transaction goes with its commit; what waits for it need not wait for company.
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                SMALLEST_FETCH + plan.largestImage());
     }
 
     /** Joins. @throws IOException when the cluster cannot be reached, or lacks a topic */
