@@ -122,6 +122,9 @@ class ArchitectureTest {
     static final ArchRule opcUaStaysInItsPackage = confined("line.opcua", "org.eclipse.milo..", "org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule theKafkaClientStaysInItsPackage = confined("line.kafka", "org.apache.kafka..");
+
+    @ArchTest
     static final ArchRule theDatabaseStaysInTheJournal = confined(
             "inspection.journal", "java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..", "io.agroal..");
 

@@ -1,8 +1,10 @@
 package dev.destseg;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -19,6 +21,24 @@ public final class Programs {
             Assertions.fail(name + " is not installed; scripts/setup-test installs it");
         }
         Assumptions.assumeTrue(found.isPresent(), "Not run: " + name + " is not installed");
+        return found.get();
+    }
+
+    /** The folder of a broker of Kafka, which {@code scripts/setup-test} makes; skipped and failed as what is required. */
+    public static Path requireKafka() throws IOException {
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "destseg");
+        Optional<Path> found = Optional.empty();
+        if (Files.isDirectory(cache)) {
+            try (Stream<Path> folders = Files.list(cache)) {
+                found = folders.filter(folder -> folder.getFileName().toString().startsWith("kafka-")
+                                && Files.exists(folder.resolve("complete")))
+                        .max(Comparator.naturalOrder());
+            }
+        }
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            Assertions.fail("There is no Kafka for tests; scripts/setup-test gets it");
+        }
+        Assumptions.assumeTrue(found.isPresent(), "Not run: there is no Kafka for tests; scripts/setup-test gets it");
         return found.get();
     }
 

@@ -18,6 +18,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(CompareCommand.class, () -> new CompareCommand(console)),
                 Map.entry(QuantizeCommand.class, () -> new QuantizeCommand(console)),
                 Map.entry(InspectCommand.class, () -> new InspectCommand(console)),
+                Map.entry(RejudgeCommand.class, () -> new RejudgeCommand(console)),
                 Map.entry(BenchmarkCommand.class, () -> new BenchmarkCommand(console)),
                 Map.entry(ServeCommand.class, () -> new ServeCommand(console)),
                 Map.entry(TrainingStartCommand.class, () -> new TrainingStartCommand(console)),

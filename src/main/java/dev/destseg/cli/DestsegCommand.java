@@ -45,6 +45,7 @@ public final class DestsegCommand implements Runnable {
             Map.entry("compare", CompareCommand.class),
             Map.entry("quantize", QuantizeCommand.class),
             Map.entry("inspect", InspectCommand.class),
+            Map.entry("rejudge", RejudgeCommand.class),
             Map.entry("benchmark", BenchmarkCommand.class),
             Map.entry("serve", ServeCommand.class),
             Map.entry("training", TrainingCommand.class),

@@ -10,6 +10,7 @@ import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.ControlSystems;
 import dev.destseg.line.FolderSources;
+import dev.destseg.line.KafkaGroup;
 import dev.destseg.line.MachinesThatPoll;
 import dev.destseg.line.Outputs;
 import dev.destseg.line.Stations;
@@ -40,6 +41,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final Outputs outputs;
     private final FolderSources folders;
     private final Stations stations;
+    private final KafkaGroup group;
     private final MachinesThatPoll machines;
     private final ControlSystems controls;
     private final TrainingRuns trainings;
@@ -57,6 +59,7 @@ public final class ServedAppliance implements QuarkusApplication {
             Outputs outputs,
             FolderSources folders,
             Stations stations,
+            KafkaGroup group,
             MachinesThatPoll machines,
             ControlSystems controls,
             TrainingRuns trainings,
@@ -72,6 +75,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.outputs = outputs;
         this.folders = folders;
         this.stations = stations;
+        this.group = group;
         this.machines = machines;
         this.controls = controls;
         this.trainings = trainings;
@@ -98,6 +102,7 @@ public final class ServedAppliance implements QuarkusApplication {
         controls.start();
         folders.start();
         stations.start();
+        group.start();
         trainings.start();
         automatic.start();
         registry.start();

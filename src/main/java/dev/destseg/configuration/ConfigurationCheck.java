@@ -3,6 +3,7 @@ package dev.destseg.configuration;
 import dev.destseg.inspection.InspectionSettings;
 import dev.destseg.inspection.journal.JournalConfiguration;
 import dev.destseg.inspection.products.RecipeSettings;
+import dev.destseg.line.KafkaSettings;
 import dev.destseg.line.LineSettings;
 import dev.destseg.line.ModbusSettings;
 import dev.destseg.line.OpcUaSettings;
@@ -49,6 +50,7 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
             HttpSettings.class,
             InspectionSettings.class,
             JournalConfiguration.class,
+            KafkaSettings.class,
             LineSettings.class,
             ModbusSettings.class,
             OpcUaSettings.class,

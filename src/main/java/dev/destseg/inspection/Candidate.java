@@ -3,8 +3,15 @@ package dev.destseg.inspection;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inspection.checks.ImageCheck;
+import dev.destseg.inspection.checks.ImageChecks;
+import dev.destseg.recipe.RecipeRefusedException;
+import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
+import java.util.EnumSet;
+import java.util.Optional;
 
 /**
  * A recipe that was found fit to judge and does so for nobody but its owner: in one thread, and without taking turns with
@@ -17,6 +24,35 @@ public final class Candidate implements AutoCloseable {
     Candidate(RecipeLoader.Loaded loaded, ImageReader reader) {
         this.loaded = loaded;
         this.reader = reader;
+    }
+
+    /**
+     * Loads a recipe that need not be active anywhere.
+     *
+     * @param threads that one inspection may use, at least 1
+     * @return the candidate; the caller closes it
+     * @throws dev.destseg.tensor.InputException when it cannot judge, or judges its golden set otherwise than it must
+     */
+    public static Candidate open(StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision) {
+        GoldenSet golden = GoldenSet.of(stored);
+        Inspector inspector = Inspector.open(stored, runtime, threads, precision);
+        try {
+            ParityReport parity = inspector.parity(stored);
+            if (!parity.agrees()) {
+                throw new RecipeRefusedException(Cause.NO_PARITY, parity.sentence());
+            }
+            ImageChecks checks =
+                    new ImageChecks(stored.recipe().description(), golden.images(), EnumSet.allOf(ImageCheck.class));
+            return new Candidate(new RecipeLoader.Loaded(stored, inspector, golden, checks, parity), new ImageReader());
+        } catch (RuntimeException e) {
+            inspector.close();
+            throw e;
+        }
+    }
+
+    /** Why it does not compute as it might; empty when there is nothing to tell. */
+    public Optional<String> note() {
+        return loaded.inspector().note();
     }
 
     public StoredRecipe stored() {

@@ -1,5 +1,6 @@
 package dev.destseg.line;
 
+import dev.destseg.line.kafka.SaslMechanism;
 import dev.destseg.line.mqtt.BrokerSettings;
 import dev.destseg.line.output.DeliveryBounds;
 import io.smallrye.config.ConfigMapping;
@@ -17,7 +18,10 @@ public interface OutputSettings {
     @WithParentName
     Map<String, Output> all();
 
-    /** A broker, or a webhook, whose address begins with {@code http://} or {@code https://}. */
+    /**
+     * A broker of MQTT, a cluster of Kafka, whose address begins with {@code kafka://} or {@code kafkas://}, or a webhook, whose
+     * address begins with {@code http://} or {@code https://}.
+     */
     interface Output extends BrokerSettings {
         /** The longest pause between attempts while they fail. */
         @WithDefault("30s")
@@ -30,6 +34,10 @@ public interface OutputSettings {
         /** Age at which verdicts that wait are given up while it is away. */
         @WithDefault("7d")
         Duration longestWait();
+
+        /** For Kafka: how credentials are shown. */
+        @WithDefault("scram-sha-512")
+        SaslMechanism mechanism();
 
         /** For webhooks: a file with the secret that signs. */
         Optional<Path> secret();

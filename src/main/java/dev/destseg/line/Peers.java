@@ -1,5 +1,8 @@
 package dev.destseg.line;
 
+import dev.destseg.line.kafka.KafkaCluster;
+import dev.destseg.line.kafka.KafkaReceiver;
+import dev.destseg.line.kafka.SaslMechanism;
 import dev.destseg.line.mqtt.Broker;
 import dev.destseg.line.mqtt.BrokerSettings;
 import dev.destseg.line.mqtt.MqttCertificates;
@@ -17,9 +20,11 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -34,12 +39,16 @@ import javax.net.ssl.TrustManagerFactory;
  */
 record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
     private static final String TOPIC = "destseg/";
+    private static final String CLIENT = "destseg-";
+    private static final String VERDICTS = "destseg.verdicts";
 
     Receiver receiver(OutputSettings.Output output) {
         return switch (scheme(output)) {
             case "mqtt", "mqtts" -> new MqttReceiver(broker(output, ""), topics(output));
+            case "kafka", "kafkas" ->
+                new KafkaReceiver(cluster(output), output.topic().orElse(VERDICTS));
             case "http", "https" -> webhook(output);
-            default -> throw unknown(output, "mqtt://, mqtts://, http:// or https://");
+            default -> throw unknown(output, "mqtt://, mqtts://, kafka://, kafkas://, http:// or https://");
         };
     }
 
@@ -55,11 +64,17 @@ record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
 
     /** The address is shown to people, and stands in configurations, which is no place for passwords. */
     private static String scheme(BrokerSettings peer) {
-        if (peer.url().getUserInfo() != null) {
-            throw new InputException("The address of " + peer.url().getHost()
+        requireNoUser(peer.url());
+        return String.valueOf(peer.url().getScheme());
+    }
+
+    private static void requireNoUser(URI url) {
+        String authority = String.valueOf(url.getRawAuthority());
+        int user = authority.lastIndexOf('@');
+        if (user >= 0) {
+            throw new InputException("The address of " + authority.substring(user + 1)
                     + " has a user in it; put user:password into a file, and name that (credentials)");
         }
-        return String.valueOf(peer.url().getScheme());
     }
 
     private static InputException unknown(BrokerSettings peer, String known) {
@@ -78,11 +93,45 @@ record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
                 settings.patience());
     }
 
+    private KafkaCluster cluster(OutputSettings.Output output) {
+        return cluster(
+                output.url(),
+                output.clientId().orElseGet(() -> CLIENT + machine()),
+                output.mechanism(),
+                output.credentials(),
+                output.tls(),
+                output.patience());
+    }
+
+    /**
+     * A cluster of Kafka.
+     *
+     * @param client what it knows the box as
+     * @param credentials a file with them
+     * @param tls name of the certificates
+     */
+    KafkaCluster cluster(
+            URI url,
+            String client,
+            SaslMechanism mechanism,
+            Optional<Path> credentials,
+            Optional<String> tls,
+            Duration patience) {
+        requireNoUser(url);
+        return new KafkaCluster(
+                url,
+                client,
+                mechanism,
+                credentials.map(Peers::firstLine),
+                tls.map(this::tls).map(Peers::context),
+                patience);
+    }
+
     private static MqttTopics topics(BrokerSettings settings) {
         return new MqttTopics(settings.topic().orElseGet(() -> TOPIC + machine()));
     }
 
-    private static String machine() {
+    static String machine() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -26,6 +26,7 @@ const ADVICE = {
   registry: 'The registry does not answer, or offers what the box does not trust. See Registry; the box goes on with the recipes it has.',
   engines: 'A recipe does not run where it was asked to; another engine judges by it meanwhile. The words beside it say why.',
   outputs: 'Somebody who is to hear of verdicts does not. Check the receiver and the network; what waits is told when it answers again.',
+  group: 'No work comes for the group of Kafka that this box judges for, or its results cannot be sent. Check the cluster, the network and its topics.',
   stations: 'Pictures are missing that the machine asked for, or its signal is not heard. Check camera, cable and trigger.',
   trust: 'A recipe judges whose signature was revoked since. Roll it back, or activate one that is trusted.',
   training: 'See Training for why it failed. Inspection is not touched by it.',

@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What judges in the appliance, in this process: queue, checks, networks, journal; no HTTP. */
-record OwnAppliance(ActiveRecipes recipes, Journal journal, InspectionService service, String product)
+public record OwnAppliance(ActiveRecipes recipes, Journal journal, InspectionService service, String product)
         implements AutoCloseable {
-    static OwnAppliance of(StoredRecipe recipe, String product, Path folder) throws Exception {
+    public static OwnAppliance of(StoredRecipe recipe, String product, Path folder) throws Exception {
         InspectionSettings settings = ConfigUtils.configBuilder()
                 .withMapping(InspectionSettings.class)
                 .build()

@@ -64,6 +64,7 @@ class HealthApiTest {
                         "drift",
                         "engines",
                         "folders",
+                        "group",
                         "gpu",
                         "memory",
                         "outputs",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.line.kafka.SaslMechanism;
 import dev.destseg.line.output.Receiver;
 import dev.destseg.tensor.InputException;
 import io.quarkus.tls.TlsConfiguration;
@@ -39,7 +40,15 @@ class PeersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mqtt://broker", "mqtts://broker:8884", "http://host/verdicts", "https://host"})
+    @ValueSource(
+            strings = {
+                "mqtt://broker",
+                "mqtts://broker:8884",
+                "kafka://b1:9092,b2",
+                "kafkas://broker",
+                "http://host/verdicts",
+                "https://host"
+            })
     void knowsBrokersAndWebhooksByTheirAddresses(String url) {
         try (Receiver receiver = peers.receiver(Outbound.to(url))) {
             assertTrue(receiver != null);
@@ -50,6 +59,18 @@ class PeersTest {
     @ValueSource(strings = {"ftp://host", "broker:1883", "host", "mqtt:broker", "//broker"})
     void refusesAnAddressOfNoKind(String url) {
         assertTrue(refusal(peers, Outbound.to(url)).contains("mqtt://"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka:broker", "kafka://b1,,b2", "kafka://b1:port"})
+    void refusesAClusterWithoutAHost(String url) {
+        assertTrue(refusal(peers, Outbound.to(url)).contains("kafka://broker.plant.example"));
+    }
+
+    @Test
+    void refusesWhatCannotBeATopic() {
+        assertTrue(refusal(peers, Outbound.to("kafka://broker").withTopic("plant/verdicts"))
+                .contains("'plant/verdicts'"));
     }
 
     @Test
@@ -93,26 +114,36 @@ class PeersTest {
     }
 
     private record Outbound(
-            URI url, Optional<Path> credentials, Optional<Path> secret, Optional<String> tls, String version)
+            URI url,
+            Optional<Path> credentials,
+            Optional<Path> secret,
+            Optional<String> tls,
+            String version,
+            Optional<String> topic)
             implements OutputSettings.Output {
         static Outbound to(String url) {
-            return new Outbound(URI.create(url), Optional.empty(), Optional.empty(), Optional.empty(), "5.0");
+            return new Outbound(
+                    URI.create(url), Optional.empty(), Optional.empty(), Optional.empty(), "5.0", Optional.empty());
         }
 
         Outbound withCredentials(Optional<Path> file) {
-            return new Outbound(url, file, secret, tls, version);
+            return new Outbound(url, file, secret, tls, version, topic);
         }
 
         Outbound withSecret(Optional<Path> file) {
-            return new Outbound(url, credentials, file, tls, version);
+            return new Outbound(url, credentials, file, tls, version, topic);
         }
 
         Outbound withTls(String name) {
-            return new Outbound(url, credentials, secret, Optional.of(name), version);
+            return new Outbound(url, credentials, secret, Optional.of(name), version, topic);
+        }
+
+        Outbound withTopic(String name) {
+            return new Outbound(url, credentials, secret, tls, version, Optional.of(name));
         }
 
         Outbound inVersion(String other) {
-            return new Outbound(url, credentials, secret, tls, other);
+            return new Outbound(url, credentials, secret, tls, other, topic);
         }
 
         @Override
@@ -121,8 +152,8 @@ class PeersTest {
         }
 
         @Override
-        public Optional<String> topic() {
-            return Optional.empty();
+        public SaslMechanism mechanism() {
+            return SaslMechanism.SCRAM_SHA_512;
         }
 
         @Override

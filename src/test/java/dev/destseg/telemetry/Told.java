@@ -5,7 +5,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.Map;
 
-/** As {@link Served}, with somebody to tell of verdicts and a station with triggers, so that there are figures of that. */
+/** As {@link Served}, with somebody to tell of verdicts, a station with triggers and a group to work for, so that there are figures of that. */
 public final class Told implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -13,6 +13,7 @@ public final class Told implements QuarkusTestProfile {
         overrides.put("destseg.outputs.line.url", "http://127.0.0.1:9/");
         overrides.put("destseg.line.stations.press.images", "src/test/resources");
         overrides.put("destseg.line.stations.press.trigger.url", "mqtt://127.0.0.1:9");
+        overrides.put("destseg.kafka.url", "kafka://127.0.0.1:9");
         return overrides;
     }
 }

@@ -49,6 +49,11 @@ final class ContentFiles {
         return files;
     }
 
+    /** Those of a journal that others write to, to read alone. */
+    static ContentFiles toRead(Path directory) {
+        return new ContentFiles(directory.toAbsolutePath());
+    }
+
     /** A file that stays at least until this is closed. */
     final class Loan implements AutoCloseable {
         private final Sha256 digest;

@@ -78,7 +78,7 @@ public final class Journal implements AutoCloseable {
             if (!current) {
                 migrate(migration.get());
             }
-            JournalQueries queries = new JournalQueries(database, directory);
+            JournalQueries queries = new JournalQueries(database, path, directory.files());
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
             return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids, clock);
         } catch (SQLException | FlywayException | JournalException e) {

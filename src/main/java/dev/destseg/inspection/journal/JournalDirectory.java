@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a journal lies: the database, the files, and a lock that keeps a second process out until this is closed. */
 final class JournalDirectory implements AutoCloseable {
     private static final String LOCK = "journal.lock";
-    private static final String FILES = "files";
+    /** Under it are the files, within the directory of a journal. */
+    static final String FILES = "files";
 
     private final Path path;
     private final FileChannel lock;

@@ -4,6 +4,7 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,11 +24,13 @@ public final class JournalQueries {
     private static final int EXPORTED_AT_ONCE = Page.LARGEST;
 
     private final DataSource database;
-    private final JournalDirectory directory;
+    private final Path path;
+    private final ContentFiles files;
 
-    JournalQueries(DataSource database, JournalDirectory directory) {
+    JournalQueries(DataSource database, Path path, ContentFiles files) {
         this.database = database;
-        this.directory = directory;
+        this.path = path;
+        this.files = files;
     }
 
     public Optional<InspectionEntry> find(EntryId inspection) {
@@ -138,7 +141,7 @@ public final class JournalQueries {
     /** @return the bytes of an image or map; nothing when it is not there, as after its deletion */
     public Optional<byte[]> content(Sha256 digest) {
         try {
-            return directory.files().read(digest);
+            return files.read(digest);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -187,7 +190,6 @@ public final class JournalQueries {
 
     private JournalException unreadable(Exception cause) {
         return new JournalException(
-                "The journal in " + directory.path() + " cannot be read: " + cause.getMessage() + ". Check the disk",
-                cause);
+                "The journal in " + path + " cannot be read: " + cause.getMessage() + ". Check the disk", cause);
     }
 }

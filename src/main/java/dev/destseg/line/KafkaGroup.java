@@ -1,0 +1,123 @@
+package dev.destseg.line;
+
+import dev.destseg.inspection.ActiveRecipe;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.line.kafka.GroupPlan;
+import dev.destseg.line.kafka.GroupState;
+import dev.destseg.line.kafka.GroupWorker;
+import dev.destseg.line.kafka.KafkaCluster;
+import dev.destseg.line.kafka.SharedImages;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The group of Kafka that this appliance judges for, if it does. */
+@ApplicationScoped
+public class KafkaGroup {
+    /** Before outputs and the journal are closed. */
+    private static final int FIRST = 100;
+
+    private static final int DIGITS = 8;
+
+    private final KafkaSettings settings;
+    private final LineSettings line;
+    private final Path dataDirectory;
+    private final ActiveRecipes recipes;
+    private final InspectionService inspections;
+    private final Journal journal;
+    private final Peers peers;
+    private volatile @Nullable GroupWorker worker;
+
+    KafkaGroup(
+            KafkaSettings settings,
+            LineSettings line,
+            @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
+            ActiveRecipes recipes,
+            InspectionService inspections,
+            Journal journal,
+            TlsConfigurationRegistry certificates,
+            Vertx vertx) {
+        this.settings = settings;
+        this.line = line;
+        this.dataDirectory = dataDirectory;
+        this.recipes = recipes;
+        this.inspections = inspections;
+        this.journal = journal;
+        this.peers = new Peers(certificates, vertx);
+    }
+
+    /**
+     * Begins to judge for the group, where one is configured; once is enough.
+     *
+     * @throws InputException when it is configured in a way that cannot be used
+     */
+    public void start() {
+        settings.url().ifPresent(url -> {
+            GroupWorker made = new GroupWorker(plan(url), this::judged, inspections, journal);
+            made.start();
+            worker = made;
+        });
+    }
+
+    private Set<String> judged() {
+        return recipes.all().stream().map(ActiveRecipe::product).collect(Collectors.toSet());
+    }
+
+    private GroupPlan plan(URI url) {
+        try {
+            String member = settings.member().orElseGet(this::ownName);
+            KafkaCluster cluster = peers.cluster(
+                    url, member, settings.mechanism(), settings.credentials(), settings.tls(), settings.patience());
+            return new GroupPlan(
+                    cluster,
+                    settings.group(),
+                    member,
+                    settings.images(),
+                    settings.results(),
+                    settings.deadLetters(),
+                    Math.toIntExact(settings.largestImage().asLongValue()),
+                    settings.shared()
+                            .map(root ->
+                                    new SharedImages(root, line.largestFile().asLongValue())),
+                    settings.products().orElse(Set.of()),
+                    settings.session(),
+                    settings.commitEvery());
+        } catch (InputException | ArithmeticException e) {
+            throw new InputException("The group (destseg.kafka) cannot be used. " + e.getMessage(), e);
+        }
+    }
+
+    /** Two appliances of a machine have two data directories. */
+    private String ownName() {
+        byte[] place = dataDirectory.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+        return Peers.machine() + "-" + Sha256.of(place).hex().substring(0, DIGITS);
+    }
+
+    /** How it does; nothing where no group is configured. */
+    public Optional<GroupState> state() {
+        return Optional.ofNullable(worker).map(GroupWorker::state);
+    }
+
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(FIRST) ShutdownEvent end) {
+        GroupWorker current = worker;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

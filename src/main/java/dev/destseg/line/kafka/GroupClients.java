@@ -1,0 +1,49 @@
+package dev.destseg.line.kafka;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** How the clients of a member of a group are set, beside what all of a cluster's are. */
+final class GroupClients {
+    private static final int SMALLEST_FETCH = 1 << 20;
+
+    private GroupClients() {}
+
+    /** @param most messages that are taken at once */
+    static Map<String, Object> reading(GroupPlan plan, int most) {
+        Map<String, Object> settings = plan.cluster().connection();
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, plan.group());
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.max(SMALLEST_FETCH, plan.largestImage()));
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Math.max(4 * SMALLEST_FETCH, plan.largestImage()));
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis(plan));
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis(plan) / 3);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                plan.cluster().patience().toMillis());
+        return settings;
+    }
+
+    private static int sessionMillis(GroupPlan plan) {
+        return (int) plan.session().toMillis();
+    }
+
+    /** For transactions of this member alone; another one of its name ends them. */
+    static Map<String, Object> writing(GroupPlan plan) {
+        return Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                plan.group() + "-" + plan.member(),
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                sessionMillis(plan),
+                // A dead letter repeats its image.
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                SMALLEST_FETCH + plan.largestImage());
+    }
+}

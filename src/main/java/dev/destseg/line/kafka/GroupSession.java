@@ -1,0 +1,281 @@
+package dev.destseg.line.kafka;
+
+import dev.destseg.line.kafka.PartitionWork.Answered;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * One membership of a group, from joining until something fails. Answers and how far images were read are committed in one
+ * transaction, which the cluster refuses to whom it has given up as a member: each message is answered once, whoever is killed.
+ * Used by one thread.
+ */
+final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
+    /** Enough to keep what judges busy while answers are committed, few enough to leave places in its queue to others. */
+    private static final int UNDER_WAY = 6;
+    /** Messages that wait in memory, beside what the client has fetched; beyond it partitions are paused. */
+    private static final int WAITING = 16;
+
+    private static final int AT_ONCE = 64;
+    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration LAG_EVERY = Duration.ofSeconds(5);
+    private static final Duration LEAVE = Duration.ofSeconds(10);
+
+    private final GroupPlan plan;
+    private final MessageJudge judge;
+    private final GroupCounts counts;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> producer;
+    private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
+    private final List<Answered> answered = new ArrayList<>();
+    private long firstAnswered;
+    private long lookedAt;
+    private boolean paused;
+    private boolean broken;
+
+    /** @throws IOException when the cluster cannot be reached, or lacks a topic */
+    GroupSession(GroupPlan plan, MessageJudge judge, GroupCounts counts) throws IOException, InterruptedException {
+        this.plan = plan;
+        this.judge = judge;
+        this.counts = counts;
+        try {
+            this.consumer = new KafkaConsumer<>(
+                    GroupClients.reading(plan, WAITING), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaFailure.of(plan.cluster(), "cannot be spoken to", e);
+        }
+        try {
+            this.producer = plan.cluster().producer(GroupClients.writing(plan));
+        } catch (KafkaException e) {
+            consumer.close();
+            throw KafkaFailure.of(plan.cluster(), "cannot be spoken to", e);
+        }
+    }
+
+    /** Joins. @throws IOException when the cluster cannot be reached, or lacks a topic */
+    void open() throws IOException, InterruptedException {
+        try {
+            for (String topic : List.of(plan.images(), plan.results(), plan.deadLetters())) {
+                requireTopic(topic);
+            }
+            producer.initTransactions();
+            consumer.subscribe(List.of(plan.images()), this);
+        } catch (KafkaException e) {
+            throw failed("does not let this appliance join the group " + plan.group(), e);
+        }
+    }
+
+    private void requireTopic(String topic) throws IOException {
+        if (consumer.partitionsFor(topic).isEmpty()) {
+            broken = true;
+            throw new IOException("The cluster " + plan.cluster().url() + " has no topic " + topic
+                    + "; create it, or name another (destseg.kafka.images, results, dead-letters)");
+        }
+    }
+
+    /** Takes what came, has it judged, and commits what has an answer. Takes a moment while there is nothing to do. */
+    void step() throws IOException, InterruptedException {
+        try {
+            consumer.poll(underWay() == 0 && waiting() == 0 ? IDLE : LOOK).forEach(this::add);
+            begin();
+            collect(work.values());
+            commitIfDue();
+            holdBack();
+            lookIfDue();
+        } catch (KafkaException e) {
+            throw failed("has ended the work of this appliance for the group " + plan.group(), e);
+        } catch (CompletionException e) {
+            broken = true;
+            throw unkept(e);
+        }
+    }
+
+    private static IOException unkept(CompletionException e) {
+        return e.getCause() instanceof UncheckedIOException storage
+                ? storage.getCause()
+                : new IOException(
+                        "An inspection was not kept: " + KafkaFailure.root(e).getMessage(), e);
+    }
+
+    private IOException failed(String what, KafkaException failure) throws InterruptedException {
+        broken = true;
+        return KafkaFailure.of(plan.cluster(), what, failure);
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        ImageMessage message = new ImageMessage(record);
+        work.computeIfAbsent(message.partition(), partition -> new PartitionWork(judge))
+                .add(message);
+    }
+
+    private int underWay() {
+        return work.values().stream().mapToInt(PartitionWork::underWay).sum();
+    }
+
+    private int waiting() {
+        return work.values().stream().mapToInt(PartitionWork::waiting).sum();
+    }
+
+    /** One of each partition in turn. */
+    private void begin() {
+        int free = UNDER_WAY - underWay();
+        for (boolean more = true; free > 0 && more; ) {
+            more = false;
+            for (PartitionWork partition : work.values()) {
+                if (free > 0 && partition.waiting() > 0) {
+                    partition.beginNext();
+                    free--;
+                    more = true;
+                }
+            }
+        }
+    }
+
+    private void collect(Collection<PartitionWork> partitions) {
+        for (PartitionWork partition : partitions) {
+            partition.judge();
+            for (Optional<Answered> next = partition.take(); next.isPresent(); next = partition.take()) {
+                if (answered.isEmpty()) {
+                    firstAnswered = System.nanoTime();
+                }
+                answered.add(next.get());
+            }
+        }
+    }
+
+    /** At once when there is nothing else to wait for, so that a single part has its answer soon. */
+    private void commitIfDue() {
+        boolean due = answered.size() >= AT_ONCE
+                || System.nanoTime() - firstAnswered >= plan.commitEvery().toNanos()
+                || underWay() == 0 && waiting() == 0;
+        if (due) {
+            commit();
+        }
+    }
+
+    private void commit() {
+        if (answered.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        producer.beginTransaction();
+        for (Answered each : answered) {
+            producer.send(each.answer().message());
+            offsets.put(
+                    each.message().partition(),
+                    new OffsetAndMetadata(each.message().offset() + 1));
+        }
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        producer.commitTransaction();
+        counts.answered(answered.stream().map(Answered::answer).toList());
+        answered.clear();
+    }
+
+    /** Membership goes on while nothing more is taken. */
+    private void holdBack() {
+        boolean full = waiting() >= WAITING;
+        if (full) { // Also partitions that were assigned since.
+            consumer.pause(consumer.assignment());
+        } else if (paused) {
+            consumer.resume(consumer.paused());
+        }
+        paused = full;
+    }
+
+    private void lookIfDue() {
+        Set<TopicPartition> assigned = consumer.assignment();
+        counts.assigned(
+                assigned.stream().map(TopicPartition::partition).collect(Collectors.toCollection(TreeSet::new)));
+        if (System.nanoTime() - lookedAt < LAG_EVERY.toNanos() && lookedAt != 0) {
+            return;
+        }
+        lookedAt = System.nanoTime();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
+        counts.lag(ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - next(end.getKey())))
+                .sum());
+    }
+
+    private long next(TopicPartition partition) {
+        PartitionWork begun = work.get(partition);
+        return begun == null || begun.next().isEmpty()
+                ? consumer.position(partition)
+                : begun.next().getAsLong();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        lookedAt = 0;
+    }
+
+    /** What is being judged is finished and committed first; what only waits is left to whom the partitions go. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        List<PartitionWork> given =
+                partitions.stream().map(work::get).filter(Objects::nonNull).toList();
+        if (!broken) {
+            finish(given);
+        }
+        forget(partitions);
+    }
+
+    private void finish(List<PartitionWork> given) {
+        given.forEach(PartitionWork::giveUpWaiting);
+        long end = System.nanoTime() + LEAVE.toNanos() / 2;
+        try {
+            while (given.stream().anyMatch(partition -> partition.underWay() > 0) && System.nanoTime() < end) {
+                Thread.sleep(LOOK.toMillis());
+                collect(given);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        commit();
+    }
+
+    /** The cluster has given them to others already. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(work::remove);
+        answered.removeIf(each -> partitions.contains(each.message().partition()));
+        lookedAt = 0;
+    }
+
+    /** Leaves; unless something has failed, what is being judged is finished and committed first. */
+    @Override
+    public void close() {
+        try {
+            consumer.close(CloseOptions.timeout(LEAVE));
+        } catch (KafkaException | CompletionException e) {
+            GroupWorker.LOG.debugf(e, "The group %s was not left well", plan.group());
+        } finally {
+            producer.close(Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.destseg.line.kafka;
+
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.line.output.BackOff;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Judges images for a group, by a thread of its own, until it is closed. It joins when recipes judge here, since work that is
+ * given to an appliance without any would stand still; whatever fails, it leaves, waits, and joins again.
+ */
+public final class GroupWorker implements AutoCloseable {
+    static final Logger LOG = Logger.getLogger(GroupWorker.class);
+
+    private static final Duration RECIPES = Duration.ofMillis(200);
+    private static final Duration GRACE = Duration.ofSeconds(12);
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
+
+    private final GroupPlan plan;
+    private final Supplier<Set<String>> judged;
+    private final MessageJudge judge;
+    private final GroupCounts counts = new GroupCounts();
+    private final Thread thread;
+    private volatile boolean joined;
+    private volatile long interruptions;
+    private volatile Optional<String> problem = Optional.empty();
+    private volatile boolean closing;
+    private int failures;
+
+    /**
+     * @param judged products that have a recipe now
+     * @param journal where inspections are kept; stays the caller's, as the service does
+     */
+    public GroupWorker(GroupPlan plan, Supplier<Set<String>> judged, InspectionService inspections, Journal journal) {
+        this.plan = plan;
+        this.judged = judged;
+        this.judge = new MessageJudge(plan, inspections, journal);
+        this.thread = new Thread(this::run, "group " + plan.group());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public GroupState state() {
+        return new GroupState(
+                plan.cluster().url().toString(),
+                plan.group(),
+                plan.member(),
+                joined,
+                counts.partitions(),
+                counts.lag(),
+                counts.results(),
+                counts.deadLetters(),
+                interruptions,
+                problem);
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                awaitRecipes();
+                work();
+            }
+        } catch (InterruptedException end) {
+            // By close, which has waited long enough.
+        } finally {
+            judge.close();
+        }
+    }
+
+    private void awaitRecipes() throws InterruptedException {
+        while (!closing && missing().isPresent()) {
+            problem = missing();
+            Thread.sleep(RECIPES.toMillis());
+        }
+    }
+
+    private Optional<String> missing() {
+        Set<String> now = judged.get();
+        Set<String> lacking = new TreeSet<>(plan.products());
+        lacking.removeAll(now);
+        if (now.isEmpty() || !lacking.isEmpty()) {
+            return Optional.of("No work is taken before a recipe judges "
+                    + (lacking.isEmpty() ? "any product" : String.join(", ", lacking)) + "; activate one");
+        }
+        return Optional.empty();
+    }
+
+    private void work() throws InterruptedException {
+        if (closing) {
+            return;
+        }
+        try (GroupSession session = new GroupSession(plan, judge, counts)) {
+            session.open();
+            while (!closing) {
+                session.step();
+                succeeded();
+            }
+        } catch (IOException e) {
+            failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The work for the group %s failed", plan.group());
+            failed("The work for the group failed inside (" + e + "); the log says where");
+        } finally {
+            joined = false;
+            counts.left();
+        }
+        if (!closing && failures > 0) {
+            Thread.sleep(BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis());
+        }
+    }
+
+    private void succeeded() {
+        if (!joined || failures > 0) {
+            LOG.infof("Judges for the group %s", plan.group());
+        }
+        joined = true;
+        failures = 0;
+        problem = Optional.empty();
+    }
+
+    private void failed(String what) {
+        if (!problem.equals(Optional.of(what))) {
+            LOG.warnf("The group %s: %s", plan.group(), what);
+        }
+        problem = Optional.of(what);
+        interruptions = interruptions + 1;
+        failures++;
+    }
+
+    /** Takes nothing more; what is being judged is finished and committed if that takes no longer than some seconds. */
+    @Override
+    public void close() {
+        closing = true;
+        if (!joined) { // It may be waiting for a cluster that is away.
+            thread.interrupt();
+        }
+        try {
+            thread.join(GRACE.toMillis());
+            thread.interrupt();
+            thread.join(LEAVE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

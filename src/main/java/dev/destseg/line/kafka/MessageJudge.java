@@ -1,0 +1,172 @@
+package dev.destseg.line.kafka;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.inspection.CompletedInspection;
+import dev.destseg.inspection.InspectionRefusedException;
+import dev.destseg.inspection.InspectionService;
+import dev.destseg.inspection.journal.EntryId;
+import dev.destseg.inspection.journal.EntryJson;
+import dev.destseg.inspection.journal.InspectionEntry;
+import dev.destseg.inspection.journal.Journal;
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Has images of messages judged as all others, and makes of each message what is to be sent: the inspection as the journal has
+ * it, or a dead letter, which is the message as it came and why it cannot be judged. Used by one thread.
+ */
+final class MessageJudge implements AutoCloseable {
+    private static final int READERS = 2;
+
+    private final GroupPlan plan;
+    private final InspectionService inspections;
+    private final Journal journal;
+    private final ExecutorService readers;
+
+    /** @param journal where the inspections are kept; stays the caller's, as the service does */
+    MessageJudge(GroupPlan plan, InspectionService inspections, Journal journal) {
+        this.plan = plan;
+        this.inspections = inspections;
+        this.journal = journal;
+        this.readers = Executors.newFixedThreadPool(READERS, work -> {
+            Thread thread = new Thread(work, "group-images");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The image of a message; fails with an {@link InputException} where there will never be one. */
+    CompletableFuture<byte[]> image(ImageMessage message) {
+        Optional<String> elsewhere = message.header(MessageHeaders.IMAGE);
+        byte[] value = message.value();
+        if (elsewhere.isPresent()) {
+            return CompletableFuture.supplyAsync(() -> fetch(message, elsewhere.get()), readers);
+        }
+        if (value.length == 0) {
+            return refused("There is no image in the message, and no header " + MessageHeaders.IMAGE
+                    + " that says where it lies");
+        }
+        if (value.length > plan.largestImage()) {
+            return refused("The image has " + value.length + " bytes, more than the " + plan.largestImage()
+                    + " allowed within a message; name a file on shared storage (header " + MessageHeaders.IMAGE
+                    + "), or allow more (destseg.kafka.largest-image)");
+        }
+        return CompletableFuture.completedFuture(value);
+    }
+
+    private static CompletableFuture<byte[]> refused(String reason) {
+        return CompletableFuture.failedFuture(new InputException(reason));
+    }
+
+    private byte[] fetch(ImageMessage message, String name) {
+        SharedImages shared = plan.shared()
+                .orElseThrow(
+                        () -> new InputException("The image " + name + " lies on shared storage, and this appliance"
+                                + " has none; name its root (destseg.kafka.shared)"));
+        Sha256 digest = message.digest(MessageHeaders.DIGEST)
+                .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
+                        + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
+        try {
+            return shared.read(name, digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /**
+     * Begins to judge.
+     *
+     * @param image as {@link #image} gave it, done
+     * @return what becomes of the message; nothing when that cannot begin now and is to be tried again
+     */
+    Optional<CompletableFuture<Answer>> begin(ImageMessage message, CompletableFuture<byte[]> image) {
+        try {
+            CompletableFuture<CompletedInspection> inspection = inspections.submit(message.request(image.join()));
+            return Optional.of(inspection.thenApply(kept -> result(message, kept)));
+        } catch (InputException e) {
+            return Optional.of(CompletableFuture.completedFuture(deadLetter(message, e.getMessage())));
+        } catch (CompletionException e) {
+            return Optional.of(
+                    e.getCause() instanceof InputException
+                            ? CompletableFuture.completedFuture(
+                                    deadLetter(message, e.getCause().getMessage()))
+                            : CompletableFuture.failedFuture(e.getCause()));
+        } catch (InspectionRefusedException e) {
+            return mayPass(message, e)
+                    ? Optional.empty()
+                    : Optional.of(CompletableFuture.completedFuture(deadLetter(message, e.getMessage())));
+        }
+    }
+
+    private boolean mayPass(ImageMessage message, InspectionRefusedException refusal) {
+        return switch (refusal.why()) {
+            case QUEUE_FULL, STOPPING, NO_RECIPE -> true;
+            case PRODUCT_UNKNOWN ->
+                message.header(MessageHeaders.PRODUCT)
+                        .filter(plan.products()::contains)
+                        .isPresent();
+            case PRODUCT_NOT_NAMED, OTHER_RECIPE -> false;
+        };
+    }
+
+    private Answer result(ImageMessage message, CompletedInspection kept) {
+        EntryId id = new EntryId(kept.id().toString());
+        InspectionEntry entry = journal.queries()
+                .find(id)
+                .orElseThrow(() -> new IllegalStateException("The journal has lost the inspection " + id));
+        ObjectNode text = EntryJson.of(entry);
+        text.putObject("message")
+                .put("topic", message.partition().topic())
+                .put("partition", message.partition().partition())
+                .put("offset", message.offset());
+        ProducerRecord<byte[], byte[]> result =
+                new ProducerRecord<>(plan.results(), null, key(message, entry), MessageHeaders.utf8(text.toString()));
+        result.headers()
+                .add(MessageHeaders.ID, MessageHeaders.utf8(id.text()))
+                .add(
+                        MessageHeaders.RECIPE,
+                        MessageHeaders.utf8(entry.part().recipe().digest().toString()))
+                .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
+                .add(MessageHeaders.CONTENT_TYPE, MessageHeaders.utf8(MessageHeaders.JSON));
+        return new Answer(result, true);
+    }
+
+    /** That of the message, so that results are divided as images are. */
+    private static byte[] key(ImageMessage message, InspectionEntry entry) {
+        byte[] own = message.record().key();
+        return own != null
+                ? own
+                : MessageHeaders.utf8(entry.part().origin().product() + "/"
+                        + entry.part().origin().station().orElse(""));
+    }
+
+    /** An image that is too large is not repeated: the message is where its headers say. */
+    private Answer deadLetter(ImageMessage message, String reason) {
+        byte[] value = message.value();
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
+                plan.deadLetters(),
+                null,
+                message.record().key(),
+                value.length > plan.largestImage() ? null : message.record().value());
+        message.record().headers().forEach(letter.headers()::add);
+        letter.headers()
+                .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
+                .add(MessageHeaders.REASON, MessageHeaders.utf8(reason));
+        return new Answer(letter, false);
+    }
+
+    @Override
+    public void close() {
+        readers.shutdownNow();
+    }
+}

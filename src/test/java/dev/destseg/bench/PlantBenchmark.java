@@ -1,0 +1,222 @@
+package dev.destseg.bench;
+
+import dev.destseg.inspection.InspectionRefusedException;
+import dev.destseg.inspection.InspectionRequest;
+import dev.destseg.line.kafka.Group;
+import dev.destseg.line.kafka.RealKafka;
+import dev.destseg.process.Serving;
+import dev.destseg.recipe.RecipeReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Run by {@code scripts/bench plant}: arguments are a recipe, a folder of its good images, the seconds of each load, the seconds
+ * of killing, and a folder to work in. A broker and the packaged appliances, which judge as one group, are processes of their
+ * own; what sends images and hears results is this one, all on the same cores.
+ */
+final class PlantBenchmark {
+    private static final List<Integer> WORKERS = List.of(1, 2, 4);
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final int PARTITIONS = 8;
+    private static final int UNDER_WAY = 6;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration KILL_EVERY = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final double HALF = 0.5;
+    static final String PRODUCT = "bench";
+
+    private final Path recipe;
+    private final List<byte[]> files;
+    private final Duration duration;
+    private final Duration killing;
+    private final Path work;
+
+    private PlantBenchmark(List<String> arguments) throws IOException {
+        this.recipe = Path.of(arguments.get(0)).toAbsolutePath();
+        try (Stream<Path> found = Files.list(Path.of(arguments.get(1)))) {
+            this.files = found.sorted().limit(100).map(PlantBenchmark::bytes).toList();
+        }
+        this.duration = Duration.ofSeconds(Long.parseLong(arguments.get(2)));
+        this.killing = Duration.ofSeconds(Long.parseLong(arguments.get(3)));
+        this.work = Path.of(arguments.get(4));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        boolean whole = new PlantBenchmark(Arrays.asList(arguments)).run();
+        System.exit(whole ? 0 : 1); // The broker's client leaves threads that are no daemons where it was interrupted.
+    }
+
+    private boolean run() throws Exception {
+        try (RealKafka kafka = RealKafka.start(work.resolve("kafka"), "message.max.bytes=2000000")) {
+            if (!duration.isZero()) {
+                for (int workers : WORKERS) {
+                    measure(kafka, workers);
+                }
+            }
+            return killing.isZero() || kill(kafka);
+        }
+    }
+
+    private void measure(RealKafka kafka, int workers) throws Exception {
+        Group group = Group.create(kafka, "plant-" + workers, PARTITIONS);
+        double before = inProcess("before-" + workers);
+        List<Serving> serving = serve(group, workers);
+        try (PlantTraffic traffic = new PlantTraffic(group, files)) {
+            traffic.keepAhead(warmUp(duration));
+            double rate = traffic.keepAhead(duration);
+            traffic.drain(PATIENCE);
+            Latencies latencies = traffic.atRate(rate * HALF, duration);
+            traffic.drain(PATIENCE);
+            for (Serving each : serving) {
+                each.close();
+            }
+            double own = (before + inProcess("after-" + workers)) / 2;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d workers, %d s          %.2f images a second, in process %.2f: %.3f%n",
+                    workers,
+                    duration.toSeconds(),
+                    rate,
+                    own,
+                    rate / own);
+            System.out.printf(Locale.ROOT, "at half of that           from sending to the result %s%n", latencies);
+            System.out.println("                          " + traffic.counts());
+        } finally {
+            for (Serving each : serving) {
+                each.close();
+            }
+        }
+    }
+
+    /** Images a second of queue, checks, networks and journal in this process, with as many under way as a member has. */
+    private double inProcess(String name) throws Exception {
+        try (OwnAppliance own = OwnAppliance.of(RecipeReader.read(recipe), PRODUCT, work.resolve(name))) {
+            judge(own, warmUp(duration).dividedBy(4));
+            return judge(own, duration.dividedBy(2)) / (duration.toMillis() / 2e3);
+        }
+    }
+
+    private int judge(OwnAppliance own, Duration time) throws InterruptedException {
+        Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
+        long end = System.nanoTime() + time.toNanos();
+        int judged = 0;
+        for (int i = 0; System.nanoTime() < end; i++) {
+            underWay.add(submit(own, files.get(i % files.size())));
+            if (underWay.size() >= UNDER_WAY) {
+                underWay.remove().join();
+                judged++;
+            }
+        }
+        underWay.forEach(CompletableFuture::join);
+        return judged;
+    }
+
+    private static CompletableFuture<?> submit(OwnAppliance own, byte[] image) throws InterruptedException {
+        while (true) {
+            try {
+                return own.service()
+                        .submit(new InspectionRequest(
+                                image, Optional.of(PRODUCT), Optional.empty(), Optional.empty(), Optional.empty()));
+            } catch (InspectionRefusedException full) {
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    private static Duration warmUp(Duration load) {
+        return load.compareTo(WARM_UP) < 0 ? load : WARM_UP;
+    }
+
+    private List<Serving> serve(Group group, int workers) throws IOException {
+        List<CompletableFuture<Serving>> starting = IntStream.range(0, workers)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> serve(group, workers, i)))
+                .toList();
+        return new ArrayList<>(starting.stream().map(CompletableFuture::join).toList());
+    }
+
+    private Serving serve(Group group, int workers, int number) {
+        try {
+            Path folder = Files.createDirectories(work.resolve(group.name() + "-worker-" + number));
+            Path config = folder.resolve("box.yaml");
+            Files.writeString(
+                    config,
+                    """
+                    destseg:
+                      kafka: {url: "%s", group: %s, member: worker-%d, images: %s, results: %s, dead-letters: %s,
+                              products: %s}
+                      inspection: {threads: %d}
+                    """
+                            .formatted(
+                                    group.kafka().url(),
+                                    group.name(),
+                                    number,
+                                    group.images(),
+                                    group.results(),
+                                    group.deadLetters(),
+                                    PRODUCT,
+                                    Math.max(1, CORES / workers)));
+            return Serving.start(folder, "--recipe", PRODUCT + "=" + recipe, "--config", config.toString());
+        } catch (IOException e) {
+            throw new IllegalStateException("A worker does not start", e);
+        }
+    }
+
+    /** @return whether nothing was lost and nothing was answered twice */
+    private boolean kill(RealKafka kafka) throws Exception {
+        Group group = Group.create(kafka, "killed", PARTITIONS);
+        List<Serving> serving = serve(group, 2);
+        int kills = 0;
+        try (PlantTraffic traffic = new PlantTraffic(group, files)) {
+            double rate = traffic.keepAhead(warmUp(killing));
+            traffic.drain(PATIENCE);
+            CompletableFuture<Latencies> load =
+                    CompletableFuture.supplyAsync(() -> traffic.atRate(rate * HALF, killing));
+            long start = System.nanoTime();
+            for (int turn = 1; !load.isDone(); turn++) {
+                long due = start + turn * KILL_EVERY.toNanos();
+                Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+                if (!load.isDone()) {
+                    serving.get(kills % 2).kill();
+                    serving.set(kills % 2, serve(group, 2, kills % 2));
+                    kills++;
+                }
+            }
+            Latencies latencies = load.join();
+            traffic.drain(PATIENCE);
+            traffic.listenFor(Duration.ofSeconds(20)); // What was answered twice would come last.
+            System.out.printf(
+                    Locale.ROOT,
+                    "2 workers, one killed every %d s for %d s: %d kills; %s%n",
+                    KILL_EVERY.toSeconds(),
+                    killing.toSeconds(),
+                    kills,
+                    traffic.counts());
+            System.out.println("                          from sending to the result " + latencies);
+            return traffic.isWhole();
+        } finally {
+            for (Serving each : serving) {
+                each.close();
+            }
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " cannot be read", e);
+        }
+    }
+}
