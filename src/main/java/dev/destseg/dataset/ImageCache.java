@@ -1,6 +1,7 @@
 package dev.destseg.dataset;
 
 import dev.destseg.image.Image;
+import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of some samples at the size that the networks take, again and again: held in memory as bytes as far as a
- * bound allows, the others decoded each time. Immutable after {@link #load} and safe between threads.
+ * What the networks see of some samples, again and again: as a whole, and in pieces of the size that they take. Held in memory as
+ * bytes as far as a bound allows; the others are decoded each time, but for the one asked for last. Safe between threads.
  */
 public final class ImageCache {
     private final ImageLoader loader;
     private final List<Sample> samples;
     private final @Nullable Image[] held;
+    private volatile @Nullable Recent recent;
+
+    private record Recent(int index, Image image) {}
 
     private ImageCache(ImageLoader loader, List<Sample> samples, @Nullable Image[] held) {
         this.loader = loader;
@@ -58,17 +62,54 @@ public final class ImageCache {
         return samples;
     }
 
+    /** How many pieces there are: as many of each sample, one after the other. */
     public int size() {
-        return samples.size();
+        return samples.size() * pieces();
+    }
+
+    /** Pieces of a sample, at least 1. */
+    public int pieces() {
+        return loader.view().parts();
+    }
+
+    /** The sample that a piece is of, as an index into {@link #samples}. */
+    public int origin(int index) {
+        return index / pieces();
     }
 
     /**
-     * @param index into {@link #samples}
+     * A piece, as the networks take it.
+     *
+     * @param index below {@link #size}
      * @throws InputException when an image that is not held can no longer be decoded
      */
     public Image image(int index) {
-        Image image = held[index];
-        return image != null ? image : loader.image(samples.get(index));
+        return loader.view().part(whole(origin(index)), index % pieces());
+    }
+
+    /** What is seen of the samples' images. */
+    public View view() {
+        return loader.view();
+    }
+
+    /**
+     * All that is seen of a sample.
+     *
+     * @param sample index into {@link #samples}
+     * @throws InputException as {@link #image} does
+     */
+    public Image whole(int sample) {
+        Image image = held[sample];
+        if (image != null) {
+            return image;
+        }
+        Recent last = recent;
+        if (last != null && last.index == sample) {
+            return last.image;
+        }
+        Image decoded = loader.image(samples.get(sample));
+        recent = new Recent(sample, decoded);
+        return decoded;
     }
 
     /** How many images are held in memory. */

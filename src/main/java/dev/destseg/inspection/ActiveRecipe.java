@@ -87,11 +87,8 @@ public final class ActiveRecipe {
     Inspection inspect(Image image, Image prepared, Deadline deadline, Cores.Demand demand) {
         Optional<Inspector> divided = half;
         return demand.run(
-                divided.isPresent(),
-                share -> deadline.isPassed()
-                        ? loaded.inspector().cannotJudge(deadline.reason())
-                        : (share == Cores.Share.HALF ? divided.orElseThrow() : loaded.inspector())
-                                .inspect(image, System.nanoTime(), prepared));
+                divided.isPresent(), share -> (share == Cores.Share.HALF ? divided.orElseThrow() : loaded.inspector())
+                        .inspect(image, System.nanoTime(), prepared, deadline::check));
     }
 
     /** Takes over the same networks for half of the cores, to be used from now on. The caller holds this. */

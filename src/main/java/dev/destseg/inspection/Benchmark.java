@@ -4,8 +4,6 @@ import com.sun.management.ThreadMXBean;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
-import dev.destseg.image.ImageTensors;
-import dev.destseg.tensor.ByteTensor;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,8 +112,7 @@ public final class Benchmark {
             add(Stage.PREPROCESSING, before);
         }
         long before = System.nanoTime();
-        ByteTensor tensor = ImageTensors.of(prepared);
-        List<AnomalyMap> maps = inspector.maps(tensor);
+        List<AnomalyMap> maps = inspector.engine().scored(prepared);
         before = add(Stage.NETWORK, before);
         for (int i = 0; i < batch; i++) {
             inspector.judge(images.get(i), maps.get(i));

@@ -36,7 +36,7 @@ public final class Candidate implements AutoCloseable {
             return loaded.checks()
                     .problem(image.width(), image.height(), prepared, ImageStatistics.of(prepared))
                     .map(inspector::cannotJudge)
-                    .orElseGet(() -> inspector.inspect(image, System.nanoTime(), prepared));
+                    .orElseGet(() -> inspector.inspect(image, System.nanoTime(), prepared, () -> {}));
         } catch (InputException undecodable) {
             return inspector.cannotJudge(undecodable.getMessage());
         }

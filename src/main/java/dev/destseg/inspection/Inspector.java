@@ -4,7 +4,6 @@ import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Box;
 import dev.destseg.image.Image;
-import dev.destseg.image.ImageTensors;
 import dev.destseg.image.Region;
 import dev.destseg.image.Regions;
 import dev.destseg.inference.InferenceRuntime;
@@ -12,7 +11,6 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreDefinition;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
-import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +28,7 @@ public final class Inspector implements AutoCloseable {
     private Inspector(StoredRecipe stored, RecipeEngine engine) {
         RecipeDescription description = stored.recipe().description();
         this.engine = engine;
-        this.preprocessing = Preprocessing.of(description);
+        this.preprocessing = engine.preprocessing();
         this.score = description.score();
         this.threshold = description.threshold().value();
         this.recipe = stored.recipe().digest();
@@ -75,20 +73,23 @@ public final class Inspector implements AutoCloseable {
 
     /** Judges an image of any size. A failure of the networks is CANNOT_JUDGE. */
     public Inspection inspect(Image image) {
-        return inspect(image, System.nanoTime(), preprocessing.apply(image));
+        long started = System.nanoTime();
+        return inspect(image, started, preprocessing.apply(image), () -> {});
     }
 
     /** Judges an image that is as {@link #preprocessing} makes it. */
     public Inspection inspectPrepared(Image prepared) {
-        return inspect(prepared, System.nanoTime(), prepared);
+        return inspect(prepared, System.nanoTime(), prepared, () -> {});
     }
 
-    /** @param prepared the image as {@link #preprocessing} makes it, which was begun at {@code started} */
-    Inspection inspect(Image image, long started, Image prepared) {
-        ByteTensor tensor = ImageTensors.of(prepared);
+    /**
+     * @param prepared the image as {@link #preprocessing} makes it, which was begun at {@code started}
+     * @param before run before each run of the networks; an {@link InputException} of it is CANNOT_JUDGE
+     */
+    Inspection inspect(Image image, long started, Image prepared, Runnable before) {
         long ready = System.nanoTime();
         try {
-            AnomalyMap map = maps(tensor).get(0);
+            AnomalyMap map = engine.scored(prepared, before);
             long run = System.nanoTime();
             Judgement judgement = judge(image, map);
             long ended = System.nanoTime();
@@ -117,15 +118,6 @@ public final class Inspector implements AutoCloseable {
                 Optional.empty(),
                 recipe,
                 Timings.NONE);
-    }
-
-    ByteTensor tensor(Image image) {
-        return ImageTensors.of(preprocessing.apply(image));
-    }
-
-    /** The map that verdicts use, of each image. */
-    List<AnomalyMap> maps(ByteTensor images) {
-        return engine.scored(images);
     }
 
     RecipeEngine engine() {

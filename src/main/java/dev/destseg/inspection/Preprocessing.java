@@ -5,35 +5,39 @@ import dev.destseg.image.Box;
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Region;
-import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
-import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.image.View;
+import dev.destseg.recipe.StoredRecipe;
 
 /**
- * What a recipe does to an image before the networks see it: cut out the region of interest, resize it. Immutable and safe
- * between threads.
+ * What a recipe does to an image before the networks see it: cut out the region of interest, resize it, paint over what is
+ * ignored. Immutable and safe between threads.
  *
- * @param interest the part of an image that is judged
- * @param size what the networks take
+ * @param view what is seen of an image
  */
-public record Preprocessing(RegionOfInterest interest, Resize size) {
-    public static Preprocessing of(RecipeDescription recipe) {
-        return new Preprocessing(
-                recipe.regionOfInterest().orElse(RegionOfInterest.ALL),
-                new Resize(recipe.inputSize().width(), recipe.inputSize().height()));
+public record Preprocessing(View view) {
+    /** @throws dev.destseg.tensor.InputException when the recipe's files do not fit together */
+    public static Preprocessing of(StoredRecipe stored) {
+        return new Preprocessing(stored.view());
     }
 
+    /** What the networks see of an image, as a whole. */
     public Image apply(Image image) {
-        return size.apply(interest.of(image));
+        return view.of(image);
     }
 
     public Mask apply(Mask mask) {
-        return size.apply(interest.of(mask));
+        return view.of(mask);
+    }
+
+    /** What an image is resized to. */
+    public Resize size() {
+        return view.size();
     }
 
     /** The pixels of interest of an image of this size. */
     public Box box(int width, int height) {
-        return interest.box(width, height);
+        return view.region().box(width, height);
     }
 
     /**
@@ -42,8 +46,8 @@ public record Preprocessing(RegionOfInterest interest, Resize size) {
      * @param interesting {@link #box} of that image
      */
     Region inImage(Region region, Box interesting) {
-        double x = (double) interesting.width() / size.width();
-        double y = (double) interesting.height() / size.height();
+        double x = (double) interesting.width() / size().width();
+        double y = (double) interesting.height() / size().height();
         Box box = region.box();
         int left = (int) Math.floor(box.x() * x);
         int top = (int) Math.floor(box.y() * y);

@@ -16,9 +16,7 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ public final class RecipeEvaluation {
     public RecipeEvaluation(StoredRecipe stored, RecipeEngine engine) {
         this.recipe = stored.recipe().description();
         this.engine = engine;
-        this.preprocessing = Preprocessing.of(recipe);
+        this.preprocessing = engine.preprocessing();
     }
 
     /**
@@ -62,7 +60,7 @@ public final class RecipeEvaluation {
                 String name = name(sample, shown);
                 shown.put(name, sample);
                 Mask mask = mask(sample, image, problems);
-                engine.maps(List.of(image)).get(0).forEach((map, values) -> accumulators
+                engine.maps(image).forEach((map, values) -> accumulators
                         .computeIfAbsent(map, absent -> new EvaluationAccumulator(this::score))
                         .add(name, values, mask, sample.isDefective(), sample.kind()));
             }
@@ -115,8 +113,7 @@ public final class RecipeEvaluation {
 
     /** The map that verdicts use. */
     AnomalyMap map(Image image) {
-        return Objects.requireNonNull(
-                engine.maps(List.of(image)).get(0).get(recipe.score().map()));
+        return engine.scored(image);
     }
 
     private static String name(Sample sample, Map<String, Sample> taken) {

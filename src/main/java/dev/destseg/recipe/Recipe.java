@@ -20,6 +20,9 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     public static final String INT8_MODEL = "model.int8.onnx";
     public static final String CHECKPOINT = "training.ckpt";
     public static final String GOLDEN_PREFIX = "golden/";
+    /** What is neither learned nor judged of what is seen of an image: PNG, white there. */
+    public static final String IGNORED = "ignored.png";
+
     public static final String DESCRIPTION = "recipe.json";
 
     /** Bytes that a recipe from elsewhere may have; the largest one of the paper's profile takes a quarter of it. */
@@ -28,11 +31,11 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     static final int MAX_FILES = 256;
 
     /** Also what keeps paths such as ../x out. */
-    private static final Pattern ALLOWED =
-            Pattern.compile("model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern ALLOWED = Pattern.compile(
+            "model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|ignored\\.png|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     private static final long MAX_FILE_BYTES = 4L << 30;
-    private static final long MAX_GOLDEN_BYTES = 64L << 20;
+    private static final long MAX_PICTURE_BYTES = 64L << 20;
 
     /**
      * @throws IllegalArgumentException for a file that recipes do not have, one that is too large, too many of them, no
@@ -64,7 +67,8 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
 
     private static void requireAllowed(String path, RecipeFile file) {
         requireAllowed(path);
-        long maximum = path.startsWith(GOLDEN_PREFIX) ? MAX_GOLDEN_BYTES : MAX_FILE_BYTES;
+        boolean picture = path.startsWith(GOLDEN_PREFIX) || path.equals(IGNORED);
+        long maximum = picture ? MAX_PICTURE_BYTES : MAX_FILE_BYTES;
         if (file.size() < 0 || file.size() > maximum) {
             throw new IllegalArgumentException(
                     path + " of " + file.size() + " bytes is too large; at most " + maximum + " are allowed");

@@ -5,6 +5,7 @@ import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Mask;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
@@ -17,10 +18,12 @@ import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.Requirements;
 import dev.destseg.recipe.ScoreDefinition;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
+import dev.destseg.recipe.Tiling;
 import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -38,26 +41,43 @@ import java.util.TreeMap;
  * Recipes whose "network" can be worked out by hand: the anomaly map is the brightness of an 8 x 8 image, the mean of red,
  * green and blue over 255, times a gain; the DeST map is its complement.
  */
-public record TinyRecipe(double threshold, int highest, Optional<RegionOfInterest> interest, float gain) {
+public record TinyRecipe(
+        double threshold,
+        int highest,
+        Optional<RegionOfInterest> interest,
+        float gain,
+        Optional<Tiling> tiling,
+        Optional<Mask> ignored) {
     public static final int SIZE = 8;
 
     /** Every grey is like one of them. */
     private static final List<Integer> GREYS = List.of(0, 36, 73, 109, 146, 182, 219, 255);
 
     public static TinyRecipe withThreshold(double threshold) {
-        return new TinyRecipe(threshold, 1, Optional.empty(), 1);
+        return new TinyRecipe(threshold, 1, Optional.empty(), 1, Optional.empty(), Optional.empty());
     }
 
     TinyRecipe watching(RegionOfInterest region) {
-        return new TinyRecipe(threshold, highest, Optional.of(region), gain);
+        return new TinyRecipe(threshold, highest, Optional.of(region), gain, tiling, ignored);
     }
 
     TinyRecipe scoring(int values) {
-        return new TinyRecipe(threshold, values, interest, gain);
+        return new TinyRecipe(threshold, values, interest, gain, tiling, ignored);
     }
 
     public TinyRecipe amplified(float factor) {
-        return new TinyRecipe(threshold, highest, interest, factor);
+        return new TinyRecipe(threshold, highest, interest, factor, tiling, ignored);
+    }
+
+    /** Judges at this size, in tiles of 8 x 8 pixels. */
+    TinyRecipe inTiles(int width, int height, int overlap) {
+        Tiling tiles = new Tiling(new InputSize(width, height), overlap);
+        return new TinyRecipe(threshold, highest, interest, gain, Optional.of(tiles), ignored);
+    }
+
+    /** @param mask of the size that it judges at */
+    TinyRecipe ignoring(Mask mask) {
+        return new TinyRecipe(threshold, highest, interest, gain, tiling, Optional.of(mask));
     }
 
     /** With a golden set of many greys, so that an image of any grey is like what was taught. */
@@ -123,12 +143,17 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
                 "tiny",
                 new InputSize(SIZE, SIZE),
                 interest,
+                tiling,
                 new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
                 new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
                 golden,
                 good,
+                Optional.empty(),
+                Requirements.NONE,
                 provenance);
-        return RecipeWriter.write(description, files, target, Existing.REFUSE);
+        Map<String, Content> all = new TreeMap<>(files);
+        ignored.ifPresent(mask -> all.put(Recipe.IGNORED, Content.of(ImageWriter.png(mask))));
+        return RecipeWriter.write(description, all, target, Existing.REFUSE);
     }
 
     /** @param output name of the output for the anomaly map */

@@ -60,8 +60,8 @@ final class SyntheticCases {
         Image other = seen(number + 1 + number / good.size());
         try {
             return preprocessing
-                    .size()
-                    .apply(synthesizer.sample(part, other, number).corrupted());
+                    .view()
+                    .resized(synthesizer.sample(part, other, number).corrupted());
         } catch (IllegalArgumentException nothingShows) {
             throw new InputException("No defect shows on good part " + number, nothingShows);
         }

@@ -57,8 +57,8 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
         double worst = 0;
         for (GoldenImage golden : recipe.recipe().description().golden()) {
             Image image = new ImageReader().read(recipe.bytes(golden.image()), golden.image());
-            AnomalyMap expected = inFloat.scored(image);
-            AnomalyMap found = inBytes.scored(image);
+            AnomalyMap expected = inFloat.scoredPiece(image);
+            AnomalyMap found = inBytes.scoredPiece(image);
             score = Math.max(
                     score,
                     Math.abs(AnomalyScore.ofHighest(expected, highest) - AnomalyScore.ofHighest(found, highest)));

@@ -29,6 +29,13 @@ final class ValidationCases {
         return preprocessing.apply(reader.read(sample.image()));
     }
 
+    /** A piece of an image as the networks take it, by a number that is counted round and round. */
+    Image piece(Sample sample, int number) {
+        return preprocessing
+                .view()
+                .part(image(sample), number % preprocessing.view().parts());
+    }
+
     /** Whether the test images can say it: some are good, some are not. */
     static boolean suffices(List<Sample> test) {
         return test.stream().anyMatch(Sample::isDefective) && test.stream().anyMatch(sample -> !sample.isDefective());

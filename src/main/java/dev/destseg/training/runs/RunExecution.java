@@ -161,6 +161,8 @@ final class RunExecution {
                 "--give-way",
                 "--end-with-input"));
         order.region().ifPresent(region -> arguments.addAll(List.of("--region", region.toString())));
+        order.ignored().forEach(outline -> arguments.addAll(List.of("--ignore", outline.toString())));
+        order.tile().ifPresent(tile -> arguments.addAll(List.of("--tile", tile.toString())));
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;
