@@ -1,6 +1,7 @@
 package dev.destseg.cli;
 
 import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.image.ImageReader;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** What is seen of images, when they are learned and when parts are judged. */
 final class SightOptions {
+    private static final String FIRST = "first";
+
     @Option(
             names = "--region",
             paramLabel = "BOX",
@@ -45,6 +48,31 @@ final class SightOptions {
     @Nullable
     String tile;
 
+    @Option(
+            names = "--register",
+            paramLabel = "IMAGE",
+            description =
+                    "Lay every image over this one of a good part before it is learned or judged, or over the first"
+                            + " good image: first. Regions are told in the image as it came; an image that cannot be laid over it"
+                            + " is CANNOT_JUDGE (default: images are judged as they lie).")
+    @Nullable
+    String register;
+
+    @Option(
+            names = "--max-turn",
+            paramLabel = "DEGREES",
+            description = "By how much parts may be turned either way, with --register: up to 180 (default: 15).")
+    @Nullable
+    Double turn;
+
+    @Option(
+            names = "--max-shift",
+            paramLabel = "SHARE",
+            description = "By how much they may be off, as a share of the longer side of an image, with --register"
+                    + " (default: 0.2).")
+    @Nullable
+    Double shift;
+
     /**
      * @param usual the region that is seen when none is given
      * @throws InputException for what cannot be on an image
@@ -61,7 +89,8 @@ final class SightOptions {
                 outline.filter(given -> isPolygon(region)),
                 outlines(),
                 masks.stream().findFirst().map(SightOptions::mask),
-                tile());
+                tile(),
+                registering());
     }
 
     /** What is given of {@code --region}, where it must be a box. */
@@ -79,6 +108,19 @@ final class SightOptions {
                 .filter(text -> !Files.isRegularFile(Path.of(text)))
                 .map(SightOptions::outline)
                 .toList();
+    }
+
+    Optional<Registering> registering() {
+        if (register == null) {
+            if (turn != null || shift != null) {
+                throw new InputException("--max-turn and --max-shift go with --register alone");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Registering(
+                register.equals(FIRST) ? Optional.empty() : Optional.of(new ImageReader().read(Path.of(register))),
+                turn == null ? Registering.USUAL_DEGREES : turn,
+                shift == null ? Registering.USUAL_SHIFT : shift));
     }
 
     Optional<TileSize> tile() {

@@ -1,6 +1,7 @@
 package dev.destseg.dataset;
 
 import dev.destseg.image.Image;
+import dev.destseg.image.Seen;
 import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class ImageCache {
     private final ImageLoader loader;
     private final List<Sample> samples;
-    private final @Nullable Image[] held;
+    private final @Nullable Seen[] held;
     private volatile @Nullable Recent recent;
 
-    private record Recent(int index, Image image) {}
+    private record Recent(int index, Seen image) {}
 
-    private ImageCache(ImageLoader loader, List<Sample> samples, @Nullable Image[] held) {
+    private ImageCache(ImageLoader loader, List<Sample> samples, @Nullable Seen[] held) {
         this.loader = loader;
         this.samples = samples;
         this.held = held;
@@ -36,13 +37,13 @@ public final class ImageCache {
     public static ImageCache load(
             ImageLoader loader, List<Sample> samples, long maxBytes, Consumer<ImageProblem> problems) {
         List<Sample> usable = new ArrayList<>();
-        List<@Nullable Image> images = new ArrayList<>();
+        List<@Nullable Seen> images = new ArrayList<>();
         long bytes = 0;
         String first = "";
         for (Sample sample : samples) {
             try {
-                Image image = loader.image(sample);
-                bytes += image.rgb().length;
+                Seen image = loader.image(sample);
+                bytes += image.image().rgb().length;
                 usable.add(sample);
                 images.add(bytes <= maxBytes ? image : null);
             } catch (InputException e) {
@@ -54,7 +55,7 @@ public final class ImageCache {
             throw new InputException("None of the " + samples.size() + " images of the data set can be used" + first
                     + ". Give JPEG, PNG, BMP or TIFF files.");
         }
-        return new ImageCache(loader, List.copyOf(usable), images.toArray(Image[]::new));
+        return new ImageCache(loader, List.copyOf(usable), images.toArray(Seen[]::new));
     }
 
     /** The samples that can be decoded, in the order given. */
@@ -84,7 +85,7 @@ public final class ImageCache {
      * @throws InputException when an image that is not held can no longer be decoded
      */
     public Image image(int index) {
-        return loader.view().part(whole(origin(index)), index % pieces());
+        return loader.view().part(whole(origin(index)).image(), index % pieces());
     }
 
     /** What is seen of the samples' images. */
@@ -98,8 +99,8 @@ public final class ImageCache {
      * @param sample index into {@link #samples}
      * @throws InputException as {@link #image} does
      */
-    public Image whole(int sample) {
-        Image image = held[sample];
+    public Seen whole(int sample) {
+        Seen image = held[sample];
         if (image != null) {
             return image;
         }
@@ -107,7 +108,7 @@ public final class ImageCache {
         if (last != null && last.index == sample) {
             return last.image;
         }
-        Image decoded = loader.image(samples.get(sample));
+        Seen decoded = loader.image(samples.get(sample));
         recent = new Recent(sample, decoded);
         return decoded;
     }
@@ -115,7 +116,7 @@ public final class ImageCache {
     /** How many images are held in memory. */
     public int held() {
         int count = 0;
-        for (Image image : held) {
+        for (Seen image : held) {
             count += image == null ? 0 : 1;
         }
         return count;

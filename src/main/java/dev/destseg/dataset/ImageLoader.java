@@ -1,14 +1,16 @@
 package dev.destseg.dataset;
 
-import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
+import dev.destseg.image.Motion;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
+import dev.destseg.image.Seen;
 import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +26,7 @@ public record ImageLoader(ImageReader reader, View view) {
     }
 
     /** @throws InputException when the image cannot be used */
-    public Image image(Sample sample) {
+    public Seen image(Sample sample) {
         return view.learnable(reader.read(sample.image()));
     }
 
@@ -41,7 +43,8 @@ public record ImageLoader(ImageReader reader, View view) {
         if (sample.mask() == null) {
             throw new InputException("The defective image " + sample.image() + " has no mask.");
         }
-        return view.of(reader.readMask(sample.mask()));
+        Optional<Motion> lies = view.reference().isPresent() ? image(sample).motion() : Optional.empty();
+        return view.of(reader.readMask(sample.mask()), lies);
     }
 
     /**

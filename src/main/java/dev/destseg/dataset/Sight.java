@@ -1,6 +1,7 @@
 package dev.destseg.dataset;
 
 import dev.destseg.image.Box;
+import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
@@ -23,21 +24,24 @@ import java.util.stream.Collectors;
  * @param ignored what is not seen
  * @param mask of a whole image: what is not seen
  * @param tile how large the pieces are; one of all when absent
+ * @param registering how images are laid over a reference before; not at all when absent
  */
 public record Sight(
         RegionOfInterest region,
         Optional<Outline> within,
         List<Outline> ignored,
         Optional<Mask> mask,
-        Optional<TileSize> tile) {
+        Optional<TileSize> tile,
+        Optional<Registering> registering) {
     /** Images as they are. */
     public static final Sight ALL = of(RegionOfInterest.ALL);
 
     /** Of {@link #described}, what a sight cannot be made of again. */
-    public static final Set<String> NOT_TOLD = Set.of("region_outline", "ignored_mask");
+    public static final Set<String> NOT_TOLD = Set.of("region_outline", "ignored_mask", "reference");
 
     private static final String IGNORED = "ignored";
     private static final String TILE = "tile";
+    private static final String REGISTERED = "registered";
     private static final String BETWEEN = "; ";
 
     public Sight {
@@ -46,29 +50,40 @@ public record Sight(
 
     /** A part of an image, all of it, in one piece. */
     public static Sight of(RegionOfInterest region) {
-        return new Sight(region, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        return new Sight(region, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Sight withTile(Optional<TileSize> other) {
-        return new Sight(region, within, ignored, mask, other);
+        return new Sight(region, within, ignored, mask, other, registering);
+    }
+
+    public Sight withRegistering(Optional<Registering> other) {
+        return new Sight(region, within, ignored, mask, tile, other);
     }
 
     /** Whether all of the region is seen in one piece. */
     public boolean isPlain() {
-        return tile.isEmpty() && within.isEmpty() && ignored.isEmpty() && mask.isEmpty();
+        return tile.isEmpty() && within.isEmpty() && ignored.isEmpty() && mask.isEmpty() && registering.isEmpty();
     }
 
     /**
      * What is seen of images of this size.
      *
+     * @param first such an image
      * @param input height and width that the networks take
      * @throws InputException when the mask is of images of another size, nothing is left to see, or the tiles are too small
      */
-    public View view(int width, int height, int input) {
+    public View view(Image first, int input) {
+        int width = first.width();
+        int height = first.height();
         Box box = region.box(width, height);
         Tiles tiles = tile.map(size -> size.tiles(box, input)).orElseGet(() -> Tiles.one(input, input));
         try {
-            return new View(region, tiles, unseen(width, height, new Resize(tiles.width(), tiles.height())));
+            return new View(
+                    region,
+                    tiles,
+                    unseen(width, height, new Resize(tiles.width(), tiles.height())),
+                    registering.map(how -> how.over(first)));
         } catch (IllegalArgumentException e) {
             throw new InputException("Nothing can be learned like this: " + e.getMessage(), e);
         }
@@ -115,6 +130,10 @@ public record Sight(
         mask.ifPresent(given -> described.put(
                 "ignored_mask", given.width() + " x " + given.height() + " pixels, " + given.area() + " of them"));
         tile.ifPresent(size -> described.put(TILE, size.toString()));
+        registering.ifPresent(how -> described.put(REGISTERED, how.bounds()));
+        registering
+                .flatMap(Registering::reference)
+                .ifPresent(image -> described.put("reference", image.width() + " x " + image.height() + " pixels"));
         return described;
     }
 
@@ -124,6 +143,11 @@ public record Sight(
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split(BETWEEN)).map(Outline::parse).toList();
+    }
+
+    /** How images are laid over a reference, of {@link #described}. */
+    public static Optional<Registering> registeringOf(SortedMap<String, String> described) {
+        return Optional.ofNullable(described.get(REGISTERED)).map(Registering::parse);
     }
 
     /** How large the tiles are, of {@link #described}. */

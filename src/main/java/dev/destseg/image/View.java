@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What networks see of an image: a part of it, resized, without what is to be ignored, in one piece or in several. The same
- * when a product is learned and when its parts are judged. Immutable and safe between threads.
+ * What networks see of an image: laid over a reference where there is one, a part of it, resized, without what is to be ignored,
+ * in one piece or in several. The same when a product is learned and when its parts are judged. Immutable and safe between
+ * threads.
  */
 public final class View {
     /** Beyond it an image would take gigabytes on its way; 20 megapixels as they come, and some more. */
@@ -23,6 +24,7 @@ public final class View {
     private final RegionOfInterest region;
     private final Tiles tiles;
     private final Optional<Mask> ignored;
+    private final Optional<Reference> reference;
     private final Resize size;
     private final int[] parts;
 
@@ -30,10 +32,12 @@ public final class View {
      * @param region the part of an image that is seen
      * @param tiles of that, at the size that it is resized to; a piece is what networks take
      * @param ignored pixels of it, at that size, that are neither learned nor judged
+     * @param reference that images are laid over before all else
      * @throws IllegalArgumentException when the mask has another size or leaves nothing to see, or there are too many pixels
      */
-    public View(RegionOfInterest region, Tiles tiles, Optional<Mask> ignored) {
+    public View(RegionOfInterest region, Tiles tiles, Optional<Mask> ignored, Optional<Reference> reference) {
         this.region = region;
+        this.reference = reference;
         this.tiles = tiles;
         this.ignored = ignored;
         this.size = new Resize(tiles.width(), tiles.height());
@@ -51,6 +55,11 @@ public final class View {
         if (parts.length == 0) {
             throw new IllegalArgumentException("The mask leaves nothing of the image to see");
         }
+    }
+
+    /** Of images as they lie. */
+    public View(RegionOfInterest region, Tiles tiles, Optional<Mask> ignored) {
+        this(region, tiles, ignored, Optional.empty());
     }
 
     /** Of a part of an image, in one piece. */
@@ -82,14 +91,18 @@ public final class View {
         return ignored;
     }
 
+    public Optional<Reference> reference() {
+        return reference;
+    }
+
     /** What the part of the image is resized to. */
     public Resize size() {
         return size;
     }
 
-    /** Whether the networks see it in one piece, and all of it. */
+    /** Whether the networks see it in one piece, and all of it as it lies. */
     public boolean isPlain() {
-        return tiles.count() == 1 && ignored.isEmpty();
+        return tiles.count() == 1 && ignored.isEmpty() && reference.isEmpty();
     }
 
     /** How many pieces the networks are given of an image; those of which all is ignored are left out. */
@@ -97,9 +110,54 @@ public final class View {
         return parts.length;
     }
 
-    /** What is seen of an image. */
-    public Image of(Image image) {
-        return resized(region.of(image));
+    /**
+     * What is seen of an image.
+     *
+     * @throws dev.destseg.tensor.InputException when it cannot be laid over the reference
+     */
+    public Seen of(Image image) {
+        if (reference.isEmpty()) {
+            return Seen.asIs(resized(region.of(image)));
+        }
+        int width = wholeSide(size.width(), region.right() - region.left(), image.width());
+        int height = wholeSide(size.height(), region.bottom() - region.top(), image.height());
+        Image picture = reference.get().picture();
+        // What is interpolated has the size that is judged; what is compared is not smaller than the reference.
+        Image fine = new Resize(
+                        Math.max(width, Math.min(image.width(), picture.width())),
+                        Math.max(height, Math.min(image.height(), picture.height())))
+                .apply(image);
+        Motion motion = reference.get().find(fine, image.width(), image.height());
+        Seen laid =
+                aligned(motion, image.width(), image.height()).of(new Resize(width, height).apply(fine), size, NOTHING);
+        return new Seen(painted(laid.image()), laid.outside(), laid.motion());
+    }
+
+    private static int wholeSide(int seen, double share, int most) {
+        return (int) Math.max(1, Math.min(most, Math.round(seen / share)));
+    }
+
+    private Aligned aligned(Motion motion, int width, int height) {
+        return new Aligned(motion, width, height, region.box(width, height));
+    }
+
+    /**
+     * A map of what is seen as it lies in the region of the image itself, to be shown over it: 0 where nothing of it was seen.
+     *
+     * @param width of the image as it came
+     * @param height of the image as it came
+     */
+    public AnomalyMap back(AnomalyMap map, Seen seen, int width, int height) {
+        return seen.motion()
+                .map(motion -> aligned(motion, width, height).back(map))
+                .orElse(map);
+    }
+
+    /** A region in pixels of the image as it lay over the reference, in pixels of the image as it came. */
+    public Region back(Region found, Seen seen, int width, int height) {
+        return seen.motion()
+                .map(motion -> aligned(motion, width, height).back(found))
+                .orElse(found);
     }
 
     /** What is seen of an image that the region was cut out of before. */
@@ -112,13 +170,19 @@ public final class View {
      *
      * @throws dev.destseg.tensor.InputException when the region has too few pixels there
      */
-    public Image learnable(Image image) {
-        return resized(region.learnable(image));
+    public Seen learnable(Image image) {
+        return reference.isEmpty() ? Seen.asIs(resized(region.learnable(image))) : of(image);
     }
 
-    /** The same part of a mask of the image; nothing of what is ignored is inside. */
-    public Mask of(Mask mask) {
-        Mask seen = size.apply(region.of(mask));
+    /**
+     * The same part of a mask of the image; nothing of what is ignored is inside.
+     *
+     * @param lies how the part lies in the image, as it was seen
+     */
+    public Mask of(Mask mask, Optional<Motion> lies) {
+        Mask seen = lies.map(
+                        motion -> aligned(motion, mask.width(), mask.height()).of(mask, size))
+                .orElseGet(() -> size.apply(region.of(mask)));
         if (ignored.isEmpty()) {
             return seen;
         }
@@ -159,14 +223,20 @@ public final class View {
     }
 
     /**
-     * The maps of what is seen, piece by piece: 0 where it is ignored.
+     * The maps of what is seen, piece by piece: 0 where it is ignored, or not in the image.
      *
      * @param seen as {@link #of(Image)} makes it
      * @param networks give the maps of some pieces, by a name that is the same for all; what they throw ends this
      */
-    public <K> Map<K, AnomalyMap> maps(Image seen, Function<List<Image>, List<Map<K, AnomalyMap>>> networks) {
+    public <K> Map<K, AnomalyMap> maps(Seen seen, Function<List<Image>, List<Map<K, AnomalyMap>>> networks) {
+        Map<K, AnomalyMap> maps = ignored.map(mask -> without(mask, pieces(seen.image(), networks)))
+                .orElseGet(() -> pieces(seen.image(), networks));
+        return seen.outside().map(mask -> without(mask, maps)).orElse(maps);
+    }
+
+    private <K> Map<K, AnomalyMap> pieces(Image seen, Function<List<Image>, List<Map<K, AnomalyMap>>> networks) {
         if (tiles.count() == 1) {
-            return withoutIgnored(networks.apply(List.of(seen)).get(0));
+            return networks.apply(List.of(seen)).get(0);
         }
         Map<K, Tiles.Stitching> whole = new LinkedHashMap<>();
         for (int start = 0; start < parts.length; start += BATCH) {
@@ -184,14 +254,11 @@ public final class View {
         }
         Map<K, AnomalyMap> maps = new LinkedHashMap<>();
         whole.forEach((name, stitching) -> maps.put(name, stitching.map()));
-        return withoutIgnored(maps);
+        return maps;
     }
 
-    private <K> Map<K, AnomalyMap> withoutIgnored(Map<K, AnomalyMap> maps) {
-        if (ignored.isEmpty()) {
-            return maps;
-        }
-        byte[] out = ignored.get().data();
+    private static <K> Map<K, AnomalyMap> without(Mask mask, Map<K, AnomalyMap> maps) {
+        byte[] out = mask.data();
         Map<K, AnomalyMap> left = new LinkedHashMap<>();
         maps.forEach((name, map) -> {
             float[] values = map.values().clone();

@@ -3,6 +3,7 @@ package dev.destseg.inspection;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.Seen;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 
@@ -32,13 +33,13 @@ public final class Candidate implements AutoCloseable {
         Inspector inspector = loaded.inspector();
         try {
             Image image = reader.read(bytes, "of this inspection");
-            Image prepared = inspector.preprocessing().apply(image);
+            Seen prepared = inspector.preprocessing().apply(image);
             return loaded.checks()
-                    .problem(image.width(), image.height(), prepared, ImageStatistics.of(prepared))
+                    .problem(image.width(), image.height(), prepared.image(), ImageStatistics.of(prepared.image()))
                     .map(inspector::cannotJudge)
                     .orElseGet(() -> inspector.inspect(image, System.nanoTime(), prepared, () -> {}));
-        } catch (InputException undecodable) {
-            return inspector.cannotJudge(undecodable.getMessage());
+        } catch (InputException unusable) {
+            return inspector.cannotJudge(unusable.getMessage());
         }
     }
 

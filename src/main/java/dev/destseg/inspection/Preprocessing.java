@@ -6,6 +6,7 @@ import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Region;
 import dev.destseg.image.Resize;
+import dev.destseg.image.Seen;
 import dev.destseg.image.View;
 import dev.destseg.recipe.StoredRecipe;
 
@@ -21,13 +22,18 @@ public record Preprocessing(View view) {
         return new Preprocessing(stored.view());
     }
 
-    /** What the networks see of an image, as a whole. */
-    public Image apply(Image image) {
+    /**
+     * What the networks see of an image, as a whole.
+     *
+     * @throws dev.destseg.tensor.InputException when it cannot be laid over the recipe's reference
+     */
+    public Seen apply(Image image) {
         return view.of(image);
     }
 
-    public Mask apply(Mask mask) {
-        return view.of(mask);
+    /** @param of the image, as it was seen */
+    public Mask apply(Mask mask, Seen of) {
+        return view.of(mask, of.motion());
     }
 
     /** What an image is resized to. */
@@ -43,9 +49,14 @@ public record Preprocessing(View view) {
     /**
      * A region of the map in pixels of the image that it was made from. A box grows to whole pixels, an area is rounded.
      *
-     * @param interesting {@link #box} of that image
+     * @param seen that image as it was seen
      */
-    Region inImage(Region region, Box interesting) {
+    Region inImage(Region region, Image image, Seen seen) {
+        Region laid = inImage(region, box(image.width(), image.height()));
+        return view.back(laid, seen, image.width(), image.height());
+    }
+
+    private Region inImage(Region region, Box interesting) {
         double x = (double) interesting.width() / size().width();
         double y = (double) interesting.height() / size().height();
         Box box = region.box();
@@ -62,7 +73,11 @@ public record Preprocessing(View view) {
                 interesting.y() + (region.centroidY() + 0.5) * y - 0.5);
     }
 
-    /** A map of the whole image, at its size: 0 outside the region of interest. Takes 4 bytes a pixel. */
+    /**
+     * A map of the whole image, at its size: 0 outside the region of interest. Takes 4 bytes a pixel.
+     *
+     * @param map of an {@link Inspection}
+     */
     public AnomalyMap onImage(AnomalyMap map, Image image) {
         Box box = box(image.width(), image.height());
         AnomalyMap fitted = new Resize(box.width(), box.height()).apply(map);

@@ -3,6 +3,7 @@ package dev.destseg.inspection;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.machine.Processor;
@@ -221,11 +222,11 @@ public final class RecipeEngine implements AutoCloseable {
      * @return the maps that the graph gives; their values are as the networks give them
      * @throws InputException when the networks fail
      */
-    public Map<ScoreMap, AnomalyMap> maps(Image prepared) {
+    public Map<ScoreMap, AnomalyMap> maps(Seen prepared) {
         return maps(prepared, () -> {});
     }
 
-    private Map<ScoreMap, AnomalyMap> maps(Image prepared, Runnable before) {
+    private Map<ScoreMap, AnomalyMap> maps(Seen prepared, Runnable before) {
         return preprocessing.view().maps(prepared, pieces -> {
             before.run();
             return run(ImageTensors.of(pieces));
@@ -248,19 +249,19 @@ public final class RecipeEngine implements AutoCloseable {
     }
 
     /** The map that verdicts use, of an image as {@link #preprocessing} makes it. */
-    public AnomalyMap scored(Image prepared) {
+    public AnomalyMap scored(Seen prepared) {
         return scored(prepared, () -> {});
     }
 
     /** @param before run before each run of the networks; what it throws ends this */
-    AnomalyMap scored(Image prepared, Runnable before) {
+    AnomalyMap scored(Seen prepared, Runnable before) {
         return Objects.requireNonNull(maps(prepared, before).get(scoreMap));
     }
 
     /** The map that verdicts use, of each image; the networks see them together where each is one piece. */
-    List<AnomalyMap> scored(List<Image> prepared) {
+    List<AnomalyMap> scored(List<Seen> prepared) {
         if (preprocessing.view().isPlain()) {
-            return scored(ImageTensors.of(prepared));
+            return scored(ImageTensors.of(prepared.stream().map(Seen::image).toList()));
         }
         return prepared.stream().map(this::scored).toList();
     }

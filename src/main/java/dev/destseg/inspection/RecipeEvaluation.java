@@ -10,6 +10,7 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
+import dev.destseg.image.Seen;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
@@ -55,7 +56,7 @@ public final class RecipeEvaluation {
         Map<String, Sample> shown = new LinkedHashMap<>();
         int done = 0;
         for (Sample sample : dataset.test()) {
-            Image image = read(sample, problems);
+            Seen image = read(sample, problems);
             if (image != null) {
                 String name = name(sample, shown);
                 shown.put(name, sample);
@@ -79,7 +80,7 @@ public final class RecipeEvaluation {
         return AnomalyScore.ofHighest(map, recipe.score().highest());
     }
 
-    private @Nullable Image read(Sample sample, Consumer<ImageProblem> problems) {
+    private @Nullable Seen read(Sample sample, Consumer<ImageProblem> problems) {
         try {
             return image(sample);
         } catch (InputException e) {
@@ -88,31 +89,32 @@ public final class RecipeEvaluation {
         }
     }
 
-    private @Nullable Mask mask(Sample sample, Image image, Consumer<ImageProblem> problems) {
+    private @Nullable Mask mask(Sample sample, Seen seen, Consumer<ImageProblem> problems) {
         if (!sample.isDefective()) {
+            Image image = seen.image();
             return new Mask(image.width(), image.height(), new byte[image.width() * image.height()]);
         }
         try {
-            return maskOf(sample);
+            return maskOf(sample, seen);
         } catch (InputException e) {
             problems.accept(new ImageProblem(sample.image(), "counts for image scores only: " + e.getMessage()));
             return null;
         }
     }
 
-    /** At input size. */
-    Image image(Sample sample) {
+    /** As the recipe sees it. */
+    Seen image(Sample sample) {
         return preprocessing.apply(reader.read(sample.image()));
     }
 
-    /** At input size; null where there is none. */
+    /** As the recipe sees it; null where there is none. */
     @Nullable
-    Mask maskOf(Sample sample) {
-        return sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask()));
+    Mask maskOf(Sample sample, Seen image) {
+        return sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask()), image);
     }
 
     /** The map that verdicts use. */
-    AnomalyMap map(Image image) {
+    AnomalyMap map(Seen image) {
         return engine.scored(image);
     }
 

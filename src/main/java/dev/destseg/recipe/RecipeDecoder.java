@@ -34,6 +34,7 @@ final class RecipeDecoder {
                 new InputSize(size.integer("width"), size.integer("height")),
                 fields.optionalFields("region_of_interest").map(RecipeDecoder::region),
                 fields.optionalFields("tiling").map(RecipeDecoder::tiling),
+                fields.optionalFields("registration").map(RecipeDecoder::registration),
                 threshold(fields.fields("threshold")),
                 new ScoreDefinition(ScoreMap.of(score.text("map")), score.integer("highest")),
                 fields.list(
@@ -62,6 +63,13 @@ final class RecipeDecoder {
                 new Tiling(new InputSize(fields.integer("width"), fields.integer("height")), fields.integer("overlap"));
         fields.requireAllRead();
         return tiling;
+    }
+
+    private static Registration registration(JsonFields fields) {
+        Registration registration =
+                new Registration(fields.number("degrees"), fields.number("shift"), fields.number("similarity"));
+        fields.requireAllRead();
+        return registration;
     }
 
     private static Threshold threshold(JsonFields fields) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param inputSize size that the networks take; images are resized to it, or to that of the tiling
  * @param regionOfInterest the part of an image that is judged; all of it when absent
  * @param tiling how that is judged in pieces; in one when absent
+ * @param registration how images are laid over a reference before; as they lie when absent
  * @param threshold score at and above which the verdict is DEFECT
  * @param score how the score follows from a map
  * @param golden images to check an engine with
@@ -31,6 +32,7 @@ public record RecipeDescription(
         InputSize inputSize,
         Optional<RegionOfInterest> regionOfInterest,
         Optional<Tiling> tiling,
+        Optional<Registration> registration,
         Threshold threshold,
         ScoreDefinition score,
         List<GoldenImage> golden,
@@ -61,7 +63,7 @@ public record RecipeDescription(
         }
     }
 
-    /** In one piece, without requirements. */
+    /** In one piece, as images lie, without requirements. */
     public RecipeDescription(
             String name,
             String version,
@@ -80,6 +82,7 @@ public record RecipeDescription(
                 profile,
                 inputSize,
                 regionOfInterest,
+                Optional.empty(),
                 Optional.empty(),
                 threshold,
                 score,
@@ -178,6 +181,7 @@ public record RecipeDescription(
                 inputSize,
                 regionOfInterest,
                 tiling,
+                registration,
                 other,
                 score,
                 golden,
@@ -195,6 +199,7 @@ public record RecipeDescription(
                 inputSize,
                 regionOfInterest,
                 tiling,
+                registration,
                 threshold,
                 score,
                 golden,
@@ -212,6 +217,7 @@ public record RecipeDescription(
                 inputSize,
                 regionOfInterest,
                 tiling,
+                registration,
                 threshold,
                 score,
                 golden,

@@ -31,6 +31,10 @@ final class RecipeEncoder {
                 .put("width", tiling.whole().width())
                 .put("height", tiling.whole().height())
                 .put("overlap", tiling.overlap()));
+        description.registration().ifPresent(registration -> node.putObject("registration")
+                .put("degrees", registration.degrees())
+                .put("shift", registration.shift())
+                .put("similarity", registration.similarity()));
         node.set("threshold", threshold(description.threshold()));
         node.putObject("score")
                 .put("map", description.score().map().label())
@@ -57,8 +61,9 @@ final class RecipeEncoder {
 
     /** The oldest that has all of it: software that does not know how a recipe judges must not judge by it. */
     private static int schema(Recipe recipe) {
-        boolean plain =
-                recipe.description().tiling().isEmpty() && !recipe.files().containsKey(Recipe.IGNORED);
+        boolean plain = recipe.description().tiling().isEmpty()
+                && recipe.description().registration().isEmpty()
+                && !recipe.files().containsKey(Recipe.IGNORED);
         return plain ? 1 : NEWEST_SCHEMA;
     }
 

@@ -1,7 +1,9 @@
 package dev.destseg.recipe;
 
+import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
+import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
@@ -56,11 +58,19 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
         RecipeDescription description = recipe.description();
         try {
             return new View(
-                    description.regionOfInterest().orElse(RegionOfInterest.ALL), description.tiles(), ignored());
+                    description.regionOfInterest().orElse(RegionOfInterest.ALL),
+                    description.tiles(),
+                    ignored(),
+                    description.registration().map(this::reference));
         } catch (IllegalArgumentException e) {
             throw new InputException(
                     "The recipe " + directory + " cannot judge: " + e.getMessage() + ". Learn it again", e);
         }
+    }
+
+    private Reference reference(Registration registration) {
+        Image picture = new ImageReader().read(bytes(Recipe.REFERENCE), Recipe.REFERENCE);
+        return new Reference(picture, registration.degrees(), registration.shift(), registration.similarity());
     }
 
     private Optional<Mask> ignored() {

@@ -2,6 +2,7 @@ package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.network.InstantModel;
 import dev.destseg.recipe.Sha256;
@@ -50,6 +51,13 @@ record TrainingForm(
         @Nullable
                 @Schema(
                         description =
+                                "Lays every image over the first good one before it is learned or judged: by how many degrees"
+                                        + " parts may be turned, and by which share of the longer side they may be off.",
+                        examples = "15,0.2")
+                String register,
+        @Nullable
+                @Schema(
+                        description =
                                 "Digest of a recipe to go on from; instant adds the images to those it remembers.")
                 String from,
         @Nullable BudgetForm budget,
@@ -84,6 +92,7 @@ record TrainingForm(
                 Optional.ofNullable(regionOfInterest).map(RegionForm::region),
                 ignore == null ? List.of() : ignore.stream().map(Outline::parse).toList(),
                 Optional.ofNullable(tile).flatMap(TileSize::parse),
+                Optional.ofNullable(register).map(Registering::parse),
                 parent(),
                 budget(settings),
                 isIdle(),

@@ -3,8 +3,8 @@ package dev.destseg.training;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.image.AnomalyMap;
-import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.onnx.OnnxWriter;
@@ -63,10 +63,10 @@ public record GoodJudgement(
         List<Double> scores = new ArrayList<>();
         List<ImageStatistics> looks = new ArrayList<>();
         for (int i = 0; i < good.count(); i++) {
-            Image image = good.image().apply(i);
-            Map<ScoreMap, AnomalyMap> maps = good.view().maps(image, pieces -> model.maps(engine, pieces));
+            Seen seen = good.image().apply(i);
+            Map<ScoreMap, AnomalyMap> maps = good.view().maps(seen, pieces -> model.maps(engine, pieces));
             scores.add(AnomalyScore.ofHighest(maps.get(score.map()), score.highest()));
-            looks.add(ImageStatistics.of(image));
+            looks.add(ImageStatistics.of(seen.image()));
         }
         return new GoodJudgement(choice, score, scores, looks);
     }

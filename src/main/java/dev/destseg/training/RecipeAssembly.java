@@ -9,7 +9,9 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Seen;
 import dev.destseg.image.Tiles;
 import dev.destseg.image.View;
 import dev.destseg.inference.Engine;
@@ -23,6 +25,7 @@ import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.Registration;
 import dev.destseg.recipe.Requirements;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
@@ -70,14 +73,14 @@ public final class RecipeAssembly {
      * @param view what that is
      * @param heldBack whether they were kept out of training; if not, the threshold makes no claim
      */
-    public record GoodImages(int count, IntFunction<Image> image, View view, boolean heldBack) {
+    public record GoodImages(int count, IntFunction<Seen> image, View view, boolean heldBack) {
         public static GoodImages of(ImageCache images, boolean heldBack) {
             return new GoodImages(images.samples().size(), images::whole, images.view(), heldBack);
         }
 
         /** A piece of an image, as the networks take it; of one near the middle of the first, and so on. */
         Image piece(int number) {
-            return view.part(image.apply(number), (view.parts() / 2 + number) % view.parts());
+            return view.part(image.apply(number).image(), (view.parts() / 2 + number) % view.parts());
         }
     }
 
@@ -144,6 +147,9 @@ public final class RecipeAssembly {
                 Recipe.CHECKPOINT,
                 new Checkpoint(new TreeMap<>(), new TreeMap<>(model.parameters().tensors())).content());
         good.view().ignored().ifPresent(mask -> contents.put(Recipe.IGNORED, Content.of(ImageWriter.png(mask))));
+        good.view()
+                .reference()
+                .ifPresent(over -> contents.put(Recipe.REFERENCE, Content.of(ImageWriter.png(over.picture()))));
         List<GoldenImage> golden = golden(good, synthesizer, contents);
         RecipeDescription description = new RecipeDescription(
                 name,
@@ -152,6 +158,7 @@ public final class RecipeAssembly {
                 new InputSize(model.inputSize(), model.inputSize()),
                 Optional.of(good.view().region()).filter(region -> !region.equals(RegionOfInterest.ALL)),
                 tiling(good.view().tiles()),
+                good.view().reference().map(RecipeAssembly::registration),
                 threshold(scores, good.heldBack()),
                 judgement.score(),
                 golden,
@@ -160,6 +167,10 @@ public final class RecipeAssembly {
                 Requirements.NONE,
                 withChoice(provenance));
         return RecipeWriter.write(description, contents, target, existing);
+    }
+
+    private static Registration registration(Reference over) {
+        return new Registration(over.degrees(), over.shift(), over.similarity());
     }
 
     private static Optional<Tiling> tiling(Tiles tiles) {

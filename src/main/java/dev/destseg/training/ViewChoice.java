@@ -39,10 +39,14 @@ public record ViewChoice(Sight sight, int input) {
         }
         Optional<Image> first = first(samples);
         if (first.isEmpty()) {
-            return Sight.of(sight.region()).view(input, input, input);
+            return View.whole(sight.region(), input, input);
         }
-        View view = sight.view(first.get().width(), first.get().height(), input);
+        View view = sight.view(first.get(), input);
         Box box = sight.region().box(first.get().width(), first.get().height());
+        view.reference()
+                .ifPresent(over -> listener.said(
+                        "Images are laid over a reference of " + over.picture().width() + " x "
+                                + over.picture().height() + " pixels first; those that cannot be are left out"));
         if (sight.tile().isPresent()) {
             listener.said(told(view.tiles(), box));
         } else {
@@ -67,8 +71,9 @@ public record ViewChoice(Sight sight, int input) {
         }
         if (!view.isPlain()) {
             throw new InputException("The recipe " + parent.directory() + " sees images with "
-                    + description.inputSize().width() + " pixels a side in tiles or through a mask; give that"
-                    + " --input-size, or --tile and --ignore anew");
+                    + description.inputSize().width()
+                    + " pixels a side in tiles, through a mask or over a reference; give that"
+                    + " --input-size, or --tile, --ignore and --register anew");
         }
         return View.whole(sight.region(), input, input);
     }

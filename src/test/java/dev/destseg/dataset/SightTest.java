@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.image.Box;
+import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Tiles;
@@ -25,7 +26,12 @@ class SightTest {
                 Optional.empty(),
                 List.of(Outline.parse(outline)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Image image(int width, int height) {
+        return new Image(width, height, new byte[3 * width * height]);
     }
 
     private static String drawn(View view) {
@@ -39,19 +45,20 @@ class SightTest {
 
     @Test
     void aBoxIsIgnoredWherePixelCentresLieWithin() {
-        assertEquals("..../.##./.##./....", drawn(ignoring("0.25,0.25,0.5,0.5").view(40, 40, 4)));
+        assertEquals("..../.##./.##./....", drawn(ignoring("0.25,0.25,0.5,0.5").view(image(40, 40), 4)));
     }
 
     @Test
     void aPolygonIsIgnored() {
-        assertEquals("..../#.../##../###.", drawn(ignoring("0,0 1,1 0,1").view(40, 40, 4)));
+        assertEquals("..../#.../##../###.", drawn(ignoring("0,0 1,1 0,1").view(image(40, 40), 4)));
     }
 
     @Test
     void whatLiesAroundAPolygonOfInterestIsIgnored() {
         Outline half = Outline.parse("0,0 1,0 0,1");
-        Sight sight = new Sight(half.box(), Optional.of(half), List.of(), Optional.empty(), Optional.empty());
-        assertEquals("...#/..##/.###/####", drawn(sight.view(40, 40, 4)));
+        Sight sight = new Sight(
+                half.box(), Optional.of(half), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        assertEquals("...#/..##/.###/####", drawn(sight.view(image(40, 40), 4)));
     }
 
     @Test
@@ -61,8 +68,9 @@ class SightTest {
                 Optional.empty(),
                 List.of(Outline.parse("0.5,0,0.25,1")),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
-        assertEquals("##../##../##../##..", drawn(sight.view(40, 40, 4)));
+        assertEquals("##../##../##../##..", drawn(sight.view(image(40, 40), 4)));
     }
 
     @Test
@@ -70,9 +78,14 @@ class SightTest {
         byte[] data = new byte[64];
         Arrays.fill(data, 0, 32, (byte) 1);
         Sight sight = new Sight(
-                RegionOfInterest.ALL, Optional.empty(), List.of(), Optional.of(new Mask(8, 8, data)), Optional.empty());
-        assertEquals("####/####/..../....", drawn(sight.view(8, 8, 4)));
-        InputException other = assertThrows(InputException.class, () -> sight.view(9, 8, 4));
+                RegionOfInterest.ALL,
+                Optional.empty(),
+                List.of(),
+                Optional.of(new Mask(8, 8, data)),
+                Optional.empty(),
+                Optional.empty());
+        assertEquals("####/####/..../....", drawn(sight.view(image(8, 8), 4)));
+        InputException other = assertThrows(InputException.class, () -> sight.view(image(9, 8), 4));
         assertTrue(other.getMessage().contains("8 x 8"), other.getMessage());
         assertTrue(other.getMessage().contains("9 x 8"), other.getMessage());
     }
@@ -85,7 +98,7 @@ class SightTest {
 
     @Test
     void refusesToIgnoreEverything() {
-        assertThrows(InputException.class, () -> ignoring("0,0,1,1").view(40, 40, 4));
+        assertThrows(InputException.class, () -> ignoring("0,0,1,1").view(image(40, 40), 4));
     }
 
     @Test

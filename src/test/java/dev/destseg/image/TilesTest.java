@@ -69,7 +69,9 @@ class TilesTest {
         AnomalyMap whole = red(List.of(image)).get(0).get(MAP);
         View view = new View(RegionOfInterest.ALL, new Tiles(37, 23, 8, 8, overlap), Optional.empty());
         assertArrayEquals(
-                whole.values(), view.maps(image, TilesTest::red).get(MAP).values(), 1e-6f);
+                whole.values(),
+                view.maps(Seen.asIs(image), TilesTest::red).get(MAP).values(),
+                1e-6f);
     }
 
     /** At the border of a tile a network errs; of 1 at the border half a pixel of sixteen is left, and no step is seen. */
@@ -77,7 +79,8 @@ class TilesTest {
     void whatANetworkMakesOfTheBordersOfTilesFadesInTheOverlap() {
         Tiles tiles = new Tiles(56, 32, 32, 32, 8);
         View view = new View(RegionOfInterest.ALL, tiles, Optional.empty());
-        AnomalyMap map = view.maps(gradient(56, 32), TilesTest::borders).get(MAP);
+        AnomalyMap map =
+                view.maps(Seen.asIs(gradient(56, 32)), TilesTest::borders).get(MAP);
         float[] row = Arrays.copyOfRange(map.values(), 16 * 56, 17 * 56);
         // The picture's own border stays, what is inside is within a sixteenth of nothing.
         assertEquals(1, row[0], 1e-6);
@@ -95,7 +98,7 @@ class TilesTest {
         }
         View view = new View(RegionOfInterest.ALL, new Tiles(32, 8, 8, 8, 0), Optional.of(new Mask(32, 8, left)));
         assertEquals(1, view.parts());
-        AnomalyMap map = view.maps(gradient(32, 8), images -> {
+        AnomalyMap map = view.maps(Seen.asIs(gradient(32, 8)), images -> {
                     assertEquals(1, images.size());
                     return red(images);
                 })
@@ -131,7 +134,8 @@ class TilesTest {
                 })
                 .toList();
         View view = new View(RegionOfInterest.ALL, tiles, Optional.empty());
-        assertTrue(Float.isNaN(view.maps(gradient(12, 8), wild).get(MAP).values()[5]));
+        assertTrue(
+                Float.isNaN(view.maps(Seen.asIs(gradient(12, 8)), wild).get(MAP).values()[5]));
     }
 
     private static List<Map<String, AnomalyMap>> red(List<Image> images) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.Pictures;
+import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.Reference;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.InspectionRefusedException.Cause;
 import dev.destseg.recipe.Sha256;
@@ -229,6 +231,17 @@ class InspectionServiceTest {
         CompletableFuture<CompletedInspection> inspection = service.submit(request(0, "dim"));
         Exception failure = assertThrows(ExecutionException.class, inspection::get);
         assertEquals("not written down", failure.getCause().getMessage());
+    }
+
+    @Test
+    void anImageThatCannotBeLaidOverTheReferenceIsKeptWithTheReason() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        TinyRecipe over = TinyRecipe.withThreshold(0.9).over(new Reference(DemoProduct.BOARD.good(1, 3), 15, 0.2, 0.5));
+        recipes.activate("dim", over.writeTo(folder.resolve("over")));
+        CompletedInspection kept = service.submit(request(128, "dim")).get();
+        assertEquals(Verdict.CANNOT_JUDGE, kept.inspection().verdict());
+        assertTrue(kept.inspection().reason().orElseThrow().contains("cannot be laid over"));
+        assertTrue(kept.image().isPresent());
     }
 
     @Test

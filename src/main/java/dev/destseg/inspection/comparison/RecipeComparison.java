@@ -55,7 +55,10 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
                 .flatMap(List::stream)
                 .filter(each -> !each.defective())
                 .toList();
-        return CaseFigures.of(inspector::inspectPrepared, SyntheticCases.of(good, inspector.preprocessing()));
+        List<LabelledCase> damaged = SyntheticCases.of(good, inspector.preprocessing());
+        return SyntheticCases.arePrepared(inspector.preprocessing())
+                ? CaseFigures.of(inspector::inspectPrepared, damaged)
+                : CaseFigures.of(inspector::inspect, damaged);
     }
 
     /** Golden images are what the networks of their recipe see, of which another recipe must not leave out more. */

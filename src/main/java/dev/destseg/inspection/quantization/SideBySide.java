@@ -6,6 +6,7 @@ import dev.destseg.evaluation.Metrics;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
+import dev.destseg.image.Seen;
 import dev.destseg.inspection.RecipeEngine;
 import dev.destseg.inspection.quantization.QuantizationReport.Golden;
 import dev.destseg.inspection.quantization.QuantizationReport.Pair;
@@ -68,7 +69,7 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
     }
 
     /** Median duration of a run, the two in turn, so that whatever else the machine does hits both. */
-    Pair milliseconds(Image image) {
+    Pair milliseconds(Seen image) {
         double[] floats = new double[RUNS];
         double[] bytes = new double[RUNS];
         for (int i = 0; i < RUNS; i++) {
@@ -80,7 +81,7 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
         return new Pair(floats[RUNS / 2], bytes[RUNS / 2]);
     }
 
-    private static double milliseconds(RecipeEngine engine, Image image) {
+    private static double milliseconds(RecipeEngine engine, Seen image) {
         long started = System.nanoTime();
         engine.scored(image);
         return (System.nanoTime() - started) / 1e6;

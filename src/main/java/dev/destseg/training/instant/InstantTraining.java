@@ -139,7 +139,7 @@ public final class InstantTraining {
         }
         if (!wanted.isPlain()) {
             throw new InputException("The recipe " + parent.directory() + " goes on seeing images as it does; leave out"
-                    + " tiles, masks and outlines, or learn again from all images");
+                    + " tiles, masks, outlines and the reference, or learn again from all images");
         }
         if (!description
                 .provenance()

@@ -149,7 +149,7 @@ public final class AutomaticRuns implements AutoCloseable {
         boolean masked = settings(product).keySet().stream().anyMatch(Sight.NOT_TOLD::contains);
         if (masked && told.add(product + " masked")) {
             LOG.warnf(
-                    "%s is judged through a mask, which a training cannot take over by itself. Learn it by hand, with"
+                    "%s is judged through a mask or over a reference, which a training cannot take over by itself. Learn it by hand, with"
                             + " 'destseg train'",
                     product);
         }
@@ -175,6 +175,7 @@ public final class AutomaticRuns implements AutoCloseable {
                         .flatMap(judging -> judging.recipe().description().regionOfInterest()),
                 Sight.ignoredOf(learnedWith),
                 Sight.tileOf(learnedWith),
+                Sight.registeringOf(learnedWith),
                 Optional.empty(),
                 new Budget(Optional.empty(), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
                 settings.automatic().idleHours(),

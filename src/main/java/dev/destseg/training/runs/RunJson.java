@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.recipe.JsonFields;
@@ -56,6 +57,7 @@ final class RunJson {
             order.ignored().forEach(outline -> ignored.add(outline.toString()));
         }
         order.tile().ifPresent(tile -> node.put("tile", tile.toString()));
+        order.registering().ifPresent(how -> node.put("register", how.bounds()));
         order.from().ifPresent(digest -> node.put("from", digest.toString()));
         order.budget().time().ifPresent(time -> node.put("seconds", time.toSeconds()));
         order.budget().steps().ifPresent(steps -> node.put("steps", steps));
@@ -117,6 +119,7 @@ final class RunJson {
                 fields.optionalFields("region_of_interest").map(RunJson::region),
                 ignored(fields),
                 fields.optionalText("tile").flatMap(TileSize::parse),
+                fields.optionalText("register").map(Registering::parse),
                 fields.optionalText("from").map(Sha256::parse),
                 budget,
                 fields.integer("idle_hours") == 1,

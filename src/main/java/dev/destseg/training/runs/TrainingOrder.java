@@ -1,6 +1,7 @@
 package dev.destseg.training.runs;
 
 import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.InstantModel;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param region the part of an image that is learned; that of the recipe to go on from, or all of it, when absent
  * @param ignored what of an image is neither learned nor judged
  * @param tile how large the pieces are that images are judged in; one of all when absent
+ * @param registering how images are laid over the first good one before, if they are
  * @param from the recipe to go on from
  * @param idleHours whether it waits for the idle hours, and pauses outside them
  * @param activate whether a candidate that is better may judge at once, without anybody looking at it
@@ -37,6 +39,7 @@ public record TrainingOrder(
         Optional<RegionOfInterest> region,
         List<Outline> ignored,
         Optional<TileSize> tile,
+        Optional<Registering> registering,
         Optional<Sha256> from,
         Budget budget,
         boolean idleHours,
@@ -91,6 +94,7 @@ public record TrainingOrder(
                 inputSize,
                 region,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 from,
                 budget,
