@@ -36,7 +36,9 @@ public final class Reference {
     /** Between two angles an edge of the small image moves by this, which correlation still sees. */
     private static final double STEP_DEGREES = 3;
 
-    private static final int CANDIDATES = 3;
+    private static final int FEWEST_CANDIDATES = 3;
+    /** Of the angles that are tried: the more there are, the more look alike by chance. */
+    private static final double CANDIDATE_SHARE = 0.15;
     private static final double SHAPE_TOLERANCE = 0.02;
     private static final int BLUR = 5;
     private static final int MOST_STEPS = 40;
@@ -177,7 +179,7 @@ public final class Reference {
         return found.stream()
                 .filter(each -> Math.hypot(each.motion.x(), each.motion.y()) <= most)
                 .sorted(Comparator.comparingDouble(Found::similarity).reversed())
-                .limit(CANDIDATES)
+                .limit(Math.max(FEWEST_CANDIDATES, Math.round(CANDIDATE_SHARE * found.size())))
                 .map(Found::motion)
                 .toList();
     }
@@ -221,8 +223,8 @@ public final class Reference {
                 TermCriteria end = new TermCriteria(TermCriteria.COUNT | TermCriteria.EPS, MOST_STEPS, LEAST_STEP)) {
             turn(given, first, size, laid, opencv_core.BORDER_REPLICATE);
             turn(everywhere, first, size, within, opencv_core.BORDER_CONSTANT);
-            double similarity = opencv_video.findTransformECC(
-                    wanted, laid, warp, opencv_video.MOTION_EUCLIDEAN, end, within, BLUR);
+            double similarity =
+                    opencv_video.findTransformECC(wanted, laid, warp, opencv_video.MOTION_EUCLIDEAN, end, within, BLUR);
             Motion rest = motion(warp, reference.width(), reference.height());
             return Optional.of(new Found(rest.then(first), similarity));
         } catch (RuntimeException notAlike) {

@@ -58,7 +58,8 @@ public record TinyRecipe(
     private static final List<Integer> GREYS = List.of(0, 36, 73, 109, 146, 182, 219, 255);
 
     public static TinyRecipe withThreshold(double threshold) {
-        return new TinyRecipe(threshold, 1, Optional.empty(), 1, Optional.empty(), Optional.empty(), Optional.empty(), SIZE);
+        return new TinyRecipe(
+                threshold, 1, Optional.empty(), 1, Optional.empty(), Optional.empty(), Optional.empty(), SIZE);
     }
 
     TinyRecipe watching(RegionOfInterest region) {
