@@ -44,9 +44,8 @@ import picocli.CommandLine.Parameters;
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
             "  destseg train parts/good --out gear.recipe --budget 15m --resume",
             "  destseg train parts/good --out gear.recipe --region 0.25,0.1,0.5,0.8",
-            "  destseg train parts/good --out gear.recipe --tile 512",
+            "  destseg train parts/good --out gear.recipe --tile 512 --ignore 0.8,0,0.2,0.1 --ignore label.png",
             "  destseg train parts/good --out gear.recipe --register first --max-turn 180",
-            "  destseg train parts/good --out gear.recipe --ignore 0.8,0,0.2,0.1 --ignore label.png",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe --budget 5m"
         })

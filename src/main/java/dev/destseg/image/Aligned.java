@@ -2,15 +2,35 @@ package dev.destseg.image;
 
 import java.util.Optional;
 
-/**
- * Lays pictures over a reference and back, with bilinear interpolation. Immutable and safe between threads.
- *
- * @param motion how the part lies in an image, in its pixels
- * @param width of that image
- * @param height of that image
- * @param region the pixels of the reference, at the size of the image, that are seen
- */
-record Aligned(Motion motion, int width, int height, Box region) {
+/** Lays pictures over a reference and back, with bilinear interpolation. Immutable and safe between threads. */
+final class Aligned {
+    /** A box that only rounding takes beyond a pixel does not grow. */
+    private static final double ROUNDING = 1e-6;
+
+    private final Motion motion;
+    private final int width;
+    private final int height;
+    private final Box region;
+    /** Taken once, for every pixel needs them. */
+    private final double cos;
+
+    private final double sin;
+
+    /**
+     * @param motion how the part lies in an image, in its pixels
+     * @param width of that image
+     * @param height of that image
+     * @param region the pixels of the reference, at the size of the image, that are seen
+     */
+    Aligned(Motion motion, int width, int height, Box region) {
+        this.motion = motion;
+        this.width = width;
+        this.height = height;
+        this.region = region;
+        this.cos = motion.cos();
+        this.sin = motion.sin();
+    }
+
     /**
      * What is seen.
      *
@@ -23,12 +43,11 @@ record Aligned(Motion motion, int width, int height, Box region) {
         byte[] outside = new byte[seen.width() * seen.height()];
         boolean all = true;
         for (int y = 0; y < seen.height(); y++) {
-            double referenceY = region.y() + (y + 0.5) / seen.height() * region.height() - height / 2.0;
+            double down = region.y() + (y + 0.5) / seen.height() * region.height() - height / 2.0;
             for (int x = 0; x < seen.width(); x++) {
-                double referenceX = region.x() + (x + 0.5) / seen.width() * region.width() - width / 2.0;
-                Motion.Point at = motion.toImage(referenceX, referenceY);
-                double column = (at.x() / width + 0.5) * picture.width() - 0.5;
-                double row = (at.y() / height + 0.5) * picture.height() - 0.5;
+                double right = region.x() + (x + 0.5) / seen.width() * region.width() - width / 2.0;
+                double column = ((cos * right - sin * down + motion.x()) / width + 0.5) * picture.width() - 0.5;
+                double row = ((sin * right + cos * down + motion.y()) / height + 0.5) * picture.height() - 0.5;
                 int to = y * seen.width() + x;
                 if (isWithin(column, picture.width()) && isWithin(row, picture.height())) {
                     copy(picture, column, row, rgb, 3 * to);
@@ -39,11 +58,8 @@ record Aligned(Motion motion, int width, int height, Box region) {
                 }
             }
         }
-        Image image = new Image(seen.width(), seen.height(), rgb);
-        return new Seen(
-                image,
-                all ? Optional.empty() : Optional.of(new Mask(seen.width(), seen.height(), outside)),
-                Optional.of(motion));
+        Optional<Mask> missing = all ? Optional.empty() : Optional.of(new Mask(seen.width(), seen.height(), outside));
+        return new Seen(new Image(seen.width(), seen.height(), rgb), missing, Optional.of(motion));
     }
 
     /** Up to the border of the outermost pixels. */
@@ -68,10 +84,10 @@ record Aligned(Motion motion, int width, int height, Box region) {
     Mask of(Mask picture, Resize seen) {
         byte[] data = new byte[seen.width() * seen.height()];
         for (int y = 0; y < seen.height(); y++) {
-            double referenceY = region.y() + (y + 0.5) / seen.height() * region.height() - height / 2.0;
+            double down = region.y() + (y + 0.5) / seen.height() * region.height() - height / 2.0;
             for (int x = 0; x < seen.width(); x++) {
-                double referenceX = region.x() + (x + 0.5) / seen.width() * region.width() - width / 2.0;
-                Motion.Point at = motion.toImage(referenceX, referenceY);
+                double right = region.x() + (x + 0.5) / seen.width() * region.width() - width / 2.0;
+                Motion.Point at = motion.toImage(right, down);
                 int column = (int) Math.floor((at.x() / width + 0.5) * picture.width());
                 int row = (int) Math.floor((at.y() / height + 0.5) * picture.height());
                 if (column >= 0 && row >= 0 && column < picture.width() && row < picture.height()) {
@@ -84,17 +100,18 @@ record Aligned(Motion motion, int width, int height, Box region) {
 
     /** The map of what is seen, as it lies in the same region of the image itself: 0 where nothing of it was seen. */
     AnomalyMap back(AnomalyMap map) {
-        float[] values = new float[map.values().length];
+        float[] from = map.values();
+        float[] values = new float[from.length];
         for (int y = 0; y < map.height(); y++) {
-            double imageY = region.y() + (y + 0.5) / map.height() * region.height() - height / 2.0;
+            double down = region.y() + (y + 0.5) / map.height() * region.height() - height / 2.0 - motion.y();
             for (int x = 0; x < map.width(); x++) {
-                double imageX = region.x() + (x + 0.5) / map.width() * region.width() - width / 2.0;
-                Motion.Point at = motion.toReference(imageX, imageY);
-                double column = (at.x() + width / 2.0 - region.x()) / region.width() * map.width() - 0.5;
-                double row = (at.y() + height / 2.0 - region.y()) / region.height() * map.height() - 0.5;
+                double right = region.x() + (x + 0.5) / map.width() * region.width() - width / 2.0 - motion.x();
+                double over = cos * right + sin * down + width / 2.0 - region.x();
+                double under = cos * down - sin * right + height / 2.0 - region.y();
+                double column = over / region.width() * map.width() - 0.5;
+                double row = under / region.height() * map.height() - 0.5;
                 if (isWithin(column, map.width()) && isWithin(row, map.height())) {
                     Corner corner = Corner.of(column, row, map.width(), map.height());
-                    float[] from = map.values();
                     values[y * map.width() + x] =
                             (float) corner.mean(from[corner.a], from[corner.b], from[corner.c], from[corner.d]);
                 }
@@ -120,20 +137,10 @@ record Aligned(Motion motion, int width, int height, Box region) {
         Motion.Point centre = toImage(of.centroidX() + 0.5, of.centroidY() + 0.5);
         int x = clamped(Math.floor(left + ROUNDING), width - 1);
         int y = clamped(Math.floor(top + ROUNDING), height - 1);
-        return new Region(
-                new Box(
-                        x,
-                        y,
-                        Math.max(1, clamped(Math.ceil(right - ROUNDING), width) - x),
-                        Math.max(1, clamped(Math.ceil(bottom - ROUNDING), height) - y)),
-                of.area(),
-                of.peak(),
-                centre.x() - 0.5,
-                centre.y() - 0.5);
+        int across = Math.max(1, clamped(Math.ceil(right - ROUNDING), width) - x);
+        int down = Math.max(1, clamped(Math.ceil(bottom - ROUNDING), height) - y);
+        return new Region(new Box(x, y, across, down), of.area(), of.peak(), centre.x() - 0.5, centre.y() - 0.5);
     }
-
-    /** A box that only rounding takes beyond a pixel does not grow. */
-    private static final double ROUNDING = 1e-6;
 
     private Motion.Point toImage(double x, double y) {
         Motion.Point at = motion.toImage(x - width / 2.0, y - height / 2.0);

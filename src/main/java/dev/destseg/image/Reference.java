@@ -39,6 +39,7 @@ public final class Reference {
     private static final int FEWEST_CANDIDATES = 3;
     /** Of the angles that are tried: the more there are, the more look alike by chance. */
     private static final double CANDIDATE_SHARE = 0.15;
+
     private static final double SHAPE_TOLERANCE = 0.02;
     private static final int BLUR = 5;
     private static final int MOST_STEPS = 40;

@@ -51,22 +51,36 @@ class MovedPartsTest {
         String recipe = folder.resolve("moved.recipe").toString();
 
         Ran learned = Ran.destseg(
-                "train", data.toString(), "--out", recipe, "--input-size", "128", "--register", "first", "--max-turn", "10");
+                "train",
+                data.toString(),
+                "--out",
+                recipe,
+                "--input-size",
+                "128",
+                "--register",
+                "first",
+                "--max-turn",
+                "10");
         Ran measured = Ran.destseg("evaluate", recipe, data.toString(), "--json");
         Ran judged = Ran.destseg(
-                "inspect", recipe, data.resolve("test/spot/" + (TRIED - 1) + ".png").toString(), "--json");
+                "inspect",
+                recipe,
+                data.resolve("test/spot/" + (TRIED - 1) + ".png").toString(),
+                "--json");
         Ran stranger = Ran.destseg("inspect", recipe, stranger(width, height).toString(), "--json");
 
         assertEquals(ExitCode.DONE, learned.exitCode(), learned::notes);
         JsonNode description = json(Files.readString(Path.of(recipe, "recipe.json")));
         assertEquals(2, description.get("schema_version").asInt());
         assertEquals(10, description.get("registration").get("degrees").asDouble());
-        assertEquals(1, json(measured.output())
-                .get("maps")
-                .get("memory")
-                .get("overall")
-                .get("image_auroc")
-                .asDouble());
+        assertEquals(
+                1,
+                json(measured.output())
+                        .get("maps")
+                        .get("memory")
+                        .get("overall")
+                        .get("image_auroc")
+                        .asDouble());
         JsonNode region = json(judged.output()).get("regions").get(0);
         Motion.Point spot = last.toImage(0, 0);
         assertEquals(spot.x() + width / 2.0, region.get("centroid_x").asDouble(), 6);

@@ -108,6 +108,31 @@ class SightTest {
         assertEquals("0.1,0.2 0.3,0.45 0.123456,1", outline.toString());
     }
 
+    /** So a recipe is learned again by itself. */
+    @Test
+    void whatARecipeTellsOfItsSightGivesTheSameAgain() {
+        List<Outline> ignored = List.of(Outline.parse("0.1,0.2,0.3,0.4"), Outline.parse("0,0 1,0 0.5,1"));
+        Sight sight = new Sight(
+                RegionOfInterest.ALL,
+                Optional.empty(),
+                ignored,
+                Optional.empty(),
+                TileSize.parse("512,64"),
+                Optional.of(new Registering(Optional.empty(), 20, 0.1)));
+        assertEquals(ignored.toString(), Sight.ignoredOf(sight.described()).toString());
+        assertEquals(sight.tile(), Sight.tileOf(sight.described()));
+        assertEquals(sight.registering(), Sight.registeringOf(sight.described()));
+        assertEquals(List.of(), Sight.ignoredOf(Sight.ALL.described()));
+        assertEquals(Optional.empty(), Sight.tileOf(Sight.ALL.described()));
+        assertEquals(Optional.empty(), Sight.registeringOf(Sight.ALL.described()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "15", "181,0.1", "-1,0.1", "15,0.6", "15,0.1,3", "a,b"})
+    void refusesPartsThatCannotLieSo(String bounds) {
+        assertThrows(InputException.class, () -> Registering.parse(bounds));
+    }
+
     @Test
     void tilesShowAsManyPixelsAsAreAskedFor() {
         Tiles tiles = TileSize.parse("512,64").orElseThrow().tiles(new Box(0, 0, 2048, 1024), 256);

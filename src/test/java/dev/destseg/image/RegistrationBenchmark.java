@@ -75,7 +75,6 @@ final class RegistrationBenchmark {
         List<Case> cases = benchmark.cases(Path.of(arguments[0]));
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("correlation of angles, then ECC", benchmark::reference);
-        ways.put("log-polar, then correlation", RegistrationBenchmark::logPolar);
         ways.put("ORB and RANSAC", RegistrationBenchmark::orb);
         System.out.printf(
                 Locale.ROOT,
@@ -181,100 +180,6 @@ final class RegistrationBenchmark {
         } catch (InputException refused) {
             return Optional.empty();
         }
-    }
-
-    /** Rotation from the spectra in polar coordinates (Reddy and Chatterji 1996), shift from phase correlation. */
-    private static Optional<Motion> logPolar(Image reference, Image image) {
-        Grey one = Grey.of(reference);
-        Grey other = Grey.of(image);
-        try (Mat wanted = one.matrix();
-                Mat given = other.matrix();
-                Mat window = new Mat();
-                Size size = new Size(one.width(), one.height())) {
-            opencv_imgproc.createHanningWindow(window, size, opencv_core.CV_32F);
-            try (Mat a = spectrum(wanted, window);
-                    Mat b = spectrum(given, window)) {
-                double rows = a.rows();
-                double[] response = new double[1];
-                double turn =
-                        opencv_imgproc.phaseCorrelate(a, b, new Mat(), response).y() / rows * 360;
-                Motion best = new Motion(0, 0, 0);
-                double strongest = -1;
-                // A spectrum is the same after half a turn; which way angles are counted is left to the stronger response, too.
-                for (double angle : new double[] {turn, turn + 180, -turn, -turn + 180}) {
-                    double wrapped = angle - 360 * Math.round(angle / 360);
-                    Motion turned = new Motion(wrapped, 0, 0);
-                    try (Mat upright = new Mat();
-                            Mat warp = rotation(turned, one.width(), one.height());
-                            Scalar nothing = new Scalar(0)) {
-                        opencv_imgproc.warpAffine(
-                                given,
-                                upright,
-                                warp,
-                                size,
-                                opencv_imgproc.INTER_LINEAR | opencv_imgproc.WARP_INVERSE_MAP,
-                                opencv_core.BORDER_REPLICATE,
-                                nothing);
-                        Point2d by = opencv_imgproc.phaseCorrelate(wanted, upright, window, response);
-                        if (response[0] > strongest) {
-                            strongest = response[0];
-                            Motion.Point centre = turned.toImage(by.x(), by.y());
-                            best = new Motion(wrapped, centre.x(), centre.y());
-                        }
-                    }
-                }
-                return Optional.of(best);
-            }
-        }
-    }
-
-    private static Mat spectrum(Mat image, Mat window) {
-        Mat windowed = new Mat();
-        opencv_core.multiply(image, window, windowed);
-        Mat padded = new Mat();
-        int side = 512;
-        opencv_core.copyMakeBorder(
-                windowed,
-                padded,
-                0,
-                side - image.rows(),
-                0,
-                side - image.cols(),
-                opencv_core.BORDER_CONSTANT,
-                new Scalar(0));
-        Mat complex = new Mat();
-        opencv_core.dft(padded, complex, opencv_core.DFT_COMPLEX_OUTPUT, 0);
-        float[] magnitude = new float[side * side];
-        try (FloatIndexer values = complex.createIndexer()) {
-            for (int y = 0; y < side; y++) {
-                for (int x = 0; x < side; x++) {
-                    double re = values.get(y, x, 0);
-                    double im = values.get(y, x, 1);
-                    int to = (y + side / 2) % side * side + (x + side / 2) % side;
-                    magnitude[to] = (float) Math.log1p(Math.hypot(re, im));
-                }
-            }
-        }
-        Mat polar = new Mat();
-        opencv_imgproc.warpPolar(
-                new Grey(side, side, magnitude).matrix(),
-                polar,
-                new Size(side, 2 * side),
-                new Point2f(side / 2f, side / 2f),
-                side / 2.0,
-                opencv_imgproc.WARP_POLAR_LOG);
-        return polar;
-    }
-
-    private static Mat rotation(Motion motion, int width, int height) {
-        double cx = (width - 1) / 2.0;
-        double cy = (height - 1) / 2.0;
-        Motion.Point corner = motion.toImage(-cx, -cy);
-        Mat warp = new Mat(2, 3, opencv_core.CV_64FC1);
-        try (DoublePointer data = new DoublePointer(warp.data())) {
-            data.put(motion.cos(), -motion.sin(), corner.x() + cx, motion.sin(), motion.cos(), corner.y() + cy);
-        }
-        return warp;
     }
 
     private static Optional<Motion> orb(Image reference, Image image) {

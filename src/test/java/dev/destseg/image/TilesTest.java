@@ -74,7 +74,7 @@ class TilesTest {
                 1e-6f);
     }
 
-    /** At the border of a tile a network errs; of 1 at the border half a pixel of sixteen is left, and no step is seen. */
+    /** At the border of a tile a network errs; of 1 there a sixteenth is left in the whole map. */
     @Test
     void whatANetworkMakesOfTheBordersOfTilesFadesInTheOverlap() {
         Tiles tiles = new Tiles(56, 32, 32, 32, 8);
@@ -82,7 +82,7 @@ class TilesTest {
         AnomalyMap map =
                 view.maps(Seen.asIs(gradient(56, 32)), TilesTest::borders).get(MAP);
         float[] row = Arrays.copyOfRange(map.values(), 16 * 56, 17 * 56);
-        // The picture's own border stays, what is inside is within a sixteenth of nothing.
+        // The picture's own border stays.
         assertEquals(1, row[0], 1e-6);
         assertEquals(1, row[55], 1e-6);
         for (int x = 1; x < 55; x++) {

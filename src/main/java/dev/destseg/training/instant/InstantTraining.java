@@ -184,6 +184,10 @@ public final class InstantTraining {
     }
 
     private GoodJudgement judge(LearnedModel tried, RecipeAssembly.GoodImages good) {
+        if (good.view().parts() > 1) {
+            listener.said("Judging " + good.count() + " good images for the threshold, each in "
+                    + good.view().parts() + " tiles");
+        }
         return GoodJudgement.of(tried, runtime, request.threads(), good, synthesizer());
     }
 
