@@ -49,7 +49,7 @@ class RegistrationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"90", "-135", "179"})
+    @CsvSource({"91", "-135", "179"})
     void findsPartsThatLieInAnyDirectionWhereThatIsAskedFor(double degrees) {
         Image moved = MovedPart.of(BOARD, new Motion(degrees, 5, -8));
         Motion found = new Reference(BOARD, 180, 0.2, 0.5).find(moved, moved.width(), moved.height());
