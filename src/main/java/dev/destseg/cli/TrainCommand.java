@@ -1,5 +1,6 @@
 package dev.destseg.cli;
 
+import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.image.RegionOfInterest;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Parameters;
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
             "  destseg train parts/good --out gear.recipe --budget 15m --resume",
             "  destseg train parts/good --out gear.recipe --region 0.25,0.1,0.5,0.8",
+            "  destseg train parts/good --out gear.recipe --tile 512 --ignore 0.8,0,0.2,0.1 --ignore label.png",
+            "  destseg train parts/good --out gear.recipe --register first --max-turn 180",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe --budget 5m"
         })
@@ -85,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
     int inputSize;
 
     @Mixin
-    RegionOption region = new RegionOption();
+    SightOptions sight = new SightOptions();
 
     @Option(
             names = "--rotation",
@@ -212,10 +215,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Of a recipe to go on from, unless another is given. */
-    private RegionOfInterest region() {
+    private Sight sight() {
         Optional<RegionOfInterest> learned =
                 parent().flatMap(recipe -> recipe.recipe().description().regionOfInterest());
-        return region.given().or(() -> learned).orElse(RegionOfInterest.ALL);
+        return sight.sight(learned.orElse(RegionOfInterest.ALL));
     }
 
     private StoredRecipe remember(ShownTraining display) {
@@ -232,7 +235,7 @@ final class TrainCommand implements Callable<Integer> {
                 out,
                 new InstantSettings(
                         inputSize,
-                        region(),
+                        sight(),
                         standard.bankSize(),
                         standard.sampleSize(),
                         standard.calibrationImages(),
@@ -277,7 +280,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Profile sizes = Profile.named(profile());
             TrainingSettings settings = TrainingSettings.of(ablations.apply(sizes.withInputSize(inputSize)))
-                    .withRegion(region())
+                    .withSight(sight())
                     .withSeed(seed)
                     .withValidationShare(validation)
                     .withDenoisingImages(!ablations.noDenoising);

@@ -1,8 +1,10 @@
 package dev.destseg.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
             "  destseg training start flange --follow",
             "  destseg training start flange --profile edge --budget 1h --idle-hours",
             "  destseg training start flange --region 0.25,0.1,0.5,0.8",
+            "  destseg training start flange --tile 512 --ignore 0.8,0,0.2,0.1 --register first",
             "  destseg training start flange-2026 --product flange --activate"
         })
 final class TrainingStartCommand implements Callable<Integer> {
@@ -55,7 +58,7 @@ final class TrainingStartCommand implements Callable<Integer> {
     Integer inputSize;
 
     @Mixin
-    RegionOption region = new RegionOption();
+    SightOptions sight = new SightOptions();
 
     @Option(names = "--from", paramLabel = "DIGEST", description = "Go on from a recipe of the appliance.")
     @Nullable
@@ -124,11 +127,24 @@ final class TrainingStartCommand implements Callable<Integer> {
         order.put("product", product);
         order.put("profile", profile());
         order.put("input_size", inputSize);
-        region.given().ifPresent(part -> order.putObject("region_of_interest")
+        sight.box().ifPresent(part -> order.putObject("region_of_interest")
                 .put("left", part.left())
                 .put("top", part.top())
                 .put("right", part.right())
                 .put("bottom", part.bottom()));
+        if (!sight.ignored.isEmpty()) {
+            ArrayNode ignored = order.putArray("ignore");
+            sight.outlines().forEach(outline -> ignored.add(outline.toString()));
+            requireOutlines(ignored.size());
+        }
+        sight.tile().ifPresent(tile -> order.put("tile", tile.toString()));
+        sight.registering().ifPresent(how -> {
+            if (how.reference().isPresent()) {
+                throw new InputException("A reference cannot be sent to the appliance; give --register first, or learn"
+                        + " with 'destseg train'");
+            }
+            order.put("register", how.bounds());
+        });
         order.put("from", from);
         order.put("schedule", idleHours ? "idle" : "now");
         order.put("activate", activate);
@@ -138,6 +154,13 @@ final class TrainingStartCommand implements Callable<Integer> {
         bounds.put("memory_mebibytes", memory);
         bounds.put("celsius", celsius);
         return order;
+    }
+
+    private void requireOutlines(int outlines) {
+        if (outlines < sight.ignored.size()) {
+            throw new InputException("A mask cannot be sent to the appliance; give --ignore as boxes and polygons, or"
+                    + " learn with 'destseg train'");
+        }
     }
 
     private @Nullable String profile() {

@@ -1,31 +1,33 @@
 package dev.destseg.dataset;
 
-import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
+import dev.destseg.image.Motion;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
+import dev.destseg.image.Seen;
+import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads samples, cut and at the size that the networks take. Immutable and safe between threads.
+ * Reads samples, and of them what the networks see. Immutable and safe between threads.
  *
  * @param reader decodes
- * @param region the part of an image that is seen
- * @param size of the images and masks
+ * @param view what is seen of images and masks
  */
-public record ImageLoader(ImageReader reader, RegionOfInterest region, Resize size) {
-    /** Of whole images. */
+public record ImageLoader(ImageReader reader, View view) {
+    /** Of whole images, at one size. */
     public ImageLoader(ImageReader reader, Resize size) {
-        this(reader, RegionOfInterest.ALL, size);
+        this(reader, View.whole(RegionOfInterest.ALL, size.width(), size.height()));
     }
 
     /** @throws InputException when the image cannot be used */
-    public Image image(Sample sample) {
-        return size.apply(region.learnable(reader.read(sample.image())));
+    public Seen image(Sample sample) {
+        return view.learnable(reader.read(sample.image()));
     }
 
     /**
@@ -35,12 +37,14 @@ public record ImageLoader(ImageReader reader, RegionOfInterest region, Resize si
      */
     public Mask mask(Sample sample) {
         if (!sample.isDefective()) {
+            Resize size = view.size();
             return new Mask(size.width(), size.height(), new byte[size.width() * size.height()]);
         }
         if (sample.mask() == null) {
             throw new InputException("The defective image " + sample.image() + " has no mask.");
         }
-        return size.apply(region.of(reader.readMask(sample.mask())));
+        Optional<Motion> lies = view.reference().isPresent() ? image(sample).motion() : Optional.empty();
+        return view.of(reader.readMask(sample.mask()), lies);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.destseg.image;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,15 +16,16 @@ public final class Regions {
             .thenComparingInt(region -> region.box().y())
             .thenComparingInt(region -> region.box().x());
 
+    private static final int FIRST_STACK = 1024;
+
     private final AnomalyMap map;
     private final boolean[] pending;
-    private final int[] stack;
+    private int[] stack = new int[FIRST_STACK];
     private int stacked;
 
     private Regions(AnomalyMap map, float threshold) {
         this.map = map;
         this.pending = new boolean[map.values().length];
-        this.stack = new int[pending.length];
         for (int i = 0; i < pending.length; i++) {
             pending[i] = map.values()[i] >= threshold;
         }
@@ -91,10 +93,13 @@ public final class Regions {
         }
     }
 
-    /** A pixel is pushed once at most, so the stack never overflows. */
+    /** A pixel is pushed once at most; the stack grows with the largest region, not with the map. */
     private void push(int pixel) {
         if (pending[pixel]) {
             pending[pixel] = false;
+            if (stacked == stack.length) {
+                stack = Arrays.copyOf(stack, 2 * stack.length);
+            }
             stack[stacked++] = pixel;
         }
     }

@@ -1,6 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
+import dev.destseg.image.Seen;
 import dev.destseg.inspection.checks.ImageChecks;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
@@ -84,14 +85,11 @@ public final class ActiveRecipe {
      * @param prepared the image as {@link #preprocessing} makes it
      * @param demand of this image
      */
-    Inspection inspect(Image image, Image prepared, Deadline deadline, Cores.Demand demand) {
+    Inspection inspect(Image image, Seen prepared, Deadline deadline, Cores.Demand demand) {
         Optional<Inspector> divided = half;
         return demand.run(
-                divided.isPresent(),
-                share -> deadline.isPassed()
-                        ? loaded.inspector().cannotJudge(deadline.reason())
-                        : (share == Cores.Share.HALF ? divided.orElseThrow() : loaded.inspector())
-                                .inspect(image, System.nanoTime(), prepared));
+                divided.isPresent(), share -> (share == Cores.Share.HALF ? divided.orElseThrow() : loaded.inspector())
+                        .inspect(image, System.nanoTime(), prepared, deadline::check));
     }
 
     /** Takes over the same networks for half of the cores, to be used from now on. The caller holds this. */

@@ -4,8 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
-import dev.destseg.image.ImageTensors;
-import dev.destseg.tensor.ByteTensor;
+import dev.destseg.image.Seen;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +102,7 @@ public final class Benchmark {
     private void once() {
         long started = System.nanoTime();
         List<Image> images = new ArrayList<>();
-        List<Image> prepared = new ArrayList<>();
+        List<Seen> prepared = new ArrayList<>();
         for (int i = 0; i < batch; i++) {
             long before = System.nanoTime();
             Image image = reader.read(files.get(next), "number " + next);
@@ -114,11 +113,10 @@ public final class Benchmark {
             add(Stage.PREPROCESSING, before);
         }
         long before = System.nanoTime();
-        ByteTensor tensor = ImageTensors.of(prepared);
-        List<AnomalyMap> maps = inspector.maps(tensor);
+        List<AnomalyMap> maps = inspector.engine().scored(prepared);
         before = add(Stage.NETWORK, before);
         for (int i = 0; i < batch; i++) {
-            inspector.judge(images.get(i), maps.get(i));
+            inspector.judge(images.get(i), prepared.get(i), maps.get(i));
             before = add(Stage.POSTPROCESSING, before);
         }
         add(Stage.TOTAL, started);

@@ -3,6 +3,7 @@ package dev.destseg.inspection;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.inspection.checks.ImageChecks;
@@ -41,8 +42,11 @@ public final class Candidate implements AutoCloseable {
             if (!parity.agrees()) {
                 throw new RecipeRefusedException(Cause.NO_PARITY, parity.sentence());
             }
-            ImageChecks checks =
-                    new ImageChecks(stored.recipe().description(), golden.images(), EnumSet.allOf(ImageCheck.class));
+            ImageChecks checks = new ImageChecks(
+                    stored.recipe().description(),
+                    inspector.preprocessing().view(),
+                    golden.images(),
+                    EnumSet.allOf(ImageCheck.class));
             return new Candidate(new RecipeLoader.Loaded(stored, inspector, golden, checks, parity), new ImageReader());
         } catch (RuntimeException e) {
             inspector.close();
@@ -68,13 +72,13 @@ public final class Candidate implements AutoCloseable {
         Inspector inspector = loaded.inspector();
         try {
             Image image = reader.read(bytes, "of this inspection");
-            Image prepared = inspector.preprocessing().apply(image);
+            Seen prepared = inspector.preprocessing().apply(image);
             return loaded.checks()
-                    .problem(image.width(), image.height(), prepared, ImageStatistics.of(prepared))
+                    .problem(image.width(), image.height(), prepared.image(), ImageStatistics.of(prepared.image()))
                     .map(inspector::cannotJudge)
-                    .orElseGet(() -> inspector.inspect(image, System.nanoTime(), prepared));
-        } catch (InputException undecodable) {
-            return inspector.cannotJudge(undecodable.getMessage());
+                    .orElseGet(() -> inspector.inspect(image, System.nanoTime(), prepared, () -> {}));
+        } catch (InputException unusable) {
+            return inspector.cannotJudge(unusable.getMessage());
         }
     }
 

@@ -4,10 +4,10 @@ import dev.destseg.dataset.Sample;
 import dev.destseg.evaluation.ReportCase.Picture;
 import dev.destseg.evaluation.ReportCase.Pictures;
 import dev.destseg.image.AnomalyMap;
-import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Overlay;
+import dev.destseg.image.Seen;
 import java.util.Optional;
 
 /** The pictures of one image in a report. The image is judged again for them, so that none waits in memory. */
@@ -27,7 +27,7 @@ final class CasePictures implements Pictures {
     @Override
     public Optional<byte[]> png(Picture picture) {
         return switch (picture) {
-            case INPUT -> Optional.of(ImageWriter.png(source.image(sample)));
+            case INPUT -> Optional.of(ImageWriter.png(source.image(sample).image()));
             case MASK -> mask();
             case MAP -> Optional.of(ImageWriter.png8(source.map(source.image(sample))));
             case OVERLAY -> Optional.of(overlay());
@@ -35,13 +35,13 @@ final class CasePictures implements Pictures {
     }
 
     private Optional<byte[]> mask() {
-        Mask mask = source.maskOf(sample);
+        Mask mask = source.maskOf(sample, source.image(sample));
         return mask == null ? Optional.empty() : Optional.of(ImageWriter.png(mask));
     }
 
     private byte[] overlay() {
-        Image image = source.image(sample);
+        Seen image = source.image(sample);
         AnomalyMap map = source.map(image);
-        return ImageWriter.png(new Overlay(OPACITY).of(image, map, (float) threshold));
+        return ImageWriter.png(new Overlay(OPACITY).of(image.image(), map, (float) threshold));
     }
 }

@@ -1,5 +1,6 @@
 package dev.destseg.inspection;
 
+import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -36,6 +37,13 @@ record Deadline(long at, Duration allowed, String key) {
 
     boolean isPassed() {
         return System.nanoTime() - at >= 0;
+    }
+
+    /** @throws InputException when it has passed */
+    void check() {
+        if (isPassed()) {
+            throw new InputException(reason());
+        }
     }
 
     String reason() {

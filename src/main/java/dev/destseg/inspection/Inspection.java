@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
  * @param score anomaly score, in [0, 1]; absent with CANNOT_JUDGE
  * @param threshold score at and above which the verdict is DEFECT
  * @param regions where the map reaches the threshold, in pixels of the image as it was given, highest peak first
- * @param map the region of interest at the recipe's input size; absent with CANNOT_JUDGE
+ * @param map the region of interest of the image as it was given, at the size that the recipe judges at; absent with
+ *     CANNOT_JUDGE
  * @param recipe digest of the recipe that judged
  * @param timings of the stages
  */

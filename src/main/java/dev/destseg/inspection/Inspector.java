@@ -2,17 +2,15 @@ package dev.destseg.inspection;
 
 import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.image.AnomalyMap;
-import dev.destseg.image.Box;
 import dev.destseg.image.Image;
-import dev.destseg.image.ImageTensors;
 import dev.destseg.image.Region;
 import dev.destseg.image.Regions;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreDefinition;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
-import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +28,7 @@ public final class Inspector implements AutoCloseable {
     private Inspector(StoredRecipe stored, RecipeEngine engine) {
         RecipeDescription description = stored.recipe().description();
         this.engine = engine;
-        this.preprocessing = Preprocessing.of(description);
+        this.preprocessing = engine.preprocessing();
         this.score = description.score();
         this.threshold = description.threshold().value();
         this.recipe = stored.recipe().digest();
@@ -73,24 +71,31 @@ public final class Inspector implements AutoCloseable {
         return preprocessing;
     }
 
-    /** Judges an image of any size. A failure of the networks is CANNOT_JUDGE. */
+    /** Judges an image of any size. What cannot be laid over the reference, and a failure of the networks, is CANNOT_JUDGE. */
     public Inspection inspect(Image image) {
-        return inspect(image, System.nanoTime(), preprocessing.apply(image));
+        long started = System.nanoTime();
+        try {
+            return inspect(image, started, preprocessing.apply(image), () -> {});
+        } catch (InputException unregistered) {
+            return cannotJudge(unregistered.getMessage());
+        }
     }
 
     /** Judges an image that is as {@link #preprocessing} makes it. */
     public Inspection inspectPrepared(Image prepared) {
-        return inspect(prepared, System.nanoTime(), prepared);
+        return inspect(prepared, System.nanoTime(), Seen.asIs(prepared), () -> {});
     }
 
-    /** @param prepared the image as {@link #preprocessing} makes it, which was begun at {@code started} */
-    Inspection inspect(Image image, long started, Image prepared) {
-        ByteTensor tensor = ImageTensors.of(prepared);
+    /**
+     * @param prepared the image as {@link #preprocessing} makes it, which was begun at {@code started}
+     * @param before run before each run of the networks; an {@link InputException} of it is CANNOT_JUDGE
+     */
+    Inspection inspect(Image image, long started, Seen prepared, Runnable before) {
         long ready = System.nanoTime();
         try {
-            AnomalyMap map = maps(tensor).get(0);
+            AnomalyMap map = engine.scored(prepared, before);
             long run = System.nanoTime();
-            Judgement judgement = judge(image, map);
+            Judgement judgement = judge(image, prepared, map);
             long ended = System.nanoTime();
             return new Inspection(
                     judgement.score() >= threshold ? Verdict.DEFECT : Verdict.OK,
@@ -98,7 +103,7 @@ public final class Inspector implements AutoCloseable {
                     OptionalDouble.of(judgement.score()),
                     threshold,
                     judgement.regions(),
-                    Optional.of(map),
+                    Optional.of(preprocessing.view().back(map, prepared, image.width(), image.height())),
                     recipe,
                     new Timings(between(started, ready), between(ready, run), between(run, ended)));
         } catch (InputException e) {
@@ -117,15 +122,6 @@ public final class Inspector implements AutoCloseable {
                 Optional.empty(),
                 recipe,
                 Timings.NONE);
-    }
-
-    ByteTensor tensor(Image image) {
-        return ImageTensors.of(preprocessing.apply(image));
-    }
-
-    /** The map that verdicts use, of each image. */
-    List<AnomalyMap> maps(ByteTensor images) {
-        return engine.scored(images);
     }
 
     RecipeEngine engine() {
@@ -148,11 +144,10 @@ public final class Inspector implements AutoCloseable {
     }
 
     /** @throws InputException when the map has a value outside [0, 1] */
-    Judgement judge(Image image, AnomalyMap map) {
+    Judgement judge(Image image, Seen prepared, AnomalyMap map) {
         double value = AnomalyScore.ofHighest(map, score.highest());
-        Box box = preprocessing.box(image.width(), image.height());
         List<Region> regions = Regions.of(map, (float) threshold).stream()
-                .map(region -> preprocessing.inImage(region, box))
+                .map(region -> preprocessing.inImage(region, image, prepared))
                 .toList();
         return new Judgement(value, regions);
     }

@@ -2,7 +2,6 @@ package dev.destseg.inspection;
 
 import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.image.AnomalyMap;
-import dev.destseg.image.ImageTensors;
 import dev.destseg.inspection.GoldenSet.Entry;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.StoredRecipe;
@@ -51,7 +50,7 @@ record ParityGate(double scoreTolerance, double mapTolerance) {
     }
 
     private void compare(RecipeDescription recipe, RecipeEngine engine, Entry golden, List<String> disagreements) {
-        AnomalyMap map = engine.scored(ImageTensors.of(golden.image())).get(0);
+        AnomalyMap map = engine.scoredPiece(golden.image());
         double score = AnomalyScore.ofHighest(map, recipe.score().highest());
         if (!(Math.abs(score - golden.score()) <= scoreTolerance)) {
             disagreements.add(difference(golden, "the score", score, golden.score()));

@@ -2,6 +2,7 @@ package dev.destseg.inspection;
 
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.Seen;
 import dev.destseg.inspection.InspectionRecorder.Hold;
 import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.tensor.InputException;
@@ -118,11 +119,18 @@ final class PendingInspection implements Runnable {
             return;
         }
         lap(Stage.DECODING);
-        Image prepared = recipe.preprocessing().apply(image);
+        Seen prepared;
+        try {
+            prepared = recipe.preprocessing().apply(image);
+        } catch (InputException unregistered) {
+            lap(Stage.PREPROCESSING);
+            end(recipe.cannotJudge(unregistered.getMessage()), Optional.of(image));
+            return;
+        }
         lap(Stage.PREPROCESSING);
-        ImageStatistics looks = ImageStatistics.of(prepared);
+        ImageStatistics looks = ImageStatistics.of(prepared.image());
         traits = Optional.of(looks);
-        Optional<String> problem = problem(image, prepared, looks);
+        Optional<String> problem = problem(image, prepared.image(), looks);
         lap(Stage.CHECKING);
         if (problem.isPresent()) {
             end(recipe.cannotJudge(problem.get()), Optional.of(image));

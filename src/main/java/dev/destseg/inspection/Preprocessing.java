@@ -5,45 +5,60 @@ import dev.destseg.image.Box;
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Region;
-import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
-import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.image.Seen;
+import dev.destseg.image.View;
+import dev.destseg.recipe.StoredRecipe;
 
 /**
- * What a recipe does to an image before the networks see it: cut out the region of interest, resize it. Immutable and safe
- * between threads.
+ * What a recipe does to an image before the networks see it: cut out the region of interest, resize it, paint over what is
+ * ignored. Immutable and safe between threads.
  *
- * @param interest the part of an image that is judged
- * @param size what the networks take
+ * @param view what is seen of an image
  */
-public record Preprocessing(RegionOfInterest interest, Resize size) {
-    public static Preprocessing of(RecipeDescription recipe) {
-        return new Preprocessing(
-                recipe.regionOfInterest().orElse(RegionOfInterest.ALL),
-                new Resize(recipe.inputSize().width(), recipe.inputSize().height()));
+public record Preprocessing(View view) {
+    /** @throws dev.destseg.tensor.InputException when the recipe's files do not fit together */
+    public static Preprocessing of(StoredRecipe stored) {
+        return new Preprocessing(stored.view());
     }
 
-    public Image apply(Image image) {
-        return size.apply(interest.of(image));
+    /**
+     * What the networks see of an image, as a whole.
+     *
+     * @throws dev.destseg.tensor.InputException when it cannot be laid over the recipe's reference
+     */
+    public Seen apply(Image image) {
+        return view.of(image);
     }
 
-    public Mask apply(Mask mask) {
-        return size.apply(interest.of(mask));
+    /** @param of the image, as it was seen */
+    public Mask apply(Mask mask, Seen of) {
+        return view.of(mask, of.motion());
+    }
+
+    /** What an image is resized to. */
+    public Resize size() {
+        return view.size();
     }
 
     /** The pixels of interest of an image of this size. */
     public Box box(int width, int height) {
-        return interest.box(width, height);
+        return view.region().box(width, height);
     }
 
     /**
      * A region of the map in pixels of the image that it was made from. A box grows to whole pixels, an area is rounded.
      *
-     * @param interesting {@link #box} of that image
+     * @param seen that image as it was seen
      */
-    Region inImage(Region region, Box interesting) {
-        double x = (double) interesting.width() / size.width();
-        double y = (double) interesting.height() / size.height();
+    Region inImage(Region region, Image image, Seen seen) {
+        Region laid = inImage(region, box(image.width(), image.height()));
+        return view.back(laid, seen, image.width(), image.height());
+    }
+
+    private Region inImage(Region region, Box interesting) {
+        double x = (double) interesting.width() / size().width();
+        double y = (double) interesting.height() / size().height();
         Box box = region.box();
         int left = (int) Math.floor(box.x() * x);
         int top = (int) Math.floor(box.y() * y);
@@ -58,7 +73,11 @@ public record Preprocessing(RegionOfInterest interest, Resize size) {
                 interesting.y() + (region.centroidY() + 0.5) * y - 0.5);
     }
 
-    /** A map of the whole image, at its size: 0 outside the region of interest. Takes 4 bytes a pixel. */
+    /**
+     * A map of the whole image, at its size: 0 outside the region of interest. Takes 4 bytes a pixel.
+     *
+     * @param map of an {@link Inspection}
+     */
     public AnomalyMap onImage(AnomalyMap map, Image image) {
         Box box = box(image.width(), image.height());
         AnomalyMap fitted = new Resize(box.width(), box.height()).apply(map);

@@ -3,6 +3,7 @@ package dev.destseg.inspection;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.machine.Processor;
@@ -30,6 +31,7 @@ import java.util.Optional;
 /** A recipe's networks, loaded. Safe between threads; closing frees the native memory. */
 public final class RecipeEngine implements AutoCloseable {
     private final InputSize size;
+    private final Preprocessing preprocessing;
     private final Engine engine;
     private final ScoreMap scoreMap;
     private final Precision precision;
@@ -39,8 +41,10 @@ public final class RecipeEngine implements AutoCloseable {
 
     /** @param note why this is not what the recipe would allow */
     private RecipeEngine(
-            RecipeDescription recipe, Engine engine, Precision precision, ParityGate gate, Optional<String> note) {
+            StoredRecipe stored, Engine engine, Precision precision, ParityGate gate, Optional<String> note) {
+        RecipeDescription recipe = stored.recipe().description();
         this.size = recipe.inputSize();
+        this.preprocessing = Preprocessing.of(stored);
         this.engine = engine;
         this.scoreMap = recipe.score().map();
         this.precision = precision;
@@ -82,8 +86,7 @@ public final class RecipeEngine implements AutoCloseable {
      */
     public static RecipeEngine trial(StoredRecipe stored, byte[] model, InferenceRuntime runtime, int threads) {
         Engine engine = runtime.load(model, threads);
-        return new RecipeEngine(
-                        stored.recipe().description(), engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty())
+        return made(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty())
                 .probed(stored);
     }
 
@@ -94,9 +97,7 @@ public final class RecipeEngine implements AutoCloseable {
      * @throws InputException when it does not give the map that verdicts use
      */
     static RecipeEngine around(StoredRecipe stored, Engine engine) {
-        RecipeDescription description = stored.recipe().description();
-        RecipeEngine opened =
-                new RecipeEngine(description, engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty());
+        RecipeEngine opened = new RecipeEngine(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty());
         opened.probe(opened.scoreMap);
         return opened;
     }
@@ -120,8 +121,7 @@ public final class RecipeEngine implements AutoCloseable {
     private static RecipeEngine openFloat(
             StoredRecipe stored, InferenceRuntime runtime, int threads, Optional<String> note) {
         Engine engine = runtime.load(stored.bytes(Recipe.MODEL), threads, new GoldenAcceptance(stored));
-        return new RecipeEngine(stored.recipe().description(), engine, Precision.FLOAT32, ParityGate.DEFAULT, note)
-                .probed(stored);
+        return made(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, note).probed(stored);
     }
 
     private static RecipeEngine openInt8(StoredRecipe stored, InferenceRuntime runtime, int threads) {
@@ -131,7 +131,8 @@ public final class RecipeEngine implements AutoCloseable {
                         + " has no INT8 model; make one with 'destseg quantize', or judge with precision float32"));
         ParityGate gate = new ParityGate(int8.scoreTolerance(), int8.mapTolerance());
         Engine engine = runtime.load(stored.bytes(Recipe.INT8_MODEL), threads);
-        RecipeEngine opened = new RecipeEngine(recipe, engine, Precision.INT8, gate, Optional.empty()).probed(stored);
+        RecipeEngine opened =
+                made(stored, engine, Precision.INT8, gate, Optional.empty()).probed(stored);
         try {
             ParityReport report = gate.check(stored, GoldenSet.of(stored), opened);
             if (report.agrees()) {
@@ -142,6 +143,17 @@ public final class RecipeEngine implements AutoCloseable {
                     + ". Judge with precision float32, or quantise the recipe on this box");
         } catch (InputException e) {
             opened.close();
+            throw e;
+        }
+    }
+
+    /** Takes the engine over, also when this fails. */
+    private static RecipeEngine made(
+            StoredRecipe stored, Engine engine, Precision precision, ParityGate gate, Optional<String> note) {
+        try {
+            return new RecipeEngine(stored, engine, precision, gate, note);
+        } catch (RuntimeException e) {
+            engine.close();
             throw e;
         }
     }
@@ -198,20 +210,32 @@ public final class RecipeEngine implements AutoCloseable {
         return found == null ? new float[0] : found.values();
     }
 
-    /**
-     * The maps of each image, at input size.
-     *
-     * @param images of the recipe's input size, see {@link Preprocessing}; at least one
-     * @return for each image the maps that the graph gives; their values
-     *     are as the networks give them
-     * @throws InputException when the networks fail
-     */
-    public List<Map<ScoreMap, AnomalyMap>> maps(List<Image> images) {
-        return maps(ImageTensors.of(images));
+    /** What the networks see of an image. */
+    public Preprocessing preprocessing() {
+        return preprocessing;
     }
 
-    List<Map<ScoreMap, AnomalyMap>> maps(ByteTensor images) {
-        return maps(engine.run(Map.of(DeStSeg.IMAGE, images)), images.shape().extent(0));
+    /**
+     * The maps of an image as {@link #preprocessing} makes it, at its size; where the recipe judges in pieces, or does not look,
+     * put together and blackened accordingly.
+     *
+     * @return the maps that the graph gives; their values are as the networks give them
+     * @throws InputException when the networks fail
+     */
+    public Map<ScoreMap, AnomalyMap> maps(Seen prepared) {
+        return maps(prepared, () -> {});
+    }
+
+    private Map<ScoreMap, AnomalyMap> maps(Seen prepared, Runnable before) {
+        return preprocessing.view().maps(prepared, pieces -> {
+            before.run();
+            return run(ImageTensors.of(pieces));
+        });
+    }
+
+    /** The maps of each piece, as the networks give them. */
+    List<Map<ScoreMap, AnomalyMap>> run(ByteTensor pieces) {
+        return maps(engine.run(Map.of(DeStSeg.IMAGE, pieces)), pieces.shape().extent(0));
     }
 
     private List<Map<ScoreMap, AnomalyMap>> maps(Map<String, Tensor> results, int count) {
@@ -226,14 +250,32 @@ public final class RecipeEngine implements AutoCloseable {
         return maps;
     }
 
-    /** The map that verdicts use, of an image of the recipe's input size. */
-    public AnomalyMap scored(Image image) {
-        return scored(ImageTensors.of(image)).get(0);
+    /** The map that verdicts use, of an image as {@link #preprocessing} makes it. */
+    public AnomalyMap scored(Seen prepared) {
+        return scored(prepared, () -> {});
     }
 
-    /** The map that verdicts use, of each image. */
-    List<AnomalyMap> scored(ByteTensor images) {
-        return maps(images).stream()
+    /** @param before run before each run of the networks; what it throws ends this */
+    AnomalyMap scored(Seen prepared, Runnable before) {
+        return Objects.requireNonNull(maps(prepared, before).get(scoreMap));
+    }
+
+    /** The map that verdicts use, of each image; the networks see them together where each is one piece. */
+    List<AnomalyMap> scored(List<Seen> prepared) {
+        if (preprocessing.view().isPlain()) {
+            return scored(ImageTensors.of(prepared.stream().map(Seen::image).toList()));
+        }
+        return prepared.stream().map(this::scored).toList();
+    }
+
+    /** The map that verdicts use, of a piece of the recipe's input size, as the networks give it. */
+    public AnomalyMap scoredPiece(Image piece) {
+        return scored(ImageTensors.of(piece)).get(0);
+    }
+
+    /** The same of several pieces. */
+    List<AnomalyMap> scored(ByteTensor pieces) {
+        return run(pieces).stream()
                 .map(maps -> Objects.requireNonNull(maps.get(scoreMap)))
                 .toList();
     }

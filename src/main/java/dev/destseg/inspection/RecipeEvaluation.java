@@ -10,15 +10,14 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
+import dev.destseg.image.Seen;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class RecipeEvaluation {
     public RecipeEvaluation(StoredRecipe stored, RecipeEngine engine) {
         this.recipe = stored.recipe().description();
         this.engine = engine;
-        this.preprocessing = Preprocessing.of(recipe);
+        this.preprocessing = engine.preprocessing();
     }
 
     /**
@@ -57,12 +56,12 @@ public final class RecipeEvaluation {
         Map<String, Sample> shown = new LinkedHashMap<>();
         int done = 0;
         for (Sample sample : dataset.test()) {
-            Image image = read(sample, problems);
+            Seen image = read(sample, problems);
             if (image != null) {
                 String name = name(sample, shown);
                 shown.put(name, sample);
                 Mask mask = mask(sample, image, problems);
-                engine.maps(List.of(image)).get(0).forEach((map, values) -> accumulators
+                engine.maps(image).forEach((map, values) -> accumulators
                         .computeIfAbsent(map, absent -> new EvaluationAccumulator(this::score))
                         .add(name, values, mask, sample.isDefective(), sample.kind()));
             }
@@ -81,7 +80,7 @@ public final class RecipeEvaluation {
         return AnomalyScore.ofHighest(map, recipe.score().highest());
     }
 
-    private @Nullable Image read(Sample sample, Consumer<ImageProblem> problems) {
+    private @Nullable Seen read(Sample sample, Consumer<ImageProblem> problems) {
         try {
             return image(sample);
         } catch (InputException e) {
@@ -90,33 +89,33 @@ public final class RecipeEvaluation {
         }
     }
 
-    private @Nullable Mask mask(Sample sample, Image image, Consumer<ImageProblem> problems) {
+    private @Nullable Mask mask(Sample sample, Seen seen, Consumer<ImageProblem> problems) {
         if (!sample.isDefective()) {
+            Image image = seen.image();
             return new Mask(image.width(), image.height(), new byte[image.width() * image.height()]);
         }
         try {
-            return maskOf(sample);
+            return maskOf(sample, seen);
         } catch (InputException e) {
             problems.accept(new ImageProblem(sample.image(), "counts for image scores only: " + e.getMessage()));
             return null;
         }
     }
 
-    /** At input size. */
-    Image image(Sample sample) {
+    /** As the recipe sees it. */
+    Seen image(Sample sample) {
         return preprocessing.apply(reader.read(sample.image()));
     }
 
-    /** At input size; null where there is none. */
+    /** As the recipe sees it; null where there is none. */
     @Nullable
-    Mask maskOf(Sample sample) {
-        return sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask()));
+    Mask maskOf(Sample sample, Seen image) {
+        return sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask()), image);
     }
 
     /** The map that verdicts use. */
-    AnomalyMap map(Image image) {
-        return Objects.requireNonNull(
-                engine.maps(List.of(image)).get(0).get(recipe.score().map()));
+    AnomalyMap map(Seen image) {
+        return engine.scored(image);
     }
 
     private static String name(Sample sample, Map<String, Sample> taken) {

@@ -36,6 +36,7 @@ final class RecipeLoader {
         try {
             ImageChecks checks = new ImageChecks(
                     stored.recipe().description(),
+                    inspector.preprocessing().view(),
                     golden.images(),
                     settings.productChecks().getOrDefault(product, settings.checks()));
             return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector, cores));

@@ -122,6 +122,11 @@ public final class JsonFields {
         return texts;
     }
 
+    /** As {@link #texts}; empty when there is no such field. */
+    public List<String> optionalTexts(String name) {
+        return optional(name).isEmpty() ? List.of() : texts(name);
+    }
+
     /** All fields of this object as a map; the reader gets this and the name of the field to read. */
     <T> SortedMap<String, T> map(FieldReader<T> reader) {
         SortedMap<String, T> values = new TreeMap<>();

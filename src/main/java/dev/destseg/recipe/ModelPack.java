@@ -47,7 +47,7 @@ public final class ModelPack {
 
     private static String type(String path) {
         String kind;
-        if (path.equals(Recipe.DESCRIPTION)) {
+        if (path.equals(Recipe.DESCRIPTION) || path.equals(Recipe.IGNORED) || path.equals(Recipe.REFERENCE)) {
             kind = "weight.config";
         } else if (path.startsWith(Recipe.GOLDEN_PREFIX)) {
             kind = "dataset";

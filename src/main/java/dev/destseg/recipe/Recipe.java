@@ -20,6 +20,12 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     public static final String INT8_MODEL = "model.int8.onnx";
     public static final String CHECKPOINT = "training.ckpt";
     public static final String GOLDEN_PREFIX = "golden/";
+    /** What is neither learned nor judged of what is seen of an image: PNG, white there. */
+    public static final String IGNORED = "ignored.png";
+
+    /** What images are laid over: PNG. */
+    public static final String REFERENCE = "reference.png";
+
     public static final String DESCRIPTION = "recipe.json";
 
     /** Bytes that a recipe from elsewhere may have; the largest one of the paper's profile takes a quarter of it. */
@@ -28,15 +34,15 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     static final int MAX_FILES = 256;
 
     /** Also what keeps paths such as ../x out. */
-    private static final Pattern ALLOWED =
-            Pattern.compile("model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern ALLOWED = Pattern.compile(
+            "model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|ignored\\.png|reference\\.png|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     private static final long MAX_FILE_BYTES = 4L << 30;
-    private static final long MAX_GOLDEN_BYTES = 64L << 20;
+    private static final long MAX_PICTURE_BYTES = 64L << 20;
 
     /**
      * @throws IllegalArgumentException for a file that recipes do not have, one that is too large, too many of them, no
-     *     model, or a golden image or INT8 model whose files are missing
+     *     model, or a golden image, INT8 model or reference whose files are missing
      */
     public Recipe {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -48,6 +54,10 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
         if (description.int8().isPresent() && !files.containsKey(INT8_MODEL)) {
             throw new IllegalArgumentException(
                     "The recipe describes a model that computes with bytes, but has no file " + INT8_MODEL);
+        }
+        if (description.registration().isPresent() != files.containsKey(REFERENCE)) {
+            throw new IllegalArgumentException(
+                    "A recipe has " + REFERENCE + " when images are to be laid over it, and only then");
         }
         for (GoldenImage golden : description.golden()) {
             requireGolden(files, golden.image());
@@ -64,7 +74,8 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
 
     private static void requireAllowed(String path, RecipeFile file) {
         requireAllowed(path);
-        long maximum = path.startsWith(GOLDEN_PREFIX) ? MAX_GOLDEN_BYTES : MAX_FILE_BYTES;
+        boolean picture = path.startsWith(GOLDEN_PREFIX) || path.equals(IGNORED) || path.equals(REFERENCE);
+        long maximum = picture ? MAX_PICTURE_BYTES : MAX_FILE_BYTES;
         if (file.size() < 0 || file.size() > maximum) {
             throw new IllegalArgumentException(
                     path + " of " + file.size() + " bytes is too large; at most " + maximum + " are allowed");

@@ -14,9 +14,9 @@ final class RecipeDecoder {
     static Recipe decode(JsonNode json) {
         JsonFields fields = new JsonFields("", json);
         int schema = fields.integer("schema_version");
-        if (schema != RecipeEncoder.SCHEMA_VERSION) {
+        if (schema < 1 || schema > RecipeEncoder.NEWEST_SCHEMA) {
             throw new IllegalArgumentException("schema version " + schema + " is unknown to this software, which knows "
-                    + RecipeEncoder.SCHEMA_VERSION + "; update it");
+                    + "1 to " + RecipeEncoder.NEWEST_SCHEMA + "; update it");
         }
         RecipeDescription description = description(fields);
         SortedMap<String, RecipeFile> files = fields.fields("files").map((all, path) -> file(all.fields(path)));
@@ -33,6 +33,8 @@ final class RecipeDecoder {
                 fields.text("profile"),
                 new InputSize(size.integer("width"), size.integer("height")),
                 fields.optionalFields("region_of_interest").map(RecipeDecoder::region),
+                fields.optionalFields("tiling").map(RecipeDecoder::tiling),
+                fields.optionalFields("registration").map(RecipeDecoder::registration),
                 threshold(fields.fields("threshold")),
                 new ScoreDefinition(ScoreMap.of(score.text("map")), score.integer("highest")),
                 fields.list(
@@ -54,6 +56,20 @@ final class RecipeDecoder {
                 fields.number("left"), fields.number("top"), fields.number("right"), fields.number("bottom"));
         fields.requireAllRead();
         return region;
+    }
+
+    private static Tiling tiling(JsonFields fields) {
+        Tiling tiling =
+                new Tiling(new InputSize(fields.integer("width"), fields.integer("height")), fields.integer("overlap"));
+        fields.requireAllRead();
+        return tiling;
+    }
+
+    private static Registration registration(JsonFields fields) {
+        Registration registration =
+                new Registration(fields.number("degrees"), fields.number("shift"), fields.number("similarity"));
+        fields.requireAllRead();
+        return registration;
     }
 
     private static Threshold threshold(JsonFields fields) {

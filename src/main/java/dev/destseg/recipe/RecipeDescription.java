@@ -1,6 +1,7 @@
 package dev.destseg.recipe;
 
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Tiles;
 import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
  * @param name of the product: letters, digits, '.', '_', '-'; at most 128
  * @param version of the recipe, of the same characters
  * @param profile of the networks
- * @param inputSize size that images are resized to
+ * @param inputSize size that the networks take; images are resized to it, or to that of the tiling
  * @param regionOfInterest the part of an image that is judged; all of it when absent
+ * @param tiling how that is judged in pieces; in one when absent
+ * @param registration how images are laid over a reference before; as they lie when absent
  * @param threshold score at and above which the verdict is DEFECT
  * @param score how the score follows from a map
  * @param golden images to check an engine with
@@ -28,6 +31,8 @@ public record RecipeDescription(
         String profile,
         InputSize inputSize,
         Optional<RegionOfInterest> regionOfInterest,
+        Optional<Tiling> tiling,
+        Optional<Registration> registration,
         Threshold threshold,
         ScoreDefinition score,
         List<GoldenImage> golden,
@@ -37,9 +42,18 @@ public record RecipeDescription(
         Provenance provenance) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
-    /** @throws IllegalArgumentException for a name, version or profile with other characters */
+    /**
+     * @throws IllegalArgumentException for a name, version or profile with other characters, or a tiling that the input size
+     *     does not fit into
+     */
     public RecipeDescription {
         golden = List.copyOf(golden);
+        tiling.ifPresent(pieces -> new Tiles(
+                pieces.whole().width(),
+                pieces.whole().height(),
+                inputSize.width(),
+                inputSize.height(),
+                pieces.overlap()));
         for (String word : List.of(name, version, profile)) {
             if (!isName(word)) {
                 throw new IllegalArgumentException("A recipe's name, version and profile have letters, digits, '.', '_'"
@@ -49,7 +63,7 @@ public record RecipeDescription(
         }
     }
 
-    /** Without requirements. */
+    /** In one piece, as images lie, without requirements. */
     public RecipeDescription(
             String name,
             String version,
@@ -68,6 +82,8 @@ public record RecipeDescription(
                 profile,
                 inputSize,
                 regionOfInterest,
+                Optional.empty(),
+                Optional.empty(),
                 threshold,
                 score,
                 golden,
@@ -146,6 +162,17 @@ public record RecipeDescription(
         return name.isEmpty() ? "product" : name.substring(0, Math.min(128, name.length()));
     }
 
+    /** How an image is cut into what the networks take. */
+    public Tiles tiles() {
+        InputSize whole = tiling.map(Tiling::whole).orElse(inputSize);
+        return new Tiles(
+                whole.width(),
+                whole.height(),
+                inputSize.width(),
+                inputSize.height(),
+                tiling.map(Tiling::overlap).orElse(0));
+    }
+
     RecipeDescription with(Threshold other, Provenance from) {
         return new RecipeDescription(
                 name,
@@ -153,6 +180,8 @@ public record RecipeDescription(
                 profile,
                 inputSize,
                 regionOfInterest,
+                tiling,
+                registration,
                 other,
                 score,
                 golden,
@@ -169,6 +198,8 @@ public record RecipeDescription(
                 profile,
                 inputSize,
                 regionOfInterest,
+                tiling,
+                registration,
                 threshold,
                 score,
                 golden,
@@ -185,6 +216,8 @@ public record RecipeDescription(
                 profile,
                 inputSize,
                 regionOfInterest,
+                tiling,
+                registration,
                 threshold,
                 score,
                 golden,

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Turns a recipe into JSON; {@link RecipeDecoder} is its inverse. What is absent has no field. */
 final class RecipeEncoder {
-    static final int SCHEMA_VERSION = 1;
+    static final int NEWEST_SCHEMA = 2;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -15,7 +15,7 @@ final class RecipeEncoder {
     static ObjectNode encode(Recipe recipe) {
         RecipeDescription description = recipe.description();
         ObjectNode node = NODES.objectNode();
-        node.put("schema_version", SCHEMA_VERSION);
+        node.put("schema_version", schema(recipe));
         node.put("name", description.name());
         node.put("version", description.version());
         node.put("profile", description.profile());
@@ -27,6 +27,14 @@ final class RecipeEncoder {
                 .put("top", region.top())
                 .put("right", region.right())
                 .put("bottom", region.bottom()));
+        description.tiling().ifPresent(tiling -> node.putObject("tiling")
+                .put("width", tiling.whole().width())
+                .put("height", tiling.whole().height())
+                .put("overlap", tiling.overlap()));
+        description.registration().ifPresent(registration -> node.putObject("registration")
+                .put("degrees", registration.degrees())
+                .put("shift", registration.shift())
+                .put("similarity", registration.similarity()));
         node.set("threshold", threshold(description.threshold()));
         node.putObject("score")
                 .put("map", description.score().map().label())
@@ -49,6 +57,14 @@ final class RecipeEncoder {
                 .put("size", file.size())
                 .put("digest", file.digest().toString()));
         return node;
+    }
+
+    /** The oldest that has all of it: software that does not know how a recipe judges must not judge by it. */
+    private static int schema(Recipe recipe) {
+        boolean plain = recipe.description().tiling().isEmpty()
+                && recipe.description().registration().isEmpty()
+                && !recipe.files().containsKey(Recipe.IGNORED);
+        return plain ? 1 : NEWEST_SCHEMA;
     }
 
     private static ObjectNode threshold(Threshold threshold) {

@@ -1,10 +1,17 @@
 package dev.destseg.recipe;
 
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.Mask;
+import dev.destseg.image.Reference;
+import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A recipe in a directory, of which every file was found sound, or will be when it is read.
@@ -40,6 +47,36 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What the recipe's networks see of an image.
+     *
+     * @throws InputException when its files do not fit together, or were changed
+     */
+    public View view() {
+        RecipeDescription description = recipe.description();
+        try {
+            return new View(
+                    description.regionOfInterest().orElse(RegionOfInterest.ALL),
+                    description.tiles(),
+                    ignored(),
+                    description.registration().map(this::reference));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    "The recipe " + directory + " cannot judge: " + e.getMessage() + ". Learn it again", e);
+        }
+    }
+
+    private Reference reference(Registration registration) {
+        Image picture = new ImageReader().read(bytes(Recipe.REFERENCE), Recipe.REFERENCE);
+        return new Reference(picture, registration.degrees(), registration.shift(), registration.similarity());
+    }
+
+    private Optional<Mask> ignored() {
+        return recipe.files().containsKey(Recipe.IGNORED)
+                ? Optional.of(new ImageReader().readMask(bytes(Recipe.IGNORED), Recipe.IGNORED))
+                : Optional.empty();
     }
 
     private RecipeFile expected(String file) {

@@ -113,7 +113,8 @@ class JournalResource {
     @Path("{id}/map")
     @Operation(
             summary =
-                    "The anomaly map of what the recipe judges of the image, at the size that the networks see: 16-bit grey PNG,"
+                    "The anomaly map of what the recipe judges of the image, at the size that it is judged at, of images in"
+                            + " tiles at most 1024 a side: 16-bit grey PNG,"
                             + " 65535 is a score of 1.")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response map(@RestPath String id) {

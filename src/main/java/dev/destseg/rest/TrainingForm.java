@@ -1,6 +1,9 @@
 package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
+import dev.destseg.dataset.TileSize;
 import dev.destseg.network.InstantModel;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.datasets.Snapshot;
@@ -9,6 +12,7 @@ import dev.destseg.training.runs.RunSettings;
 import dev.destseg.training.runs.TrainingOrder;
 import jakarta.ws.rs.BadRequestException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,28 @@ record TrainingForm(
                                 "The part of an image that is learned and judged; that of the recipe to go on from, or"
                                         + " all of it, without it.")
                 RegionForm regionOfInterest,
+        @Nullable
+                @Schema(
+                        description =
+                                "What of an image is neither learned nor judged: boxes X,Y,WIDTH,HEIGHT and polygons of"
+                                        + " corners X,Y, in shares of the image.",
+                        examples = "[\"0.8,0,0.2,0.1\", \"0.1,0.1 0.2,0.1 0.15,0.2\"]")
+                List<String> ignore,
+        @Nullable
+                @Schema(
+                        description =
+                                "Pixels of an image that a tile has a side, and behind a comma by how many they overlap, or"
+                                        + " auto: judges large images in tiles, so that small defects are seen. In one piece"
+                                        + " without it.",
+                        examples = "512")
+                String tile,
+        @Nullable
+                @Schema(
+                        description =
+                                "Lays every image over the first good one before it is learned or judged: by how many degrees"
+                                        + " parts may be turned, and by which share of the longer side they may be off.",
+                        examples = "15,0.2")
+                String register,
         @Nullable
                 @Schema(
                         description =
@@ -64,6 +90,9 @@ record TrainingForm(
                 profile == null ? InstantModel.PROFILE : profile,
                 inputSize == null ? TrainingOrder.USUAL_SIZE : inputSize,
                 Optional.ofNullable(regionOfInterest).map(RegionForm::region),
+                ignore == null ? List.of() : ignore.stream().map(Outline::parse).toList(),
+                Optional.ofNullable(tile).flatMap(TileSize::parse),
+                Optional.ofNullable(register).map(Registering::parse),
                 parent(),
                 budget(settings),
                 isIdle(),

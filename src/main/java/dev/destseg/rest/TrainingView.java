@@ -3,6 +3,9 @@ package dev.destseg.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
+import dev.destseg.dataset.TileSize;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.runs.Run;
 import dev.destseg.training.runs.RunId;
@@ -30,6 +33,11 @@ record TrainingView(
                 @JsonProperty("region_of_interest")
                 @Schema(description = "The part of an image that is learned, where one was given.")
                 RegionForm regionOfInterest,
+        @Schema(description = "What of an image is neither learned nor judged.") List<String> ignore,
+        @Nullable @Schema(description = "How large the tiles are that images are judged in.", examples = "512")
+                String tile,
+        @Nullable @Schema(description = "How parts may lie that are laid over a reference.", examples = "15,0.2")
+                String register,
         @Nullable String from,
         @Schema(description = "What it may take.") TrainingForm.BudgetForm budget,
         @Schema(description = "now or idle.") String schedule,
@@ -96,6 +104,9 @@ record TrainingView(
                 run.order().snapshot().toString(),
                 run.order().profile(),
                 run.order().region().map(RegionForm::of).orElse(null),
+                run.order().ignored().stream().map(Outline::toString).toList(),
+                run.order().tile().map(TileSize::toString).orElse(null),
+                run.order().registering().map(Registering::bounds).orElse(null),
                 run.order().from().map(Sha256::toString).orElse(null),
                 TrainingForm.BudgetForm.of(run.order().budget()),
                 run.order().idleHours() ? "idle" : "now",

@@ -10,7 +10,6 @@ import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.image.ImageReader;
-import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
@@ -86,7 +85,7 @@ public record CheckpointImport(
                 LearnedModel.of(model, learned),
                 runtime,
                 threads,
-                new RecipeAssembly.GoodImages(images.size(), images::image, RegionOfInterest.ALL, true),
+                RecipeAssembly.GoodImages.of(images, true),
                 new Synthesizer(SynthesisSettings.published(ProductRotation.NONE), ProceduralTextures.all(), SEED),
                 name,
                 provenance(file, source, teacher, SampleDigest.of(GOOD, images.samples())),

@@ -3,8 +3,8 @@ package dev.destseg.training;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.image.AnomalyMap;
-import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.onnx.OnnxWriter;
@@ -54,17 +54,19 @@ public record GoodJudgement(
     /** @param engine of the model; stays the caller's */
     static GoodJudgement of(
             LearnedModel model, Engine engine, RecipeAssembly.GoodImages good, Synthesizer synthesizer) {
-        ScoreMapChoice choice =
-                ScoreMapChoice.of(model.outputs().keySet(), good, synthesizer, image -> model.maps(engine, image));
+        ScoreMapChoice choice = ScoreMapChoice.of(
+                model.outputs().keySet(), good, synthesizer, piece -> model.maps(engine, List.of(piece))
+                        .get(0));
+        // As many as in one piece, also where there are more: the same defect scores alike in a larger image.
         ScoreDefinition score =
                 new ScoreDefinition(choice.map(), AnomalyScore.countFor(model.inputSize() * model.inputSize()));
         List<Double> scores = new ArrayList<>();
         List<ImageStatistics> looks = new ArrayList<>();
         for (int i = 0; i < good.count(); i++) {
-            Image image = good.image().apply(i);
-            Map<ScoreMap, AnomalyMap> maps = model.maps(engine, image);
+            Seen seen = good.image().apply(i);
+            Map<ScoreMap, AnomalyMap> maps = good.view().maps(seen, pieces -> model.maps(engine, pieces));
             scores.add(AnomalyScore.ofHighest(maps.get(score.map()), score.highest()));
-            looks.add(ImageStatistics.of(image));
+            looks.add(ImageStatistics.of(seen.image()));
         }
         return new GoodJudgement(choice, score, scores, looks);
     }

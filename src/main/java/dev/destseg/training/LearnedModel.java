@@ -11,8 +11,11 @@ import dev.destseg.network.Parameters;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,15 +43,25 @@ public record LearnedModel(
     }
 
     /**
-     * The maps of an image, which has the input size.
+     * The maps of each image.
      *
      * @param engine of {@link #graph}; stays the caller's
+     * @param images of the input size
      */
-    Map<ScoreMap, AnomalyMap> maps(Engine engine, Image image) {
-        Map<String, Tensor> given = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image)));
-        Map<ScoreMap, AnomalyMap> maps = new EnumMap<>(ScoreMap.class);
-        outputs.forEach((map, name) ->
-                maps.put(map, new AnomalyMap(image.width(), image.height(), ((FloatTensor) given.get(name)).data())));
+    List<Map<ScoreMap, AnomalyMap>> maps(Engine engine, List<Image> images) {
+        Map<String, Tensor> given = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(images)));
+        int pixels = inputSize * inputSize;
+        List<Map<ScoreMap, AnomalyMap>> maps = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            Map<ScoreMap, AnomalyMap> each = new EnumMap<>(ScoreMap.class);
+            int from = i * pixels;
+            outputs.forEach((map, name) -> {
+                float[] values = ((FloatTensor) given.get(name)).data();
+                float[] own = images.size() == 1 ? values : Arrays.copyOfRange(values, from, from + pixels);
+                each.put(map, new AnomalyMap(inputSize, inputSize, own));
+            });
+            maps.add(each);
+        }
         return maps;
     }
 

@@ -107,7 +107,7 @@ final class MapPreviews {
                 };
         try (Engine engine = runtime.load(OnnxWriter.write(now.graph()), threads)) {
             return images.stream()
-                    .map(image -> now.maps(engine, image).get(map))
+                    .map(image -> now.maps(engine, List.of(image)).get(0).get(map))
                     .toList();
         }
     }

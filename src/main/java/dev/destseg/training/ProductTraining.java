@@ -14,6 +14,7 @@ import dev.destseg.dataset.synthesis.Textures;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Resize;
+import dev.destseg.image.View;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inference.TrainingRuntime;
 import dev.destseg.network.DeStSeg;
@@ -79,8 +80,9 @@ public final class ProductTraining {
                 new DeStSeg(request.settings().profile(), request.teacher().teacher());
         TrainingSettings settings = request.settings().withBatch(batch(model, directory));
         int size = settings.profile().inputSize();
-        ImageLoader loader = new ImageLoader(new ImageReader(), settings.region(), new Resize(size, size));
         Dataset dataset = new DatasetReader(this::report).read(request.dataset());
+        View view = new ViewChoice(settings.sight(), size).of(dataset.train(), request.from(), listener);
+        ImageLoader loader = new ImageLoader(new ImageReader(), view);
         GoodSplit split = GoodSplit.of(dataset.train(), settings.validationShare(), settings.seed());
         ImageCache training = ImageCache.load(loader, split.training(), MOST_CACHED_BYTES, this::report);
         DataDigest data = SampleDigest.of("train/good", training.samples());
@@ -213,10 +215,9 @@ public final class ProductTraining {
 
     private RecipeAssembly.GoodImages goodImages(ImageLoader loader, List<Sample> heldBack, ImageCache training) {
         if (heldBack.isEmpty()) {
-            return new RecipeAssembly.GoodImages(training.size(), training::image, loader.region(), false);
+            return RecipeAssembly.GoodImages.of(training, false);
         }
-        ImageCache validation = ImageCache.load(loader, heldBack, MOST_CACHED_BYTES, this::report);
-        return new RecipeAssembly.GoodImages(validation.size(), validation::image, loader.region(), true);
+        return RecipeAssembly.GoodImages.of(ImageCache.load(loader, heldBack, MOST_CACHED_BYTES, this::report), true);
     }
 
     private Provenance provenance(TrainingSettings settings, DataDigest data, TrainingRun.Result result) {

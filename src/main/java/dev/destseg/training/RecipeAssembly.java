@@ -1,5 +1,6 @@
 package dev.destseg.training;
 
+import dev.destseg.dataset.ImageCache;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.evaluation.ThresholdChoice;
@@ -8,7 +9,11 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Seen;
+import dev.destseg.image.Tiles;
+import dev.destseg.image.View;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.onnx.OnnxWriter;
@@ -20,8 +25,11 @@ import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.Registration;
+import dev.destseg.recipe.Requirements;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
+import dev.destseg.recipe.Tiling;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -61,11 +69,20 @@ public final class RecipeAssembly {
     /**
      * The good images that the threshold is chosen from.
      *
-     * @param image what of an image is judged, at the size of the networks
-     * @param region the part of an image that this is
+     * @param image what is seen of an image
+     * @param view what that is
      * @param heldBack whether they were kept out of training; if not, the threshold makes no claim
      */
-    public record GoodImages(int count, IntFunction<Image> image, RegionOfInterest region, boolean heldBack) {}
+    public record GoodImages(int count, IntFunction<Seen> image, View view, boolean heldBack) {
+        public static GoodImages of(ImageCache images, boolean heldBack) {
+            return new GoodImages(images.samples().size(), images::whole, images.view(), heldBack);
+        }
+
+        /** A piece of an image, as the networks take it; of one near the middle of the first, and so on. */
+        Image piece(int number) {
+            return view.part(image.apply(number).image(), (view.parts() / 2 + number) % view.parts());
+        }
+    }
 
     /**
      * Writes the recipe.
@@ -129,19 +146,37 @@ public final class RecipeAssembly {
         contents.put(
                 Recipe.CHECKPOINT,
                 new Checkpoint(new TreeMap<>(), new TreeMap<>(model.parameters().tensors())).content());
+        good.view().ignored().ifPresent(mask -> contents.put(Recipe.IGNORED, Content.of(ImageWriter.png(mask))));
+        good.view()
+                .reference()
+                .ifPresent(over -> contents.put(Recipe.REFERENCE, Content.of(ImageWriter.png(over.picture()))));
         List<GoldenImage> golden = golden(good, synthesizer, contents);
         RecipeDescription description = new RecipeDescription(
                 name,
                 "1",
                 model.profile(),
                 new InputSize(model.inputSize(), model.inputSize()),
-                Optional.of(good.region()).filter(region -> !region.equals(RegionOfInterest.ALL)),
+                Optional.of(good.view().region()).filter(region -> !region.equals(RegionOfInterest.ALL)),
+                tiling(good.view().tiles()),
+                good.view().reference().map(RecipeAssembly::registration),
                 threshold(scores, good.heldBack()),
                 judgement.score(),
                 golden,
                 Optional.of(traits(judgement.looks(), scores, good.heldBack())),
+                Optional.empty(),
+                Requirements.NONE,
                 withChoice(provenance));
         return RecipeWriter.write(description, contents, target, existing);
+    }
+
+    private static Registration registration(Reference over) {
+        return new Registration(over.degrees(), over.shift(), over.similarity());
+    }
+
+    private static Optional<Tiling> tiling(Tiles tiles) {
+        return tiles.count() == 1
+                ? Optional.empty()
+                : Optional.of(new Tiling(new InputSize(tiles.width(), tiles.height()), tiles.overlap()));
     }
 
     /** Images that were learned from score lower than others, so that their scores say nothing of what is to come. */
@@ -150,8 +185,8 @@ public final class RecipeAssembly {
         return heldBack ? traits.withScores(scores) : traits;
     }
 
-    private AnomalyMap judge(Image image) {
-        return model.maps(engine, image).get(judgement.score().map());
+    private AnomalyMap judge(Image piece) {
+        return model.maps(engine, List.of(piece)).get(0).get(judgement.score().map());
     }
 
     private Provenance withChoice(Provenance provenance) {
@@ -195,9 +230,9 @@ public final class RecipeAssembly {
     private List<GoldenImage> golden(GoodImages good, Synthesizer synthesizer, Map<String, Content> contents) {
         List<GoldenImage> golden = new ArrayList<>();
         for (int i = 0; i < Math.min(GOLDEN_GOOD, good.count()); i++) {
-            golden.add(golden("good-" + i, good.image().apply(i), contents));
+            golden.add(golden("good-" + i, good.piece(i), contents));
         }
-        Image corrupted = synthesizer.sample(good.image().apply(0), -1).corrupted();
+        Image corrupted = synthesizer.sample(good.piece(0), -1).corrupted();
         golden.add(golden("corrupted", corrupted, contents));
         return golden;
     }

@@ -48,7 +48,7 @@ public record ScoreMapChoice(ScoreMap map, SortedMap<String, Double> metrics) {
         }
         for (int i = 0; i < Math.min(MOST_IMAGES, good.count()); i++) {
             String name = "validation image " + i;
-            CorruptedSample sample = synthesizer.sample(good.image().apply(i), -2 - i);
+            CorruptedSample sample = synthesizer.sample(good.piece(i), -2 - i);
             judge.apply(sample.clean())
                     .forEach((map, values) -> accumulators.get(map).add(name, values, null, false, SYNTHETIC));
             judge.apply(sample.corrupted())

@@ -1,8 +1,8 @@
 package dev.destseg.training;
 
+import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
-import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.Profile;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * Everything that decides what a run learns, apart from the data and the teacher.
  *
- * @param region the part of an image that is learned, and judged later
+ * @param sight what is seen of images, here and when parts are judged
  * @param batch images of a step, at least 2
  * @param denoisingImages whether the student sees the corrupted image; the published ablation {@code den}
  * @param denoisingShare the share of a time budget that goes to the first phase
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record TrainingSettings(
         Profile profile,
-        RegionOfInterest region,
+        Sight sight,
         PhaseSettings denoising,
         PhaseSettings segmentation,
         SynthesisSettings synthesis,
@@ -46,7 +46,7 @@ public record TrainingSettings(
         Optimizer sgd = new Optimizer.Sgd(0.9f, 1e-4f);
         return new TrainingSettings(
                 profile,
-                RegionOfInterest.ALL,
+                Sight.ALL,
                 PhaseSettings.denoising(sgd, 0.4f, Schedule.CONSTANT, 1000),
                 PhaseSettings.segmentation(sgd, 0.1f, 0.01f, Schedule.CONSTANT, 4000),
                 SynthesisSettings.published(ProductRotation.NONE),
@@ -61,7 +61,7 @@ public record TrainingSettings(
         Optimizer adam = new Optimizer.AdamW(1e-2f);
         return new TrainingSettings(
                 profile,
-                RegionOfInterest.ALL,
+                Sight.ALL,
                 PhaseSettings.denoising(adam, 2e-3f, Schedule.ONE_CYCLE, 700),
                 PhaseSettings.segmentation(adam, 1e-3f, 1e-3f, Schedule.ONE_CYCLE, 400),
                 SynthesisSettings.standard(ProductRotation.NONE),
@@ -82,7 +82,7 @@ public record TrainingSettings(
     public TrainingSettings withProfile(Profile other) {
         return new TrainingSettings(
                 other,
-                region,
+                sight,
                 denoising,
                 segmentation,
                 synthesis,
@@ -96,7 +96,7 @@ public record TrainingSettings(
     public TrainingSettings withSteps(StepPlan first, StepPlan second) {
         return new TrainingSettings(
                 profile,
-                region,
+                sight,
                 denoising.withSteps(first),
                 segmentation.withSteps(second),
                 synthesis,
@@ -110,7 +110,7 @@ public record TrainingSettings(
     public TrainingSettings withBatch(int images) {
         return new TrainingSettings(
                 profile,
-                region,
+                sight,
                 denoising,
                 segmentation,
                 synthesis,
@@ -124,7 +124,7 @@ public record TrainingSettings(
     public TrainingSettings withSynthesis(SynthesisSettings other) {
         return new TrainingSettings(
                 profile,
-                region,
+                sight,
                 denoising,
                 segmentation,
                 other,
@@ -138,7 +138,7 @@ public record TrainingSettings(
     public TrainingSettings withDenoisingImages(boolean corrupted) {
         return new TrainingSettings(
                 profile,
-                region,
+                sight,
                 denoising,
                 segmentation,
                 synthesis,
@@ -152,7 +152,7 @@ public record TrainingSettings(
     public TrainingSettings withSeed(long other) {
         return new TrainingSettings(
                 profile,
-                region,
+                sight,
                 denoising,
                 segmentation,
                 synthesis,
@@ -166,7 +166,7 @@ public record TrainingSettings(
     public TrainingSettings withValidationShare(double share) {
         return new TrainingSettings(
                 profile,
-                region,
+                sight,
                 denoising,
                 segmentation,
                 synthesis,
@@ -177,10 +177,10 @@ public record TrainingSettings(
                 seed);
     }
 
-    public TrainingSettings withRegion(RegionOfInterest part) {
+    public TrainingSettings withSight(Sight other) {
         return new TrainingSettings(
                 profile,
-                part,
+                other,
                 denoising,
                 segmentation,
                 synthesis,
@@ -203,9 +203,7 @@ public record TrainingSettings(
         described.put("denoising_share", Double.toString(denoisingShare));
         described.put("validation_share", Double.toString(validationShare));
         described.put("seed", Long.toString(seed));
-        if (!region.equals(RegionOfInterest.ALL)) {
-            described.put("region_of_interest", region.toString());
-        }
+        described.putAll(sight.described());
         return described;
     }
 }

@@ -109,11 +109,14 @@ class Teach extends Element {
 
   async learn(event) {
     event.preventDefault();
-    const { profile, minutes } = this.form;
+    const { profile, minutes, tiles } = this.form;
     await this.attempt(async () => {
       const order = { dataset: this.name, product: this.name, profile };
       if (this.region) {
         order.region_of_interest = this.region;
+      }
+      if (tiles) {
+        order.tile = 'auto';
       }
       if (profile !== 'instant') {
         order.budget = { seconds: 60 * Number(minutes) };
@@ -181,7 +184,7 @@ class Teach extends Element {
   }
 
   order() {
-    const { profile, minutes } = this.form;
+    const { profile, minutes, tiles } = this.form;
     const way = (name, text) => html`<label class="line"><input type="radio" name="profile" value=${name} .checked=${profile === name} @change=${() => this.chooseWay({ profile: name })}> <span>${text}</span></label>`;
     return html`<form class="card" @submit=${this.learn}>
         <h2>Learn from ${many(this.dataset.good, 'image')} of good parts</h2>
@@ -192,6 +195,7 @@ class Teach extends Element {
         ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
           <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}
+        <label class="line"><input type="checkbox" name="tiles" .checked=${Boolean(tiles)} @change=${(e) => this.chooseWay({ tiles: e.target.checked })}> <span><b>Small defects in large images.</b> Judges in overlapping tiles; a part takes as many times as long as there are tiles.</span></label>
         <div class="line"><button class="main">Start learning</button></div></form>`;
   }
 
@@ -218,7 +222,8 @@ class Teach extends Element {
     return html`<section class="card" aria-label="Activation"><h2>Let recipe <code>${short(recipe.digest)}</code> judge ${this.name}</h2>
       <p>It judges its golden set of ${manifest.golden.length} images on this box first. When that does not come out as it must, ${this.active ? 'the recipe that judges now goes on' : 'nothing changes'}.</p>
       <dl class="facts"><dt>Profile</dt><dd>${manifest.profile}</dd>
-        ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}<dt>Threshold</dt><dd class="number">${recipe.threshold.toFixed(3)}</dd>
+        ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}
+        ${manifest.tiling ? html`<dt>In tiles</dt><dd>at ${manifest.tiling.width} × ${manifest.tiling.height} pixels</dd>` : nothing}<dt>Threshold</dt><dd class="number">${recipe.threshold.toFixed(3)}</dd>
         ${manifest.threshold.false_reject_bound === undefined ? nothing : html`<dt>Good parts rejected</dt><dd>at most ${percent(manifest.threshold.false_reject_bound)}, with ${percent(manifest.threshold.confidence)} confidence</dd>`}
         <dt>Learned</dt><dd>${dateTime(recipe.created)}</dd></dl>
       <edge-golden .recipe=${this.recipe}></edge-golden>

@@ -6,10 +6,9 @@ import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.evaluation.EvaluationAccumulator;
 import dev.destseg.evaluation.Metrics;
 import dev.destseg.image.AnomalyMap;
-import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
-import dev.destseg.image.Resize;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.RecipeEngine;
 import dev.destseg.recipe.StoredRecipe;
@@ -23,13 +22,12 @@ record JudgedImages(Map<Sample, AnomalyMap> maps, Map<Sample, Mask> masks) {
     private static final int THREADS = 2;
 
     static JudgedImages by(StoredRecipe recipe, List<Sample> samples) {
-        int size = recipe.recipe().description().inputSize().width();
-        ImageLoader loader = new ImageLoader(new ImageReader(), new Resize(size, size));
+        ImageLoader loader = new ImageLoader(new ImageReader(), recipe.view());
         Map<Sample, AnomalyMap> maps = new LinkedHashMap<>();
         Map<Sample, Mask> masks = new LinkedHashMap<>();
         try (RecipeEngine engine = RecipeEngine.open(recipe, new OnnxRuntime(), THREADS)) {
             for (Sample sample : samples) {
-                Image image = loader.image(sample);
+                Seen image = loader.image(sample);
                 maps.put(sample, engine.scored(image));
                 masks.put(sample, loader.mask(sample));
             }

@@ -38,7 +38,7 @@ record LearnedSubset(Path work, List<Sample> good) {
         InstantSettings standard = InstantSettings.standard();
         InstantSettings settings = new InstantSettings(
                 standard.inputSize(),
-                standard.region(),
+                standard.sight(),
                 standard.bankSize(),
                 standard.sampleSize(),
                 standard.calibrationImages(),

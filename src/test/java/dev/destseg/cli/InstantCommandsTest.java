@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Mask;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +45,90 @@ class InstantCommandsTest {
                 .get("memory")
                 .get("overall");
         assertTrue(overall.get("image_auroc").asDouble() > 0.7, overall::toString);
+    }
+
+    /** Images of 256 x 256 pixels: twice two tiles of 128 and what the overlap takes. */
+    @Test
+    void aProductIsJudgedInTilesWithoutWhatIsIgnored() throws Exception {
+        String data = folder.resolve("data").toString();
+        String recipe = folder.resolve("cloth.recipe").toString();
+        Ran.destseg("demo-data", data, "--product", "fabric", "--train", "12", "--good", "2", "--defects", "1");
+        Path mask = folder.resolve("corner.png");
+        byte[] corner = new byte[256 * 256];
+        Arrays.fill(corner, 0, 256 * 20, (byte) 1);
+        ImageWriter.write(mask, ImageWriter.png(new Mask(256, 256, corner)));
+
+        Ran learned = Ran.destseg(
+                "train",
+                data + "/fabric",
+                "--out",
+                recipe,
+                "--input-size",
+                "64",
+                "--tile",
+                "128,32",
+                "--ignore",
+                "0.5,0.9,0.5,0.1",
+                "--ignore",
+                mask.toString());
+        Ran judged = Ran.destseg(
+                "inspect",
+                recipe,
+                data + "/fabric/test/good",
+                "--json",
+                "--out",
+                folder.resolve("out").toString());
+        Ran measured = Ran.destseg("evaluate", recipe, data + "/fabric", "--json");
+        Ran timed = Ran.destseg("benchmark", recipe, data + "/fabric/test/good", "--seconds", "1", "--json");
+        Ran small = Ran.destseg("train", data + "/fabric", "--out", recipe + "2", "--tile", "16");
+        Ran other = Ran.destseg(
+                "train",
+                data + "/fabric",
+                "--out",
+                recipe + "2",
+                "--ignore",
+                folder.resolve("no.png").toString());
+
+        assertEquals(ExitCode.DONE, learned.exitCode(), learned::notes);
+        assertTrue(learned.notes().contains("in 9 tiles of 64 x 64"), learned::notes);
+        JsonNode description =
+                new ObjectMapper().readTree(Path.of(recipe, "recipe.json").toFile());
+        assertEquals(128, description.get("tiling").get("width").asInt());
+        assertEquals(16, description.get("tiling").get("overlap").asInt());
+        JsonNode settings = description.get("provenance").get("settings");
+        assertEquals("128,32", settings.get("tile").asText());
+        assertEquals("0.5,0.9 1,0.9 1,1 0.5,1", settings.get("ignored").asText());
+        AnomalyMap map = map(judged.output().lines().findFirst().orElseThrow());
+        assertEquals(256, map.width());
+        assertEquals(0, highest(map, 0, 0, 256, 18));
+        assertEquals(0, highest(map, 132, 234, 124, 22));
+        assertTrue(highest(map, 0, 30, 256, 190) > 0);
+        assertEquals(ExitCode.DONE, measured.exitCode(), measured::notes);
+        assertEquals(ExitCode.DONE, timed.exitCode(), timed::notes);
+        assertEquals(ExitCode.BAD_INPUT, small.exitCode(), small::notes);
+        assertTrue(small.notes().contains("too small"), small::notes);
+        assertEquals(ExitCode.BAD_INPUT, other.exitCode(), other::notes);
+        assertTrue(other.notes().contains("no.png"), other::notes);
+    }
+
+    private static AnomalyMap map(String inspection) throws Exception {
+        Path file = Path.of(new ObjectMapper().readTree(inspection).get("map").asText());
+        Image grey = new ImageReader().read(file);
+        float[] values = new float[grey.width() * grey.height()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (grey.rgb()[3 * i] & 0xFF) / 255f;
+        }
+        return new AnomalyMap(grey.width(), grey.height(), values);
+    }
+
+    private static float highest(AnomalyMap map, int left, int top, int width, int height) {
+        float highest = 0;
+        for (int y = top; y < top + height; y++) {
+            for (int x = left; x < left + width; x++) {
+                highest = Math.max(highest, map.values()[y * map.width() + x]);
+            }
+        }
+        return highest;
     }
 
     @Test

@@ -43,7 +43,7 @@ class DatasetReaderTest {
         assertTrue(defective.stream().allMatch(sample -> sample.mask() != null));
         assertTrue(problems.isEmpty());
         ImageLoader at256 = new ImageLoader(new ImageReader(), new Resize(256, 256));
-        assertEquals(256, at256.image(defective.get(0)).width());
+        assertEquals(256, at256.image(defective.get(0)).image().width());
         assertTrue(at256.mask(defective.get(0)).area() > 0);
     }
 
@@ -119,7 +119,7 @@ class DatasetReaderTest {
                 problems.stream().map(ImageProblem::file).toList());
         // One image of 4 x 4 x 3 bytes fits the bound, the other is decoded again.
         assertEquals(1, cache.held());
-        assertEquals(loader.image(all.get(1)).rgb()[0], cache.image(1).rgb()[0]);
+        assertEquals(loader.image(all.get(1)).image().rgb()[0], cache.image(1).rgb()[0]);
         assertEquals(List.of("a.png", "b.png"), names(loader.readable(all, problems::add)));
     }
 

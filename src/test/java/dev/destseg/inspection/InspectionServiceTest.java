@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.Pictures;
+import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.Reference;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.InspectionRefusedException.Cause;
 import dev.destseg.recipe.Sha256;
@@ -248,6 +250,17 @@ class InspectionServiceTest {
         assertEquals(UNDER_WAY, busy.getCount());
         release.countDown();
         assertEquals(Verdict.OK, verdict(service.submit(request(0, "dim"))));
+    }
+
+    @Test
+    void anImageThatCannotBeLaidOverTheReferenceIsKeptWithTheReason() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        TinyRecipe over = TinyRecipe.withThreshold(0.9).over(new Reference(DemoProduct.BOARD.good(1, 3), 15, 0.2, 0.5));
+        recipes.activate("dim", over.writeTo(folder.resolve("over")));
+        CompletedInspection kept = service.submit(request(128, "dim")).get();
+        assertEquals(Verdict.CANNOT_JUDGE, kept.inspection().verdict());
+        assertTrue(kept.inspection().reason().orElseThrow().contains("cannot be laid over"));
+        assertTrue(kept.image().isPresent());
     }
 
     @Test

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Box;
 import dev.destseg.image.Image;
+import dev.destseg.image.Mask;
+import dev.destseg.image.Motion;
+import dev.destseg.image.MovedPart;
+import dev.destseg.image.Reference;
 import dev.destseg.image.Region;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -17,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +97,138 @@ class InspectorTest {
             assertEquals(1, map.values()[8], 1e-6);
             assertEquals(16, map.width());
         }
+    }
+
+    @Test
+    void inTilesSmallDefectsAreSeenAndTheirRegionsAreInPixelsOfTheImage() {
+        Image image = dark(48, 32, new Box(30, 20, 2, 2));
+        TinyRecipe tiny = TinyRecipe.withThreshold(0.5);
+        assertEquals(Verdict.OK, inspect(tiny, image).verdict());
+
+        Inspection inspection = inspect(tiny.inTiles(24, 16, 2), image);
+        assertEquals(Verdict.DEFECT, inspection.verdict());
+        assertEquals(new Box(30, 20, 2, 2), onlyRegion(inspection).box());
+        assertEquals(24, inspection.map().orElseThrow().width());
+        assertEquals(16, inspection.map().orElseThrow().height());
+    }
+
+    @Test
+    void aDefectThatReachesOverTilesIsOneRegion() {
+        TinyRecipe tiled = TinyRecipe.withThreshold(0.9).inTiles(24, 16, 2);
+        assertEquals(
+                new Box(2, 5, 20, 4),
+                onlyRegion(inspect(tiled, dark(24, 16, new Box(2, 5, 20, 4)))).box());
+    }
+
+    @Test
+    void theSameDefectScoresAlikeInALargerImage() {
+        TinyRecipe tiny = TinyRecipe.withThreshold(0.9).scoring(4);
+        double small = inspect(tiny, dark(8, 8, new Box(2, 2, 2, 1))).score().orElseThrow();
+        double large = inspect(tiny.inTiles(24, 16, 2), dark(24, 16, new Box(11, 9, 2, 1)))
+                .score()
+                .orElseThrow();
+        assertEquals(small, large, 1e-6);
+    }
+
+    @Test
+    void whatIsIgnoredIsNeitherScoredNorARegion() {
+        Image image = dark(24, 16, new Box(3, 3, 4, 4));
+        byte[] left = new byte[24 * 16];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = (byte) (i % 24 < 8 ? 1 : 0);
+        }
+        TinyRecipe tiled = TinyRecipe.withThreshold(0.9).inTiles(24, 16, 2);
+        assertEquals(Verdict.DEFECT, inspect(tiled, image).verdict());
+
+        Inspection inspection = inspect(tiled.ignoring(new Mask(24, 16, left)), image);
+        assertEquals(Verdict.OK, inspection.verdict());
+        assertEquals(0, inspection.score().orElseThrow());
+        assertEquals(List.of(), inspection.regions());
+    }
+
+    @Test
+    void refusesAMaskOfAnotherSizeThanTheRecipeSees() {
+        byte[] one = new byte[64];
+        one[0] = 1;
+        TinyRecipe broken = TinyRecipe.withThreshold(0.9).inTiles(24, 16, 2).ignoring(new Mask(8, 8, one));
+        StoredRecipe stored = broken.writeTo(folder.resolve("recipe"));
+        InputException refusal = assertThrows(InputException.class, () -> Inspector.open(stored, new OnnxRuntime(), 1));
+        assertTrue(refusal.getMessage().contains("8 x 8"), refusal.getMessage());
+    }
+
+    /** 24 x 16 pixels are 4 x 3 tiles, which go to the networks by twos. */
+    @Test
+    void aDeadlineHoldsBetweenTiles() {
+        StoredRecipe stored = TinyRecipe.withThreshold(0.9).inTiles(24, 16, 2).writeTo(folder.resolve("recipe"));
+        Image image = dark(24, 16, new Box(3, 3, 4, 4));
+        AtomicInteger runs = new AtomicInteger();
+        try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), 1)) {
+            Inspection late = inspector.inspect(image, System.nanoTime(), Seen.asIs(image), () -> {
+                if (runs.incrementAndGet() == 3) {
+                    throw new InputException("There was no verdict in time");
+                }
+            });
+            assertEquals(Verdict.CANNOT_JUDGE, late.verdict());
+            assertEquals(Optional.of("There was no verdict in time"), late.reason());
+            assertEquals(3, runs.get());
+
+            runs.set(10);
+            inspector.inspect(image, System.nanoTime(), Seen.asIs(image), runs::incrementAndGet);
+            assertEquals(10 + 6, runs.get());
+        }
+    }
+
+    /** In tiles of 8 x 8 pixels at full size, so that the network which shows brightness shows the spot. */
+    @Test
+    void aPartThatIsTurnedAndShiftedIsJudgedAsItShouldLieAndItsRegionsAreToldAsItLies() {
+        Image good = dimmed(DemoProduct.BOARD.good(1, 3));
+        StoredRecipe stored = TinyRecipe.withThreshold(0.9)
+                .inTiles(256, 256, 0)
+                .over(new Reference(good, 15, 0.2, 0.5))
+                .watching(new RegionOfInterest(0, 0, 0.5, 1))
+                .writeTo(folder.resolve("recipe"));
+        Motion lies = new Motion(8, 12, -6);
+        try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), 1)) {
+            assertEquals(Verdict.OK, inspector.inspect(MovedPart.of(good, lies)).verdict());
+
+            Inspection left = inspector.inspect(MovedPart.of(withSpot(good, 60, 90), lies));
+            assertEquals(Verdict.DEFECT, left.verdict());
+            Motion.Point spot = lies.toImage(60 + 4 - 128, 90 + 4 - 128);
+            assertEquals(spot.x() + 128 - 0.5, onlyRegion(left).centroidX(), 1);
+            assertEquals(spot.y() + 128 - 0.5, onlyRegion(left).centroidY(), 1);
+            AnomalyMap map = inspector.preprocessing().onImage(left.map().orElseThrow(), good);
+            int at = (int) (spot.y() + 128) * 256 + (int) (spot.x() + 128);
+            assertTrue(map.values()[at] > 0.9, "" + map.values()[at]);
+
+            Inspection right = inspector.inspect(MovedPart.of(withSpot(good, 140, 90), lies));
+            assertEquals(Verdict.OK, right.verdict(), "the region is that of the reference");
+        }
+    }
+
+    @Test
+    void whatCannotBeLaidOverTheReferenceCannotBeJudged() {
+        Image good = DemoProduct.BOARD.good(1, 3);
+        Inspection inspection = inspect(
+                TinyRecipe.withThreshold(0.9).over(new Reference(good, 15, 0.2, 0.5)), DemoProduct.FLANGE.good(1, 1));
+        assertEquals(Verdict.CANNOT_JUDGE, inspection.verdict());
+        assertTrue(inspection.reason().orElseThrow().contains("cannot be laid over"), inspection.reason()::toString);
+    }
+
+    private static Image dimmed(Image image) {
+        byte[] rgb = new byte[image.rgb().length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) ((image.rgb()[i] & 0xFF) * 3 / 5);
+        }
+        return new Image(image.width(), image.height(), rgb);
+    }
+
+    /** A white square of 8 x 8 pixels. */
+    private static Image withSpot(Image image, int left, int top) {
+        byte[] rgb = image.rgb().clone();
+        for (int y = top; y < top + 8; y++) {
+            Arrays.fill(rgb, 3 * (y * image.width() + left), 3 * (y * image.width() + left + 8), (byte) 255);
+        }
+        return new Image(image.width(), image.height(), rgb);
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Mask;
+import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
@@ -17,10 +19,13 @@ import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.Registration;
+import dev.destseg.recipe.Requirements;
 import dev.destseg.recipe.ScoreDefinition;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
+import dev.destseg.recipe.Tiling;
 import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -38,26 +43,56 @@ import java.util.TreeMap;
  * Recipes whose "network" can be worked out by hand: the anomaly map is the brightness of an 8 x 8 image, the mean of red,
  * green and blue over 255, times a gain; the DeST map is its complement.
  */
-public record TinyRecipe(double threshold, int highest, Optional<RegionOfInterest> interest, float gain) {
+public record TinyRecipe(
+        double threshold,
+        int highest,
+        Optional<RegionOfInterest> interest,
+        float gain,
+        Optional<Tiling> tiling,
+        Optional<Mask> ignored,
+        Optional<Reference> reference,
+        int side) {
     public static final int SIZE = 8;
 
     /** Every grey is like one of them. */
     private static final List<Integer> GREYS = List.of(0, 36, 73, 109, 146, 182, 219, 255);
 
     public static TinyRecipe withThreshold(double threshold) {
-        return new TinyRecipe(threshold, 1, Optional.empty(), 1);
+        return new TinyRecipe(
+                threshold, 1, Optional.empty(), 1, Optional.empty(), Optional.empty(), Optional.empty(), SIZE);
     }
 
     TinyRecipe watching(RegionOfInterest region) {
-        return new TinyRecipe(threshold, highest, Optional.of(region), gain);
+        return new TinyRecipe(threshold, highest, Optional.of(region), gain, tiling, ignored, reference, side);
     }
 
     TinyRecipe scoring(int values) {
-        return new TinyRecipe(threshold, values, interest, gain);
+        return new TinyRecipe(threshold, values, interest, gain, tiling, ignored, reference, side);
     }
 
     public TinyRecipe amplified(float factor) {
-        return new TinyRecipe(threshold, highest, interest, factor);
+        return new TinyRecipe(threshold, highest, interest, factor, tiling, ignored, reference, side);
+    }
+
+    /** With a network that takes images of this height and width. */
+    public TinyRecipe ofSide(int pixels) {
+        return new TinyRecipe(threshold, highest, interest, gain, tiling, ignored, reference, pixels);
+    }
+
+    /** Judges at this size, in tiles of 8 x 8 pixels or what the network takes. */
+    public TinyRecipe inTiles(int width, int height, int overlap) {
+        Tiling tiles = new Tiling(new InputSize(width, height), overlap);
+        return new TinyRecipe(threshold, highest, interest, gain, Optional.of(tiles), ignored, reference, side);
+    }
+
+    /** Judges images laid over this one. */
+    TinyRecipe over(Reference image) {
+        return new TinyRecipe(threshold, highest, interest, gain, tiling, ignored, Optional.of(image), side);
+    }
+
+    /** @param mask of the size that it judges at */
+    TinyRecipe ignoring(Mask mask) {
+        return new TinyRecipe(threshold, highest, interest, gain, tiling, Optional.of(mask), reference, side);
     }
 
     /** With a golden set of many greys, so that an image of any grey is like what was taught. */
@@ -88,14 +123,14 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
     }
 
     private GoldenImage golden(int grey, double score, Map<String, Content> files) {
-        byte[] rgb = new byte[3 * SIZE * SIZE];
+        byte[] rgb = new byte[3 * side * side];
         Arrays.fill(rgb, (byte) grey);
-        ByteBuffer map = ByteBuffer.allocate(Float.BYTES * SIZE * SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer map = ByteBuffer.allocate(Float.BYTES * side * side).order(ByteOrder.LITTLE_ENDIAN);
         while (map.hasRemaining()) {
             map.putFloat(score(grey));
         }
         String stem = Recipe.GOLDEN_PREFIX + "grey-" + grey;
-        files.put(stem + ".png", Content.of(ImageWriter.png(new Image(SIZE, SIZE, rgb))));
+        files.put(stem + ".png", Content.of(ImageWriter.png(new Image(side, side, rgb))));
         files.put(stem + ".f32", Content.of(map.array()));
         return new GoldenImage(stem + ".png", stem + ".f32", score);
     }
@@ -121,20 +156,27 @@ public record TinyRecipe(double threshold, int highest, Optional<RegionOfInteres
                 "tiny",
                 "1",
                 "tiny",
-                new InputSize(SIZE, SIZE),
+                new InputSize(side, side),
                 interest,
+                tiling,
+                reference.map(over -> new Registration(over.degrees(), over.shift(), over.similarity())),
                 new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
                 new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
                 golden,
                 good,
+                Optional.empty(),
+                Requirements.NONE,
                 provenance);
-        return RecipeWriter.write(description, files, target, Existing.REFUSE);
+        Map<String, Content> all = new TreeMap<>(files);
+        reference.ifPresent(over -> all.put(Recipe.REFERENCE, Content.of(ImageWriter.png(over.picture()))));
+        ignored.ifPresent(mask -> all.put(Recipe.IGNORED, Content.of(ImageWriter.png(mask))));
+        return RecipeWriter.write(description, all, target, Existing.REFUSE);
     }
 
     /** @param output name of the output for the anomaly map */
     byte[] model(String output) {
         Operators ops = new Operators(new GraphBuilder("tiny"));
-        Value image = ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, SIZE, SIZE));
+        Value image = ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, side, side));
         Value sum = ops.sum(ops.toFloat(image), true, 1);
         Value map = ops.multiply(sum, gain / (3 * 255));
         ops.builder().output(output, map);

@@ -96,6 +96,56 @@ class RecipeTest {
                 recipe.digest().toString());
     }
 
+    /** Software that does not know tiles must not judge by this recipe. */
+    @Test
+    void whatIsJudgedInTilesTakesANewerSchemaAndOneInOnePieceDoesNot() {
+        RecipeDescription plain = description();
+        RecipeDescription tiled = new RecipeDescription(
+                plain.name(),
+                plain.version(),
+                plain.profile(),
+                plain.inputSize(),
+                plain.regionOfInterest(),
+                Optional.of(new Tiling(new InputSize(1000, 700), 32)),
+                Optional.empty(),
+                plain.threshold(),
+                plain.score(),
+                plain.golden(),
+                plain.goodTraits(),
+                plain.int8(),
+                plain.requirements(),
+                plain.provenance());
+        StoredRecipe written = RecipeWriter.write(tiled, contents(), folder.resolve("tiled"), Existing.REFUSE);
+
+        assertEquals(written, RecipeReader.read(folder.resolve("tiled")));
+        assertTrue(new String(written.recipe().json(), StandardCharsets.UTF_8).contains("\"schema_version\":2"));
+        assertTrue(new String(written().recipe().json(), StandardCharsets.UTF_8).contains("\"schema_version\":1"));
+        assertEquals(5 * 3, written.recipe().description().tiles().count());
+    }
+
+    @Test
+    void refusesTilesThatTheNetworksCannotTake() {
+        assertThrows(IllegalArgumentException.class, () -> new Tiling(new InputSize(512, 512), -1));
+        RecipeDescription plain = description();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new RecipeDescription(
+                        plain.name(),
+                        plain.version(),
+                        plain.profile(),
+                        plain.inputSize(),
+                        plain.regionOfInterest(),
+                        Optional.of(new Tiling(new InputSize(255, 700), 32)),
+                        Optional.empty(),
+                        plain.threshold(),
+                        plain.score(),
+                        plain.golden(),
+                        plain.goodTraits(),
+                        plain.int8(),
+                        plain.requirements(),
+                        plain.provenance()));
+    }
+
     @Test
     void aNewThresholdMakesANewRecipe() {
         StoredRecipe source = written();
@@ -210,7 +260,9 @@ class RecipeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schema_version\":1 | \"schema_version\":2 | schema version 2 is unknown",
+                "\"schema_version\":1 | \"schema_version\":3 | schema version 3 is unknown",
+                "\"schema_version\":1 | \"schema_version\":2 | canonical",
+                "\"schema_version\":1 | \"schema_version\":1,\"tiling\":{\"height\":512,\"overlap\":32,\"width\":512} | canonical",
                 "\"schema_version\":1 | \"schema_version\":\"1\" | schema_version must be an integer",
                 "\"profile\":\"edge\" | \"profile\":\"edge\",\"profile\":\"edge\" | Duplicate",
                 "\"profile\":\"edge\" | \"profile\":\"edge\",\"q\":1 | unknown field q",

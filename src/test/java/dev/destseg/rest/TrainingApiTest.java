@@ -113,6 +113,24 @@ class TrainingApiTest {
     }
 
     @Test
+    void aProductIsLearnedInTilesWithoutWhatIsIgnored() throws Exception {
+        String id = ask(", \"tile\": \"40,8\", \"ignore\": [\"0.75,0,0.25,0.25\"]")
+                .get("id")
+                .asText();
+
+        http.get(ALL + "/" + id + "/events", "Accept", "text/event-stream");
+
+        JsonNode training = http.get(ALL + "/" + id).json();
+        assertEquals("DONE", training.get("status").asText(), training::toString);
+        assertEquals("40,8", training.get("tile").asText());
+        assertEquals(1, training.get("ignore").size());
+        String recipe = "/api/v1/recipes/" + training.get("candidate").asText();
+        JsonNode manifest = http.get(recipe).json().get("manifest");
+        assertEquals(205, manifest.get("tiling").get("width").asInt(), manifest::toString);
+        assertTrue(manifest.get("files").has("ignored.png"), manifest::toString);
+    }
+
+    @Test
     void aTrainingIsCancelled() throws Exception {
         String id = ask(", \"profile\": \"edge\", \"budget\": {\"steps\": \"400,400\"}, \"product\": \"flange\"")
                 .get("id")
@@ -199,6 +217,8 @@ class TrainingApiTest {
                         begin + "\"region_of_interest\":"
                                 + " {\"left\": 0.5, \"top\": 0, \"right\": 1.5, \"bottom\": 1}}"));
         assertProblem(400, "all four", http.postJson(ALL, begin + "\"region_of_interest\": {\"left\": 0.5}}"));
+        assertProblem(400, "no size of tiles", http.postJson(ALL, begin + "\"tile\": \"small\"}"));
+        assertProblem(400, "neither a box", http.postJson(ALL, begin + "\"ignore\": [\"left\"]}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "time", http.postJson(ALL, begin + "\"budget\": {\"seconds\": 60}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));

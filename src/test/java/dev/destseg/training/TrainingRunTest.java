@@ -110,7 +110,7 @@ class TrainingRunTest {
         TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY);
         TrainingSettings diverging = new TrainingSettings(
                 settings.profile(),
-                settings.region(),
+                settings.sight(),
                 wild,
                 settings.segmentation(),
                 settings.synthesis(),

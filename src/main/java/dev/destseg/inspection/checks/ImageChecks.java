@@ -3,6 +3,7 @@ package dev.destseg.inspection.checks;
 import dev.destseg.image.ColourShares;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.View;
 import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.RecipeDescription;
 import java.util.List;
@@ -20,16 +21,19 @@ public final class ImageChecks {
     private static final double LEAST_IN_COMMON = 0.4;
 
     private final RecipeDescription recipe;
+    private final View view;
     private final Set<ImageCheck> wanted;
     private final Optional<GoodTraits> good;
     private final List<ColourShares> colours;
 
     /**
-     * @param golden images of the recipe's golden set, preprocessed; may be none
+     * @param view what the recipe sees of an image
+     * @param golden images of the recipe's golden set, pieces of what is seen; may be none
      * @param wanted what is checked
      */
-    public ImageChecks(RecipeDescription recipe, List<Image> golden, Set<ImageCheck> wanted) {
+    public ImageChecks(RecipeDescription recipe, View view, List<Image> golden, Set<ImageCheck> wanted) {
         this.recipe = recipe;
+        this.view = view;
         this.wanted = Set.copyOf(wanted);
         this.good = recipe.goodTraits()
                 .or(() -> golden.isEmpty()
@@ -49,7 +53,7 @@ public final class ImageChecks {
      *
      * @param width of the image in pixels, as it came
      * @param height of the image in pixels, as it came
-     * @param prepared what the networks would see
+     * @param prepared what the recipe sees of it
      * @param looks of that
      */
     public Optional<String> problem(int width, int height, Image prepared, ImageStatistics looks) {
@@ -105,7 +109,8 @@ public final class ImageChecks {
         if (colours.isEmpty() || !wanted.contains(ImageCheck.LIKENESS)) {
             return Optional.empty();
         }
-        ColourShares shares = ColourShares.of(prepared);
+        // Golden pieces are of the middle, too.
+        ColourShares shares = ColourShares.of(view.middle(prepared));
         double common = colours.stream().mapToDouble(shares::common).max().orElseThrow();
         if (common >= LEAST_IN_COMMON) {
             return Optional.empty();

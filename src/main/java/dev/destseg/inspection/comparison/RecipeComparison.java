@@ -4,6 +4,7 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.ParityReport;
+import dev.destseg.inspection.Preprocessing;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.StoredRecipe;
 import java.util.Collection;
@@ -54,13 +55,20 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
                 .flatMap(List::stream)
                 .filter(each -> !each.defective())
                 .toList();
-        return CaseFigures.of(inspector::inspectPrepared, SyntheticCases.of(good, inspector.preprocessing()));
+        List<LabelledCase> damaged = SyntheticCases.of(good, inspector.preprocessing());
+        return SyntheticCases.arePrepared(inspector.preprocessing())
+                ? CaseFigures.of(inspector::inspectPrepared, damaged)
+                : CaseFigures.of(inspector::inspect, damaged);
     }
 
-    /** Golden images are what the networks of their recipe see, which another region of interest would cut once more. */
+    /** Golden images are what the networks of their recipe see, of which another recipe must not leave out more. */
     private static boolean seeTheSame(StoredRecipe active, StoredRecipe candidate) {
-        return active.recipe().description().regionOfInterest().isEmpty()
-                && candidate.recipe().description().regionOfInterest().isEmpty();
+        return seesAll(active) && seesAll(candidate);
+    }
+
+    private static boolean seesAll(StoredRecipe stored) {
+        return Preprocessing.of(stored).view().isPlain()
+                && stored.recipe().description().regionOfInterest().isEmpty();
     }
 
     /** What the active recipe says of its golden images was looked at when it was made, and counts as true. */

@@ -39,14 +39,18 @@ final class SyntheticCases {
                 Math.max(LEAST_SIDE, preprocessing.size().height()));
     }
 
-    /** @return cases whose images are as the preprocessing makes them; none without good parts */
+    /** Whether images are as the preprocessing makes them; where there is a reference, they are yet to be laid over it. */
+    static boolean arePrepared(Preprocessing preprocessing) {
+        return preprocessing.view().reference().isEmpty();
+    }
+
+    /** @return the cases, see {@link #arePrepared}; none without good parts */
     static List<LabelledCase> of(List<LabelledCase> good, Preprocessing preprocessing) {
         SyntheticCases cases = new SyntheticCases(good, preprocessing);
         List<LabelledCase> all = new ArrayList<>();
         for (int i = 0; i < Math.min(good.size(), MOST_GOOD); i++) {
             int number = i;
-            all.add(new LabelledCase(
-                    false, () -> preprocessing.apply(good.get(number).image().get())));
+            all.add(new LabelledCase(false, () -> cases.good(number)));
         }
         for (int i = 0; !good.isEmpty() && i < DEFECTS; i++) {
             int number = i;
@@ -55,13 +59,17 @@ final class SyntheticCases {
         return all;
     }
 
+    private Image good(int number) {
+        Image image = good.get(number).image().get();
+        return arePrepared(preprocessing) ? preprocessing.apply(image).image() : image;
+    }
+
     private Image defective(int number) {
         Image part = seen(number);
         Image other = seen(number + 1 + number / good.size());
         try {
-            return preprocessing
-                    .size()
-                    .apply(synthesizer.sample(part, other, number).corrupted());
+            Image damaged = synthesizer.sample(part, other, number).corrupted();
+            return arePrepared(preprocessing) ? preprocessing.view().resized(damaged) : damaged;
         } catch (IllegalArgumentException nothingShows) {
             throw new InputException("No defect shows on good part " + number, nothingShows);
         }
@@ -69,6 +77,9 @@ final class SyntheticCases {
 
     private Image seen(int number) {
         Image image = good.get(number % good.size()).image().get();
+        if (!arePrepared(preprocessing)) {
+            return preprocessing.view().reference().orElseThrow().fitting(image);
+        }
         return size.apply(new Crop(preprocessing.box(image.width(), image.height())).apply(image));
     }
 }

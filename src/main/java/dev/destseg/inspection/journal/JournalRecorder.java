@@ -13,11 +13,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Keeps inspections in the journal: the image as it came, the map at the size that the networks see, as 16-bit PNG.
+ * Keeps inspections in the journal: the image as it came, and the map as 16-bit PNG, at the size that the networks see or, of
+ * images judged in tiles, at the largest that is to be looked at.
  *
  * @param journal stays the caller's
  */
 public record JournalRecorder(Journal journal) implements InspectionRecorder {
+    /** A map is not compressed, and people look at it over the whole image. */
+    private static final int LONGEST_SIDE = 1024;
+
     @Override
     public Hold anticipate(InspectionRequest request) {
         return journal.anticipate(request.image());
@@ -45,7 +49,7 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
         InspectionEntry entry = journal.append(
                 part,
                 Optional.of(completed.request().image()).filter(bytes -> bytes.length > 0),
-                inspection.map().map(ImageWriter::png16),
+                inspection.map().map(map -> ImageWriter.png16(map.within(LONGEST_SIDE))),
                 completed.request().file(),
                 completed.request().trigger());
         return completed.withId(UUID.fromString(entry.id().text()));

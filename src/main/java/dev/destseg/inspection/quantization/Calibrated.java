@@ -102,7 +102,7 @@ final class Calibrated {
             throw new InputException("The recipe " + recipe.directory() + " cannot be quantised: " + e.getMessage(), e);
         }
         try (RecipeEngine engine = RecipeEngine.trial(recipe, OnnxWriter.write(graph), runtime, threads)) {
-            compared.forEach(image -> expected.add(engine.scored(image)));
+            compared.forEach(image -> expected.add(engine.scoredPiece(image)));
         }
     }
 
@@ -155,7 +155,7 @@ final class Calibrated {
         int count = Math.min(most, compared.size());
         try (RecipeEngine engine = RecipeEngine.trial(recipe, model, runtime, threads)) {
             for (int i = 0; i < count; i++) {
-                float[] found = engine.scored(compared.get(i)).values();
+                float[] found = engine.scoredPiece(compared.get(i)).values();
                 float[] wanted = expected.get(i).values();
                 double sum = 0;
                 for (int pixel = 0; pixel < found.length; pixel++) {

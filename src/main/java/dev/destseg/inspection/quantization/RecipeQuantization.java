@@ -54,7 +54,7 @@ public final class RecipeQuantization {
         this.description = request.recipe().recipe().description();
         this.runtime = runtime;
         this.listener = listener;
-        this.images = new ValidationCases(Preprocessing.of(description));
+        this.images = new ValidationCases(Preprocessing.of(request.recipe()));
         if (request.dataset().train().isEmpty()) {
             throw new InputException("The data set " + request.dataset().name()
                     + " has no good images to calibrate on; put them into train/good");
@@ -163,7 +163,7 @@ public final class RecipeQuantization {
         int count = request.images();
         List<Image> chosen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Image good = images.image(training.get((int) ((long) i * training.size() / count)));
+            Image good = images.piece(training.get((int) ((long) i * training.size() / count)), i);
             chosen.add(i % 2 == 0 ? good : synthesizer.sample(good, i).corrupted());
         }
         return chosen;

@@ -6,6 +6,7 @@ import dev.destseg.evaluation.Metrics;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
+import dev.destseg.image.Seen;
 import dev.destseg.inspection.RecipeEngine;
 import dev.destseg.inspection.quantization.QuantizationReport.Golden;
 import dev.destseg.inspection.quantization.QuantizationReport.Pair;
@@ -57,8 +58,8 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
         double worst = 0;
         for (GoldenImage golden : recipe.recipe().description().golden()) {
             Image image = new ImageReader().read(recipe.bytes(golden.image()), golden.image());
-            AnomalyMap expected = inFloat.scored(image);
-            AnomalyMap found = inBytes.scored(image);
+            AnomalyMap expected = inFloat.scoredPiece(image);
+            AnomalyMap found = inBytes.scoredPiece(image);
             score = Math.max(
                     score,
                     Math.abs(AnomalyScore.ofHighest(expected, highest) - AnomalyScore.ofHighest(found, highest)));
@@ -68,7 +69,7 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
     }
 
     /** Median duration of a run, the two in turn, so that whatever else the machine does hits both. */
-    Pair milliseconds(Image image) {
+    Pair milliseconds(Seen image) {
         double[] floats = new double[RUNS];
         double[] bytes = new double[RUNS];
         for (int i = 0; i < RUNS; i++) {
@@ -80,7 +81,7 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
         return new Pair(floats[RUNS / 2], bytes[RUNS / 2]);
     }
 
-    private static double milliseconds(RecipeEngine engine, Image image) {
+    private static double milliseconds(RecipeEngine engine, Seen image) {
         long started = System.nanoTime();
         engine.scored(image);
         return (System.nanoTime() - started) / 1e6;

@@ -6,6 +6,7 @@ import dev.destseg.dataset.synthesis.StructuralSynthesizer;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
+import dev.destseg.image.Seen;
 import dev.destseg.inspection.Preprocessing;
 import dev.destseg.inspection.quantization.ValidationCase.Look;
 import dev.destseg.tensor.InputException;
@@ -25,8 +26,15 @@ final class ValidationCases {
         this.preprocessing = preprocessing;
     }
 
-    Image image(Sample sample) {
+    Seen image(Sample sample) {
         return preprocessing.apply(reader.read(sample.image()));
+    }
+
+    /** A piece of an image as the networks take it, by a number that is counted round and round. */
+    Image piece(Sample sample, int number) {
+        return preprocessing
+                .view()
+                .part(image(sample).image(), number % preprocessing.view().parts());
     }
 
     /** Whether the test images can say it: some are good, some are not. */
@@ -44,11 +52,12 @@ final class ValidationCases {
     }
 
     private Look look(Sample sample) {
-        Image image = image(sample);
+        Seen image = image(sample);
         if (!sample.isDefective()) {
-            return new Look(image, none(image));
+            return new Look(image, none(image.image()));
         }
-        return new Look(image, sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask())));
+        return new Look(
+                image, sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask()), image));
     }
 
     private static Mask none(Image image) {
@@ -76,8 +85,10 @@ final class ValidationCases {
             for (int defect = 0; defect < DEFECTS; defect++) {
                 long number = (long) DEFECTS * i + defect;
                 cases.add(new ValidationCase(name + " damaged " + defect, true, "synthetic", () -> {
-                    CorruptedSample damaged = synthesizer.sample(image(sample), image(other), number);
-                    return new Look(damaged.corrupted(), damaged.mask());
+                    CorruptedSample damaged = synthesizer.sample(
+                            image(sample).image(), image(other).image(), number);
+                    Seen seen = image(sample);
+                    return new Look(new Seen(damaged.corrupted(), seen.outside(), seen.motion()), damaged.mask());
                 }));
             }
         }

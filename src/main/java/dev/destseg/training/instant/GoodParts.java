@@ -31,14 +31,14 @@ final class GoodParts {
         this.listener = listener;
     }
 
-    /** Each image goes to the next share, and after the last to the first again. */
+    /** Each image, with all its pieces, goes to the next share, and after the last to the first again. */
     void remember(ImageCache images, List<Recollection> shares, SplittableRandom random, String saying) {
         try (Engine engine = runtime.load(OnnxWriter.write(model.features()), threads)) {
             for (int start = 0; start < images.size(); start += BATCH) {
                 int end = Math.min(images.size(), start + BATCH);
                 Map<String, Tensor> features = run(engine, images, IntStream.range(start, end));
                 for (int i = start; i < end; i++) {
-                    shares.get(i % shares.size()).add(features, i - start, random);
+                    shares.get(images.origin(i) % shares.size()).add(features, i - start, random);
                     listener.advanced(saying, i + 1, images.size());
                 }
             }

@@ -71,9 +71,10 @@ final class InstantLearning {
 
     /** @throws InputException when there are fewer than four images */
     Parameters learn() {
-        if (images.size() < LEAST_IMAGES) {
-            throw new InputException("Only " + images.size() + " good images are there to learn from; give at least "
-                    + LEAST_IMAGES + ", better twenty or more");
+        if (images.samples().size() < LEAST_IMAGES) {
+            throw new InputException(
+                    "Only " + images.samples().size() + " good images are there to learn from; give at least "
+                            + LEAST_IMAGES + ", better twenty or more");
         }
         List<Recollection> quarters =
                 IntStream.range(0, QUARTERS).mapToObj(this::recollection).toList();
@@ -119,7 +120,7 @@ final class InstantLearning {
     }
 
     private Recollection recollection(int quarter) {
-        int share = (images.size() + QUARTERS - 1 - quarter) / QUARTERS;
+        int share = (images.samples().size() + QUARTERS - 1 - quarter) / QUARTERS * images.pieces();
         return Recollection.empty(model, Math.max(1, settings.sampleSize() / QUARTERS / share));
     }
 
@@ -135,10 +136,13 @@ final class InstantLearning {
         for (int half = 0; half < memories.size(); half++) {
             byte[] other = OnnxWriter.write(model.distances(memories.get(1 - half)));
             try (Engine engine = runtime.load(other, threads)) {
-                for (int i = half; i < all; i += 2) {
-                    Map<String, Tensor> distances = GoodParts.run(engine, images, IntStream.of(i));
-                    calibrations.forEach((name, calibration) -> calibration.add(data(distances, name)));
-                    listener.advanced("Comparing good parts", ++done, all);
+                for (int i = 0; i < all; i++) {
+                    int piece = (int) ((long) i * images.size() / all);
+                    if (images.origin(piece) % 2 == half) {
+                        Map<String, Tensor> distances = GoodParts.run(engine, images, IntStream.of(piece));
+                        calibrations.forEach((name, calibration) -> calibration.add(data(distances, name)));
+                        listener.advanced("Comparing good parts", ++done, all);
+                    }
                 }
             }
         }
@@ -154,10 +158,12 @@ final class InstantLearning {
     private Map<String, FloatTensor> weigh(Parameters most) {
         FusionWeights weights = new FusionWeights(model.distances());
         StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed(), LARGE);
-        int unseen = images.size() / QUARTERS;
+        int unseen = images.samples().size() / QUARTERS;
+        int pieces = images.pieces();
         try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(most)), threads)) {
             for (int i = 0; i < settings.weighingImages(); i++) {
-                Image good = images.image(QUARTERS * (i % unseen) + QUARTERS - 1);
+                int piece = (int) ((long) i * pieces / settings.weighingImages());
+                Image good = images.image((QUARTERS * (i % unseen) + QUARTERS - 1) * pieces + piece);
                 Image other = images.image(random.nextInt(images.size()));
                 CorruptedSample sample = synthesizer.sample(good, other, i);
                 weigh(weights, engine, sample.corrupted(), sample.mask());

@@ -1,5 +1,6 @@
 package dev.destseg.training.instant;
 
+import dev.destseg.dataset.Sight;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.recipe.RecipeDescription;
 import java.util.SortedMap;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
  * What decides what is remembered, apart from the data and the teacher.
  *
  * @param inputSize height and width of the images, a multiple of 32
- * @param region the part of an image that is remembered, and judged later
+ * @param sight what is seen of images, here and when parts are judged
  * @param bankSize features in the memory bank of a level
  * @param sampleSize features that a bank is chosen from
  * @param calibrationImages images that distances are calibrated on, at most
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  */
 public record InstantSettings(
         int inputSize,
-        RegionOfInterest region,
+        Sight sight,
         int bankSize,
         int sampleSize,
         int calibrationImages,
@@ -30,14 +31,14 @@ public record InstantSettings(
 
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
-        return new InstantSettings(256, RegionOfInterest.ALL, 5000, 60_000, 400, 64, 0.15, 1);
+        return new InstantSettings(256, Sight.ALL, 5000, 60_000, 400, 64, 0.15, 1);
     }
 
-    /** At the size and of the part of an image that a recipe to go on from has. */
+    /** At the size that a recipe to go on from has, and of the same part of an image. */
     InstantSettings of(RecipeDescription parent) {
         return new InstantSettings(
                 parent.inputSize().width(),
-                parent.regionOfInterest().orElse(RegionOfInterest.ALL),
+                Sight.of(parent.regionOfInterest().orElse(RegionOfInterest.ALL)),
                 bankSize,
                 sampleSize,
                 calibrationImages,
@@ -56,9 +57,7 @@ public record InstantSettings(
         described.put("weighing_images", Integer.toString(weighingImages));
         described.put("validation_share", Double.toString(validationShare));
         described.put("seed", Long.toString(seed));
-        if (!region.equals(RegionOfInterest.ALL)) {
-            described.put("region_of_interest", region.toString());
-        }
+        described.putAll(sight.described());
         return described;
     }
 }

@@ -6,12 +6,13 @@ import dev.destseg.dataset.ImageCache;
 import dev.destseg.dataset.ImageLoader;
 import dev.destseg.dataset.ImageProblem;
 import dev.destseg.dataset.Sample;
+import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.synthesis.ProceduralTextures;
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.image.ImageReader;
-import dev.destseg.image.Resize;
+import dev.destseg.image.View;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.Parameters;
@@ -26,6 +27,7 @@ import dev.destseg.training.LearnedModel;
 import dev.destseg.training.RecipeAssembly;
 import dev.destseg.training.SampleDigest;
 import dev.destseg.training.TrainingListener;
+import dev.destseg.training.ViewChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +50,6 @@ public final class InstantTraining {
     private final Clock clock;
     private final InstantSettings settings;
     private final InstantModel model;
-    private final ImageLoader loader;
     private Instant started = Instant.EPOCH;
 
     public InstantTraining(InstantRequest request, InferenceRuntime runtime, TrainingListener listener, Clock clock) {
@@ -60,8 +61,6 @@ public final class InstantTraining {
                 .map(parent -> request.settings().of(parent.recipe().description()))
                 .orElse(request.settings());
         this.model = new InstantModel(request.teacher().teacher(), settings.inputSize());
-        this.loader = new ImageLoader(
-                new ImageReader(), settings.region(), new Resize(settings.inputSize(), settings.inputSize()));
     }
 
     /**
@@ -79,7 +78,8 @@ public final class InstantTraining {
         }
         List<Sample> good = good(KnownImages.NONE);
         GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
-        ImageCache images = load(split.training());
+        View view = new ViewChoice(settings.sight(), settings.inputSize()).of(good, Optional.empty(), listener);
+        ImageCache images = load(split.training(), view);
         InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
         Parameters alone = learning.learn();
         LearnedModel tried = learned(alone, learning.state().with(known(KnownImages.NONE, images.samples())));
@@ -90,7 +90,7 @@ public final class InstantTraining {
                     goodImages(images, false),
                     provenance(List.of(), images.samples()));
         }
-        ImageCache heldBack = load(split.validation());
+        ImageCache heldBack = load(split.validation(), view);
         GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
         Parameters parameters = learning.remember(heldBack);
         List<Sample> remembered = join(images.samples(), heldBack.samples());
@@ -103,17 +103,17 @@ public final class InstantTraining {
     private StoredRecipe goOn(StoredRecipe parent) {
         requireFitting(parent);
         MemoryState before = MemoryState.read(parent, model);
-        ImageCache further = load(good(before.known()));
+        ImageCache further = load(good(before.known()), parent.view());
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
         MemoryGrowth.Grown grown = new MemoryGrowth(model, settings, before, parts).grow(further);
         GoodJudgement judgement = judge(learned(grown.unaware().get(0), grown.state()), half(further, 0));
-        if (further.size() > 1) {
+        if (further.samples().size() > 1) {
             judgement = judge(learned(grown.unaware().get(1), grown.state()), half(further, 1))
                     .after(judgement.scores(), judgement.looks());
         }
         GoodJudgement all = judgement.after(before.scores(), before.looks());
-        listener.said(
-                "The memory knows " + grown.state().images() + " good images now, " + further.size() + " of them new");
+        listener.said("The memory knows " + grown.state().images() / further.pieces() + " good images now, "
+                + further.samples().size() + " of them new");
         return write(
                 learned(
                         grown.parameters(),
@@ -131,10 +131,15 @@ public final class InstantTraining {
             throw new InputException("The recipe " + parent.directory() + " is of the profile " + description.profile()
                     + ", which has no memory to add images to; give one of the profile " + InstantModel.PROFILE);
         }
-        if (!settings.region().equals(request.settings().region())) {
-            throw new InputException("The recipe " + parent.directory() + " remembers the region " + settings.region()
-                    + " of its images, and cannot take in the region "
-                    + request.settings().region() + "; give the same one, or learn again from all images");
+        Sight wanted = request.settings().sight();
+        if (!settings.sight().region().equals(wanted.region())) {
+            throw new InputException("The recipe " + parent.directory() + " remembers the region "
+                    + settings.sight().region() + " of its images, and cannot take in the region "
+                    + wanted.region() + "; give the same one, or learn again from all images");
+        }
+        if (!wanted.isPlain()) {
+            throw new InputException("The recipe " + parent.directory() + " goes on seeing images as it does; leave out"
+                    + " tiles, masks, outlines and the reference, or learn again from all images");
         }
         if (!description
                 .provenance()
@@ -170,8 +175,8 @@ public final class InstantTraining {
         }
     }
 
-    private ImageCache load(List<Sample> samples) {
-        return ImageCache.load(loader, samples, MOST_CACHED_BYTES, this::report);
+    private ImageCache load(List<Sample> samples, View view) {
+        return ImageCache.load(new ImageLoader(new ImageReader(), view), samples, MOST_CACHED_BYTES, this::report);
     }
 
     private LearnedModel learned(Parameters parameters, MemoryState state) {
@@ -179,6 +184,10 @@ public final class InstantTraining {
     }
 
     private GoodJudgement judge(LearnedModel tried, RecipeAssembly.GoodImages good) {
+        if (good.view().parts() > 1) {
+            listener.said("Judging " + good.count() + " good images for the threshold, each in "
+                    + good.view().parts() + " tiles");
+        }
         return GoodJudgement.of(tried, runtime, request.threads(), good, synthesizer());
     }
 
@@ -204,12 +213,12 @@ public final class InstantTraining {
     }
 
     private RecipeAssembly.GoodImages goodImages(ImageCache images, boolean heldBack) {
-        return new RecipeAssembly.GoodImages(images.size(), images::image, settings.region(), heldBack);
+        return RecipeAssembly.GoodImages.of(images, heldBack);
     }
 
     private RecipeAssembly.GoodImages half(ImageCache images, int half) {
         return new RecipeAssembly.GoodImages(
-                (images.size() + 1 - half) / 2, i -> images.image(2 * i + half), settings.region(), true);
+                (images.samples().size() + 1 - half) / 2, i -> images.whole(2 * i + half), images.view(), true);
     }
 
     private static <T> List<T> join(List<T> first, List<T> second) {

@@ -2,6 +2,7 @@ package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.dataset.Sight;
 import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.Sha256;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -88,7 +91,7 @@ public final class AutomaticRuns implements AutoCloseable {
                         run -> !run.status().isEnded() && run.order().product().equals(product));
         boolean drifted = hasDrifted(product);
         int enough = enough(drifted);
-        if (busy || enough == Integer.MAX_VALUE) {
+        if (busy || enough == Integer.MAX_VALUE || !isRepeatable(product)) {
             return Optional.empty();
         }
         DatasetName name = new DatasetName(product);
@@ -141,7 +144,27 @@ public final class AutomaticRuns implements AutoCloseable {
                 .ifPresent(image -> dataset.add(image, label, Optional.empty(), "confirmed " + part.inspection()));
     }
 
+    /** Of a mask that somebody gave as a file only what is left of it is here, at another size. */
+    private boolean isRepeatable(String product) {
+        boolean masked = settings(product).keySet().stream().anyMatch(Sight.NOT_TOLD::contains);
+        if (masked && told.add(product + " masked")) {
+            LOG.warnf(
+                    "%s is judged through a mask or over a reference, which a training cannot take over by itself. Learn it by hand, with"
+                            + " 'destseg train'",
+                    product);
+        }
+        return !masked;
+    }
+
+    /** What the recipe that judges was learned with. */
+    private SortedMap<String, String> settings(String product) {
+        return recipes.judging(product)
+                .map(judging -> judging.recipe().description().provenance().settings())
+                .orElse(new TreeMap<>());
+    }
+
     private TrainingOrder order(String product, Snapshot snapshot) {
+        SortedMap<String, String> learnedWith = settings(product);
         return new TrainingOrder(
                 product,
                 snapshot.dataset(),
@@ -150,6 +173,9 @@ public final class AutomaticRuns implements AutoCloseable {
                 TrainingOrder.USUAL_SIZE,
                 recipes.judging(product)
                         .flatMap(judging -> judging.recipe().description().regionOfInterest()),
+                Sight.ignoredOf(learnedWith),
+                Sight.tileOf(learnedWith),
+                Sight.registeringOf(learnedWith),
                 Optional.empty(),
                 new Budget(Optional.empty(), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
                 settings.automatic().idleHours(),

@@ -161,6 +161,16 @@ final class RunExecution {
                 "--give-way",
                 "--end-with-input"));
         order.region().ifPresent(region -> arguments.addAll(List.of("--region", region.toString())));
+        order.ignored().forEach(outline -> arguments.addAll(List.of("--ignore", outline.toString())));
+        order.tile().ifPresent(tile -> arguments.addAll(List.of("--tile", tile.toString())));
+        order.registering()
+                .ifPresent(how -> arguments.addAll(List.of(
+                        "--register",
+                        "first",
+                        "--max-turn",
+                        Double.toString(how.degrees()),
+                        "--max-shift",
+                        Double.toString(how.shift()))));
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;

@@ -1,14 +1,19 @@
 package dev.destseg.training.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
+import dev.destseg.dataset.TileSize;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.recipe.JsonFields;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.datasets.DatasetName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A run as its file has it. */
@@ -47,6 +52,12 @@ final class RunJson {
                 .put("top", region.top())
                 .put("right", region.right())
                 .put("bottom", region.bottom()));
+        if (!order.ignored().isEmpty()) {
+            ArrayNode ignored = node.putArray("ignore");
+            order.ignored().forEach(outline -> ignored.add(outline.toString()));
+        }
+        order.tile().ifPresent(tile -> node.put("tile", tile.toString()));
+        order.registering().ifPresent(how -> node.put("register", how.bounds()));
         order.from().ifPresent(digest -> node.put("from", digest.toString()));
         order.budget().time().ifPresent(time -> node.put("seconds", time.toSeconds()));
         order.budget().steps().ifPresent(steps -> node.put("steps", steps));
@@ -88,6 +99,11 @@ final class RunJson {
                 fields.number("left"), fields.number("top"), fields.number("right"), fields.number("bottom"));
     }
 
+    /** Runs of before this could be asked for lack it. */
+    private static List<Outline> ignored(JsonFields fields) {
+        return fields.optionalTexts("ignore").stream().map(Outline::parse).toList();
+    }
+
     private static TrainingOrder order(JsonFields fields) {
         Optional<Duration> time = fields.optionalNumber("seconds").isPresent()
                 ? Optional.of(Duration.ofSeconds(fields.wide("seconds")))
@@ -101,6 +117,9 @@ final class RunJson {
                 fields.text("profile"),
                 fields.integer("input_size"),
                 fields.optionalFields("region_of_interest").map(RunJson::region),
+                ignored(fields),
+                fields.optionalText("tile").flatMap(TileSize::parse),
+                fields.optionalText("register").map(Registering::parse),
                 fields.optionalText("from").map(Sha256::parse),
                 budget,
                 fields.integer("idle_hours") == 1,

@@ -1,5 +1,8 @@
 package dev.destseg.training.runs;
 
+import dev.destseg.dataset.Outline;
+import dev.destseg.dataset.Registering;
+import dev.destseg.dataset.TileSize;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.Profile;
@@ -7,6 +10,7 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.DatasetName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,9 @@ import java.util.Optional;
  * @param profile instant, edge or paper
  * @param inputSize height and width that the networks see
  * @param region the part of an image that is learned; that of the recipe to go on from, or all of it, when absent
+ * @param ignored what of an image is neither learned nor judged
+ * @param tile how large the pieces are that images are judged in; one of all when absent
+ * @param registering how images are laid over the first good one before, if they are
  * @param from the recipe to go on from
  * @param idleHours whether it waits for the idle hours, and pauses outside them
  * @param activate whether a candidate that is better may judge at once, without anybody looking at it
@@ -30,6 +37,9 @@ public record TrainingOrder(
         String profile,
         int inputSize,
         Optional<RegionOfInterest> region,
+        List<Outline> ignored,
+        Optional<TileSize> tile,
+        Optional<Registering> registering,
         Optional<Sha256> from,
         Budget budget,
         boolean idleHours,
@@ -40,6 +50,7 @@ public record TrainingOrder(
 
     /** @throws InputException for a product that no recipe can be of, or for options that do not go together */
     public TrainingOrder {
+        ignored = List.copyOf(ignored);
         if (!RecipeDescription.nameOf(product).equals(product)) {
             throw new InputException(
                     "'" + product + "' cannot name a recipe; give the product letters, digits, '.', '_'"
@@ -60,6 +71,36 @@ public record TrainingOrder(
         if (budget.time().isPresent() && budget.steps().isPresent()) {
             throw new InputException("Give time or steps, not both: the time decides the steps");
         }
+    }
+
+    /** Of whole images, as they are. */
+    public TrainingOrder(
+            String product,
+            DatasetName dataset,
+            Sha256 snapshot,
+            String profile,
+            int inputSize,
+            Optional<RegionOfInterest> region,
+            Optional<Sha256> from,
+            Budget budget,
+            boolean idleHours,
+            boolean activate,
+            boolean automatic) {
+        this(
+                product,
+                dataset,
+                snapshot,
+                profile,
+                inputSize,
+                region,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                from,
+                budget,
+                idleHours,
+                activate,
+                automatic);
     }
 
     private static void requireProfile(String profile) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
+import dev.destseg.image.View;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.RecipeDescription;
@@ -78,7 +80,7 @@ class ImageChecksTest {
 
     @Test
     void aSmallImageCannotBeJudged() {
-        ImageChecks checks = new ImageChecks(tiny, List.of(), EnumSet.allOf(ImageCheck.class));
+        ImageChecks checks = new ImageChecks(tiny, view(FLANGE), List.of(), EnumSet.allOf(ImageCheck.class));
         assertTrue(checks.problem(100, 20, FLANGE, ImageStatistics.of(FLANGE))
                 .orElseThrow()
                 .contains("100 x 20"));
@@ -136,8 +138,12 @@ class ImageChecksTest {
         List<Image> golden = IntStream.range(0, TAUGHT)
                 .mapToObj(i -> DemoProduct.FLANGE.good(1, i))
                 .toList();
-        return new ImageChecks(recipe, golden, wanted)
+        return new ImageChecks(recipe, view(image), golden, wanted)
                 .problem(image.width(), image.height(), image, ImageStatistics.of(image));
+    }
+
+    private static View view(Image image) {
+        return View.whole(RegionOfInterest.ALL, image.width(), image.height());
     }
 
     private static Image changed(Image image, IntUnaryOperator change) {

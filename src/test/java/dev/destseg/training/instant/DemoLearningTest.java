@@ -3,8 +3,8 @@ package dev.destseg.training.instant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.Sight;
 import dev.destseg.image.ImageReader;
-import dev.destseg.image.RegionOfInterest;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.Verdict;
@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoLearningTest {
-    private static final InstantSettings SMALL =
-            new InstantSettings(128, RegionOfInterest.ALL, 200, 2000, 40, 20, 0.15, 1);
+    private static final InstantSettings SMALL = new InstantSettings(128, Sight.ALL, 200, 2000, 40, 20, 0.15, 1);
 
     @TempDir
     private Path folder;

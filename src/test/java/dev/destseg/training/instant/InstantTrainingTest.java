@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.Sight;
+import dev.destseg.dataset.TileSize;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Region;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.Engine;
@@ -21,9 +24,13 @@ import dev.destseg.network.InstantModel.Level;
 import dev.destseg.network.Parameters;
 import dev.destseg.network.weights.StateDictionaryReader;
 import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.recipe.Content;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Tiling;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
@@ -48,8 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InstantTrainingTest {
     private static final int SIZE = 64;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-    private static final InstantSettings SMALL =
-            new InstantSettings(SIZE, RegionOfInterest.ALL, 50, 400, 20, 12, 0.25, 3);
+    private static final InstantSettings SMALL = new InstantSettings(SIZE, Sight.ALL, 50, 400, 20, 12, 0.25, 3);
 
     @TempDir
     static Path folder;
@@ -74,7 +80,7 @@ class InstantTrainingTest {
     }
 
     private static StoredRecipe remember(Path dataset, Path out, RegionOfInterest region) {
-        InstantSettings settings = new InstantSettings(SIZE, region, 50, 400, 20, 12, 0.25, 3);
+        InstantSettings settings = new InstantSettings(SIZE, Sight.of(region), 50, 400, 20, 12, 0.25, 3);
         return new InstantTraining(
                         request(dataset, out, settings, Optional.empty()), new OnnxRuntime(), new Heard(), CLOCK)
                 .run();
@@ -160,6 +166,107 @@ class InstantTrainingTest {
         InputException refused = assertThrows(
                 InputException.class, () -> new InstantTraining(request, new OnnxRuntime(), new Heard(), CLOCK).run());
         assertTrue(refused.getMessage().contains("remembers the region " + MIDDLE), refused.getMessage());
+    }
+
+    private static final int LARGE = 160;
+
+    private static Image cloth(int index) {
+        return new Resize(LARGE, LARGE).apply(DemoProduct.FABRIC.good(1, index));
+    }
+
+    /** 160 x 160 pixels in tiles of 64: nine or, overlapping by more, sixteen. */
+    private static StoredRecipe rememberInTiles(Path out, String tile) throws IOException {
+        Path cloths = Files.createDirectories(folder.resolve("cloths"));
+        for (int i = 0; i < 12; i++) {
+            ImageWriter.write(cloths.resolve(i + ".png"), ImageWriter.png(cloth(i)));
+        }
+        InstantSettings settings =
+                new InstantSettings(SIZE, Sight.ALL.withTile(TileSize.parse(tile)), 100, 2000, 60, 24, 0.25, 3);
+        return new InstantTraining(
+                        request(cloths, out, settings, Optional.empty()), new OnnxRuntime(), new Heard(), CLOCK)
+                .run();
+    }
+
+    @Test
+    void inTilesADefectIsFoundWhereverItLies() throws IOException {
+        StoredRecipe recipe = rememberInTiles(folder.resolve("tiled.recipe"), "64");
+
+        assertEquals(9, recipe.recipe().description().tiles().count());
+        assertEquals(SIZE, recipe.recipe().description().inputSize().width());
+        assertEquals(3, recipe.recipe().description().threshold().images(), "images, not tiles");
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+            assertTrue(inspector.parity(recipe).agrees());
+            Inspection clean = inspector.inspect(cloth(30));
+            assertEquals(LARGE, clean.map().orElseThrow().width());
+            for (int at : new int[] {5, 52, 76, 100, 145}) {
+                Inspection spotted = inspector.inspect(spotted(cloth(30), at));
+                assertTrue(score(spotted) > 2 * score(clean), at + ": " + score(spotted) + ", " + score(clean));
+                Region worst = spotted.regions().get(0);
+                assertEquals(at + 4.5, worst.centroidX(), 6);
+                assertEquals(at + 4.5, worst.centroidY(), 6);
+            }
+        }
+    }
+
+    /**
+     * The same memory looks through tiles that begin elsewhere. Tiles are small here, so that much of them is border: single
+     * pixels differ by up to 0.12, the map as a whole and the score hardly.
+     */
+    @Test
+    void aMapHardlyDependsOnWhereTilesEnd() throws IOException {
+        StoredRecipe nine = rememberInTiles(folder.resolve("nine.recipe"), "64");
+        StoredRecipe sixteen = overlapping(nine, 32, folder.resolve("sixteen.recipe"));
+        assertEquals(16, sixteen.recipe().description().tiles().count());
+        try (Inspector first = Inspector.open(nine, new OnnxRuntime(), 2);
+                Inspector second = Inspector.open(sixteen, new OnnxRuntime(), 2)) {
+            for (Image image : List.of(cloth(31), spotted(cloth(32), 76))) {
+                Inspection one = first.inspect(image);
+                Inspection other = second.inspect(image);
+                assertEquals(score(one), score(other), 0.05);
+                assertTrue(rootMeanSquare(one, other) < 0.02, "" + rootMeanSquare(one, other));
+            }
+        }
+    }
+
+    private static double rootMeanSquare(Inspection one, Inspection other) {
+        float[] a = one.map().orElseThrow().values();
+        float[] b = other.map().orElseThrow().values();
+        double squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            squares += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return Math.sqrt(squares / a.length);
+    }
+
+    private static StoredRecipe overlapping(StoredRecipe recipe, int pixels, Path out) {
+        RecipeDescription of = recipe.recipe().description();
+        RecipeDescription changed = new RecipeDescription(
+                of.name(),
+                of.version(),
+                of.profile(),
+                of.inputSize(),
+                of.regionOfInterest(),
+                Optional.of(new Tiling(of.tiling().orElseThrow().whole(), pixels)),
+                of.registration(),
+                of.threshold(),
+                of.score(),
+                of.golden(),
+                of.goodTraits(),
+                of.int8(),
+                of.requirements(),
+                of.provenance());
+        Map<String, Content> contents = new TreeMap<>();
+        recipe.recipe().files().keySet().forEach(file -> contents.put(file, recipe.content(file)));
+        return RecipeWriter.write(changed, contents, out, RecipeWriter.Existing.REFUSE);
+    }
+
+    /** With a black square of 10 x 10 pixels, as far from the left as from the top. */
+    private static Image spotted(Image image, int at) {
+        byte[] rgb = image.rgb().clone();
+        for (int y = at; y < at + 10; y++) {
+            Arrays.fill(rgb, 3 * (y * image.width() + at), 3 * (y * image.width() + at + 10), (byte) 0);
+        }
+        return new Image(image.width(), image.height(), rgb);
     }
 
     private static double score(Inspection inspection) {

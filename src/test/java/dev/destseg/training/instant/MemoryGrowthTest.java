@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
-import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspection;
@@ -45,8 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A memory that takes in further images. */
 class MemoryGrowthTest {
     private static final int SIZE = 64;
-    private static final InstantSettings SMALL =
-            new InstantSettings(SIZE, RegionOfInterest.ALL, 40, 4000, 20, 12, 0.25, 3);
+    private static final InstantSettings SMALL = new InstantSettings(SIZE, Sight.ALL, 40, 4000, 20, 12, 0.25, 3);
     private static final UnaryOperator<Image> AS_IT_IS = image -> image;
 
     @TempDir
