@@ -206,7 +206,7 @@ public final class TriggeredStation implements AutoCloseable {
     /** Fails only where nothing can be kept at all. */
     private void cannotJudge(InspectionRequest request, String reason) {
         try {
-            watch(request, inspections.cannotJudge(request, reason));
+            watch(request, inspections.answerWithoutJudging(request, reason));
         } catch (InspectionRefusedException e) {
             unanswered(request, e);
         }

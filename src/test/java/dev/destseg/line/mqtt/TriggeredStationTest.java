@@ -1,6 +1,7 @@
 package dev.destseg.line.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,11 +145,7 @@ class TriggeredStationTest {
             assertEquals(2, state.triggers());
             assertEquals(Optional.empty(), state.problem());
         }
-        // They are judged side by side, and either may end first.
-        OutboxEntry named = answers().stream()
-                .filter(answer -> tree(answer.message()).get("trigger").asLong() == 41)
-                .findFirst()
-                .orElseThrow();
+        OutboxEntry named = answers().get(0);
         assertEquals(Optional.of(STATION), named.station());
         assertEquals("A-17", tree(named.message()).get("part_number").asText());
     }
@@ -231,13 +229,44 @@ class TriggeredStationTest {
     }
 
     @Test
-    void whereNothingCanJudgeNoAnswerIsKeptAndThatIsCounted() throws Exception {
+    void whereNoRecipeIsActiveTheAnswerIsCannotJudgeAndNamesNone() throws Exception {
         recipes.deactivate("tiny");
         try (TriggeredStation station = start()) {
+            send("1", "3");
+            assertEquals(
+                    Map.of(1L, Verdict.CANNOT_JUDGE, 2L, Verdict.CANNOT_JUDGE, 3L, Verdict.CANNOT_JUDGE), answers(3));
+            assertEquals(0, station.state().unanswered());
+        }
+        JsonNode answer = tree(answers().get(0).message());
+        assertTrue(answer.get("reason").asText().contains("No recipe is active"), answer::toString);
+        assertEquals("tiny", answer.get("product").asText());
+        assertFalse(answer.has("recipe") || answer.has("threshold"), answer::toString);
+        assertTrue(answer.has("image"), answer::toString);
+    }
+
+    @Test
+    void whereNothingCanBeKeptThatIsCounted() throws Exception {
+        try (TriggeredStation station = start()) {
+            inspections.refuse();
             send("1");
             waitFor(() -> station.state().unanswered() == 1);
         }
         assertEquals(List.of(), answers());
+    }
+
+    @Test
+    void answersComeInTheOrderOfTheTriggers() throws Exception {
+        try (TriggeredStation station = start()) {
+            for (int i = 1; i <= 20; i++) {
+                send(Integer.toString(i == 13 ? 14 : i)); // One is missed, and then comes twice.
+            }
+            answers(20);
+            assertEquals(1, station.state().missed());
+        }
+        List<Long> triggers = answers().stream()
+                .map(answer -> tree(answer.message()).get("trigger").asLong())
+                .toList();
+        assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), triggers);
     }
 
     @Test
