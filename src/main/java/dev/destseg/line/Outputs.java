@@ -34,10 +34,15 @@ public class Outputs {
     private final Peers peers;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
 
-    Outputs(OutputSettings settings, Journal journal, TlsConfigurationRegistry certificates, Vertx vertx) {
+    Outputs(
+            OutputSettings settings,
+            Journal journal,
+            TlsConfigurationRegistry certificates,
+            Vertx vertx,
+            MachinesThatPoll machines) {
         this.settings = settings;
         this.journal = journal;
-        this.peers = new Peers(certificates, vertx);
+        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
     }
 
     /**

@@ -3,7 +3,9 @@ package dev.destseg.line;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.line.source.ImageSequence;
+import dev.destseg.line.trigger.PushedTriggers;
 import dev.destseg.line.trigger.StationState;
+import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggeredStation;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,6 +17,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The stations of this machine that take pictures by themselves. */
@@ -27,6 +32,7 @@ public class Stations {
     private final InspectionService inspections;
     private final Journal journal;
     private final Peers peers;
+    private final Map<String, PushedTriggers> pushed = new ConcurrentHashMap<>();
     private final List<TriggeredStation> stations = new CopyOnWriteArrayList<>();
 
     Stations(
@@ -34,11 +40,12 @@ public class Stations {
             InspectionService inspections,
             Journal journal,
             TlsConfigurationRegistry certificates,
-            Vertx vertx) {
+            Vertx vertx,
+            MachinesThatPoll machines) {
         this.settings = settings;
         this.inspections = inspections;
         this.journal = journal;
-        this.peers = new Peers(certificates, vertx);
+        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
     }
 
     /**
@@ -55,12 +62,16 @@ public class Stations {
 
     private TriggeredStation station(String name, LineSettings.Station station) {
         try {
+            TriggerInput triggers = peers.triggers(station.trigger(), name);
+            if (triggers instanceof PushedTriggers wanted) {
+                pushed.put(name, wanted);
+            }
             return new TriggeredStation(
                     name,
                     station.trigger().url().toString(),
                     station.product(),
                     ImageSequence.of(station.images()),
-                    peers.triggers(station.trigger(), name),
+                    triggers,
                     inspections,
                     journal,
                     station.late());
@@ -69,6 +80,11 @@ public class Stations {
                     "The station " + name + " (destseg.line.stations." + name + ") cannot be used. " + e.getMessage(),
                     e);
         }
+    }
+
+    /** Where triggers of a station are handed over; nothing when there is none of this name, or it hears them elsewhere. */
+    public Optional<PushedTriggers> pushed(String station) {
+        return Optional.ofNullable(pushed.get(station));
     }
 
     /** How each is doing. */
