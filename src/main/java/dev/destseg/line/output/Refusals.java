@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.OutboxEntry;
+import dev.destseg.inspection.journal.RefusedVerdict;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -14,7 +17,7 @@ import org.jboss.logging.Logger;
 /**
  * What a receiver refuses for good. The first such verdict of a station is told {@value #ATTEMPTS} times before it is put
  * aside, the ones behind it once, until one of the station is taken again: a rule that forbids a whole station must not make
- * each of its verdicts wait. Used by one thread.
+ * each of its verdicts wait. Used by one thread, where nothing else is said.
  */
 final class Refusals {
     static final int ATTEMPTS = 3;
@@ -28,6 +31,7 @@ final class Refusals {
     private final Map<Optional<String>, Long> putAside = new HashMap<>();
     private long tried;
     private int attempts;
+    private volatile boolean isWantedAgain;
 
     Refusals(String output, Journal journal) {
         this.output = output;
@@ -63,6 +67,35 @@ final class Refusals {
             LOG.warnf("The output %s takes verdicts of %s again; %d were put aside", output, station(verdict), count);
             note(verdict, Instant.now(), count, "Verdicts are taken again");
         }
+    }
+
+    /** From now on what was put aside is told again; on any thread. */
+    void tellAgain() {
+        isWantedAgain = true;
+    }
+
+    /** Tells the oldest that were put aside again, where somebody has asked for that; what is refused again stays. */
+    void tellAgain(Receiver receiver) throws IOException, InterruptedException {
+        if (!isWantedAgain) {
+            return;
+        }
+        isWantedAgain = false;
+        try {
+            for (List<RefusedVerdict> next = first(); !next.isEmpty(); next = first()) {
+                OutboxEntry verdict = next.get(0).verdict();
+                receiver.deliver(verdict);
+                journal.outbox().takenAfterAll(output, verdict.position());
+            }
+        } catch (VerdictRefusedException e) {
+            LOG.errorf("The output %s refuses what was put aside still: %s", output, e.getMessage());
+        } catch (IOException e) {
+            isWantedAgain = true;
+            throw e;
+        }
+    }
+
+    private List<RefusedVerdict> first() {
+        return journal.outbox().firstRefused(output, 1);
     }
 
     private static String station(OutboxEntry verdict) {
