@@ -18,8 +18,9 @@ final class RefusedVerdictRows {
 
     static void insert(Connection connection, String output, OutboxEntry verdict, String reason, Instant when)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO refused_verdict (output, position,"
-                + " time, station, sequence, inspection, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR REPLACE INTO refused_verdict (output, position,"
+                        + " time, station, sequence, inspection, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             statement.setString(1, output);
             statement.setLong(2, verdict.position());
             statement.setLong(3, when.toEpochMilli());

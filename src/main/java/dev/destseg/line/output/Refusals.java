@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.JournalException;
 import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.inspection.journal.RefusedVerdict;
 import java.io.IOException;
@@ -111,6 +112,10 @@ final class Refusals {
                 .put("sequence", verdict.sequence())
                 .put("reason", reason);
         verdict.station().ifPresent(name -> details.put("station", name));
-        journal.append(new Event(when, Event.VERDICTS_REFUSED, Event.APPLIANCE, details));
+        try {
+            journal.append(new Event(when, Event.VERDICTS_REFUSED, Event.APPLIANCE, details));
+        } catch (JournalException e) {
+            LOG.errorf("That could not be written down: %s", e.getMessage());
+        }
     }
 }
