@@ -1,12 +1,14 @@
 package dev.destseg.inspection;
 
 import dev.destseg.image.ImageReader;
+import dev.destseg.inspection.InspectionRecorder.Draft;
 import dev.destseg.inspection.InspectionRecorder.Hold;
 import dev.destseg.inspection.checks.FrameMemory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * What all inspections share.
@@ -23,6 +25,8 @@ record Workplace(
         Executor early,
         InspectionRecorder recorder,
         Consumer<CompletedInspection> listener) {
+    private static final Logger LOG = Logger.getLogger(Workplace.class);
+
     /** Begins to keep the image, unless the disk is behind: then that waits for the verdict. */
     CompletableFuture<Hold> anticipate(InspectionRequest request) {
         try {
@@ -30,5 +34,40 @@ record Workplace(
         } catch (RejectedExecutionException behind) {
             return CompletableFuture.completedFuture(() -> {});
         }
+    }
+
+    /** Keeps an inspection in its turn, and completes what was promised. */
+    void end(CompletedInspection completed, AcceptanceOrder.Turn turn, CompletableFuture<CompletedInspection> result) {
+        records.execute(() -> {
+            try {
+                Draft draft = recorder.prepare(completed);
+                turn.end(() -> keep(completed, draft, result));
+            } catch (RuntimeException | OutOfMemoryError unprepared) {
+                fail(completed, unprepared, result);
+                turn.leave();
+            }
+        });
+    }
+
+    private void keep(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
+        CompletedInspection kept;
+        try {
+            kept = draft.keep();
+        } catch (RuntimeException lost) {
+            fail(completed, lost, result);
+            return;
+        }
+        result.complete(kept);
+        try {
+            listener.accept(kept);
+        } catch (RuntimeException unheard) {
+            LOG.error("Not everybody heard of inspection " + kept.id(), unheard);
+        }
+    }
+
+    private static void fail(
+            CompletedInspection completed, Throwable why, CompletableFuture<CompletedInspection> result) {
+        LOG.error("Inspection " + completed.id() + " could not be written down", why);
+        result.completeExceptionally(why);
     }
 }

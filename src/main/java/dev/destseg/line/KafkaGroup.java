@@ -52,14 +52,15 @@ public class KafkaGroup {
             InspectionService inspections,
             Journal journal,
             TlsConfigurationRegistry certificates,
-            Vertx vertx) {
+            Vertx vertx,
+            MachinesThatPoll machines) {
         this.settings = settings;
         this.line = line;
         this.dataDirectory = dataDirectory;
         this.recipes = recipes;
         this.inspections = inspections;
         this.journal = journal;
-        this.peers = new Peers(certificates, vertx);
+        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
     }
 
     /**

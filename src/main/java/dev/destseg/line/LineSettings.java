@@ -1,6 +1,5 @@
 package dev.destseg.line;
 
-import dev.destseg.line.mqtt.BrokerSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -34,8 +33,8 @@ public interface LineSettings {
         @WithDefault("500ms")
         Duration late();
 
-        /** The broker that triggers come from. */
-        BrokerSettings trigger();
+        /** Where triggers come from. */
+        TriggerSettings trigger();
     }
 
     /** A watched folder. */

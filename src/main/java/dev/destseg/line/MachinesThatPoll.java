@@ -3,9 +3,12 @@ package dev.destseg.line;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionService;
+import dev.destseg.line.modbus.BoxState;
 import dev.destseg.line.modbus.ModbusAnswers;
+import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Machines that ask for verdicts by themselves. */
 @ApplicationScoped
 public class MachinesThatPoll {
+    /** Machines wait for their answers, unlike those who count. */
+    private static final int FIRST = 1;
+
     private final ModbusSettings settings;
     private final ActiveRecipes recipes;
     private final InspectionService inspections;
@@ -37,12 +43,30 @@ public class MachinesThatPoll {
                     settings.host(),
                     settings.port().getAsInt(),
                     settings.stations().orElse(List.of()),
-                    () -> !recipes.all().isEmpty(),
-                    () -> !inspections.isIdle());
+                    box());
         }
     }
 
-    void tell(@Observes CompletedInspection completed) {
+    /** What machines are told of the box. */
+    BoxState box() {
+        return new BoxState(() -> !recipes.all().isEmpty(), () -> !inspections.isIdle());
+    }
+
+    /**
+     * Where the triggers of a station are heard that a machine writes into registers of this box.
+     *
+     * @throws InputException when it has none
+     */
+    TriggerInput triggers(String station) {
+        ModbusAnswers current = answers;
+        if (current == null) {
+            throw new InputException("Triggers cannot be written into registers of this box, for nobody is answered by"
+                    + " Modbus; give a port (destseg.modbus.port)");
+        }
+        return current.triggers(station);
+    }
+
+    void tell(@Observes @Priority(FIRST) CompletedInspection completed) {
         ModbusAnswers current = answers;
         if (current != null) {
             current.tell(completed);

@@ -3,6 +3,7 @@ package dev.destseg.line;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.line.source.ImageSequence;
+import dev.destseg.line.trigger.PushedTriggers;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggeredStation;
@@ -16,6 +17,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The stations of this machine that take pictures by themselves. */
@@ -29,6 +33,7 @@ public class Stations {
     private final Journal journal;
     private final Peers peers;
     private final MethodStations ordered;
+    private final Map<String, PushedTriggers> pushed = new ConcurrentHashMap<>();
     private final List<TriggeredStation> stations = new CopyOnWriteArrayList<>();
 
     Stations(
@@ -37,12 +42,13 @@ public class Stations {
             Journal journal,
             MethodStations ordered,
             TlsConfigurationRegistry certificates,
-            Vertx vertx) {
+            Vertx vertx,
+            MachinesThatPoll machines) {
         this.settings = settings;
         this.inspections = inspections;
         this.journal = journal;
         this.ordered = ordered;
-        this.peers = new Peers(certificates, vertx);
+        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
     }
 
     /**
@@ -59,12 +65,16 @@ public class Stations {
 
     private TriggeredStation station(String name, LineSettings.Station station) {
         try {
+            TriggerInput triggers = triggers(name, station);
+            if (triggers instanceof PushedTriggers wanted) {
+                pushed.put(name, wanted);
+            }
             return new TriggeredStation(
                     name,
                     station.trigger().url().toString(),
                     station.product(),
                     ImageSequence.of(station.images()),
-                    triggers(name, station),
+                    triggers,
                     inspections,
                     journal,
                     station.late());
@@ -77,6 +87,11 @@ public class Stations {
 
     private TriggerInput triggers(String name, LineSettings.Station station) {
         return MethodStations.isOne(station) ? ordered.all().get(name) : peers.triggers(station.trigger(), name);
+    }
+
+    /** Where triggers of a station are handed over; nothing when there is none of this name, or it hears them elsewhere. */
+    public Optional<PushedTriggers> pushed(String station) {
+        return Optional.ofNullable(pushed.get(station));
     }
 
     /** How each is doing. */

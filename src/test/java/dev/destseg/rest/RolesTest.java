@@ -84,7 +84,10 @@ class RolesTest {
             GET    /api/v1/fleet                     viewer
             GET    /api/v1/outputs                   viewer
             GET    /api/v1/groups                    viewer
+            GET    /api/v1/outputs/{name}/refused    viewer
+            POST   /api/v1/outputs/{name}/refused    engineer
             GET    /api/v1/stations                  viewer
+            POST   /api/v1/stations/{name}/triggers  operator
             GET    /api/v1/datasets                  viewer
             POST   /api/v1/datasets                  engineer
             GET    /api/v1/datasets/{name}           viewer

@@ -1,9 +1,9 @@
 package dev.destseg.line.mqtt;
 
 import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.TriggerListener;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Triggers that come as messages of a topic. What came while the box was not connected does not come later. */
@@ -19,7 +19,7 @@ public final class MqttTriggers implements TriggerInput {
     }
 
     @Override
-    public void connect(Consumer<String> listener) throws IOException, InterruptedException {
+    public void connect(TriggerListener listener) throws IOException, InterruptedException {
         if (session != null && session.isConnected()) {
             return;
         }

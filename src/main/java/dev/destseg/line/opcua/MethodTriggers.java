@@ -1,12 +1,12 @@
 package dev.destseg.line.opcua;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.inspection.TriggerStamp;
+import dev.destseg.line.trigger.Trigger;
 import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.TriggerListener;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public final class MethodTriggers implements TriggerInput {
     private final String station;
     private final long run;
     private long last;
-    private @Nullable Consumer<String> listener;
+    private @Nullable TriggerListener listener;
 
     /** @param answered what was answered last, in the order of its numbers */
     public MethodTriggers(String station, List<TriggerStamp> answered) {
@@ -28,7 +28,7 @@ public final class MethodTriggers implements TriggerInput {
     }
 
     @Override
-    public synchronized void connect(Consumer<String> hears) {
+    public synchronized void connect(TriggerListener hears) {
         listener = hears;
     }
 
@@ -48,9 +48,7 @@ public final class MethodTriggers implements TriggerInput {
             return Optional.empty();
         }
         last++;
-        ObjectNode trigger = JsonNodeFactory.instance.objectNode().put("sequence", last);
-        part.ifPresent(number -> trigger.put("part", number));
-        listener.accept(trigger.toString());
+        listener.hear(new Trigger(OptionalLong.of(last), part, System.nanoTime(), true));
         return Optional.of(new TriggerStamp(station, run, last));
     }
 
