@@ -23,7 +23,8 @@ final class Migrations {
             Map.entry("60", -270267776),
             Map.entry("61", -893822150),
             Map.entry("80", -672684503),
-            Map.entry("81", -847653211));
+            Map.entry("81", -847653211),
+            Map.entry("83", -1511025126));
 
     private Migrations() {}
 
