@@ -9,6 +9,7 @@ import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.FolderSources;
+import dev.destseg.line.GpioOutputs;
 import dev.destseg.line.MachinesThatPoll;
 import dev.destseg.line.Outputs;
 import dev.destseg.line.Stations;
@@ -40,6 +41,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final FolderSources folders;
     private final Stations stations;
     private final MachinesThatPoll machines;
+    private final GpioOutputs gates;
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
     private final ChangeWatch changes;
@@ -56,6 +58,7 @@ public final class ServedAppliance implements QuarkusApplication {
             FolderSources folders,
             Stations stations,
             MachinesThatPoll machines,
+            GpioOutputs gates,
             TrainingRuns trainings,
             AutomaticRuns automatic,
             ChangeWatch changes,
@@ -70,6 +73,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.folders = folders;
         this.stations = stations;
         this.machines = machines;
+        this.gates = gates;
         this.trainings = trainings;
         this.automatic = automatic;
         this.changes = changes;
@@ -85,6 +89,7 @@ public final class ServedAppliance implements QuarkusApplication {
         Map<String, StoredRecipe> wanted = wanted(given);
         outputs.start();
         machines.start();
+        gates.start();
         products.start();
         changes.start();
         wanted.forEach(this::activate);

@@ -1,8 +1,10 @@
 package dev.destseg.line;
 
+import dev.destseg.line.gpio.GpioTriggers;
 import dev.destseg.line.mqtt.Broker;
 import dev.destseg.line.mqtt.BrokerSettings;
 import dev.destseg.line.mqtt.MqttCertificates;
+import dev.destseg.line.mqtt.MqttImages;
 import dev.destseg.line.mqtt.MqttReceiver;
 import dev.destseg.line.mqtt.MqttTopics;
 import dev.destseg.line.mqtt.MqttTriggers;
@@ -43,13 +45,31 @@ record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
         };
     }
 
-    /** @param station whose pictures are wanted */
-    TriggerInput triggers(BrokerSettings trigger, String station) {
+    /**
+     * @param station whose pictures are wanted
+     * @param last number that was given to a part before, where signals have none
+     */
+    TriggerInput triggers(BrokerSettings trigger, String station, long last) {
         return switch (scheme(trigger)) {
             case "mqtt", "mqtts" ->
                 new MqttTriggers(
                         broker(trigger, "-trigger-" + station), topics(trigger).triggers(station));
-            default -> throw unknown(trigger, "mqtt:// or mqtts://");
+            case "gpio" -> new GpioTriggers(trigger.url(), last);
+            default -> throw unknown(trigger, "mqtt://, mqtts:// or gpio://");
+        };
+    }
+
+    /**
+     * @param station whose images come as messages
+     * @param last number that was given to a part before
+     * @param largest bytes of an image
+     */
+    MqttImages images(BrokerSettings settings, String station, long last, long largest) {
+        return switch (scheme(settings)) {
+            case "mqtt", "mqtts" ->
+                new MqttImages(
+                        broker(settings, "-image-" + station), topics(settings).images(station), last, largest);
+            default -> throw unknown(settings, "mqtt:// or mqtts://");
         };
     }
 

@@ -84,6 +84,8 @@ class RolesTest {
             GET    /api/v1/fleet                     viewer
             GET    /api/v1/outputs                   viewer
             GET    /api/v1/stations                  viewer
+            GET    /api/v1/stations/{name}/picture   viewer
+            POST   /api/v1/stations/{name}/empty-place engineer
             GET    /api/v1/datasets                  viewer
             POST   /api/v1/datasets                  engineer
             GET    /api/v1/datasets/{name}           viewer

@@ -10,11 +10,11 @@ import java.util.random.RandomGenerator;
  * @param first positive
  * @param longest not below the first
  */
-record BackOff(Duration first, Duration longest) {
+public record BackOff(Duration first, Duration longest) {
     private static final int MOST_DOUBLINGS = 20;
 
     /** @param failures in a row, at least 1 */
-    Duration pause(int failures, RandomGenerator random) {
+    public Duration pause(int failures, RandomGenerator random) {
         long whole = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS));
         return Duration.ofMillis(Math.max(1, whole - random.nextLong(whole / 2 + 1)));
     }

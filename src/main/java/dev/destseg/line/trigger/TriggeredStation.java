@@ -174,7 +174,7 @@ public final class TriggeredStation implements AutoCloseable {
         byte[] image;
         try {
             requireInTime(trigger);
-            image = source.take();
+            image = source.take(trigger.sequence(), trigger.arrived());
             requireInTime(trigger);
             unpictured = Optional.empty();
         } catch (IOException e) {
