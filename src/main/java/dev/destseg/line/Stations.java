@@ -2,6 +2,7 @@ package dev.destseg.line;
 
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.InspectionSettings;
+import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.TakenTriggers;
 import dev.destseg.line.camera.Camera;
@@ -18,7 +19,6 @@ import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggeredStation;
-import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -90,8 +90,9 @@ public class Stations {
                     .filter(Optional::isPresent)
                     .count();
             if (ways != 1) {
-                throw new InputException("It judges at a trigger, runs freely or takes images from messages; give one of"
-                        + " trigger, free-running and messages");
+                throw new InputException(
+                        "It judges at a trigger, runs freely or takes images from messages; give one of"
+                                + " trigger, free-running and messages");
             }
             if (station.messages().isPresent()) {
                 if (station.camera().isPresent() || station.images().isPresent()) {
@@ -108,7 +109,11 @@ public class Stations {
             }
             BrokerSettings trigger = station.trigger().orElseThrow();
             return station(
-                    name, station, trigger.url().toString(), source(name, station), peers.triggers(trigger, name, last(name)));
+                    name,
+                    station,
+                    trigger.url().toString(),
+                    source(name, station),
+                    peers.triggers(trigger, name, last(name)));
         } catch (InputException e) {
             throw new InputException(
                     "The station " + name + " (destseg.line.stations." + name + ") cannot be used. " + e.getMessage(),

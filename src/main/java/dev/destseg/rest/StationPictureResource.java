@@ -61,8 +61,9 @@ class StationPictureResource {
     @RolesAllowed(RoleName.ENGINEER)
     @Operation(
             summary = "Takes what a station that runs freely sees now for its place without a part.",
-            description = "Clear the place first, and switch on the light that is there when parts come. It counts from now"
-                    + " on, also after a restart. What lies there is not judged.")
+            description =
+                    "Clear the place first, and switch on the light that is there when parts come. It counts from now"
+                            + " on, also after a restart. What lies there is not judged.")
     @APIResponse(responseCode = "204", description = "From now on parts are noticed by how they differ from that.")
     @APIResponse(responseCode = "400", ref = "Problem")
     public void learnEmptyPlace(@RestPath String name) {

@@ -87,9 +87,7 @@ class StationResource {
     record FreeRunningView(
             @Schema(description = "Parts that were to be judged.", examples = "5120") long noticed,
             @JsonProperty("passed_by")
-                    @Schema(
-                            description = "What was there, did not come to rest and was not judged.",
-                            examples = "2")
+                    @Schema(description = "What was there, did not come to rest and was not judged.", examples = "2")
                     long passedBy,
             @Schema(
                             description = "Parts that were noticed while too many waited; they are answered as missed.",
@@ -114,15 +112,12 @@ class StationResource {
             @Schema(description = "Where it is, without passwords.", examples = "rtsp://camera-4.plant.example/stream")
                     String address,
             @Schema(description = "Pictures since the start.", examples = "182300") long frames,
-            @Nullable
-                    @JsonProperty("last_frame")
-                    @Schema(description = "When the last picture was taken.")
+            @Nullable @JsonProperty("last_frame") @Schema(description = "When the last picture was taken.")
                     Instant lastFrame,
             @Schema(examples = "1280") int width,
             @Schema(examples = "720") int height,
             @Schema(description = "Pictures a second.", examples = "10.0") double rate,
-            @Nullable
-                    @Schema(description = "Mean luma of the middle of the picture, 0 to 255.", examples = "104.2")
+            @Nullable @Schema(description = "Mean luma of the middle of the picture, 0 to 255.", examples = "104.2")
                     Double brightness,
             @Nullable @Schema(description = "Standard deviation of that luma.", examples = "41.7") Double contrast,
             @Nullable

@@ -69,10 +69,16 @@ class CameraIT {
             assertEquals(
                     160,
                     new ImageReader()
-                            .read(serving.http().get("/api/v1/stations/belt/picture").body(), "the picture")
+                            .read(
+                                    serving.http()
+                                            .get("/api/v1/stations/belt/picture")
+                                            .body(),
+                                    "the picture")
                             .width());
-            assertEquals(503, serving.http().get("/api/v1/stations/capped/picture").status());
-            assertEquals(404, serving.http().get("/api/v1/stations/other/picture").status());
+            assertEquals(
+                    503, serving.http().get("/api/v1/stations/capped/picture").status());
+            assertEquals(
+                    404, serving.http().get("/api/v1/stations/other/picture").status());
             serving.kill();
         }
         try (Serving serving = serve()) {

@@ -205,8 +205,7 @@ public final class Camera implements Source {
         for (Optional<Image> next = reader.next(spare); next.isPresent(); next = reader.next(spare)) {
             long arrived = System.nanoTime();
             expected = arrived + patience.toNanos();
-            Frame frame = new Frame(
-                    ++frames, next.get(), Instant.now().minus(delay), arrived - delay.toNanos());
+            Frame frame = new Frame(++frames, next.get(), Instant.now().minus(delay), arrived - delay.toNanos());
             sight.look(frame);
             connected = true;
             spare = newest.put(frame, listener.see(frame));

@@ -6,11 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 
 /** A camera's program while it runs. Closing ends it at once. */
 final class CameraProcess implements AutoCloseable {
     private static final int LONGEST_LINE = 300;
+    /** Something else may hold its standard error open. */
+    private static final long LAST_WORDS_MILLISECONDS = 500;
 
     private final CameraProgram program;
     private final Process process;
@@ -30,7 +31,8 @@ final class CameraProcess implements AutoCloseable {
             process = new ProcessBuilder(program.command()).start();
         } catch (IOException e) {
             throw new IOException(
-                    "the program " + program.command().get(0) + " cannot be run; install it, see src/doc/pictures.md", e);
+                    "the program " + program.command().get(0) + " cannot be run; install it, see src/doc/pictures.md",
+                    e);
         }
         CameraProcess started = new CameraProcess(program, process, name);
         started.listening.setDaemon(true);
@@ -48,17 +50,17 @@ final class CameraProcess implements AutoCloseable {
         return process.getInputStream();
     }
 
-    /** Ends the program, so that no more pictures come; from any thread. */
+    /** Ends the program and what it has started, so that no more pictures come; from any thread. */
     void end() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
     /** Why there are no more pictures; waits for the program's last words. */
     String ending() throws InterruptedException {
         end();
-        CompletableFuture<Process> exit = process.onExit();
-        int code = exit.join().exitValue();
-        listening.join();
+        int code = process.onExit().join().exitValue();
+        listening.join(LAST_WORDS_MILLISECONDS);
         return "the program " + program.command().get(0) + " ended (" + code + ")"
                 + (lastWords.isEmpty() ? "" : ": " + lastWords);
     }
@@ -67,8 +69,8 @@ final class CameraProcess implements AutoCloseable {
         try (BufferedReader words = process.errorReader(StandardCharsets.UTF_8)) {
             words.lines()
                     .filter(line -> !line.isBlank())
-                    .forEach(line -> lastWords = program.shown(
-                            line.substring(0, Math.min(LONGEST_LINE, line.length())).strip()));
+                    .forEach(line -> lastWords = program.shown(line.substring(0, Math.min(LONGEST_LINE, line.length()))
+                            .strip()));
         } catch (IOException | UncheckedIOException end) {
             // It was ended.
         }

@@ -54,8 +54,9 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
             case "file" -> ffmpeg(settings, List.of("-re", "-stream_loop", "-1", "-i", video(url)), "", List.of());
             case "genicam" -> genicam(url, settings);
             default ->
-                throw new InputException("The address " + url + " is of no camera that is known here; give one that begins"
-                        + " with rtsp://, rtsps://, http://, https://, v4l2:, genicam: or file:");
+                throw new InputException(
+                        "The address " + url + " is of no camera that is known here; give one that begins"
+                                + " with rtsp://, rtsps://, http://, https://, v4l2:, genicam: or file:");
         };
     }
 
@@ -126,8 +127,8 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
         secrets.add(encoded);
         secrets.add(password);
         String scheme = url.getScheme() + "://";
-        return scheme + encoded(credentials.substring(0, colon)) + ":" + encoded
-                + "@" + url.toString().substring(scheme.length());
+        return scheme + encoded(credentials.substring(0, colon)) + ":" + encoded + "@"
+                + url.toString().substring(scheme.length());
     }
 
     private static String encoded(String text) {
@@ -187,7 +188,8 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
 
     /** Python of the system, which is the one that packages of the system install for. */
     private static CameraProgram genicam(URI url, CameraSettings settings) {
-        String[] size = settings.size().map(CameraProgram::requireSize).orElse("0x0").split("x");
+        String[] size =
+                settings.size().map(CameraProgram::requireSize).orElse("0x0").split("x");
         String name = url.getSchemeSpecificPart();
         String rate = Integer.toString(settings.rate().orElse(0));
         return new CameraProgram(

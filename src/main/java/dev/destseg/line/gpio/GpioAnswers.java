@@ -70,14 +70,14 @@ public final class GpioAnswers implements AutoCloseable {
             return Optional.empty();
         }
         long wait = output.delay()
-                .map(delay -> Duration.between(now, completed.received().plus(delay))
-                        .toMillis())
+                .map(delay ->
+                        Duration.between(now, completed.received().plus(delay)).toMillis())
                 .orElse(0L);
         if (wait < 0) {
             return Optional.of("");
         }
-        return Optional.of(
-                "pulse " + output.line() + " " + wait + " " + output.pulse().get().toMillis());
+        return Optional.of("pulse " + output.line() + " " + wait + " "
+                + output.pulse().get().toMillis());
     }
 
     @Override

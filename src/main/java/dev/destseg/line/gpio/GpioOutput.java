@@ -37,7 +37,8 @@ public record GpioOutput(
             throw new InputException("The GPIO output " + name + " needs active: high or low, and verdicts");
         }
         if (delay.isPresent() && pulse.isEmpty()) {
-            throw new InputException("The GPIO output " + name + " has a delay without a pulse; give pulse, such as 80ms");
+            throw new InputException(
+                    "The GPIO output " + name + " has a delay without a pulse; give pulse, such as 80ms");
         }
         pulse.ifPresent(time -> requireSpan(name, time, 1));
         delay.ifPresent(time -> requireSpan(name, time, 0));

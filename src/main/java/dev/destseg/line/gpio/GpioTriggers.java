@@ -37,16 +37,19 @@ public final class GpioTriggers implements TriggerInput {
      * @throws InputException for an address that names no line
      */
     public GpioTriggers(URI url, long last) {
-        this.line = GpioLine.of(
-                String.valueOf(url.getHost()), String.valueOf(url.getPath()).replaceFirst("^/", ""));
+        this.line = GpioLine.of(given(url.getHost()), given(url.getPath()).replaceFirst("^/", ""));
         this.wanted = wanted(url);
         this.number = last;
+    }
+
+    private static String given(@Nullable String part) {
+        return part == null ? "" : part;
     }
 
     private String wanted(URI url) {
         Map<String, String> given =
                 new HashMap<>(Map.of("edge", "rising", "active", "high", "bias", "as-is", DEBOUNCE, "5ms"));
-        String query = url.getQuery() == null ? "" : url.getQuery();
+        String query = given(url.getQuery());
         for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
             String[] words = part.split("=", 2);
             if (!given.containsKey(words[0]) || words.length < 2) {

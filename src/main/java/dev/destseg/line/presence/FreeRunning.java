@@ -79,11 +79,7 @@ public final class FreeRunning implements TriggerInput, Source {
 
     private PartWatch watch(Image empty) {
         return new PartWatch(
-                settings.judge(),
-                LumaGrid.of(empty, region),
-                settings.share(),
-                settings.contrast(),
-                settings.still());
+                settings.judge(), LumaGrid.of(empty, region), settings.share(), settings.contrast(), settings.still());
     }
 
     /** The camera, which begins to look when it is started. */
@@ -126,7 +122,8 @@ public final class FreeRunning implements TriggerInput, Source {
         noticed++;
         if (frame == null || listener == null || waiting.size() >= MOST_WAITING) {
             lost++;
-            LOG.warnf("The station %s: parts come faster than they can be judged; the part %d is lost", station, number);
+            LOG.warnf(
+                    "The station %s: parts come faster than they can be judged; the part %d is lost", station, number);
             return;
         }
         waiting.add(new Part(number, frame));

@@ -161,8 +161,7 @@ final class PartWatch {
         if (count == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        return Math.hypot(
-                2 * (x / count + 0.5) / LumaGrid.COLUMNS - 1, 2 * (y / count + 0.5) / LumaGrid.ROWS - 1);
+        return Math.hypot(2 * (x / count + 0.5) / LumaGrid.COLUMNS - 1, 2 * (y / count + 0.5) / LumaGrid.ROWS - 1);
     }
 
     /** Light changes slowly, and dust settles; what differs by more is something that is there. */

@@ -31,9 +31,21 @@ public final class CameraBenchmark {
     private static Path video(Path folder, String size) throws IOException, InterruptedException {
         Path video = folder.resolve(size + ".mp4").toAbsolutePath();
         Process made = new ProcessBuilder(
-                        "ffmpeg", "-loglevel", "error", "-y", "-f", "lavfi", "-i",
-                        "testsrc2=size=" + size + ":rate=" + RATE + ":duration=10,noise=alls=4:allf=t", "-c:v",
-                        "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", video.toString())
+                        "ffmpeg",
+                        "-loglevel",
+                        "error",
+                        "-y",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=" + size + ":rate=" + RATE + ":duration=10,noise=alls=4:allf=t",
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "veryfast",
+                        "-pix_fmt",
+                        "yuv420p",
+                        video.toString())
                 .inheritIO()
                 .start();
         if (made.waitFor() != 0) {

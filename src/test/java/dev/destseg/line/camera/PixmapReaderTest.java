@@ -32,10 +32,8 @@ class PixmapReaderTest {
     @Test
     void readsColourAndGreyOneAfterTheOther() throws IOException {
         PixmapReader reader = reader(
-                text("P6\n2 1\n255\n"),
-                new byte[] {1, 2, 3, 4, 5, 6},
-                text("P5 # a note\n1 2 255 "),
-                new byte[] {7, -1});
+                text("P6\n2 1\n255\n"), new byte[] {1, 2, 3, 4, 5, 6}, text("P5 # a note\n1 2 255 "), new byte[] {7, -1
+                });
         Image colour = reader.next(null).orElseThrow();
         assertEquals(2, colour.width());
         assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6}, colour.rgb());
@@ -71,7 +69,8 @@ class PixmapReaderTest {
                 "P6 1111111111111 1 255\n"
             })
     void refusesWhatIsNoSuchPicture(String bytes) {
-        String message = assertThrows(IOException.class, () -> reader(text(bytes)).next(null))
+        String message = assertThrows(
+                        IOException.class, () -> reader(text(bytes)).next(null))
                 .getMessage();
         assertTrue(message.contains("picture"), message);
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -28,20 +27,21 @@ final class RtspCamera implements AutoCloseable {
     static RtspCamera start() throws Exception {
         requireServer();
         Programs.require("ffmpeg");
+        RtspCamera camera = new RtspCamera(freePort());
+        camera.begin();
+        return camera;
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
-            socket.setReuseAddress(true);
-            RtspCamera camera = new RtspCamera(socket.getLocalPort());
-            socket.close();
-            camera.begin();
-            return camera;
+            return socket.getLocalPort();
         }
     }
 
     private static void requireServer() throws IOException, InterruptedException {
         boolean there = false;
         if (Path.of(PYTHON).toFile().canExecute()) {
-            Process asked = new ProcessBuilder(
-                            PYTHON, "-c", "import gi; gi.require_version('GstRtspServer', '1.0')")
+            Process asked = new ProcessBuilder(PYTHON, "-c", "import gi; gi.require_version('GstRtspServer', '1.0')")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -78,9 +78,8 @@ final class RtspCamera implements AutoCloseable {
         rest.start();
     }
 
-    void stop() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor(1, TimeUnit.MINUTES);
+    void stop() {
+        process.destroyForcibly().onExit().join();
     }
 
     String url() {
@@ -88,7 +87,7 @@ final class RtspCamera implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop();
     }
 }

@@ -30,7 +30,18 @@ public final class TestCamera implements CameraSettings {
     /** A picture that ffmpeg makes, in real time, as its filters describe it. */
     public TestCamera pattern(String filters) {
         return program(
-                "ffmpeg", "-loglevel", "error", "-re", "-f", "lavfi", "-i", filters, "-c:v", "ppm", "-f", "image2pipe",
+                "ffmpeg",
+                "-loglevel",
+                "error",
+                "-re",
+                "-f",
+                "lavfi",
+                "-i",
+                filters,
+                "-c:v",
+                "ppm",
+                "-f",
+                "image2pipe",
                 "pipe:1");
     }
 

@@ -41,8 +41,8 @@ class GpioAnswersTest {
 
     @BeforeEach
     void open() {
-        inspections =
-                new InspectionService(recipes, Settings.USUAL, inspection -> inspection, heard -> {}, Clock.systemUTC());
+        inspections = new InspectionService(
+                recipes, Settings.USUAL, inspection -> inspection, heard -> {}, Clock.systemUTC());
         recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
     }
 
@@ -96,8 +96,7 @@ class GpioAnswersTest {
         assertThrows(InputException.class, () -> output(Optional.of(Duration.ofHours(1)), PULSE));
         assertThrows(
                 InputException.class,
-                () -> GpioOutput.of(
-                        "gate", "gpiochip0", "22 0", "high", "press", Set.of(Verdict.OK), DELAY, PULSE));
+                () -> GpioOutput.of("gate", "gpiochip0", "22 0", "high", "press", Set.of(Verdict.OK), DELAY, PULSE));
     }
 
     @Test
@@ -108,7 +107,11 @@ class GpioAnswersTest {
                 "gate", "no-such-chip", "22", "high", "press", Set.of(Verdict.DEFECT), Optional.empty(), PULSE);
         try (GpioAnswers answers = new GpioAnswers(List.of(gate), Clock.systemUTC())) {
             answers.start();
-            while (answers.states().get(0).problem().filter(text -> text.contains("No such file")).isEmpty()) {
+            while (answers.states()
+                    .get(0)
+                    .problem()
+                    .filter(text -> text.contains("No such file"))
+                    .isEmpty()) {
                 Thread.sleep(10);
             }
             answers.tell(judge(250, "press"));

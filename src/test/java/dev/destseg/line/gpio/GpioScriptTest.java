@@ -92,7 +92,6 @@ class GpioScriptTest {
                 print(' '.join(turned))
                 """);
         // At 2.0 the first one would end.
-        assertEquals(
-                "a=1 at 1.0 a=1 at 1.5 b=1 at 2.0 at 2.0 b=0 at 2.1 a=0 at 2.5 a=1 at 9.0 a=0 at 9.5", turns);
+        assertEquals("a=1 at 1.0 a=1 at 1.5 b=1 at 2.0 at 2.0 b=0 at 2.1 a=0 at 2.5 a=1 at 9.0 a=0 at 9.5", turns);
     }
 }

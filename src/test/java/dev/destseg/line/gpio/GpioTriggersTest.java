@@ -30,7 +30,8 @@ class GpioTriggersTest {
 
     @Test
     void tellsTheProgramWhichEdgesCount() {
-        assertEquals("in:17:rising:high:as-is:5000", triggers("gpio://gpiochip0/17").wanted());
+        assertEquals(
+                "in:17:rising:high:as-is:5000", triggers("gpio://gpiochip0/17").wanted());
         assertEquals(
                 "in:PART-IN:falling:low:pull-up:20000",
                 triggers("gpio://gpiochip1/PART-IN?edge=falling&active=low&bias=pull-up&debounce=20ms")
@@ -54,8 +55,8 @@ class GpioTriggersTest {
 
     @Test
     void saysThatAChipIsNotThere() {
-        String message = assertThrows(
-                        IOException.class, () -> triggers("gpio://no-such-chip/17").connect(signal -> {}))
+        String message = assertThrows(IOException.class, () -> triggers("gpio://no-such-chip/17")
+                        .connect(signal -> {}))
                 .getMessage();
         assertTrue(message.contains("/dev/no-such-chip cannot be used: No such file or directory"), message);
     }

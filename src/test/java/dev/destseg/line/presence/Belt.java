@@ -57,8 +57,15 @@ final class Belt {
                     + ")'[v" + (i + 1) + "]");
         }
         command.addAll(List.of(
-                "-filter_complex", filters.toString(), "-map", "[v" + parts.size() + "]", "-c:v", "ppm", "-f",
-                "image2pipe", "pipe:1"));
+                "-filter_complex",
+                filters.toString(),
+                "-map",
+                "[v" + parts.size() + "]",
+                "-c:v",
+                "ppm",
+                "-f",
+                "image2pipe",
+                "pipe:1"));
         return new TestCamera().program(command.toArray(String[]::new));
     }
 

@@ -76,7 +76,8 @@ class FreeRunningTest {
         }
         assertEquals(0, signals.size());
         for (int i = 0; i < PARTS; i++) {
-            assertEquals(i, shown(pictures.get(i), photographs, moment), "part " + i + " of " + Belt.describe(photographs));
+            assertEquals(
+                    i, shown(pictures.get(i), photographs, moment), "part " + i + " of " + Belt.describe(photographs));
         }
     }
 
@@ -114,8 +115,8 @@ class FreeRunningTest {
     @Test
     void whatMovesOutsideTheRegionIsNoPart() throws Exception {
         // The parts stay below the upper fifth.
-        try (FreeRunning running = running(
-                Belt.camera(Belt.photographs(1), Belt.STOPPING), Moment.AT_REST, List.of(0.0, 0.0, 1.0, 0.2))) {
+        try (FreeRunning running =
+                running(Belt.camera(Belt.photographs(1), Belt.STOPPING), Moment.AT_REST, List.of(0.0, 0.0, 1.0, 0.2))) {
             running.camera().start();
             waitFor(() -> running.camera().state().frames() > 55);
             assertEquals(0, running.state().noticed());
@@ -153,7 +154,8 @@ class FreeRunningTest {
 
     @Test
     void refusesARegionOutsideThePicture() {
-        assertThrows(InputException.class, () -> running(new TestCamera().program("true"), Moment.AT_REST, List.of(0.5)));
+        assertThrows(
+                InputException.class, () -> running(new TestCamera().program("true"), Moment.AT_REST, List.of(0.5)));
         assertThrows(
                 InputException.class,
                 () -> running(new TestCamera().program("true"), Moment.AT_REST, List.of(0.5, 0.0, 0.6, 1.0)));

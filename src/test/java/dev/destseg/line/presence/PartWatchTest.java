@@ -88,8 +88,7 @@ class PartWatchTest {
     @Test
     void tellsOfWhatDidNotComeToRest() {
         assertEquals(
-                List.of(Step.BEST, Step.NONE, Step.NONE, Step.GONE_BY),
-                see(watch(Moment.AT_REST), 0, 10, 20, OUTSIDE));
+                List.of(Step.BEST, Step.NONE, Step.NONE, Step.GONE_BY), see(watch(Moment.AT_REST), 0, 10, 20, OUTSIDE));
     }
 
     @Test
@@ -97,7 +96,7 @@ class PartWatchTest {
         PartWatch watch = watch(Moment.PASSING);
         assertEquals(
                 List.of(Step.NONE, Step.BEST, Step.BEST, Step.BEST, Step.BEST, Step.JUDGE, Step.NONE, Step.NONE),
-                see(watch, -7, -4, 0, 6, MIDDLE, 18, 24, 40));
+                see(watch, -7, -2, 0, 6, MIDDLE, 18, 24, 40));
         assertEquals(List.of(Step.NONE, Step.BEST, Step.BEST), see(watch, OUTSIDE, 0, 6));
     }
 
