@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 record CameraProgram(List<String> command, String input, List<String> secrets) {
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}");
+    private static final Pattern FORMAT = Pattern.compile("[a-z0-9_]{1,20}");
     private static final String HIDDEN = "***";
     private static final long MICROSECONDS = 1_000;
     private static final String GENICAM = "genicam.py";
@@ -147,6 +148,7 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
         List<String> options = new ArrayList<>(List.of("-f", "v4l2"));
         settings.rate().ifPresent(rate -> options.addAll(List.of("-framerate", Integer.toString(rate))));
         settings.size().ifPresent(size -> options.addAll(List.of("-video_size", requireSize(size))));
+        settings.format().ifPresent(format -> options.addAll(List.of("-input_format", requireFormat(format))));
         options.addAll(List.of("-i", url.getPath() == null ? url.getSchemeSpecificPart() : url.getPath()));
         return options;
     }
@@ -156,6 +158,14 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
             throw new InputException("'" + size + "' is no size of pictures; give one such as 1280x720");
         }
         return size;
+    }
+
+    private static String requireFormat(String format) {
+        if (!FORMAT.matcher(format).matches()) {
+            throw new InputException("'" + format + "' is no format of Video4Linux; give one such as mjpeg, which"
+                    + " 'v4l2-ctl --list-formats-ext' and ffmpeg tell");
+        }
+        return format;
     }
 
     private static String video(URI url) {

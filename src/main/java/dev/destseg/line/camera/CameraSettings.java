@@ -25,6 +25,9 @@ public interface CameraSettings {
     /** Width and height in pixels that a camera of Video4Linux or GenICam is set to, as {@code 1280x720}. */
     Optional<String> size();
 
+    /** What a camera of Video4Linux sends, as ffmpeg names it; its own choice when absent. */
+    Optional<String> format();
+
     /** Most pictures a second that are looked at; cameras of Video4Linux and GenICam are set to that. */
     OptionalInt rate();
 

@@ -53,6 +53,10 @@ class CameraProgramTest {
         assertThrows(
                 InputException.class,
                 () -> CameraProgram.of(
+                        new TestCamera().url("v4l2:/dev/video0").format("mjpeg -y")));
+        assertThrows(
+                InputException.class,
+                () -> CameraProgram.of(
                         new TestCamera().url("rtsp://camera/stream").credentials(empty)));
         assertThrows(
                 InputException.class,
@@ -75,9 +79,9 @@ class CameraProgramTest {
     @Test
     void setsUpACameraOfVideo4Linux() {
         CameraProgram program = CameraProgram.of(
-                new TestCamera().url("v4l2:/dev/video2").size("1280x720").rate(10));
+                new TestCamera().url("v4l2:/dev/video2").size("1280x720").format("mjpeg").rate(10));
         String command = String.join(" ", program.command());
-        assertTrue(command.contains("-f v4l2 -framerate 10 -video_size 1280x720 -i /dev/video2"), command);
+        assertTrue(command.contains("-f v4l2 -framerate 10 -video_size 1280x720 -input_format mjpeg -i /dev/video2"), command);
     }
 
     @Test

@@ -13,6 +13,7 @@ public final class TestCamera implements CameraSettings {
     private Optional<List<String>> program = Optional.empty();
     private Optional<Path> credentials = Optional.empty();
     private Optional<String> size = Optional.empty();
+    private Optional<String> format = Optional.empty();
     private OptionalInt rate = OptionalInt.empty();
     private Duration frozenAfter = Duration.ofSeconds(5);
     private Duration patience = Duration.ofSeconds(5);
@@ -55,6 +56,11 @@ public final class TestCamera implements CameraSettings {
         return this;
     }
 
+    TestCamera format(String name) {
+        format = Optional.of(name);
+        return this;
+    }
+
     TestCamera rate(int most) {
         rate = OptionalInt.of(most);
         return this;
@@ -88,6 +94,11 @@ public final class TestCamera implements CameraSettings {
     @Override
     public Optional<String> size() {
         return size;
+    }
+
+    @Override
+    public Optional<String> format() {
+        return format;
     }
 
     @Override
