@@ -65,7 +65,7 @@ public final class Camera implements Source {
         this.maxPixels = maxPixels;
         this.listener = listener;
         this.pauses = new BackOff(FIRST_PAUSE, settings.longestPause());
-        this.sight = new Sight(settings.frozenAfter());
+        this.sight = new Sight(CameraProgram.frozenAfter(settings));
         this.watch = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "camera-watch " + name));
         this.reading = new Thread(this::readAll, "camera " + name);
     }

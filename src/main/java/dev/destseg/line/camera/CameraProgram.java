@@ -9,9 +9,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,8 @@ import java.util.regex.Pattern;
 record CameraProgram(List<String> command, String input, List<String> secrets) {
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}");
     private static final Pattern FORMAT = Pattern.compile("[a-z0-9_]{1,20}");
+    private static final Duration NOISY = Duration.ofMillis(300);
+    private static final Duration CODED = Duration.ofSeconds(5);
     private static final String HIDDEN = "***";
     private static final long MICROSECONDS = 1_000;
     private static final String GENICAM = "genicam.py";
@@ -66,6 +70,15 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
         return settings.url()
                 .map(URI::toString)
                 .orElseGet(() -> settings.program().orElseThrow().get(0));
+    }
+
+    /** How long equal pictures may come: a sensor's noise makes each differ, but codecs leave noise out for seconds. */
+    static Duration frozenAfter(CameraSettings settings) {
+        boolean noisy = settings.url()
+                .map(URI::getScheme)
+                .filter(Set.of("v4l2", "genicam")::contains)
+                .isPresent();
+        return settings.frozenAfter().orElse(noisy ? NOISY : CODED);
     }
 
     /** A text of the program as people may see it. */

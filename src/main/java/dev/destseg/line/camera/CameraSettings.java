@@ -43,7 +43,9 @@ public interface CameraSettings {
     @WithDefault("30s")
     Duration longestPause();
 
-    /** How long a camera may send the same picture, to the last bit, before it counts as frozen. */
-    @WithDefault("5s")
-    Duration frozenAfter();
+    /**
+     * How long a camera may send the same picture, to the last bit, before it counts as frozen; when absent 300 ms for cameras
+     * whose pictures always differ (Video4Linux, GenICam), and 5 s for others.
+     */
+    Optional<Duration> frozenAfter();
 }

@@ -24,6 +24,9 @@ final class Sight {
     /** Noise alone has less. */
     private static final double FLAT = 4;
 
+    /** Cameras may send a picture twice to keep their rate in poor light. */
+    private static final long MOST_EQUAL = 3;
+
     private final Duration frozenAfter;
     private long checksum;
     private long figuresAt;
@@ -92,7 +95,10 @@ final class Sight {
     private Optional<String> frozen() {
         Frame now = last;
         Frame then = changed;
-        if (now == null || then == null || now.nanos() - then.nanos() < frozenAfter.toNanos()) {
+        if (now == null
+                || then == null
+                || now.number() - then.number() < MOST_EQUAL
+                || now.nanos() - then.nanos() < frozenAfter.toNanos()) {
             return Optional.empty();
         }
         return Optional.of("is frozen: it has sent the same picture since " + seconds(then.captured())

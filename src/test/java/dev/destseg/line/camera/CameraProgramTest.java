@@ -9,6 +9,7 @@ import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,5 +96,17 @@ class CameraProgramTest {
         assertEquals(
                 List.of("/usr/bin/python3", "-", "", "0", "0", "0"),
                 CameraProgram.of(new TestCamera().url("genicam:any")).command());
+    }
+
+    @Test
+    void camerasWithoutACodecMayNotRepeatAPictureForLong() {
+        assertEquals(300, CameraProgram.frozenAfter(new TestCamera().url("v4l2:/dev/video2")).toMillis());
+        assertEquals(300, CameraProgram.frozenAfter(new TestCamera().url("genicam:any")).toMillis());
+        assertEquals(5_000, CameraProgram.frozenAfter(new TestCamera().url("rtsp://camera/stream")).toMillis());
+        assertEquals(5_000, CameraProgram.frozenAfter(new TestCamera().program("camera")).toMillis());
+        assertEquals(
+                900,
+                CameraProgram.frozenAfter(new TestCamera().url("genicam:any").frozenAfter(Duration.ofMillis(900)))
+                        .toMillis());
     }
 }

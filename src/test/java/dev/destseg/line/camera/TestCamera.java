@@ -15,7 +15,7 @@ public final class TestCamera implements CameraSettings {
     private Optional<String> size = Optional.empty();
     private Optional<String> format = Optional.empty();
     private OptionalInt rate = OptionalInt.empty();
-    private Duration frozenAfter = Duration.ofSeconds(5);
+    private Optional<Duration> frozenAfter = Optional.empty();
     private Duration patience = Duration.ofSeconds(5);
 
     public TestCamera url(String address) {
@@ -67,7 +67,7 @@ public final class TestCamera implements CameraSettings {
     }
 
     TestCamera frozenAfter(Duration time) {
-        frozenAfter = time;
+        frozenAfter = Optional.of(time);
         return this;
     }
 
@@ -122,7 +122,7 @@ public final class TestCamera implements CameraSettings {
     }
 
     @Override
-    public Duration frozenAfter() {
+    public Optional<Duration> frozenAfter() {
         return frozenAfter;
     }
 }
