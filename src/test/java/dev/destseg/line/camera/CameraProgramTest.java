@@ -53,8 +53,7 @@ class CameraProgramTest {
                 () -> CameraProgram.of(new TestCamera().url("v4l2:/dev/video0").rate(0)));
         assertThrows(
                 InputException.class,
-                () -> CameraProgram.of(
-                        new TestCamera().url("v4l2:/dev/video0").format("mjpeg -y")));
+                () -> CameraProgram.of(new TestCamera().url("v4l2:/dev/video0").format("mjpeg -y")));
         assertThrows(
                 InputException.class,
                 () -> CameraProgram.of(
@@ -79,10 +78,15 @@ class CameraProgramTest {
 
     @Test
     void setsUpACameraOfVideo4Linux() {
-        CameraProgram program = CameraProgram.of(
-                new TestCamera().url("v4l2:/dev/video2").size("1280x720").format("mjpeg").rate(10));
+        CameraProgram program = CameraProgram.of(new TestCamera()
+                .url("v4l2:/dev/video2")
+                .size("1280x720")
+                .format("mjpeg")
+                .rate(10));
         String command = String.join(" ", program.command());
-        assertTrue(command.contains("-f v4l2 -framerate 10 -video_size 1280x720 -input_format mjpeg -i /dev/video2"), command);
+        assertTrue(
+                command.contains("-f v4l2 -framerate 10 -video_size 1280x720 -input_format mjpeg -i /dev/video2"),
+                command);
     }
 
     @Test
@@ -100,10 +104,20 @@ class CameraProgramTest {
 
     @Test
     void camerasWithoutACodecMayNotRepeatAPictureForLong() {
-        assertEquals(300, CameraProgram.frozenAfter(new TestCamera().url("v4l2:/dev/video2")).toMillis());
-        assertEquals(300, CameraProgram.frozenAfter(new TestCamera().url("genicam:any")).toMillis());
-        assertEquals(5_000, CameraProgram.frozenAfter(new TestCamera().url("rtsp://camera/stream")).toMillis());
-        assertEquals(5_000, CameraProgram.frozenAfter(new TestCamera().program("camera")).toMillis());
+        assertEquals(
+                300,
+                CameraProgram.frozenAfter(new TestCamera().url("v4l2:/dev/video2"))
+                        .toMillis());
+        assertEquals(
+                300,
+                CameraProgram.frozenAfter(new TestCamera().url("genicam:any")).toMillis());
+        assertEquals(
+                5_000,
+                CameraProgram.frozenAfter(new TestCamera().url("rtsp://camera/stream"))
+                        .toMillis());
+        assertEquals(
+                5_000,
+                CameraProgram.frozenAfter(new TestCamera().program("camera")).toMillis());
         assertEquals(
                 900,
                 CameraProgram.frozenAfter(new TestCamera().url("genicam:any").frozenAfter(Duration.ofMillis(900)))
