@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @HealthGroup(Wellness.GROUP)
 @ApplicationScoped
 class OutputsCheck implements HealthCheck {
-    /** What was given up is gone for good; somebody should have seen it. */
+    /** What was given up is gone for good, and what was refused waits for people; somebody should have seen it. */
     private static final Duration LOSSES_SHOWN = Duration.ofDays(1);
 
     private final Outputs outputs;
@@ -33,13 +33,16 @@ class OutputsCheck implements HealthCheck {
             boolean lost = state.lastDropped()
                     .filter(time -> time.isAfter(now.minus(LOSSES_SHOWN)))
                     .isPresent();
-            up &= !state.failing() && !lost;
-            answer.withData(state.name(), words(state, lost));
+            boolean refused = state.lastRefused()
+                    .filter(time -> time.isAfter(now.minus(LOSSES_SHOWN)))
+                    .isPresent();
+            up &= !state.failing() && !lost && !refused;
+            answer.withData(state.name(), words(state, lost, refused));
         }
         return answer.status(up).build();
     }
 
-    private static String words(OutputState state, boolean lost) {
+    private static String words(OutputState state, boolean lost, boolean refused) {
         StringBuilder words = new StringBuilder();
         if (state.failing()) {
             words.append(state.lastFailure().map(Failure::what).orElse("")).append("; ");
@@ -49,6 +52,10 @@ class OutputsCheck implements HealthCheck {
         if (lost) {
             words.append(", ").append(state.dropped()).append(" were never told");
             state.lastDropped().ifPresent(time -> words.append(", the last at ").append(time));
+        }
+        if (refused) {
+            words.append(", ").append(state.refused()).append(" were refused and put aside");
+            state.lastRefused().ifPresent(time -> words.append(", the last at ").append(time));
         }
         return words.toString();
     }

@@ -13,10 +13,10 @@ import java.util.OptionalDouble;
  * @param verdict what is said of the part
  * @param reason why there is no judgement; present with CANNOT_JUDGE only
  * @param score anomaly score, in [0, 1]; absent with CANNOT_JUDGE
- * @param threshold score at and above which the verdict is DEFECT
+ * @param threshold score at and above which the verdict is DEFECT; 0 and without meaning without a recipe
  * @param regions where the map reaches the threshold, in pixels of the image as it was given, highest peak first
  * @param map the region of interest at the recipe's input size; absent with CANNOT_JUDGE
- * @param recipe digest of the recipe that judged
+ * @param recipe digest of the recipe that judged; {@link #NO_RECIPE} where there was none to judge
  * @param timings of the stages
  */
 public record Inspection(
@@ -28,6 +28,9 @@ public record Inspection(
         Optional<AnomalyMap> map,
         Sha256 recipe,
         Timings timings) {
+    /** In place of a digest. */
+    public static final Sha256 NO_RECIPE = new Sha256("0".repeat(64));
+
     /** @throws IllegalArgumentException when the verdict and what supports it disagree */
     public Inspection {
         regions = List.copyOf(regions);
@@ -35,5 +38,18 @@ public record Inspection(
         if (judged != score.isPresent() || judged != map.isPresent() || judged == reason.isPresent()) {
             throw new IllegalArgumentException("A judged part has a score and a map, any other a reason");
         }
+    }
+
+    /** CANNOT_JUDGE, since there is no recipe to judge by. */
+    static Inspection withoutRecipe(String reason) {
+        return new Inspection(
+                Verdict.CANNOT_JUDGE,
+                Optional.of(reason),
+                OptionalDouble.empty(),
+                0,
+                List.of(),
+                Optional.empty(),
+                NO_RECIPE,
+                Timings.NONE);
     }
 }

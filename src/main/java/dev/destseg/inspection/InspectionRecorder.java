@@ -21,6 +21,21 @@ public interface InspectionRecorder {
         return () -> {};
     }
 
+    /** An inspection that is about to be kept. */
+    @FunctionalInterface
+    interface Draft {
+        /** As {@link InspectionRecorder#keep}; called once. */
+        CompletedInspection keep();
+    }
+
+    /**
+     * Does of {@link #keep} what need not wait for the inspections before it, while these are judged or kept. The draft
+     * must be kept.
+     */
+    default Draft prepare(CompletedInspection inspection) {
+        return () -> keep(inspection);
+    }
+
     /**
      * Keeps an inspection; when this returns, it survives a loss of power. What it throws, whoever asked for the
      * inspection gets instead of a verdict.

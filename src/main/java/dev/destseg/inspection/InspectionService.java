@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * Judges images that arrive at any time and from many sides: a bounded queue, and behind it two threads, one of which
  * decodes while the networks of the other use all cores. A few more keep what was judged, which waits for the disk; while
  * all of them wait, the threads that judge keep what they judged themselves, so that a slow disk fills the queue and
- * nothing else. Threads begin with the first inspection. Safe between threads.
+ * nothing else. Parts of a station are kept and told of in the order in which they were accepted. Threads begin with the first
+ * inspection. Safe between threads.
  */
 public final class InspectionService implements AutoCloseable {
     private static final int WORKERS = 2;
@@ -31,7 +32,6 @@ public final class InspectionService implements AutoCloseable {
 
     private final ActiveRecipes recipes;
     private final InspectionSettings settings;
-    private final InspectionRecorder recorder;
     private final Consumer<CompletedInspection> listener;
     private final Clock clock;
     private final ThreadPoolExecutor workers;
@@ -39,6 +39,7 @@ public final class InspectionService implements AutoCloseable {
     private final ThreadPoolExecutor early;
     private final ScheduledThreadPoolExecutor deadlines;
     private final Workplace workplace;
+    private final AcceptanceOrder order = new AcceptanceOrder();
     private final Set<PendingInspection> running = ConcurrentHashMap.newKeySet();
     private final Pace pace = new Pace();
     private volatile boolean stopping;
@@ -57,7 +58,6 @@ public final class InspectionService implements AutoCloseable {
             Clock clock) {
         this.recipes = recipes;
         this.settings = settings;
-        this.recorder = recorder;
         this.listener = listener;
         this.clock = clock;
         this.workers = new ThreadPoolExecutor(
@@ -95,11 +95,15 @@ public final class InspectionService implements AutoCloseable {
      * @throws InspectionRefusedException when it is not accepted
      */
     public CompletableFuture<CompletedInspection> submit(InspectionRequest request) {
+        if (order.waiting() >= settings.queue()) {
+            throw refusal();
+        }
         ActiveRecipe recipe = hold(request);
         PendingInspection pending = pending(request, recipe);
         try {
             workers.execute(() -> run(pending));
         } catch (RejectedExecutionException full) {
+            pending.result().cancel(false);
             recipe.release();
             throw refusal();
         }
@@ -126,7 +130,33 @@ public final class InspectionService implements AutoCloseable {
 
     private PendingInspection pending(InspectionRequest request, ActiveRecipe recipe) {
         return new PendingInspection(
-                request, recipe, Deadline.of(request.station(), settings), clock.instant(), workplace);
+                request,
+                recipe,
+                Deadline.of(request.station(), settings),
+                clock.instant(),
+                order.enter(request.station()),
+                workplace);
+    }
+
+    /**
+     * Keeps that a part cannot be judged, also where no recipe is active for it.
+     *
+     * @throws InspectionRefusedException when the appliance is stopping
+     */
+    public CompletableFuture<CompletedInspection> answerWithoutJudging(InspectionRequest request, String reason) {
+        try {
+            return cannotJudge(request, reason);
+        } catch (InspectionRefusedException refused) {
+            if (refused.why() == Cause.STOPPING) {
+                throw refused;
+            }
+            CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
+            workplace.end(
+                    CompletedInspection.withoutRecipe(clock.instant(), request, reason),
+                    order.enter(request.station()),
+                    result);
+            return result;
+        }
     }
 
     private void run(PendingInspection pending) {
@@ -209,9 +239,9 @@ public final class InspectionService implements AutoCloseable {
                 Optional.of(pace.timeFor(settings.queue())));
     }
 
-    private CompletedInspection ended(CompletedInspection inspection) {
-        pace.add(inspection);
-        CompletedInspection kept = recorder.keep(inspection);
+    private CompletedInspection ended(InspectionRecorder.Draft draft) {
+        CompletedInspection kept = draft.keep();
+        pace.add(kept);
         listener.accept(kept);
         return kept;
     }

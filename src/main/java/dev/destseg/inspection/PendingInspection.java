@@ -30,6 +30,7 @@ final class PendingInspection implements Runnable {
     private final ActiveRecipe recipe;
     private final Deadline deadline;
     private final Instant received;
+    private final AcceptanceOrder.Turn turn;
     private final Workplace workplace;
     private final CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
     private final CompletableFuture<Boolean> repeated = new CompletableFuture<>();
@@ -39,13 +40,28 @@ final class PendingInspection implements Runnable {
     private volatile long begun = System.nanoTime();
     private long mark = System.nanoTime();
 
+    /** @param turn in which this ends */
     PendingInspection(
-            InspectionRequest request, ActiveRecipe recipe, Deadline deadline, Instant received, Workplace workplace) {
+            InspectionRequest request,
+            ActiveRecipe recipe,
+            Deadline deadline,
+            Instant received,
+            AcceptanceOrder.Turn turn,
+            Workplace workplace) {
         this.request = request;
         this.recipe = recipe;
         this.deadline = deadline;
         this.received = received;
+        this.turn = turn;
         this.workplace = workplace;
+        result.whenComplete((kept, failure) -> leave());
+    }
+
+    /** Was given up before it came to an end, so that nobody waits for it. */
+    private void leave() {
+        if (ended.compareAndSet(false, true)) {
+            turn.leave();
+        }
     }
 
     CompletableFuture<CompletedInspection> result() {
@@ -88,7 +104,7 @@ final class PendingInspection implements Runnable {
     public void run() {
         begun = System.nanoTime();
         try {
-            if (!result.isDone()) {
+            if (!ended.get()) {
                 judge();
             }
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -159,7 +175,7 @@ final class PendingInspection implements Runnable {
 
     /** The first end counts; a part that was given up has none. */
     private void end(Inspection inspection, Optional<Image> image) {
-        if (result.isDone() || !ended.compareAndSet(false, true)) {
+        if (!ended.compareAndSet(false, true)) {
             return;
         }
         CompletedInspection completed = new CompletedInspection(
@@ -167,21 +183,12 @@ final class PendingInspection implements Runnable {
                 received,
                 recipe.product(),
                 request,
-                recipe.stored().recipe().description(),
-                recipe.preprocessing(),
+                Optional.of(recipe.stored().recipe().description()),
+                Optional.of(recipe.preprocessing()),
                 image,
                 traits,
                 inspection,
                 new ConcurrentSkipListMap<>(stages));
-        workplace.records().execute(() -> keep(completed));
-    }
-
-    private void keep(CompletedInspection completed) {
-        try {
-            result.complete(workplace.ending().apply(completed));
-        } catch (RuntimeException unheard) {
-            LOG.error("Inspection " + id + " could not be reported", unheard);
-            result.completeExceptionally(unheard);
-        }
+        workplace.end(completed, turn, result);
     }
 }

@@ -39,8 +39,8 @@ public interface LineSettings {
         @WithDefault("500ms")
         Duration late();
 
-        /** The broker that triggers come from. */
-        Optional<BrokerSettings> trigger();
+        /** Where triggers come from. */
+        Optional<TriggerSettings> trigger();
 
         /** In place of camera and triggers: the broker that images come from as messages. */
         Optional<BrokerSettings> messages();

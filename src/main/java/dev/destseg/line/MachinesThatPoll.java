@@ -3,7 +3,9 @@ package dev.destseg.line;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionService;
+import dev.destseg.line.modbus.BoxState;
 import dev.destseg.line.modbus.ModbusAnswers;
+import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,9 +39,27 @@ public class MachinesThatPoll {
                     settings.host(),
                     settings.port().getAsInt(),
                     settings.stations().orElse(List.of()),
-                    () -> !recipes.all().isEmpty(),
-                    () -> !inspections.isIdle());
+                    box());
         }
+    }
+
+    /** What machines are told of the box. */
+    BoxState box() {
+        return new BoxState(() -> !recipes.all().isEmpty(), () -> !inspections.isIdle());
+    }
+
+    /**
+     * Where the triggers of a station are heard that a machine writes into registers of this box.
+     *
+     * @throws InputException when it has none
+     */
+    TriggerInput triggers(String station) {
+        ModbusAnswers current = answers;
+        if (current == null) {
+            throw new InputException("Triggers cannot be written into registers of this box, for nobody is answered by"
+                    + " Modbus; give a port (destseg.modbus.port)");
+        }
+        return current.triggers(station);
     }
 
     void tell(@Observes CompletedInspection completed) {

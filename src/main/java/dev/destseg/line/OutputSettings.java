@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,10 @@ public interface OutputSettings {
     @WithParentName
     Map<String, Output> all();
 
-    /** A broker, or a webhook, whose address begins with {@code http://} or {@code https://}. */
+    /**
+     * A broker; a webhook, whose address begins with {@code http://} or {@code https://}; or a machine whose registers are
+     * written, {@code modbus://}.
+     */
     interface Output extends BrokerSettings {
         /** The longest pause between attempts while they fail. */
         @WithDefault("30s")
@@ -33,6 +37,17 @@ public interface OutputSettings {
 
         /** For webhooks: a file with the secret that signs. */
         Optional<Path> secret();
+
+        /** For {@code modbus://}: unit that the machine answers as. */
+        @WithDefault("1")
+        int unit();
+
+        /** For {@code modbus://}: holding register that the layout begins at, counted from 0. */
+        @WithDefault("0")
+        int register();
+
+        /** For {@code modbus://}: stations that the machine is told of, in the order of their registers. */
+        Optional<List<String>> stations();
 
         /** How long it may stay behind. */
         default DeliveryBounds bounds() {

@@ -1,6 +1,7 @@
 package dev.destseg.line;
 
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.line.output.Delivery;
 import dev.destseg.line.output.OutputState;
 import dev.destseg.tensor.InputException;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Reception;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
@@ -25,15 +27,22 @@ public class Outputs {
     /** After what takes images, and before the journal is closed. */
     private static final int SECOND = 200;
 
+    private static final int MOST_SHOWN = 1_000;
+
     private final OutputSettings settings;
     private final Journal journal;
     private final Peers peers;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
 
-    Outputs(OutputSettings settings, Journal journal, TlsConfigurationRegistry certificates, Vertx vertx) {
+    Outputs(
+            OutputSettings settings,
+            Journal journal,
+            TlsConfigurationRegistry certificates,
+            Vertx vertx,
+            MachinesThatPoll machines) {
         this.settings = settings;
         this.journal = journal;
-        this.peers = new Peers(certificates, vertx);
+        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
     }
 
     /**
@@ -66,6 +75,21 @@ public class Outputs {
     /** How each is doing. */
     public List<OutputState> states() {
         return deliveries.stream().map(Delivery::state).toList();
+    }
+
+    /**
+     * The last verdicts that an output refused for good, the newest first; nothing when there is no such output.
+     *
+     * @throws InputException for a number that is not from 1 to {@value #MOST_SHOWN}
+     */
+    public Optional<List<RefusedVerdict>> refused(String name, int most) {
+        if (most < 1 || most > MOST_SHOWN) {
+            throw new InputException("From 1 to " + MOST_SHOWN + " verdicts are shown, not " + most);
+        }
+        return deliveries.stream()
+                .filter(delivery -> delivery.name().equals(name))
+                .findFirst()
+                .map(delivery -> journal.outbox().refused(name, most));
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(SECOND) ShutdownEvent end) {

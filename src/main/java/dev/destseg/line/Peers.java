@@ -1,6 +1,10 @@
 package dev.destseg.line;
 
 import dev.destseg.line.gpio.GpioTriggers;
+import dev.destseg.line.modbus.BoxState;
+import dev.destseg.line.modbus.ModbusPeer;
+import dev.destseg.line.modbus.ModbusReceiver;
+import dev.destseg.line.modbus.PolledTriggers;
 import dev.destseg.line.mqtt.Broker;
 import dev.destseg.line.mqtt.BrokerSettings;
 import dev.destseg.line.mqtt.MqttCertificates;
@@ -10,19 +14,27 @@ import dev.destseg.line.mqtt.MqttTopics;
 import dev.destseg.line.mqtt.MqttTriggers;
 import dev.destseg.line.mqtt.MqttVersion;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.trigger.IntervalTriggers;
+import dev.destseg.line.trigger.PushedTriggers;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.webhook.Webhook;
 import dev.destseg.line.webhook.WebhookSecret;
 import dev.destseg.tensor.InputException;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,15 +45,31 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param certificates by name
  * @param vertx reads them
+ * @param registers where triggers of a station are heard that a machine writes into registers of this box
+ * @param box what machines are told of it
  */
-record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
+record Peers(
+        TlsConfigurationRegistry certificates,
+        Vertx vertx,
+        Function<String, TriggerInput> registers,
+        Supplier<BoxState> box) {
     private static final String TOPIC = "destseg/";
+    /** Those of this box. */
+    private static final URI REGISTERS = URI.create("modbus:registers");
+
+    private static final URI API = URI.create("http:api");
 
     Receiver receiver(OutputSettings.Output output) {
         return switch (scheme(output)) {
             case "mqtt", "mqtts" -> new MqttReceiver(broker(output, ""), topics(output));
             case "http", "https" -> webhook(output);
-            default -> throw unknown(output, "mqtt://, mqtts://, http:// or https://");
+            case "modbus" ->
+                new ModbusReceiver(
+                        new ModbusPeer(output.url(), output.unit(), output.patience()),
+                        output.register(),
+                        output.stations().orElse(List.of()),
+                        box.get());
+            default -> throw unknown(output, "mqtt://, mqtts://, http://, https:// or modbus://");
         };
     }
 
@@ -49,13 +77,17 @@ record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
      * @param station whose pictures are wanted
      * @param last number that was given to a part before, where signals have none
      */
-    TriggerInput triggers(BrokerSettings trigger, String station, long last) {
+    TriggerInput triggers(TriggerSettings trigger, String station, long last) {
         return switch (scheme(trigger)) {
             case "mqtt", "mqtts" ->
                 new MqttTriggers(
                         broker(trigger, "-trigger-" + station), topics(trigger).triggers(station));
             case "gpio" -> new GpioTriggers(trigger.url(), last);
-            default -> throw unknown(trigger, "mqtt://, mqtts:// or gpio://");
+            case "modbus" -> REGISTERS.equals(trigger.url()) ? registers.apply(station) : polled(trigger);
+            case "http" -> pushed(trigger);
+            case "interval" -> new IntervalTriggers(interval(trigger));
+            default ->
+                throw unknown(trigger, "mqtt://, mqtts://, modbus://, gpio:// or interval:, or is modbus:registers or http:api");
         };
     }
 
@@ -71,6 +103,30 @@ record Peers(TlsConfigurationRegistry certificates, Vertx vertx) {
                         broker(settings, "-image-" + station), topics(settings).images(station), last, largest);
             default -> throw unknown(settings, "mqtt:// or mqtts://");
         };
+    }
+
+    private static PolledTriggers polled(TriggerSettings trigger) {
+        return new PolledTriggers(
+                new ModbusPeer(trigger.url(), trigger.unit(), trigger.patience()),
+                trigger.register(),
+                trigger.acknowledge(),
+                trigger.every());
+    }
+
+    private static PushedTriggers pushed(TriggerSettings trigger) {
+        if (!API.equals(trigger.url())) {
+            throw new InputException("Triggers over HTTP are sent to this box and not fetched from " + trigger.url()
+                    + "; write http:api");
+        }
+        return new PushedTriggers();
+    }
+
+    private static Duration interval(TriggerSettings trigger) {
+        try {
+            return DurationConverter.parseDuration(trigger.url().getSchemeSpecificPart());
+        } catch (IllegalArgumentException e) {
+            throw new InputException(trigger.url() + " names no time; write one such as interval:500ms", e);
+        }
     }
 
     /** The address is shown to people, and stands in configurations, which is no place for passwords. */

@@ -16,6 +16,7 @@ import dev.destseg.line.presence.FreeRunning;
 import dev.destseg.line.presence.FreeRunningState;
 import dev.destseg.line.source.ImageSequence;
 import dev.destseg.line.source.Source;
+import dev.destseg.line.trigger.PushedTriggers;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggeredStation;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,6 +53,7 @@ public class Stations {
     private final Journal journal;
     private final Path directory;
     private final Peers peers;
+    private final Map<String, PushedTriggers> pushed = new ConcurrentHashMap<>();
     private final List<TriggeredStation> stations = new CopyOnWriteArrayList<>();
     private final List<Camera> cameras = new CopyOnWriteArrayList<>();
     private final Map<String, FreeRunning> running = Collections.synchronizedMap(new TreeMap<>());
@@ -62,13 +65,14 @@ public class Stations {
             Journal journal,
             TlsConfigurationRegistry certificates,
             Vertx vertx,
+            MachinesThatPoll machines,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
         this.settings = settings;
         this.inspections = inspections;
         this.bounds = bounds;
         this.journal = journal;
         this.directory = dataDirectory.resolve("stations");
-        this.peers = new Peers(certificates, vertx);
+        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
     }
 
     /**
@@ -107,13 +111,12 @@ public class Stations {
                 FreeRunning parts = freeRunning(name, station);
                 return station(name, station, "free running", parts, parts);
             }
-            BrokerSettings trigger = station.trigger().orElseThrow();
-            return station(
-                    name,
-                    station,
-                    trigger.url().toString(),
-                    source(name, station),
-                    peers.triggers(trigger, name, last(name)));
+            TriggerSettings trigger = station.trigger().orElseThrow();
+            TriggerInput triggers = peers.triggers(trigger, name, last(name));
+            if (triggers instanceof PushedTriggers wanted) {
+                pushed.put(name, wanted);
+            }
+            return station(name, station, trigger.url().toString(), source(name, station), triggers);
         } catch (InputException e) {
             throw new InputException(
                     "The station " + name + " (destseg.line.stations." + name + ") cannot be used. " + e.getMessage(),
@@ -198,6 +201,11 @@ public class Stations {
             parts.get().learnEmptyPlace();
         }
         return parts.isPresent();
+    }
+
+    /** Where triggers of a station are handed over; nothing when there is none of this name, or it hears them elsewhere. */
+    public Optional<PushedTriggers> pushed(String station) {
+        return Optional.ofNullable(pushed.get(station));
     }
 
     /** How each is doing. */

@@ -8,8 +8,8 @@ import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.JudgedPart;
+import dev.destseg.inspection.journal.JudgingRecipe;
 import dev.destseg.inspection.journal.Opinion;
-import dev.destseg.recipe.RecipeDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,9 +32,13 @@ record InspectionView(
         @Schema(description = "CANNOT_JUDGE is never to be taken for OK.", examples = "DEFECT") Verdict verdict,
         @Nullable @Schema(description = "Why there is no judgement; with CANNOT_JUDGE only.") String reason,
         @Nullable @Schema(description = "From 0 to 1; absent with CANNOT_JUDGE.", examples = "0.731") Double score,
-        @Schema(description = "A score at or above it is a DEFECT.", examples = "0.42") double threshold,
+        @Nullable
+                @Schema(
+                        description = "A score at or above it is a DEFECT; absent where no recipe was active.",
+                        examples = "0.42")
+                Double threshold,
         @Schema(description = "In pixels of the image, highest peak first.") List<RegionView> regions,
-        RecipeReference recipe,
+        @Nullable @Schema(description = "The recipe that judged; absent where none was active.") RecipeReference recipe,
         @JsonProperty("timings_ms") @Schema(description = "Milliseconds by stage.", examples = "{\"network\": 70.2}")
                 Map<String, Double> timings,
         @Nullable @Schema(description = "What the last feedback says the part really is.") Opinion opinion) {
@@ -45,7 +49,14 @@ record InspectionView(
             @Schema(examples = "flange") String name,
             @Schema(examples = "1") String version,
             @Schema(examples = "sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b")
-                    String digest) {}
+                    String digest) {
+        static @Nullable RecipeReference of(JudgingRecipe recipe) {
+            return recipe.isNone()
+                    ? null
+                    : new RecipeReference(
+                            recipe.name(), recipe.version(), recipe.digest().toString());
+        }
+    }
 
     /** A connected part of the image that reaches the threshold. */
     @Schema(name = "Region")
@@ -73,7 +84,6 @@ record InspectionView(
 
     static InspectionView of(CompletedInspection completed) {
         Inspection inspection = completed.inspection();
-        RecipeDescription recipe = completed.recipe();
         return new InspectionView(
                 completed.id(),
                 completed.received(),
@@ -83,10 +93,15 @@ record InspectionView(
                 inspection.verdict(),
                 inspection.reason().orElse(null),
                 inspection.score().isPresent() ? inspection.score().getAsDouble() : null,
-                inspection.threshold(),
+                completed.recipe().isPresent() ? inspection.threshold() : null,
                 inspection.regions().stream().map(RegionView::of).toList(),
-                new RecipeReference(
-                        recipe.name(), recipe.version(), inspection.recipe().toString()),
+                completed
+                        .recipe()
+                        .map(recipe -> new RecipeReference(
+                                recipe.name(),
+                                recipe.version(),
+                                inspection.recipe().toString()))
+                        .orElse(null),
                 milliseconds(completed),
                 null);
     }
@@ -104,12 +119,9 @@ record InspectionView(
                 part.verdict(),
                 part.reason().orElse(null),
                 part.score().isPresent() ? part.score().getAsDouble() : null,
-                part.threshold(),
+                part.recipe().isNone() ? null : part.threshold(),
                 part.regions().stream().map(RegionView::of).toList(),
-                new RecipeReference(
-                        part.recipe().name(),
-                        part.recipe().version(),
-                        part.recipe().digest().toString()),
+                RecipeReference.of(part.recipe()),
                 timings,
                 entry.opinion().orElse(null));
     }

@@ -2,18 +2,26 @@ package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.destseg.access.RoleName;
+import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.line.Outputs;
 import dev.destseg.line.output.OutputState;
 import dev.destseg.line.output.OutputState.Failure;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +59,15 @@ class OutputResource {
                     @Schema(description = "When the last of them was given up; null when none was.")
                     @JsonProperty("last_dropped")
                     Instant lastDropped,
+            @Schema(
+                            description = "Verdicts that it refused for good, which were put aside so that they hold"
+                                    + " nobody up; see its /refused.",
+                            examples = "0")
+                    long refused,
+            @Nullable
+                    @Schema(description = "When the last of them was put aside; null when none was.")
+                    @JsonProperty("last_refused")
+                    Instant lastRefused,
             @Schema(description = "Whether the last attempt failed; it is tried again.") boolean failing,
             @Nullable
                     @Schema(
@@ -71,6 +88,8 @@ class OutputResource {
                     state.lastDelivered().orElse(null),
                     state.dropped(),
                     state.lastDropped().orElse(null),
+                    state.refused(),
+                    state.lastRefused().orElse(null),
                     state.failing(),
                     state.lastFailure().map(Failure::what).orElse(null),
                     state.lastFailure().map(Failure::when).orElse(null));
@@ -81,5 +100,37 @@ class OutputResource {
     @Operation(summary = "Who is told of verdicts, how far each has come, and what keeps it from more.")
     public List<OutputView> outputs() {
         return outputs.states().stream().map(OutputView::of).toList();
+    }
+
+    /** A verdict that a receiver refused for good. */
+    @Schema(name = "RefusedVerdict")
+    record RefusedView(
+            @Schema(description = "The inspection.", examples = "0198c5a4-7a10-7c3e-9d2f-1b2c3d4e5f60")
+                    String inspection,
+            @Schema(description = "When it was put aside.") Instant time,
+            @Schema(
+                            examples =
+                                    "https://mes.plant.example/verdicts refuses this verdict with 422; check there what"
+                                            + " it does not like about it")
+                    String reason,
+            @Schema(description = "What it was to be told.", type = SchemaType.OBJECT) @JsonRawValue String message) {
+        static RefusedView of(RefusedVerdict refused) {
+            return new RefusedView(refused.inspection().text(), refused.when(), refused.reason(), refused.message());
+        }
+    }
+
+    @GET
+    @Path("{name}/refused")
+    @Operation(summary = "The last verdicts that a receiver refused for good, the newest first.")
+    public List<RefusedView> refused(
+            @PathParam("name") String name,
+            @Parameter(description = "How many at most, up to 1,000.") @QueryParam("size") @DefaultValue("100")
+                    int size) {
+        return outputs
+                .refused(name, size)
+                .orElseThrow(() -> new NotFoundException("There is no output " + name + "; name one that is listed"))
+                .stream()
+                .map(RefusedView::of)
+                .toList();
     }
 }

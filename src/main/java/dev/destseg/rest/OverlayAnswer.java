@@ -31,7 +31,7 @@ final class OverlayAnswer {
     }
 
     private static Image drawn(CompletedInspection completed, Image image, AnomalyMap map) {
-        AnomalyMap onImage = completed.preprocessing().onImage(map, image);
+        AnomalyMap onImage = completed.preprocessing().orElseThrow().onImage(map, image);
         return OVERLAY.of(image, onImage, (float) completed.inspection().threshold());
     }
 }

@@ -39,6 +39,10 @@ class OutputGauges implements MeterBinder {
                 .description("Verdicts that an output was never told of, since they waited too long or were too many")
                 .tag(TAG, name)
                 .register(registry);
+        FunctionCounter.builder("destseg.output.refused", outputs, of(name, OutputState::refused))
+                .description("Verdicts that an output refused for good, which were put aside")
+                .tag(TAG, name)
+                .register(registry);
         Gauge.builder("destseg.output.waiting", outputs, of(name, OutputState::waiting))
                 .description("Verdicts that an output was not told of yet")
                 .tag(TAG, name)

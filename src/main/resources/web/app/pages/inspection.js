@@ -37,8 +37,8 @@ class Inspection extends Element {
     await this.attempt(async () => {
       this.inspection = await get(`/api/v1/inspections/${this.id}`, this.leaving?.signal);
       this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving?.signal);
-      this.recipe = await get(`/api/v1/recipes/${this.inspection.recipe.digest}`, this.leaving?.signal)
-        .catch(() => ({ gone: true }));
+      const digest = this.inspection.recipe?.digest;
+      this.recipe = digest && (await get(`/api/v1/recipes/${digest}`, this.leaving?.signal).catch(() => ({ gone: true })));
     });
   }
 
@@ -122,6 +122,9 @@ class Inspection extends Element {
   }
 
   origin(part) {
+    if (!part.recipe) {
+      return html`<section class="card" aria-label="Recipe"><h2>Judged by no recipe</h2><p class="soft">None was active for this part.</p></section>`;
+    }
     const manifest = this.recipe?.manifest;
     return html`<section class="card" aria-label="Recipe"><h2>Judged by ${part.recipe.name}, version ${part.recipe.version}</h2>
       ${this.recipe?.gone ? html`<p class="soft">This recipe is not kept on the box any more.</p>` : nothing}
@@ -159,7 +162,7 @@ class Pair extends Element {
         <div class="line"><h2><a href="#/history/${part.id}">${part.part ? `Part ${part.part}` : dateTime(part.received)}</a></h2>${verdict(part.verdict)}</div>
         <edge-viewer .inspection=${part}></edge-viewer>
         <p>${sentence(part)}</p>
-        <dl class="facts"><dt>Time</dt><dd>${dateTime(part.received)}</dd><dt>Recipe</dt><dd><code>${short(part.recipe.digest)}</code></dd>
+        <dl class="facts"><dt>Time</dt><dd>${dateTime(part.received)}</dd><dt>Recipe</dt><dd>${part.recipe ? html`<code>${short(part.recipe.digest)}</code>` : 'none'}</dd>
           <dt>Regions</dt><dd>${part.regions.map((each) => score(each.peak)).join(', ') || 'none'}</dd></dl></section>`)}</div></div>`;
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -133,6 +134,87 @@ class InspectionServiceTest {
         assertTrue(late.reason().orElseThrow().contains("250 ms"), late::toString);
         assertTrue(late.reason().orElseThrow().contains("destseg.inspection.station-deadlines"), late::toString);
         assertFalse(patient.isDone());
+    }
+
+    /** Two threads judge; the second part is done while the first is still being kept ready. */
+    @Test
+    void partsOfAStationAreKeptAndToldOfInTheOrderOfTheirAcceptance() throws Exception {
+        List<String> kept = new CopyOnWriteArrayList<>();
+        List<String> told = new CopyOnWriteArrayList<>();
+        CountDownLatch othersAreReady = new CountDownLatch(3);
+        InspectionRecorder slowWithTheFirst = new InspectionRecorder() {
+            @Override
+            public Draft prepare(CompletedInspection completed) {
+                if (part(completed).equals("1")) {
+                    await(release);
+                }
+                othersAreReady.countDown();
+                return () -> keep(completed);
+            }
+
+            @Override
+            public CompletedInspection keep(CompletedInspection completed) {
+                kept.add(part(completed));
+                return completed;
+            }
+        };
+        InspectionService service = new InspectionService(
+                recipes, Settings.USUAL, slowWithTheFirst, completed -> told.add(part(completed)), Clock.systemUTC());
+        opened.add(service);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        CompletableFuture<CompletedInspection> first = service.submit(from("press", "1"));
+        CompletableFuture<CompletedInspection> second = service.submit(from("press", "2"));
+        CompletableFuture<CompletedInspection> third = service.cannotJudge(from("press", "3"), "There is no picture");
+        service.submit(from("lathe", "4")).get();
+        await(othersAreReady);
+        assertFalse(second.isDone() || third.isDone());
+        release.countDown();
+        first.get();
+        second.get();
+        third.get();
+        assertEquals(List.of("4", "1", "2", "3"), kept);
+        assertEquals(kept, told);
+    }
+
+    private static String part(CompletedInspection completed) {
+        return completed.request().part().orElseThrow();
+    }
+
+    @Test
+    void aPartThatIsNeverFinishedHoldsItsStationUpNoLongerThanItsDeadline() throws Exception {
+        InspectionService service = blocked(Settings.USUAL);
+        CompletableFuture<CompletedInspection> stuck = service.submit(from(Settings.HASTY, "1"));
+        CompletableFuture<CompletedInspection> next = service.cannotJudge(from(Settings.HASTY, "2"), "No picture");
+        next.get();
+        assertTrue(stuck.isDone());
+        assertEquals(Verdict.CANNOT_JUDGE, verdict(stuck));
+    }
+
+    @Test
+    void whatWasGivenUpHoldsNobodyUp() throws Exception {
+        InspectionService service = blocked(Settings.USUAL);
+        CompletableFuture<CompletedInspection> unwanted = service.submit(from("press", "1"));
+        CompletableFuture<CompletedInspection> next = service.cannotJudge(from("press", "2"), "No picture");
+        assertFalse(next.isDone());
+        unwanted.cancel(false);
+        assertEquals(Verdict.CANNOT_JUDGE, verdict(next));
+    }
+
+    @Test
+    void aSignalOfTheMachineIsAnsweredAlsoWhereNoRecipeIsActive() throws Exception {
+        InspectionService service = service(Settings.USUAL);
+        CompletedInspection unknown = service.answerWithoutJudging(
+                        request(0, Optional.empty(), Optional.empty()), "No recipe is active")
+                .get();
+        assertEquals(Verdict.CANNOT_JUDGE, unknown.inspection().verdict());
+        assertEquals(CompletedInspection.UNKNOWN_PRODUCT, unknown.product());
+        assertEquals(Optional.empty(), unknown.recipe());
+        assertEquals(
+                "dim",
+                service.answerWithoutJudging(request(0, "dim"), "No recipe is active")
+                        .get()
+                        .product());
+        assertEquals(2, heard.get());
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.line.modbus.BoxState;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.trigger.PushedTriggers;
+import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -13,7 +16,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +32,8 @@ class PeersTest {
     @TempDir
     private Path folder;
 
-    private final Peers peers = new Peers(new NoCertificates(), VERTX);
+    private final Peers peers = new Peers(
+            new NoCertificates(), VERTX, station -> new PushedTriggers(), () -> new BoxState(() -> false, () -> false));
 
     @AfterAll
     static void stop() {
@@ -39,8 +45,15 @@ class PeersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mqtt://broker", "mqtts://broker:8884", "http://host/verdicts", "https://host"})
-    void knowsBrokersAndWebhooksByTheirAddresses(String url) {
+    @ValueSource(
+            strings = {
+                "mqtt://broker",
+                "mqtts://broker:8884",
+                "http://host/verdicts",
+                "https://host",
+                "modbus://plc:1502"
+            })
+    void knowsReceiversByTheirAddresses(String url) {
         try (Receiver receiver = peers.receiver(Outbound.to(url))) {
             assertTrue(receiver != null);
         }
@@ -92,6 +105,91 @@ class PeersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mqtt://broker",
+                "modbus://plc",
+                "modbus:registers",
+                "http:api",
+                "interval:500ms",
+                "interval:PT2S"
+            })
+    void knowsWhereTriggersComeFrom(String url) {
+        try (TriggerInput triggers = peers.triggers(Inbound.from(url), "press")) {
+            assertTrue(triggers != null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://host",
+                "modbus:elsewhere",
+                "http://host",
+                "https://host",
+                "interval:soon",
+                "interval:1ms",
+                "modbus://plc?unit=300",
+                "modbus://plc?register=65535"
+            })
+    void refusesTriggersFromNowhere(String url) {
+        String message = assertThrows(InputException.class, () -> peers.triggers(Inbound.from(url), "press"))
+                .getMessage();
+        assertTrue(message.contains(";") || message.contains("("), message);
+    }
+
+    /** The query holds the keys of tests alone. */
+    private record Inbound(URI url, int unit, int register) implements TriggerSettings {
+        static Inbound from(String url) {
+            String query = String.valueOf(URI.create(url).getQuery());
+            return new Inbound(
+                    URI.create(url.replaceAll("\\?.*", "")),
+                    query.startsWith("unit=") ? 300 : 1,
+                    query.startsWith("register=") ? 65_535 : 0);
+        }
+
+        @Override
+        public OptionalInt acknowledge() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Duration every() {
+            return Duration.ofMillis(10);
+        }
+
+        @Override
+        public Optional<Path> credentials() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> tls() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public String version() {
+            return "5.0";
+        }
+
+        @Override
+        public Optional<String> topic() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> clientId() {
+            return Optional.empty();
+        }
+    }
+
     private record Outbound(
             URI url, Optional<Path> credentials, Optional<Path> secret, Optional<String> tls, String version)
             implements OutputSettings.Output {
@@ -118,6 +216,21 @@ class PeersTest {
         @Override
         public Duration patience() {
             return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public int unit() {
+            return 1;
+        }
+
+        @Override
+        public int register() {
+            return 0;
+        }
+
+        @Override
+        public Optional<List<String>> stations() {
+            return Optional.of(List.of("press"));
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Http;
 import dev.destseg.Pictures;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.line.mqtt.RealBroker;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +106,45 @@ class LineIT {
         }
         assertEquals("CANNOT_JUDGE", heard.get(7L));
         assertEquals("CANNOT_JUDGE", heard.get(8L));
+    }
+
+    @Test
+    void aStationIsTriggeredOverHttpOrByTheClock() throws Exception {
+        Path configuration = Files.writeString(
+                folder.resolve("hand.yaml"),
+                """
+                destseg:
+                  outputs:
+                    line: {url: "%1$s", topic: plant/box}
+                  line:
+                    stations:
+                      hand: {images: "%2$s", trigger: {url: "http:api"}}
+                      clock: {images: "%2$s", trigger: {url: "interval:100ms"}}
+                """
+                        .formatted(broker.url("mqtt"), folder.resolve("images")));
+        BlockingQueue<String> answers = broker.listen("plant/box/verdict/hand");
+        BlockingQueue<String> ticks = broker.listen("plant/box/verdict/clock");
+        Map<Long, String> heard = new TreeMap<>();
+        try (Serving serving = Serving.start(
+                folder, "--recipe", folder.resolve("tiny").toString(), "--config", configuration.toString())) {
+            Http http = serving.http();
+            assertEquals(202, trigger(http, "hand", "{\"sequence\": 7, \"part\": \"A-7\"}"));
+            hear(answers, heard, 1);
+            assertEquals(202, trigger(http, "hand", "{\"sequence\": 9}"));
+            hear(answers, heard, 3);
+            assertEquals(202, trigger(http, "hand", "{}"));
+            hear(answers, heard, 4);
+            assertEquals(400, trigger(http, "hand", "{\"sequence\": -1}"));
+            assertEquals(404, trigger(http, "elsewhere", "{}"));
+            assertEquals(409, trigger(http, "clock", "{}"));
+            hear(ticks, new TreeMap<>(), 3);
+        }
+        assertEquals(Set.of(7L, 8L, 9L, 10L), heard.keySet());
+        assertEquals("CANNOT_JUDGE", heard.get(8L));
+    }
+
+    private static int trigger(Http http, String station, String body) throws IOException, InterruptedException {
+        return http.postJson("/api/v1/stations/" + station + "/triggers", body).status();
     }
 
     /** Repeats say the same as before. */

@@ -70,7 +70,7 @@ public final class Serving implements AutoCloseable {
     }
 
     /** Ends it as a loss of power would: nothing of it runs any more. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         waitForEnd();
     }

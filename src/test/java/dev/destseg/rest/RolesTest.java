@@ -83,9 +83,11 @@ class RolesTest {
             POST   /api/v1/registry/snapshots        engineer
             GET    /api/v1/fleet                     viewer
             GET    /api/v1/outputs                   viewer
+            GET    /api/v1/outputs/{name}/refused    viewer
             GET    /api/v1/stations                  viewer
             GET    /api/v1/stations/{name}/picture   viewer
             POST   /api/v1/stations/{name}/empty-place engineer
+            POST   /api/v1/stations/{name}/triggers  operator
             GET    /api/v1/datasets                  viewer
             POST   /api/v1/datasets                  engineer
             GET    /api/v1/datasets/{name}           viewer

@@ -41,12 +41,16 @@ public class DriftWatch implements Drifts {
 
     /** As many products as have recipes; their number is bounded by the configuration. */
     void watch(@Observes @Priority(BEFORE_METERS) CompletedInspection inspection) {
+        if (inspection.recipe().isEmpty()) {
+            return;
+        }
         Sha256 recipe = inspection.inspection().recipe();
         ProductDrift drift = products.compute(
                 inspection.product(),
                 (product, before) -> before != null && before.isOf(recipe)
                         ? before
-                        : new ProductDrift(product, recipe, inspection.recipe().goodTraits()));
+                        : new ProductDrift(
+                                product, recipe, inspection.recipe().get().goodTraits()));
         inspection.traits().ifPresent(traits -> drift.add(
                         traits, inspection.inspection().score())
                 .forEach(this::tell));

@@ -34,11 +34,13 @@ public final class EntryJson {
         node.put("verdict", part.verdict().name());
         part.reason().ifPresent(reason -> node.put("reason", reason));
         part.score().ifPresent(score -> node.put("score", score));
-        node.put("threshold", part.threshold());
-        node.putObject("recipe")
-                .put("name", part.recipe().name())
-                .put("version", part.recipe().version())
-                .put("digest", part.recipe().digest().toString());
+        if (!part.recipe().isNone()) {
+            node.put("threshold", part.threshold());
+            node.putObject("recipe")
+                    .put("name", part.recipe().name())
+                    .put("version", part.recipe().version())
+                    .put("digest", part.recipe().digest().toString());
+        }
         node.set("regions", regions(part.regions()));
         node.set("timings_ms", milliseconds(part.timings()));
         entry.image().ifPresent(digest -> node.put("image", digest.toString()));

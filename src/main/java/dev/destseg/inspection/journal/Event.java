@@ -39,6 +39,9 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     /** An output was not told of verdicts, since they waited too long or were too many. */
     public static final String VERDICTS_DROPPED = "verdicts-dropped";
 
+    /** A receiver refused verdicts for good, which were put aside, or takes them again. */
+    public static final String VERDICTS_REFUSED = "verdicts-refused";
+
     /** Signals of a machine did not come, came twice, began anew or could not be answered. */
     public static final String TRIGGER = "trigger";
 

@@ -33,10 +33,12 @@ public enum ExportFormat {
                                     part.verdict().name(),
                                     text(part.reason().orElse("")),
                                     number(part.score()),
-                                    Double.toString(part.threshold()),
+                                    part.recipe().isNone() ? "" : Double.toString(part.threshold()),
                                     text(part.recipe().name()),
                                     text(part.recipe().version()),
-                                    part.recipe().digest().toString(),
+                                    part.recipe().isNone()
+                                            ? ""
+                                            : part.recipe().digest().toString(),
                                     Integer.toString(part.regions().size()),
                                     Double.toString(nanoseconds / 1e6),
                                     orEmpty(entry.image()),

@@ -23,9 +23,25 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
         return journal.anticipate(request.image());
     }
 
+    /** Encodes the map and has it on disk, so that only the database is left to be written in turn. */
+    @Override
+    public Draft prepare(CompletedInspection completed) {
+        Optional<byte[]> map = completed.inspection().map().map(ImageWriter::png16);
+        Hold hold = map.map(journal::anticipate).orElse(() -> {});
+        return () -> {
+            try (hold) {
+                return keep(completed, map);
+            }
+        };
+    }
+
     /** @throws JournalException when it could not be written */
     @Override
     public CompletedInspection keep(CompletedInspection completed) {
+        return prepare(completed).keep();
+    }
+
+    private CompletedInspection keep(CompletedInspection completed, Optional<byte[]> map) {
         Inspection inspection = completed.inspection();
         SortedMap<String, Duration> stages = new TreeMap<>();
         completed.stages().forEach((stage, time) -> stages.put(stage.name().toLowerCase(Locale.ROOT), time));
@@ -35,7 +51,10 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
                         completed.product(),
                         completed.request().station(),
                         completed.request().part()),
-                new JudgingRecipe(completed.recipe().name(), completed.recipe().version(), inspection.recipe()),
+                completed
+                        .recipe()
+                        .map(recipe -> new JudgingRecipe(recipe.name(), recipe.version(), inspection.recipe()))
+                        .orElse(JudgingRecipe.NONE),
                 inspection.verdict(),
                 inspection.reason(),
                 inspection.score(),
@@ -45,7 +64,7 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
         InspectionEntry entry = journal.append(
                 part,
                 Optional.of(completed.request().image()).filter(bytes -> bytes.length > 0),
-                inspection.map().map(ImageWriter::png16),
+                map,
                 completed.request().file(),
                 completed.request().trigger());
         return completed.withId(UUID.fromString(entry.id().text()));

@@ -17,11 +17,11 @@ import java.util.TreeMap;
  * What the journal keeps of an inspection besides image and map.
  *
  * @param origin where the image comes from
- * @param recipe what judged it
+ * @param recipe what judged it, {@link JudgingRecipe#NONE} where nothing could
  * @param verdict what was said of the part
  * @param reason why there is no judgement; present with CANNOT_JUDGE only
  * @param score anomaly score, in [0, 1]; absent with CANNOT_JUDGE
- * @param threshold score at and above which the verdict is DEFECT
+ * @param threshold score at and above which the verdict is DEFECT; 0 and without meaning where nothing judged it
  * @param regions in pixels of the image
  * @param timings by stage
  */

@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.inspection.Inspection;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.Sha256;
 
@@ -11,8 +12,16 @@ import dev.destseg.recipe.Sha256;
  * @param digest which names it exactly
  */
 public record JudgingRecipe(String name, String version, Sha256 digest) {
+    /** Of a part that there was no recipe for. */
+    public static final JudgingRecipe NONE = new JudgingRecipe("", "", Inspection.NO_RECIPE);
+
     public static JudgingRecipe of(Recipe recipe) {
         return new JudgingRecipe(
                 recipe.description().name(), recipe.description().version(), recipe.digest());
+    }
+
+    /** Whether there was none. */
+    public boolean isNone() {
+        return digest.equals(NONE.digest);
     }
 }

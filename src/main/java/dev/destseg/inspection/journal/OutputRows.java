@@ -15,13 +15,19 @@ final class OutputRows {
 
     static SortedMap<String, OutputProgress> all(Connection connection) throws SQLException {
         SortedMap<String, OutputProgress> all = new TreeMap<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT name, told, told_at, dropped, dropped_at FROM output");
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT name, told, told_at, dropped, dropped_at, refused, refused_at FROM output");
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 all.put(
                         row.getString(1),
-                        new OutputProgress(row.getLong(2), time(row, 3), row.getLong(4), time(row, 5)));
+                        new OutputProgress(
+                                row.getLong(2),
+                                time(row, 3),
+                                row.getLong(4),
+                                time(row, 5),
+                                row.getLong(6),
+                                time(row, 7)));
             }
         }
         return all;
@@ -51,6 +57,16 @@ final class OutputRows {
     static void told(Connection connection, String name, long position, Instant when) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("UPDATE output SET told = ?, told_at = ? WHERE name = ?")) {
+            statement.setLong(1, position);
+            statement.setLong(2, when.toEpochMilli());
+            statement.setString(3, name);
+            statement.executeUpdate();
+        }
+    }
+
+    static void refused(Connection connection, String name, long position, Instant when) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE output SET told = ?, refused = refused + 1, refused_at = ? WHERE name = ?")) {
             statement.setLong(1, position);
             statement.setLong(2, when.toEpochMilli());
             statement.setString(3, name);

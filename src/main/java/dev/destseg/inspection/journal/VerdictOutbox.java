@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Verdicts that outputs are to be told of, in the order in which they were committed. A verdict gets here in the transaction
+ * Verdicts that outputs are to be told of, in the order in which they were committed, which for each
+ * station is that in which its parts were accepted. A verdict gets here in the transaction
  * of its inspection, so that a loss of power loses neither alone, and stays until every output was told. Without outputs
  * nothing is kept here. Safe between threads; whatever reads or writes throws {@link JournalException} when that fails.
  */
@@ -63,6 +64,7 @@ public final class VerdictOutbox {
         for (Map.Entry<String, OutputProgress> output : before.entrySet()) {
             if (!outputs.contains(output.getKey())) {
                 OutputRows.delete(connection, output.getKey());
+                RefusedVerdictRows.delete(connection, output.getKey());
                 forgotten.put(output.getKey(), newest - output.getValue().told());
             }
         }
@@ -124,6 +126,19 @@ public final class VerdictOutbox {
     /** Remembers that an output was told of all verdicts up to a position. */
     public void told(String output, long position, Instant when) {
         update(connection -> OutputRows.told(connection, output, position, when));
+    }
+
+    /** Keeps a verdict apart that an output refused for good; those up to it count as told. */
+    public void putAside(String output, OutboxEntry verdict, String reason, Instant when) {
+        update(connection -> {
+            RefusedVerdictRows.insert(connection, output, verdict, reason, when);
+            OutputRows.refused(connection, output, verdict.position(), when);
+        });
+    }
+
+    /** The last verdicts that an output refused for good, the newest first; a bounded number is kept. */
+    public List<RefusedVerdict> refused(String output, int most) {
+        return journal.queries().read(connection -> RefusedVerdictRows.last(connection, output, most));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.destseg.line.gpio;
 
 import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.TriggerListener;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ public final class GpioTriggers implements TriggerInput {
     }
 
     @Override
-    public void connect(Consumer<String> listener) throws IOException, InterruptedException {
+    public void connect(TriggerListener listener) throws IOException, InterruptedException {
         if (process != null && process.isAlive()) {
             return;
         }

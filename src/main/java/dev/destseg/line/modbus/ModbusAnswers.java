@@ -2,51 +2,47 @@ package dev.destseg.line.modbus;
 
 import com.digitalpetri.modbus.server.ModbusTcpServer;
 import com.digitalpetri.modbus.server.ProcessImage;
-import com.digitalpetri.modbus.server.ReadOnlyModbusServices;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.TriggerStamp;
+import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Shows the last verdict of each station to whoever polls by Modbus TCP, as input registers and, for those who read no others,
- * as holding registers; nobody can write. What is read at once was true at once. Safe between threads.
+ * as holding registers, and hears the triggers that are written there; nothing else can be written. What is read at once
+ * was true at once. Safe between threads.
  */
 public final class ModbusAnswers implements AutoCloseable {
     private static final long HEARTBEAT_MILLISECONDS = 100;
 
-    private final ProcessImage image;
+    private final ProcessImage image = new ProcessImage();
     private final Map<String, Integer> stations = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
-    private final BooleanSupplier ready;
-    private final BooleanSupplier busy;
+    private final Map<Integer, RegisterTriggers> triggers = new ConcurrentHashMap<>();
+    private final BoxState box;
     private final ModbusTcpServer server;
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "modbus-heartbeat"));
     private int beats;
 
-    private ModbusAnswers(
-            ProcessImage image,
-            ModbusTcpServer server,
-            List<String> names,
-            BooleanSupplier ready,
-            BooleanSupplier busy) {
-        this.image = image;
-        this.server = server;
-        this.ready = ready;
-        this.busy = busy;
+    private ModbusAnswers(String host, int port, List<String> names, BoxState box) {
+        this.box = box;
+        this.server = ModbusTcpServer.create(
+                NettyTcpServerTransport.create(
+                        transport -> transport.setBindAddress(host).setPort(port)),
+                new MachineServices(image, triggers, names.size()));
         names.forEach(name -> stations.put(name, stations.size()));
-        write(Registers.atStart(names));
+        write(Registers.atStart(names.size()));
     }
 
     /**
@@ -54,23 +50,10 @@ public final class ModbusAnswers implements AutoCloseable {
      *
      * @param host address to listen on
      * @param names of the stations, in the order of their registers
-     * @param ready whether a recipe is active
-     * @param busy whether parts wait or are judged
      * @throws InputException when nobody can listen there
      */
-    public static ModbusAnswers start(
-            String host, int port, List<String> names, BooleanSupplier ready, BooleanSupplier busy) {
-        ProcessImage image = new ProcessImage();
-        ModbusTcpServer server = ModbusTcpServer.create(
-                NettyTcpServerTransport.create(
-                        transport -> transport.setBindAddress(host).setPort(port)),
-                new ReadOnlyModbusServices() {
-                    @Override
-                    protected Optional<ProcessImage> getProcessImage(int unit) {
-                        return Optional.of(image);
-                    }
-                });
-        ModbusAnswers answers = new ModbusAnswers(image, server, names, ready, busy);
+    public static ModbusAnswers start(String host, int port, List<String> names, BoxState box) {
+        ModbusAnswers answers = new ModbusAnswers(host, port, names, box);
         answers.listen(host, port);
         return answers;
     }
@@ -92,10 +75,24 @@ public final class ModbusAnswers implements AutoCloseable {
 
     private void beat() {
         beats++;
-        write(Map.of(
-                Registers.HEARTBEAT, Registers.word(beats),
-                Registers.READY, Registers.word(ready.getAsBoolean() ? 1 : 0),
-                Registers.BUSY, Registers.word(busy.getAsBoolean() ? 1 : 0)));
+        write(Registers.at(Registers.LAYOUT, Registers.header(beats, box)));
+    }
+
+    /**
+     * Where the triggers of a station are heard that the machine writes here.
+     *
+     * @throws InputException when it is none of the stations that have registers
+     */
+    public TriggerInput triggers(String name) {
+        Integer station = stations.get(name);
+        if (station == null) {
+            throw new InputException("The station " + name + " has no registers that a machine could write its triggers"
+                    + " into; name it in destseg.modbus.stations");
+        }
+        return triggers.computeIfAbsent(
+                station,
+                number -> new RegisterTriggers(
+                        taken -> write(Registers.at(Registers.taken(number), Registers.words(taken)))));
     }
 
     /** Shows a verdict, if it is on a part of one of the stations. */
@@ -108,12 +105,13 @@ public final class ModbusAnswers implements AutoCloseable {
         OptionalLong trigger = completed.request().trigger().stream()
                 .mapToLong(TriggerStamp::sequence)
                 .findFirst();
-        write(Registers.of(
-                station,
-                count,
-                trigger,
-                completed.inspection().verdict(),
-                completed.inspection().score()));
+        write(Registers.at(
+                Registers.answer(station),
+                Registers.words(
+                        count,
+                        trigger,
+                        completed.inspection().verdict(),
+                        completed.inspection().score())));
     }
 
     private void write(Map<Integer, byte[]> registers) {

@@ -1,18 +1,28 @@
 package dev.destseg.line.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** By MQTT 5.0. */
 final class Mqtt5Session implements MqttSession {
     private static final String JSON = "application/json";
+    /** Who may write to a topic is decided for each topic, so that others may be allowed. */
+    private static final Set<Mqtt5PubAckReasonCode> ABOUT_THE_MESSAGE = EnumSet.of(
+            Mqtt5PubAckReasonCode.NOT_AUTHORIZED,
+            Mqtt5PubAckReasonCode.TOPIC_NAME_INVALID,
+            Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
 
     private final Broker broker;
     private final Mqtt5AsyncClient client;
@@ -39,15 +49,29 @@ final class Mqtt5Session implements MqttSession {
 
     @Override
     public CompletableFuture<?> publish(MqttMessage message) {
-        return client.publish(publication(message)).thenApply(Mqtt5Session::requireTaken);
+        return client.publish(publication(message)).handle((result, failure) -> {
+            Optional<Throwable> refusal = failure == null ? result.getError() : Optional.of(failure);
+            if (refusal.isPresent()) {
+                throw refused(refusal.get());
+            }
+            return result;
+        });
     }
 
     /** The broker may say no, and say why, to a message alone. */
-    private static Mqtt5PublishResult requireTaken(Mqtt5PublishResult result) {
-        result.getError().ifPresent(error -> {
-            throw new IllegalStateException(error);
-        });
-        return result;
+    private static RuntimeException refused(Throwable why) {
+        if (why instanceof CompletionException wrapped && wrapped.getCause() != null) {
+            return refused(wrapped.getCause());
+        }
+        if (why instanceof MqttEncodeException) {
+            return new MessageRefusedException("it is larger than the broker allows: " + why.getMessage());
+        }
+        if (why instanceof Mqtt5PubAckException answer
+                && ABOUT_THE_MESSAGE.contains(answer.getMqttMessage().getReasonCode())) {
+            return new MessageRefusedException(
+                    answer.getMqttMessage().getReasonCode().name());
+        }
+        return new IllegalStateException(why);
     }
 
     private static Mqtt5Publish publication(MqttMessage message) {

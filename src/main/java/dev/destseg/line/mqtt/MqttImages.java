@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.TriggerListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +40,7 @@ public final class MqttImages implements TriggerInput, Source {
     }
 
     @Override
-    public void connect(Consumer<String> listener) throws IOException, InterruptedException {
+    public void connect(TriggerListener listener) throws IOException, InterruptedException {
         subscription.connect(message -> hear(message, listener));
     }
 

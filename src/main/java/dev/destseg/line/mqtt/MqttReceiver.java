@@ -3,6 +3,7 @@ package dev.destseg.line.mqtt;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.output.VerdictRefusedException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,12 @@ public final class MqttReceiver implements Receiver {
         try {
             await(current.publish(message), "does not take a verdict", allow(message.topic()));
             session = current;
+        } catch (IOException e) {
+            if (MessageRefusedException.isIn(e)) {
+                session = current;
+                throw new VerdictRefusedException(String.valueOf(e.getMessage()), e);
+            }
+            throw e;
         } finally {
             if (session == null) { // It may still be under way; with its connection it ends.
                 current.disconnect();

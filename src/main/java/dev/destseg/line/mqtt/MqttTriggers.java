@@ -1,8 +1,8 @@
 package dev.destseg.line.mqtt;
 
 import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.TriggerListener;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /** Triggers that come as messages of a topic. What came while the box was not connected does not come later. */
 public final class MqttTriggers implements TriggerInput {
@@ -14,7 +14,7 @@ public final class MqttTriggers implements TriggerInput {
     }
 
     @Override
-    public void connect(Consumer<String> listener) throws IOException, InterruptedException {
+    public void connect(TriggerListener listener) throws IOException, InterruptedException {
         subscription.connect(message -> listener.accept(message.text()));
     }
 

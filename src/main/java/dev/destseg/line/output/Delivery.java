@@ -37,6 +37,7 @@ public final class Delivery implements AutoCloseable {
     private final VerdictOutbox outbox;
     private final DeliveryBounds bounds;
     private final BackOff backOff;
+    private final Refusals refusals;
     private final Thread thread;
 
     private volatile long told;
@@ -63,6 +64,7 @@ public final class Delivery implements AutoCloseable {
         this.outbox = journal.outbox();
         this.bounds = bounds;
         this.backOff = new BackOff(FIRST_PAUSE, bounds.longestPause());
+        this.refusals = new Refusals(name, journal);
         OutputProgress before = outbox.progress().get(name);
         this.told = before.told();
         this.remembered = before.told();
@@ -72,6 +74,11 @@ public final class Delivery implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** In the configuration. */
+    public String name() {
+        return name;
     }
 
     /** How it is doing. */
@@ -87,6 +94,8 @@ public final class Delivery implements AutoCloseable {
                 lastDelivered,
                 kept.dropped(),
                 kept.droppedAt(),
+                kept.refused(),
+                kept.refusedAt(),
                 failing,
                 lastFailure);
     }
@@ -129,13 +138,28 @@ public final class Delivery implements AutoCloseable {
             giveUp(Optional.empty());
             next = outbox.after(told, AT_ONCE);
             for (OutboxEntry verdict : next) {
-                receiver.deliver(verdict);
-                told = verdict.position();
-                delivered++;
-                lastDelivered = Optional.of(Instant.now());
+                tell(verdict);
             }
             rememberIfDue();
         } while (next.size() == AT_ONCE);
+    }
+
+    private void tell(OutboxEntry verdict) throws IOException, InterruptedException {
+        try {
+            receiver.deliver(verdict);
+            told = verdict.position();
+            delivered++;
+            lastDelivered = Optional.of(Instant.now());
+            refusals.taken(verdict);
+        } catch (VerdictRefusedException e) {
+            if (!refusals.isFinal(verdict)) {
+                throw e;
+            }
+            refusals.putAside(verdict, String.valueOf(e.getMessage()));
+            told = verdict.position();
+            remembered = told;
+            lastFailure = Optional.of(new Failure(String.valueOf(e.getMessage()), Instant.now()));
+        }
     }
 
     private void succeeded() {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param lastDelivered when it was last told of one, also before the start
  * @param dropped verdicts that it was never told of, since they waited too long or were too many
  * @param lastDropped when the last of them was given up
+ * @param refused verdicts that it refused for good, which were put aside
+ * @param lastRefused when the last of them was
  * @param failing whether the last attempt failed
  * @param lastFailure what went wrong last, since the start
  */
@@ -26,6 +28,8 @@ public record OutputState(
         Optional<Instant> lastDelivered,
         long dropped,
         Optional<Instant> lastDropped,
+        long refused,
+        Optional<Instant> lastRefused,
         boolean failing,
         Optional<Failure> lastFailure) {
     /**

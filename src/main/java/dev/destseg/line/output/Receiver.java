@@ -16,6 +16,7 @@ public interface Receiver extends AutoCloseable {
      * Tells a verdict, perhaps one that was told before. When this returns, the receiver has taken it; it waits a bounded time
      * for that.
      *
+     * @throws VerdictRefusedException when this verdict will never be taken, though others may be
      * @throws IOException when it was not taken; the message says what is wrong and what to do
      */
     void deliver(OutboxEntry verdict) throws IOException, InterruptedException;

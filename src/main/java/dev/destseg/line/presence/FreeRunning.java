@@ -7,6 +7,7 @@ import dev.destseg.line.camera.CameraSettings;
 import dev.destseg.line.camera.Frame;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.TriggerListener;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.time.Duration;
@@ -131,7 +132,7 @@ public final class FreeRunning implements TriggerInput, Source {
     }
 
     @Override
-    public void connect(Consumer<String> signals) throws IOException {
+    public void connect(TriggerListener signals) throws IOException {
         synchronized (this) {
             listener = signals;
         }

@@ -6,22 +6,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.inspection.ShortText;
 import dev.destseg.tensor.InputException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A signal that a part is there.
  *
- * @param sequence what the machine's counter says, 0 or more
+ * @param sequence what the machine's counter says, 0 or more; absent where the box counts by itself
  * @param part number of the part, where the machine knows it
  * @param arrived {@link System#nanoTime} then
+ * @param isFresh whether the part came then; otherwise nobody knows since when the signal stood there
  */
-public record Trigger(long sequence, Optional<String> part, long arrived) {
+public record Trigger(OptionalLong sequence, Optional<String> part, long arrived, boolean isFresh) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 100;
 
     /** @throws InputException for a negative number, or a part number that cannot be recorded */
     public Trigger {
-        if (sequence < 0) {
-            throw new InputException("A trigger has a number of 0 or more, not " + sequence);
+        if (sequence.orElse(0) < 0) {
+            throw new InputException("A trigger has a number of 0 or more, not " + sequence.getAsLong());
         }
         part.ifPresent(text -> ShortText.require("part number", text));
     }
@@ -36,7 +38,8 @@ public record Trigger(long sequence, Optional<String> part, long arrived) {
             JsonNode sequence = node.isObject() ? node.path("sequence") : node;
             JsonNode part = node.path("part");
             if (sequence.canConvertToExactIntegral() && sequence.canConvertToLong() && isTextOrAbsent(part)) {
-                return new Trigger(sequence.longValue(), Optional.ofNullable(part.textValue()), arrived);
+                return new Trigger(
+                        OptionalLong.of(sequence.longValue()), Optional.ofNullable(part.textValue()), arrived, true);
             }
         } catch (JsonProcessingException e) {
             // As what is no trigger otherwise.

@@ -58,6 +58,11 @@ final class TriggerSequence {
         return holes;
     }
 
+    /** The number of a trigger that the box counts. */
+    long next() {
+        return seen.isEmpty() ? 1 : seen.last() + 1;
+    }
+
     Arrival arrive(long number) {
         if (seen.contains(number)) {
             return new Arrival(Kind.DOUBLED, stamp(number), List.of());

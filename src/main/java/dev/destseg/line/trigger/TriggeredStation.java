@@ -7,9 +7,11 @@ import dev.destseg.inspection.ShortText;
 import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.TakenTriggers;
+import dev.destseg.line.output.BackOff;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerCounts.Finding;
 import dev.destseg.line.trigger.TriggerSequence.Arrival;
+import dev.destseg.line.trigger.TriggerSequence.Kind;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,7 +32,8 @@ public final class TriggeredStation implements AutoCloseable {
     /** What does not find a place is missed, and answered as that when the next one comes. */
     private static final int MOST_WAITING = 64;
 
-    private static final long LOOK_SECONDS = 2;
+    private static final long LOOK = Duration.ofSeconds(2).toMillis();
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(10));
 
     private final String name;
     private final String address;
@@ -42,6 +45,7 @@ public final class TriggeredStation implements AutoCloseable {
     private final TriggerSequence sequence;
     private final TriggerCounts counts;
     private final BlockingQueue<Trigger> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final TriggerListener listener = new Listener();
     private final Thread answering;
     private final Thread listening;
     private volatile long triggers;
@@ -104,18 +108,21 @@ public final class TriggeredStation implements AutoCloseable {
     }
 
     private void listen() {
+        int failures = 0;
         try {
             while (!closed) {
                 try {
-                    input.connect(this::hear);
+                    input.connect(listener);
                     unheard = Optional.empty();
+                    failures = 0;
                 } catch (IOException e) {
                     if (unheard.isEmpty()) {
                         LOG.warnf("The station %s: %s", name, e.getMessage());
                     }
                     unheard = Optional.of(String.valueOf(e.getMessage()));
+                    failures++;
                 }
-                TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+                Thread.sleep(failures == 0 ? LOOK : pause(failures));
             }
         } catch (InterruptedException end) {
             // By close.
@@ -124,13 +131,27 @@ public final class TriggeredStation implements AutoCloseable {
         }
     }
 
-    private void hear(String text) {
-        try {
-            if (!waiting.offer(Trigger.parse(text, System.nanoTime()))) {
+    private static long pause(int failures) {
+        return BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis();
+    }
+
+    private final class Listener implements TriggerListener {
+        @Override
+        public boolean hear(Trigger trigger) {
+            boolean taken = waiting.offer(trigger);
+            if (!taken) {
                 LOG.warnf("The station %s: triggers come faster than they are answered", name);
             }
-        } catch (InputException e) {
-            counts.add(Finding.REFUSED, e.getMessage());
+            return taken;
+        }
+
+        @Override
+        public void accept(String text) {
+            try {
+                hear(Trigger.parse(text, System.nanoTime()));
+            } catch (InputException e) {
+                counts.add(Finding.REFUSED, e.getMessage());
+            }
         }
     }
 
@@ -148,15 +169,19 @@ public final class TriggeredStation implements AutoCloseable {
     }
 
     private void answer(Trigger trigger) {
-        Arrival arrival = sequence.arrive(trigger.sequence());
+        long number = trigger.sequence().orElseGet(sequence::next);
+        Arrival arrival = sequence.arrive(number);
+        input.taken(number);
+        if (arrival.kind() == Kind.DOUBLED && !trigger.isFresh()) {
+            return; // The machine's counter as it stood before the start, whose part has its answer.
+        }
         lastTrigger = Optional.of(Instant.now());
         switch (arrival.kind()) {
             case DOUBLED -> {
-                counts.add(
-                        Finding.DOUBLED, "the trigger " + trigger.sequence() + " came again and is not answered again");
+                counts.add(Finding.DOUBLED, "the trigger " + number + " came again and is not answered again");
                 return;
             }
-            case ANEW -> counts.add(Finding.ANEW, "the machine's counter began anew at " + trigger.sequence());
+            case ANEW -> counts.add(Finding.ANEW, "the machine's counter began anew at " + number);
             case NEXT -> arrival.missed().forEach(this::answerMissed);
         }
         triggers++;
@@ -173,9 +198,9 @@ public final class TriggeredStation implements AutoCloseable {
     private void judge(Trigger trigger, TriggerStamp stamp) {
         byte[] image;
         try {
-            requireInTime(trigger);
-            image = source.take(trigger.sequence(), trigger.arrived());
-            requireInTime(trigger);
+            requireInTime(trigger, stamp);
+            image = source.take(stamp.sequence(), trigger.arrived());
+            requireInTime(trigger, stamp);
             unpictured = Optional.empty();
         } catch (IOException e) {
             unpictured = Optional.of(String.valueOf(e.getMessage()));
@@ -190,10 +215,14 @@ public final class TriggeredStation implements AutoCloseable {
         }
     }
 
-    private void requireInTime(Trigger trigger) throws IOException {
+    private void requireInTime(Trigger trigger, TriggerStamp stamp) throws IOException {
+        if (!trigger.isFresh()) {
+            throw new IOException("the trigger " + stamp.sequence() + " may have waited while the box was away, so that"
+                    + " nobody knows whether its part is still there; the next one is judged");
+        }
         Duration age = Duration.ofNanos(System.nanoTime() - trigger.arrived());
         if (age.compareTo(late) > 0) {
-            throw new IOException("the trigger " + trigger.sequence() + " is " + age.toMillis()
+            throw new IOException("the trigger " + stamp.sequence() + " is " + age.toMillis()
                     + " ms old, so that its part has gone on; send triggers more slowly, or allow more"
                     + " (destseg.line.stations." + name + ".late)");
         }
@@ -206,7 +235,7 @@ public final class TriggeredStation implements AutoCloseable {
     /** Fails only where nothing can be kept at all. */
     private void cannotJudge(InspectionRequest request, String reason) {
         try {
-            watch(request, inspections.cannotJudge(request, reason));
+            watch(request, inspections.answerWithoutJudging(request, reason));
         } catch (InspectionRefusedException e) {
             unanswered(request, e);
         }

@@ -3,7 +3,8 @@
  * is answered too: a part whose signal was lost gets CANNOT_JUDGE, never nothing.
  *
  * <p>Signals that were lost while the box was away are not asked for again: their parts are gone, and a picture that is taken
- * now shows another one. The numbers tell of them as soon as the next one comes.
+ * now shows another one. The numbers tell of them as soon as the next one comes. Machines that cannot count have the box
+ * count; then a signal that is lost is not noticed.
  */
 @NullMarked
 package dev.destseg.line.trigger;

@@ -2,6 +2,7 @@ package dev.destseg.line.webhook;
 
 import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.output.VerdictRefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ public final class Webhook implements Receiver {
     private static final int SUCCESSES = 2;
     private static final int REDIRECTS = 3;
     private static final int HUNDRED = 100;
+    /** What is said of the message and not of the receiver: bad request, too large, cannot be processed. */
+    private static final Set<Integer> REFUSED = Set.of(400, 413, 422);
 
     private final URI url;
     private final Optional<WebhookSecret> secret;
@@ -105,10 +109,16 @@ public final class Webhook implements Receiver {
                 throw new IOException(url + " redirects to "
                         + answer.headers().firstValue("Location").orElse("nowhere") + " (" + status
                         + "), which is not followed; configure the address that verdicts are to be sent to");
-            default ->
-                throw new IOException(url + " answers " + status
-                        + "; check there why it does not take verdicts, and the credentials");
+            default -> throw refusal(status);
         }
+    }
+
+    private IOException refusal(int status) {
+        return REFUSED.contains(status)
+                ? new VerdictRefusedException(
+                        url + " refuses this verdict with " + status + "; check there what it does not like about it")
+                : new IOException(url + " answers " + status
+                        + "; check there why it does not take verdicts, and the credentials");
     }
 
     @Override

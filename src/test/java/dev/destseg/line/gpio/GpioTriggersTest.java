@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.line.trigger.HeardSignals;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ class GpioTriggersTest {
     @Test
     void saysThatAChipIsNotThere() {
         String message = assertThrows(IOException.class, () -> triggers("gpio://no-such-chip/17")
-                        .connect(signal -> {}))
+                        .connect(new HeardSignals(new LinkedBlockingQueue<>())))
                 .getMessage();
         assertTrue(message.contains("/dev/no-such-chip cannot be used: No such file or directory"), message);
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.Pictures;
-import dev.destseg.Programs;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.InspectionRequest;
@@ -18,12 +17,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What mbpoll, a client of libmodbus, reads while a recipe judges that takes brightness for anomaly. */
 class ModbusAnswersTest {
     private static final String HOST = "127.0.0.1";
-    private static final Pattern VALUE = Pattern.compile("\\[(\\d+)]:\\s+(\\d+)");
 
     @TempDir
     private Path folder;
@@ -49,7 +44,7 @@ class ModbusAnswersTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        answers = ModbusAnswers.start(HOST, port, List.of("press", "lathe"), ready::get, busy::get);
+        answers = ModbusAnswers.start(HOST, port, List.of("press", "lathe"), new BoxState(ready::get, busy::get));
         inspections = new InspectionService(recipes, Settings.USUAL, kept -> kept, answers::tell, Clock.systemUTC());
         recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
     }
@@ -61,33 +56,8 @@ class ModbusAnswersTest {
         answers.close();
     }
 
-    /** @param type 3 for input registers, 4 for holding registers */
     private List<Integer> read(int type, int first, int count) throws Exception {
-        Process polling = new ProcessBuilder(
-                        Programs.require("mbpoll").toString(),
-                        "-0",
-                        "-1",
-                        "-q",
-                        "-t",
-                        Integer.toString(type),
-                        "-r",
-                        Integer.toString(first),
-                        "-c",
-                        Integer.toString(count),
-                        "-p",
-                        Integer.toString(port),
-                        HOST)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(polling.getInputStream().readAllBytes());
-        assertEquals(0, polling.waitFor(), said);
-        List<Integer> values = new ArrayList<>();
-        Matcher matcher = VALUE.matcher(said);
-        while (matcher.find()) {
-            values.add(Integer.parseInt(matcher.group(2)));
-        }
-        assertEquals(count, values.size(), said);
-        return values;
+        return new Mbpoll(port).read(type, first, count);
     }
 
     private void judge(int grey, TriggerStamp trigger) throws Exception {
@@ -135,7 +105,8 @@ class ModbusAnswersTest {
     @Test
     void refusesAnAddressThatIsTaken() {
         String message = assertThrows(
-                        InputException.class, () -> ModbusAnswers.start(HOST, port, List.of(), ready::get, busy::get))
+                        InputException.class,
+                        () -> ModbusAnswers.start(HOST, port, List.of(), new BoxState(ready::get, busy::get)))
                 .getMessage();
         assertTrue(message.contains(HOST + ":" + port), message);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.destseg.Pictures;
+import dev.destseg.line.trigger.HeardSignals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class MqttImagesTest {
         Broker known = new Broker(
                 broker.url("mqtt"), version, "box", Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
         MqttImages images = new MqttImages(known, TOPIC, 40, largest);
-        images.connect(signals::add);
+        images.connect(new HeardSignals(signals));
         broker.waitForListener("box");
         return images;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.line.output.VerdictRefusedException;
 import dev.destseg.line.output.Verdicts;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -113,15 +114,17 @@ class MqttReceiverTest {
     }
 
     @Test
-    void saysWhichTopicABrokerDoesNotAllow() throws Exception {
-        Path allowed = Files.writeString(folder.resolve("allowed"), "topic readwrite plant/+/state\n");
+    void aTopicThatABrokerDoesNotAllowIsARefusalOfThatVerdictAlone() throws Exception {
+        Path allowed = Files.writeString(
+                folder.resolve("allowed"), "topic readwrite plant/+/state\ntopic readwrite plant/+/verdict/b\n");
         broker = RealBroker.start(folder.resolve("broker"), "allow_anonymous true", "acl_file " + allowed);
         try (MqttReceiver receiver = receiver(MqttVersion.V5, Optional.empty())) {
             receiver.connect();
             String message = assertThrows(
-                            IOException.class, () -> receiver.deliver(Verdicts.of(Optional.of("a"), "{}")))
+                            VerdictRefusedException.class, () -> receiver.deliver(Verdicts.of(Optional.of("a"), "{}")))
                     .getMessage();
             assertTrue(message.contains("plant/press 4/verdict/a"), message);
+            receiver.deliver(Verdicts.of(Optional.of("b"), "{}"));
         }
     }
 

@@ -92,6 +92,11 @@ public final class RealBroker implements AutoCloseable {
         process.waitFor(1, TimeUnit.MINUTES);
     }
 
+    /** As a loss of power would. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     public URI url(String scheme) {
         return URI.create(scheme + "://127.0.0.1:" + port);
     }

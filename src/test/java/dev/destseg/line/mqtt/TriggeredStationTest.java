@@ -1,37 +1,25 @@
 package dev.destseg.line.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.destseg.Pictures;
-import dev.destseg.inference.onnxruntime.OnnxRuntime;
-import dev.destseg.inspection.ActiveRecipes;
-import dev.destseg.inspection.InspectionService;
-import dev.destseg.inspection.Settings;
-import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.Event;
-import dev.destseg.inspection.journal.Journal;
-import dev.destseg.inspection.journal.JournalRecorder;
 import dev.destseg.inspection.journal.OutboxEntry;
-import dev.destseg.inspection.journal.SmallJournal;
-import dev.destseg.line.source.ImageSequence;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.StationState;
+import dev.destseg.line.trigger.TrialStation;
 import dev.destseg.line.trigger.TriggeredStation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,115 +29,64 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real broker, a real journal, and a recipe that takes brightness for anomaly. */
 class TriggeredStationTest {
-    private static final String STATION = "press 4";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration LATE = Duration.ofMinutes(1);
-
     @TempDir
     private Path folder;
 
-    private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
     private RealBroker broker;
-    private Journal journal;
-    private InspectionService inspections;
+    private TrialStation trial;
 
     @BeforeEach
     void open() throws Exception {
-        Path images = Files.createDirectory(folder.resolve("images"));
-        Files.write(images.resolve("1.png"), Pictures.png(10, 16));
-        Files.write(images.resolve("2.png"), Pictures.png(250, 16));
         broker = RealBroker.start(folder.resolve("broker"));
-        journal = SmallJournal.open(folder.resolve("journal"));
-        journal.outbox().open(Set.of("test"));
-        inspections = new InspectionService(
-                recipes, Settings.USUAL, new JournalRecorder(journal), heard -> {}, Clock.systemUTC());
-        recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
+        trial = new TrialStation(folder, heard -> {});
     }
 
     @AfterEach
     void close() {
-        inspections.close();
-        recipes.close();
-        journal.close();
+        trial.close();
         broker.close();
     }
 
     private TriggeredStation start(MqttVersion version, Source source, Duration late) throws Exception {
         Broker known = new Broker(
                 broker.url("mqtt"), version, "box", Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
-        MqttTriggers triggers = new MqttTriggers(known, new MqttTopics("plant").triggers(STATION));
-        TriggeredStation station = new TriggeredStation(
-                STATION, known.url().toString(), Optional.of("tiny"), source, triggers, inspections, journal, late);
-        station.start();
+        MqttTriggers triggers = new MqttTriggers(known, new MqttTopics("plant").triggers(TrialStation.NAME));
+        TriggeredStation station = trial.start(triggers, source, late);
         broker.waitForListener("box");
         return station;
     }
 
     private TriggeredStation start() throws Exception {
-        return start(MqttVersion.V5, images(), LATE);
-    }
-
-    private ImageSequence images() {
-        return ImageSequence.of(folder.resolve("images"));
+        return start(MqttVersion.V5, trial.images(), TrialStation.NEVER_LATE);
     }
 
     private void send(String... triggers) throws Exception {
         for (String trigger : triggers) {
-            broker.say("plant/trigger/" + STATION, trigger);
+            broker.say("plant/trigger/" + TrialStation.NAME, trigger);
         }
     }
 
-    private static void waitFor(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "It did not happen");
-            Thread.sleep(10);
-        }
-    }
-
-    /** Verdicts by what the machine's counter said; one that was answered twice fails. */
     private Map<Long, Verdict> answers(int count) throws InterruptedException {
-        waitFor(() -> answers().size() >= count);
-        Map<Long, Verdict> answers = new TreeMap<>();
-        for (OutboxEntry answer : answers()) {
-            JsonNode message = tree(answer.message());
-            Verdict before = answers.put(
-                    message.get("trigger").asLong(),
-                    Verdict.valueOf(message.get("verdict").asText()));
-            assertEquals(null, before, answer.message());
-        }
-        return answers;
-    }
-
-    private static JsonNode tree(String message) {
-        try {
-            return new ObjectMapper().readTree(message);
-        } catch (IOException e) {
-            throw new AssertionError(message, e);
-        }
+        return trial.answers(count);
     }
 
     private List<OutboxEntry> answers() {
-        return journal.outbox().after(0, 100);
+        return trial.answers();
     }
 
     @ParameterizedTest
     @EnumSource(MqttVersion.class)
     void takesAPictureForEachTriggerAndTheVerdictNamesIt(MqttVersion version) throws Exception {
-        try (TriggeredStation station = start(version, images(), LATE)) {
+        try (TriggeredStation station = start(version, trial.images(), TrialStation.NEVER_LATE)) {
             send("{\"sequence\": 41, \"part\": \"A-17\"}", "42");
             assertEquals(Map.of(41L, Verdict.OK, 42L, Verdict.DEFECT), answers(2));
             StationState state = station.state();
             assertEquals(2, state.triggers());
             assertEquals(Optional.empty(), state.problem());
         }
-        // They are judged side by side, and either may end first.
-        OutboxEntry named = answers().stream()
-                .filter(answer -> tree(answer.message()).get("trigger").asLong() == 41)
-                .findFirst()
-                .orElseThrow();
-        assertEquals(Optional.of(STATION), named.station());
-        assertEquals("A-17", tree(named.message()).get("part_number").asText());
+        OutboxEntry named = answers().get(0);
+        assertEquals(Optional.of(TrialStation.NAME), named.station());
+        assertEquals("A-17", TrialStation.tree(named).get("part_number").asText());
     }
 
     @Test
@@ -171,7 +108,8 @@ class TriggeredStationTest {
     }
 
     private int events() {
-        return journal.queries()
+        return trial.journal()
+                .queries()
                 .events(Optional.of(Event.TRIGGER), Optional.empty(), 100)
                 .entries()
                 .size();
@@ -190,7 +128,7 @@ class TriggeredStationTest {
             Map<Long, Verdict> answers = answers(4);
             assertEquals(Verdict.CANNOT_JUDGE, answers.get(2L));
             assertEquals(Verdict.CANNOT_JUDGE, answers.get(3L));
-            waitFor(() -> station.state().doubled() == 1);
+            TrialStation.waitFor(() -> station.state().doubled() == 1);
             assertEquals(1, station.state().triggers());
         }
     }
@@ -221,7 +159,7 @@ class TriggeredStationTest {
 
     @Test
     void aCameraThatFailsGivesCannotJudgeAndAProblem() throws Exception {
-        try (TriggeredStation station = start(MqttVersion.V5, new BrokenCamera(), LATE)) {
+        try (TriggeredStation station = start(MqttVersion.V5, new BrokenCamera(), TrialStation.NEVER_LATE)) {
             send("1");
             assertEquals(Map.of(1L, Verdict.CANNOT_JUDGE), answers(1));
             assertEquals(
@@ -231,23 +169,54 @@ class TriggeredStationTest {
     }
 
     @Test
-    void whereNothingCanJudgeNoAnswerIsKeptAndThatIsCounted() throws Exception {
-        recipes.deactivate("tiny");
+    void whereNoRecipeIsActiveTheAnswerIsCannotJudgeAndNamesNone() throws Exception {
+        trial.recipes().deactivate("tiny");
         try (TriggeredStation station = start()) {
+            send("1", "3");
+            assertEquals(
+                    Map.of(1L, Verdict.CANNOT_JUDGE, 2L, Verdict.CANNOT_JUDGE, 3L, Verdict.CANNOT_JUDGE), answers(3));
+            assertEquals(0, station.state().unanswered());
+        }
+        JsonNode answer = TrialStation.tree(answers().get(0));
+        assertTrue(answer.get("reason").asText().contains("No recipe is active"), answer::toString);
+        assertEquals("tiny", answer.get("product").asText());
+        assertFalse(answer.has("recipe") || answer.has("threshold"), answer::toString);
+        assertTrue(answer.has("image"), answer::toString);
+    }
+
+    @Test
+    void whereNothingCanBeKeptThatIsCounted() throws Exception {
+        try (TriggeredStation station = start()) {
+            trial.inspections().refuse();
             send("1");
-            waitFor(() -> station.state().unanswered() == 1);
+            TrialStation.waitFor(() -> station.state().unanswered() == 1);
         }
         assertEquals(List.of(), answers());
+    }
+
+    @Test
+    void answersComeInTheOrderOfTheTriggers() throws Exception {
+        try (TriggeredStation station = start()) {
+            for (int i = 1; i <= 20; i++) {
+                send(Integer.toString(i == 13 ? 14 : i)); // One is missed, and then comes twice.
+            }
+            answers(20);
+            assertEquals(1, station.state().missed());
+        }
+        List<Long> triggers = answers().stream()
+                .map(answer -> TrialStation.tree(answer).get("trigger").asLong())
+                .toList();
+        assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), triggers);
     }
 
     @Test
     void hearsAgainWhenTheBrokerIsBack() throws Exception {
         try (TriggeredStation station = start()) {
             broker.stop();
-            waitFor(() -> station.state().problem().isPresent());
+            TrialStation.waitFor(() -> station.state().problem().isPresent());
             assertTrue(station.state().problem().get().contains("cannot be reached"));
             broker.start();
-            waitFor(() -> station.state().problem().isEmpty());
+            TrialStation.waitFor(() -> station.state().problem().isEmpty());
             send("7");
             assertEquals(Map.of(7L, Verdict.OK), answers(1));
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.inspection.journal.SmallJournal;
 import dev.destseg.line.webhook.Webhook;
 import java.io.IOException;
@@ -155,6 +156,57 @@ class DeliveryTest {
             waitFor(() -> server.taken().size() == 2);
         }
         assertEquals(numbers(1, 2), sequences(server));
+    }
+
+    @Test
+    void whatIsRefusedForGoodIsPutAsideAndHoldsNobodyUp() throws Exception {
+        server.refuse(body -> body.contains("\"sequence\":3,") || body.contains("\"sequence\":3}"));
+        try (Delivery delivery = start()) {
+            judge(5);
+            waitFor(() -> server.taken().size() == 4);
+            waitFor(() -> delivery.state().waiting() == 0);
+            assertEquals(Refusals.ATTEMPTS, server.refusals());
+            OutputState state = delivery.state();
+            assertEquals(1, state.refused());
+            assertEquals(4, state.delivered());
+            assertTrue(state.lastRefused().isPresent());
+            assertFalse(state.failing());
+            assertTrue(state.lastFailure().orElseThrow().what().contains("422"));
+        }
+        assertEquals(List.of(1L, 2L, 4L, 5L), sequences(server));
+        RefusedVerdict refused = journal.outbox().refused(NAME, 10).get(0);
+        assertTrue(refused.reason().contains("422"), refused::toString);
+        assertEquals(
+                3,
+                new ObjectMapper().readTree(refused.message()).get("sequence").asInt());
+        assertEquals(2, refusalEvents());
+        try (Delivery delivery = start()) { // It is not told again after the next start, and still known.
+            assertEquals(1, delivery.state().refused());
+        }
+        assertEquals(Refusals.ATTEMPTS, server.refusals());
+    }
+
+    @Test
+    void aStationThatIsRefusedAgainAndAgainDoesNotMakeEachOfItsVerdictsWait() throws Exception {
+        server.refuse(body -> body.contains("press"));
+        try (Delivery delivery = start()) {
+            judge(20);
+            SmallJournal.judge(journal, "lathe");
+            waitFor(() -> server.taken().size() == 1);
+            assertEquals(20, delivery.state().refused());
+            assertEquals(20 + Refusals.ATTEMPTS - 1, server.refusals());
+            server.refuse(body -> false);
+            judge(1);
+            waitFor(() -> server.taken().size() == 2);
+        }
+        assertEquals(2, refusalEvents());
+    }
+
+    private int refusalEvents() {
+        return journal.queries()
+                .events(Optional.of(Event.VERDICTS_REFUSED), Optional.empty(), 10)
+                .entries()
+                .size();
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A small server that takes verdicts, or does not. */
 public final class ReceivingServer implements AutoCloseable {
@@ -25,6 +27,8 @@ public final class ReceivingServer implements AutoCloseable {
     private final HttpServer server;
     private volatile int status = 204;
     private volatile boolean stalls;
+    private volatile Predicate<String> refused = body -> false;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     public ReceivingServer() throws IOException {
         this(0);
@@ -40,6 +44,16 @@ public final class ReceivingServer implements AutoCloseable {
 
     public void answer(int otherStatus) {
         status = otherStatus;
+    }
+
+    /** Says 422 to some, by what is in them. */
+    public void refuse(Predicate<String> bodies) {
+        refused = bodies;
+    }
+
+    /** How often it did. */
+    public int refusals() {
+        return refusals.get();
     }
 
     /** Sends the headers of an answer, and never its body. */
@@ -66,6 +80,12 @@ public final class ReceivingServer implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            return;
+        }
+        if (refused.test(request.body())) {
+            refusals.incrementAndGet();
+            exchange.sendResponseHeaders(422, -1);
+            exchange.close();
             return;
         }
         if (status < 300) {

@@ -14,6 +14,7 @@ import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.line.camera.CameraSettings;
 import dev.destseg.line.camera.TestCamera;
+import dev.destseg.line.trigger.HeardSignals;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class FreeRunningTest {
         List<byte[]> pictures = new ArrayList<>();
         try (FreeRunning running =
                 running(Belt.camera(photographs, stops ? Belt.STOPPING : Belt.MOVING), moment, ALL)) {
-            assertThrows(IOException.class, () -> running.connect(signals::add), "it has seen nothing yet");
+            assertThrows(IOException.class, () -> running.connect(new HeardSignals(signals)), "it has seen nothing yet");
             running.camera().start();
             for (int i = 0; i < PARTS; i++) {
                 String signal = signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -132,11 +133,11 @@ class FreeRunningTest {
         try (FreeRunning running = new FreeRunning("press/4", camera, settings, place, 0, 10_000_000)) {
             running.camera().start();
             waitFor(() -> running.camera().state().frames() > 0);
-            String problem = assertThrows(IOException.class, () -> running.connect(signal -> {}))
+            String problem = assertThrows(IOException.class, () -> running.connect(new HeardSignals(new LinkedBlockingQueue<>())))
                     .getMessage();
             assertTrue(problem.contains("POST /api/v1/stations/press/4/empty-place"), problem);
             running.learnEmptyPlace();
-            running.connect(signal -> {});
+            running.connect(new HeardSignals(new LinkedBlockingQueue<>()));
         }
         try (FreeRunning again = new FreeRunning("press/4", camera, settings, place, 0, 10_000_000)) {
             again.camera().start();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.tensor.InputException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,10 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TriggerTest {
     @Test
     void isANumberAloneOrWithThePart() {
-        assertEquals(new Trigger(17, Optional.empty(), 5), Trigger.parse(" 17 ", 5));
-        assertEquals(new Trigger(17, Optional.empty(), 5), Trigger.parse("{\"sequence\": 17}", 5));
+        assertEquals(new Trigger(OptionalLong.of(17), Optional.empty(), 5, true), Trigger.parse(" 17 ", 5));
         assertEquals(
-                new Trigger(17, Optional.of("A-17"), 5),
+                new Trigger(OptionalLong.of(17), Optional.empty(), 5, true), Trigger.parse("{\"sequence\": 17}", 5));
+        assertEquals(
+                new Trigger(OptionalLong.of(17), Optional.of("A-17"), 5, true),
                 Trigger.parse("{\"sequence\": 17, \"part\": \"A-17\", \"other\": 1}", 5));
     }
 

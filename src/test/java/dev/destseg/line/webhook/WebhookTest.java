@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.line.output.ReceivingServer;
 import dev.destseg.line.output.ReceivingServer.Request;
+import dev.destseg.line.output.VerdictRefusedException;
 import dev.destseg.line.output.Verdicts;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -107,7 +108,17 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 409, 429, 500, 503})
+    @ValueSource(ints = {400, 413, 422})
+    void someAnswersAreAboutTheVerdictAlone(int status) {
+        server.answer(status);
+        Webhook webhook = webhook(Optional.empty(), Optional.empty(), PATIENCE);
+        String message =
+                assertThrows(VerdictRefusedException.class, () -> tell(webhook)).getMessage();
+        assertTrue(message.contains(server.url() + " refuses this verdict with " + status), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 404, 409, 429, 500, 503})
     void everyOtherAnswerIsAFailure(int status) {
         server.answer(status);
         assertTrue(refusal(PATIENCE).contains(server.url() + " answers " + status));

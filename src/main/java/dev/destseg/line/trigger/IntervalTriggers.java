@@ -1,0 +1,47 @@
+package dev.destseg.line.trigger;
+
+import dev.destseg.tensor.InputException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Triggers that the clock gives, which the box counts by itself. */
+public final class IntervalTriggers implements TriggerInput {
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    private final Duration every;
+    private @Nullable ScheduledExecutorService clock;
+
+    /** @throws InputException for less than 10 ms */
+    public IntervalTriggers(Duration every) {
+        if (every.compareTo(SHORTEST) < 0) {
+            throw new InputException("Pictures cannot be taken every " + every.toMillis()
+                    + " ms; give an interval of at least " + SHORTEST.toMillis() + " ms, such as interval:500ms");
+        }
+        this.every = every;
+    }
+
+    @Override
+    public void connect(TriggerListener listener) {
+        if (clock != null) {
+            return;
+        }
+        clock = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "trigger-interval"));
+        clock.scheduleAtFixedRate(
+                () -> listener.hear(new Trigger(OptionalLong.empty(), Optional.empty(), System.nanoTime(), true)),
+                every.toNanos(),
+                every.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
+    }
+}

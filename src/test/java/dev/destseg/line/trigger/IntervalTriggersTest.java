@@ -1,0 +1,62 @@
+package dev.destseg.line.trigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.destseg.tensor.InputException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Triggers that the box counts by itself, and those that are handed over. */
+class IntervalTriggersTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theClockTriggersAndTheBoxCountsOnAfterAStart() throws Exception {
+        try (TrialStation trial = new TrialStation(folder, heard -> {})) {
+            try (TriggeredStation station = trial.start(new IntervalTriggers(Duration.ofMillis(50)))) {
+                assertTrue(trial.answers(3).keySet().containsAll(Set.of(1L, 2L, 3L)));
+                assertEquals(0, station.state().missed() + station.state().doubled());
+            }
+            TrialStation.waitFor(trial.inspections()::isIdle);
+            long before = trial.answers(3).size();
+            try (TriggeredStation station = trial.start(new IntervalTriggers(Duration.ofMillis(50)))) {
+                assertTrue(trial.answers((int) before + 2).containsKey(before + 2));
+                assertEquals(0, station.state().anew() + station.state().doubled());
+            }
+        }
+    }
+
+    @Test
+    void refusesAnIntervalThatNoCameraKeepsUpWith() {
+        assertThrows(InputException.class, () -> new IntervalTriggers(Duration.ofMillis(9)));
+    }
+
+    @Test
+    void whatIsHandedOverIsATriggerWithItsNumberOrTheNextOne() throws Exception {
+        try (TrialStation trial = new TrialStation(folder, heard -> {})) {
+            PushedTriggers hands = new PushedTriggers();
+            assertFalse(hands.push(OptionalLong.of(1), Optional.empty()), "nobody listens yet");
+            try (TriggeredStation station = trial.start(hands)) {
+                TrialStation.waitFor(() -> hands.push(OptionalLong.of(7), Optional.of("A-7")));
+                assertTrue(hands.push(OptionalLong.empty(), Optional.empty()));
+                assertEquals(Set.of(7L, 8L), trial.answers(2).keySet());
+                assertEquals(
+                        "A-7",
+                        TrialStation.tree(trial.answers().get(0))
+                                .get("part_number")
+                                .asText());
+                assertThrows(InputException.class, () -> hands.push(OptionalLong.of(-1), Optional.empty()));
+                assertEquals(2, station.state().triggers());
+            }
+        }
+    }
+}
