@@ -4,6 +4,8 @@ CREATE TABLE refused_verdict (
     output     TEXT    NOT NULL,
     position   INTEGER NOT NULL,
     time       INTEGER NOT NULL,
+    station    TEXT,
+    sequence   INTEGER NOT NULL,
     inspection TEXT    NOT NULL,
     reason     TEXT    NOT NULL,
     message    TEXT    NOT NULL,

@@ -8,6 +8,7 @@ import dev.destseg.line.modbus.ModbusAnswers;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Machines that ask for verdicts by themselves. */
 @ApplicationScoped
 public class MachinesThatPoll {
+    /** Machines wait for their answers, unlike those who count. */
+    private static final int FIRST = 1;
+
     private final ModbusSettings settings;
     private final ActiveRecipes recipes;
     private final InspectionService inspections;
@@ -62,7 +66,7 @@ public class MachinesThatPoll {
         return current.triggers(station);
     }
 
-    void tell(@Observes CompletedInspection completed) {
+    void tell(@Observes @Priority(FIRST) CompletedInspection completed) {
         ModbusAnswers current = answers;
         if (current != null) {
             current.tell(completed);

@@ -92,6 +92,18 @@ public class Outputs {
                 .map(delivery -> journal.outbox().refused(name, most));
     }
 
+    /**
+     * Has an output told again what it refused for good, soon.
+     *
+     * @return whether there is such an output
+     */
+    public boolean tellRefusedAgain(String name) {
+        Optional<Delivery> found =
+                deliveries.stream().filter(each -> each.name().equals(name)).findFirst();
+        found.ifPresent(Delivery::tellRefusedAgain);
+        return found.isPresent();
+    }
+
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(SECOND) ShutdownEvent end) {
         deliveries.forEach(Delivery::close);
     }

@@ -13,15 +13,18 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +118,11 @@ class OutputResource {
                     String reason,
             @Schema(description = "What it was to be told.", type = SchemaType.OBJECT) @JsonRawValue String message) {
         static RefusedView of(RefusedVerdict refused) {
-            return new RefusedView(refused.inspection().text(), refused.when(), refused.reason(), refused.message());
+            return new RefusedView(
+                    refused.verdict().inspection().text(),
+                    refused.when(),
+                    refused.reason(),
+                    refused.verdict().message());
         }
     }
 
@@ -126,11 +133,27 @@ class OutputResource {
             @PathParam("name") String name,
             @Parameter(description = "How many at most, up to 1,000.") @QueryParam("size") @DefaultValue("100")
                     int size) {
-        return outputs
-                .refused(name, size)
-                .orElseThrow(() -> new NotFoundException("There is no output " + name + "; name one that is listed"))
-                .stream()
+        return outputs.refused(name, size).orElseThrow(() -> absent(name)).stream()
                 .map(RefusedView::of)
                 .toList();
+    }
+
+    @POST
+    @Path("{name}/refused")
+    @RolesAllowed(RoleName.ENGINEER)
+    @Operation(
+            summary = "Has a receiver told again what it refused for good, when that was mended.",
+            description = "Soon, the oldest first, out of turn; what is taken is no longer listed.")
+    @APIResponse(responseCode = "202", description = "It will be told again.")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Response tellRefusedAgain(@PathParam("name") String name) {
+        if (!outputs.tellRefusedAgain(name)) {
+            throw absent(name);
+        }
+        return Response.accepted().build();
+    }
+
+    private static NotFoundException absent(String name) {
+        return new NotFoundException("There is no output " + name + "; name one that is listed");
     }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,16 +18,22 @@ import java.util.concurrent.TimeUnit;
  * @param id of the inspection
  * @param verdict in words
  * @param isMissed whether it says that the trigger was missed, or that nobody knows since when it stood there
+ * @param stages how long each took, in milliseconds
  */
-record HeardVerdict(long trigger, String id, String verdict, boolean isMissed) {
+record HeardVerdict(long trigger, String id, String verdict, boolean isMissed, Map<String, Double> stages) {
     private static HeardVerdict of(String line) throws IOException {
         JsonNode message = new ObjectMapper().readTree(line.substring(line.indexOf(' ') + 1));
         String reason = message.path("reason").asText();
+        Map<String, Double> stages = new LinkedHashMap<>();
+        message.path("timings_ms")
+                .properties()
+                .forEach(stage -> stages.put(stage.getKey(), stage.getValue().asDouble()));
         return new HeardVerdict(
                 message.path("trigger").asLong(),
                 message.path("id").asText(),
                 message.path("verdict").asText(),
-                reason.contains("did not come") || reason.contains("may have waited"));
+                reason.contains("did not come") || reason.contains("may have waited"),
+                stages);
     }
 
     /**

@@ -29,6 +29,7 @@ final class LineBenchmark {
         report.counts().forEach((what, count) -> System.out.printf("  %-22s %7d%n", what.replace('_', ' '), count));
         print("answer in registers", report.latencies());
         print("in the first " + WARM.toSeconds() + " s", report.latenciesAfterStarts());
+        report.stages().forEach((stage, latencies) -> print("of it " + stage, latencies));
         List<String> faults = report.faults();
         faults.forEach(fault -> System.out.println("FAULT: " + fault));
         if (faults.isEmpty()) {

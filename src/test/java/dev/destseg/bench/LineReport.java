@@ -29,8 +29,9 @@ public record LineReport(
         int interruptions) {
     /** A time, by {@link System#nanoTime}. */
     record Window(long from, long to) {
+        /** Whether a part came in it, or had no answer yet when it began. */
         boolean holds(Part part) {
-            return part.came() >= from && part.came() < to;
+            return part.came() < to && part.answered() >= from;
         }
     }
 
@@ -115,6 +116,15 @@ public record LineReport(
                 .filter(part -> part.isTold() && inWindows == windows.stream().anyMatch(window -> window.holds(part)))
                 .forEach(part -> part.milliseconds().ifPresent(latencies::add));
         return latencies;
+    }
+
+    /** How long the box says that its stages took, of the parts that it judged. */
+    Map<String, Latencies> stages() {
+        Map<String, Latencies> stages = new LinkedHashMap<>();
+        heard.stream().filter(each -> !each.verdict().equals("CANNOT_JUDGE")).forEach(each -> each.stages()
+                .forEach((stage, time) ->
+                        stages.computeIfAbsent(stage, unused -> new Latencies()).add(time)));
+        return stages;
     }
 
     /** Counts, by what is counted. */

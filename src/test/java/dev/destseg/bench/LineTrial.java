@@ -51,6 +51,7 @@ public final class LineTrial implements AutoCloseable {
                   outputs:
                     line: {url: "%s", topic: plant/box, longest-pause: 300ms}
                   modbus: {port: %d, stations: %s}
+                  inspection: {station-deadlines: {press: 500ms}}
                   line:
                     stations:
                       press:

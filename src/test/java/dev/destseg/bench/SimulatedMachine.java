@@ -41,7 +41,7 @@ final class SimulatedMachine implements AutoCloseable {
         private final long number;
         private final long came;
         private boolean isTold;
-        private long answered = Long.MIN_VALUE;
+        private long answered = Long.MAX_VALUE;
 
         private Part(long number, long came) {
             this.number = number;
@@ -56,6 +56,11 @@ final class SimulatedMachine implements AutoCloseable {
             return came;
         }
 
+        /** When its answer, or that of a later part, was read; the end of time before. */
+        long answered() {
+            return answered;
+        }
+
         /** Whether the box took its trigger before the next part came. */
         boolean isTold() {
             return isTold;
@@ -63,7 +68,7 @@ final class SimulatedMachine implements AutoCloseable {
 
         /** From when it came until its answer, or that of a later part, was read. */
         OptionalDouble milliseconds() {
-            return answered == Long.MIN_VALUE ? OptionalDouble.empty() : OptionalDouble.of((answered - came) / 1e6);
+            return answered == Long.MAX_VALUE ? OptionalDouble.empty() : OptionalDouble.of((answered - came) / 1e6);
         }
     }
 

@@ -84,6 +84,7 @@ class RolesTest {
             GET    /api/v1/fleet                     viewer
             GET    /api/v1/outputs                   viewer
             GET    /api/v1/outputs/{name}/refused    viewer
+            POST   /api/v1/outputs/{name}/refused    engineer
             GET    /api/v1/stations                  viewer
             GET    /api/v1/stations/{name}/picture   viewer
             POST   /api/v1/stations/{name}/empty-place engineer

@@ -5,9 +5,8 @@ import java.time.Instant;
 /**
  * A verdict that a receiver refused for good.
  *
- * @param inspection its name
+ * @param verdict what it was to be told
  * @param when it was put aside
  * @param reason as the receiver gave it
- * @param message what it was to be told, as {@link OutboxEntry#message}
  */
-public record RefusedVerdict(EntryId inspection, Instant when, String reason, String message) {}
+public record RefusedVerdict(OutboxEntry verdict, Instant when, String reason) {}

@@ -136,6 +136,19 @@ public final class VerdictOutbox {
         });
     }
 
+    /** The first verdicts that an output refused for good, the oldest first. */
+    public List<RefusedVerdict> firstRefused(String output, int most) {
+        return journal.queries().read(connection -> RefusedVerdictRows.first(connection, output, most));
+    }
+
+    /** Forgets that an output refused a verdict, for it has taken it by now. */
+    public void takenAfterAll(String output, long position) {
+        journal.write(connection -> {
+            RefusedVerdictRows.delete(connection, output, position);
+            return position;
+        });
+    }
+
     /** The last verdicts that an output refused for good, the newest first; a bounded number is kept. */
     public List<RefusedVerdict> refused(String output, int most) {
         return journal.queries().read(connection -> RefusedVerdictRows.last(connection, output, most));

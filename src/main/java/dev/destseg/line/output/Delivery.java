@@ -76,6 +76,11 @@ public final class Delivery implements AutoCloseable {
         thread.start();
     }
 
+    /** Tells what was put aside again, the oldest first, behind what waits; soon, and as long as it is taken. */
+    public void tellRefusedAgain() {
+        refusals.tellAgain();
+    }
+
     /** In the configuration. */
     public String name() {
         return name;
@@ -120,6 +125,7 @@ public final class Delivery implements AutoCloseable {
         try {
             receiver.connect();
             deliver();
+            refusals.tellAgain(receiver);
             succeeded();
             outbox.await(told, told == remembered ? IDLE : REMEMBERED_EVERY);
         } catch (IOException e) {

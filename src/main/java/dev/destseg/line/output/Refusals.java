@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.JournalException;
 import dev.destseg.inspection.journal.OutboxEntry;
+import dev.destseg.inspection.journal.RefusedVerdict;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -14,7 +18,7 @@ import org.jboss.logging.Logger;
 /**
  * What a receiver refuses for good. The first such verdict of a station is told {@value #ATTEMPTS} times before it is put
  * aside, the ones behind it once, until one of the station is taken again: a rule that forbids a whole station must not make
- * each of its verdicts wait. Used by one thread.
+ * each of its verdicts wait. Used by one thread, where nothing else is said.
  */
 final class Refusals {
     static final int ATTEMPTS = 3;
@@ -28,6 +32,7 @@ final class Refusals {
     private final Map<Optional<String>, Long> putAside = new HashMap<>();
     private long tried;
     private int attempts;
+    private volatile boolean isWantedAgain;
 
     Refusals(String output, Journal journal) {
         this.output = output;
@@ -65,6 +70,35 @@ final class Refusals {
         }
     }
 
+    /** From now on what was put aside is told again; on any thread. */
+    void tellAgain() {
+        isWantedAgain = true;
+    }
+
+    /** Tells the oldest that were put aside again, where somebody has asked for that; what is refused again stays. */
+    void tellAgain(Receiver receiver) throws IOException, InterruptedException {
+        if (!isWantedAgain) {
+            return;
+        }
+        isWantedAgain = false;
+        try {
+            for (List<RefusedVerdict> next = first(); !next.isEmpty(); next = first()) {
+                OutboxEntry verdict = next.get(0).verdict();
+                receiver.deliver(verdict);
+                journal.outbox().takenAfterAll(output, verdict.position());
+            }
+        } catch (VerdictRefusedException e) {
+            LOG.errorf("The output %s refuses what was put aside still: %s", output, e.getMessage());
+        } catch (IOException e) {
+            isWantedAgain = true;
+            throw e;
+        }
+    }
+
+    private List<RefusedVerdict> first() {
+        return journal.outbox().firstRefused(output, 1);
+    }
+
     private static String station(OutboxEntry verdict) {
         return verdict.station().map(name -> "the station " + name).orElse("no station");
     }
@@ -78,6 +112,10 @@ final class Refusals {
                 .put("sequence", verdict.sequence())
                 .put("reason", reason);
         verdict.station().ifPresent(name -> details.put("station", name));
-        journal.append(new Event(when, Event.VERDICTS_REFUSED, Event.APPLIANCE, details));
+        try {
+            journal.append(new Event(when, Event.VERDICTS_REFUSED, Event.APPLIANCE, details));
+        } catch (JournalException e) {
+            LOG.errorf("That could not be written down: %s", e.getMessage());
+        }
     }
 }

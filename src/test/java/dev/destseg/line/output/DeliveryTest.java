@@ -178,12 +178,32 @@ class DeliveryTest {
         assertTrue(refused.reason().contains("422"), refused::toString);
         assertEquals(
                 3,
-                new ObjectMapper().readTree(refused.message()).get("sequence").asInt());
+                new ObjectMapper()
+                        .readTree(refused.verdict().message())
+                        .get("sequence")
+                        .asInt());
         assertEquals(2, refusalEvents());
         try (Delivery delivery = start()) { // It is not told again after the next start, and still known.
             assertEquals(1, delivery.state().refused());
         }
         assertEquals(Refusals.ATTEMPTS, server.refusals());
+    }
+
+    @Test
+    void whatWasPutAsideIsToldAgainWhenSomebodyAsksAndStaysWhenItIsRefusedStill() throws Exception {
+        server.refuse(body -> body.contains("press"));
+        try (Delivery delivery = start()) {
+            judge(3);
+            waitFor(() -> delivery.state().refused() == 3);
+            delivery.tellRefusedAgain();
+            waitFor(() -> server.refusals() == 3 + Refusals.ATTEMPTS);
+            assertEquals(3, journal.outbox().refused(NAME, 10).size());
+            server.refuse(body -> false);
+            delivery.tellRefusedAgain();
+            waitFor(() -> journal.outbox().refused(NAME, 10).isEmpty());
+            assertEquals(0, delivery.state().waiting());
+        }
+        assertEquals(numbers(1, 3), sequences(server));
     }
 
     @Test
