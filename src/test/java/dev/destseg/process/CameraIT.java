@@ -9,9 +9,13 @@ import dev.destseg.Pictures;
 import dev.destseg.Programs;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.line.mqtt.RealBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +27,13 @@ class CameraIT {
     @TempDir
     private Path folder;
 
+    private RealBroker broker;
+
     @BeforeEach
     void prepare() throws Exception {
         Programs.require("ffmpeg");
         TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
+        broker = RealBroker.start(folder.resolve("broker"));
         Files.write(folder.resolve("empty.png"), Pictures.png(24, 64));
         Files.writeString(
                 folder.resolve("box.yaml"),
@@ -49,8 +56,16 @@ class CameraIT {
                             -c:v, ppm, -f, image2pipe, "pipe:1"]
                           frozen-after: 10m
                         free-running: {judge: at-rest}
+                      mail:
+                        late: 30s
+                        messages: {url: "%s", topic: plant/box, client-id: images}
                 """
-                        .formatted(folder.resolve("empty.png")));
+                        .formatted(folder.resolve("empty.png"), broker.url("mqtt")));
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
     }
 
     private Serving serve() throws Exception {
@@ -63,9 +78,25 @@ class CameraIT {
     }
 
     @Test
+    void imagesThatComeAsMessagesAreJudgedAsPartsOfTheirStation() throws Exception {
+        Path bright = Files.write(folder.resolve("bright.png"), Pictures.png(250, 16));
+        Path dark = Files.write(folder.resolve("dark.png"), Pictures.png(10, 16));
+        try (Serving serving = serve()) {
+            broker.waitForListener("images");
+            broker.send("plant/box/image/mail/A-17", bright);
+            broker.send("plant/box/image/mail", dark);
+            waitForParts(serving.http(), "mail", 2);
+            for (JsonNode part : parts(serving.http(), "mail")) {
+                boolean named = part.path("part").asText().equals("A-17");
+                assertEquals(named ? "DEFECT" : "OK", part.get("verdict").asText(), part::toString);
+            }
+        }
+    }
+
+    @Test
     void partsAreNoticedNumberedAndJudgedOnceAlsoAfterAKillAndABlindCameraIsNamed() throws Exception {
         try (Serving serving = serve()) {
-            waitForParts(serving.http(), 2);
+            waitForParts(serving.http(), "belt", 2);
             assertEquals(
                     160,
                     new ImageReader()
@@ -82,9 +113,12 @@ class CameraIT {
             serving.kill();
         }
         try (Serving serving = serve()) {
-            waitForParts(serving.http(), 4);
+            waitForParts(serving.http(), "belt", 4);
             JsonNode stations = serving.http().get("/api/v1/stations").json();
             for (JsonNode station : stations) {
+                if (station.get("name").asText().equals("mail")) {
+                    continue;
+                }
                 boolean belt = station.get("name").asText().equals("belt");
                 assertEquals(belt, station.get("camera").get("problem").isNull(), station::toString);
                 assertEquals(belt, station.get("problem").isNull(), station::toString);
@@ -104,16 +138,23 @@ class CameraIT {
         }
     }
 
-    private static void waitForParts(Http http, int count) throws Exception {
+    private static void waitForParts(Http http, String station, int count) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         int parts = 0;
         while (parts < count) {
             assertTrue(System.nanoTime() < end, "no more than " + parts);
             Thread.sleep(200);
-            parts = http.get("/api/v1/inspections?station=belt")
-                    .json()
-                    .get("inspections")
-                    .size();
+            parts = parts(http, station).size();
         }
+    }
+
+    private static List<JsonNode> parts(Http http, String station) throws Exception {
+        List<JsonNode> parts = new ArrayList<>();
+        for (JsonNode part : http.get("/api/v1/inspections").json().get("inspections")) {
+            if (part.path("station").asText().equals(station)) {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 }

@@ -95,8 +95,17 @@ class PartWatchTest {
     void judgesAPassingPartByThePictureInWhichItIsNearestToTheMiddle() {
         PartWatch watch = watch(Moment.PASSING);
         assertEquals(
-                List.of(Step.NONE, Step.BEST, Step.BEST, Step.BEST, Step.BEST, Step.JUDGE, Step.NONE, Step.NONE),
-                see(watch, -7, -2, 0, 6, MIDDLE, 18, 24, 40));
+                List.of(
+                        Step.NONE,
+                        Step.BEST,
+                        Step.BEST,
+                        Step.BEST,
+                        Step.BEST,
+                        Step.NONE,
+                        Step.JUDGE,
+                        Step.NONE,
+                        Step.NONE),
+                see(watch, -7, -2, 0, 6, MIDDLE, MIDDLE + 1, 18, 24, 40));
         assertEquals(List.of(Step.NONE, Step.BEST, Step.BEST), see(watch, OUTSIDE, 0, 6));
     }
 
