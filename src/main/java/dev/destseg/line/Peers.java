@@ -87,7 +87,9 @@ record Peers(
             case "http" -> pushed(trigger);
             case "interval" -> new IntervalTriggers(interval(trigger));
             default ->
-                throw unknown(trigger, "mqtt://, mqtts://, modbus://, gpio:// or interval:, or is modbus:registers or http:api");
+                throw unknown(
+                        trigger,
+                        "mqtt://, mqtts://, modbus://, gpio:// or interval:, or is modbus:registers or http:api");
         };
     }
 

@@ -63,7 +63,8 @@ class FreeRunningTest {
         List<byte[]> pictures = new ArrayList<>();
         try (FreeRunning running =
                 running(Belt.camera(photographs, stops ? Belt.STOPPING : Belt.MOVING), moment, ALL)) {
-            assertThrows(IOException.class, () -> running.connect(new HeardSignals(signals)), "it has seen nothing yet");
+            assertThrows(
+                    IOException.class, () -> running.connect(new HeardSignals(signals)), "it has seen nothing yet");
             running.camera().start();
             for (int i = 0; i < PARTS; i++) {
                 String signal = signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -133,7 +134,8 @@ class FreeRunningTest {
         try (FreeRunning running = new FreeRunning("press/4", camera, settings, place, 0, 10_000_000)) {
             running.camera().start();
             waitFor(() -> running.camera().state().frames() > 0);
-            String problem = assertThrows(IOException.class, () -> running.connect(new HeardSignals(new LinkedBlockingQueue<>())))
+            String problem = assertThrows(
+                            IOException.class, () -> running.connect(new HeardSignals(new LinkedBlockingQueue<>())))
                     .getMessage();
             assertTrue(problem.contains("POST /api/v1/stations/press/4/empty-place"), problem);
             running.learnEmptyPlace();
