@@ -10,6 +10,7 @@ import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
 import dev.destseg.line.ControlSystems;
 import dev.destseg.line.FolderSources;
+import dev.destseg.line.GpioOutputs;
 import dev.destseg.line.KafkaGroup;
 import dev.destseg.line.MachinesThatPoll;
 import dev.destseg.line.Outputs;
@@ -43,6 +44,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final Stations stations;
     private final KafkaGroup group;
     private final MachinesThatPoll machines;
+    private final GpioOutputs gates;
     private final ControlSystems controls;
     private final TrainingRuns trainings;
     private final AutomaticRuns automatic;
@@ -61,6 +63,7 @@ public final class ServedAppliance implements QuarkusApplication {
             Stations stations,
             KafkaGroup group,
             MachinesThatPoll machines,
+            GpioOutputs gates,
             ControlSystems controls,
             TrainingRuns trainings,
             AutomaticRuns automatic,
@@ -77,6 +80,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.stations = stations;
         this.group = group;
         this.machines = machines;
+        this.gates = gates;
         this.controls = controls;
         this.trainings = trainings;
         this.automatic = automatic;
@@ -93,6 +97,7 @@ public final class ServedAppliance implements QuarkusApplication {
         Map<String, StoredRecipe> wanted = wanted(given);
         outputs.start();
         machines.start();
+        gates.start();
         products.start();
         changes.start();
         wanted.forEach(this::activate);

@@ -3,6 +3,7 @@ package dev.destseg.configuration;
 import dev.destseg.inspection.InspectionSettings;
 import dev.destseg.inspection.journal.JournalConfiguration;
 import dev.destseg.inspection.products.RecipeSettings;
+import dev.destseg.line.GpioSettings;
 import dev.destseg.line.KafkaSettings;
 import dev.destseg.line.LineSettings;
 import dev.destseg.line.ModbusSettings;
@@ -46,6 +47,7 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
     /** Settings of ours. A test finds those that are missing here. */
     static final List<Class<?>> OURS = List.of(
             DatasetSettings.class,
+            GpioSettings.class,
             HealthSettings.class,
             HttpSettings.class,
             InspectionSettings.class,

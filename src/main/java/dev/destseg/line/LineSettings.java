@@ -1,5 +1,8 @@
 package dev.destseg.line;
 
+import dev.destseg.line.camera.CameraSettings;
+import dev.destseg.line.mqtt.BrokerSettings;
+import dev.destseg.line.presence.FreeRunningSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -26,15 +29,24 @@ public interface LineSettings {
         /** Whose recipe judges; may be absent when there is one product only. */
         Optional<String> product();
 
-        /** A folder whose images come one after the other in place of a camera's, for trials. */
-        Path images();
+        /** The camera. */
+        Optional<CameraSettings> camera();
+
+        /** In place of a camera: a folder whose images come one after the other, for trials. */
+        Optional<Path> images();
 
         /** How old a trigger may be for a picture still to show its part; a later one gets CANNOT_JUDGE. */
         @WithDefault("500ms")
         Duration late();
 
         /** Where triggers come from. */
-        TriggerSettings trigger();
+        Optional<TriggerSettings> trigger();
+
+        /** In place of camera and triggers: the broker that images come from as messages. */
+        Optional<BrokerSettings> messages();
+
+        /** In place of triggers: parts are noticed in the pictures of the camera. */
+        Optional<FreeRunningSettings> freeRunning();
     }
 
     /** A watched folder. */

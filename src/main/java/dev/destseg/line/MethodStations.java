@@ -23,15 +23,15 @@ public class MethodStations {
         this.journal = journal;
     }
 
-    static boolean isOne(LineSettings.Station station) {
-        return SCHEME.equals(station.trigger().url().getScheme());
+    static boolean isOne(TriggerSettings trigger) {
+        return SCHEME.equals(trigger.url().getScheme());
     }
 
     /** By the names of stations; the same ones at every call. */
     synchronized Map<String, MethodTriggers> all() {
         if (triggers.isEmpty()) {
             settings.stations().forEach((name, station) -> {
-                if (isOne(station)) {
+                if (station.trigger().filter(MethodStations::isOne).isPresent()) {
                     triggers.put(name, new MethodTriggers(name, new TakenTriggers(journal).last(name)));
                 }
             });

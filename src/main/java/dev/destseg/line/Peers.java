@@ -1,5 +1,6 @@
 package dev.destseg.line;
 
+import dev.destseg.line.gpio.GpioTriggers;
 import dev.destseg.line.kafka.KafkaCluster;
 import dev.destseg.line.kafka.KafkaReceiver;
 import dev.destseg.line.kafka.SaslMechanism;
@@ -10,6 +11,7 @@ import dev.destseg.line.modbus.PolledTriggers;
 import dev.destseg.line.mqtt.Broker;
 import dev.destseg.line.mqtt.BrokerSettings;
 import dev.destseg.line.mqtt.MqttCertificates;
+import dev.destseg.line.mqtt.MqttImages;
 import dev.destseg.line.mqtt.MqttReceiver;
 import dev.destseg.line.mqtt.MqttTopics;
 import dev.destseg.line.mqtt.MqttTriggers;
@@ -78,17 +80,37 @@ record Peers(
         };
     }
 
-    /** @param station whose pictures are wanted */
-    TriggerInput triggers(TriggerSettings trigger, String station) {
+    /**
+     * @param station whose pictures are wanted
+     * @param last number that was given to a part before, where signals have none
+     */
+    TriggerInput triggers(TriggerSettings trigger, String station, long last) {
         return switch (scheme(trigger)) {
             case "mqtt", "mqtts" ->
                 new MqttTriggers(
                         broker(trigger, "-trigger-" + station), topics(trigger).triggers(station));
+            case "gpio" -> new GpioTriggers(trigger.url(), last);
             case "modbus" -> REGISTERS.equals(trigger.url()) ? registers.apply(station) : polled(trigger);
             case "http" -> pushed(trigger);
             case "interval" -> new IntervalTriggers(interval(trigger));
             default ->
-                throw unknown(trigger, "mqtt://, mqtts://, modbus:// or interval:, or is modbus:registers or http:api");
+                throw unknown(
+                        trigger,
+                        "mqtt://, mqtts://, modbus://, gpio:// or interval:, or is modbus:registers, http:api or opcua:method");
+        };
+    }
+
+    /**
+     * @param station whose images come as messages
+     * @param last number that was given to a part before
+     * @param largest bytes of an image
+     */
+    MqttImages images(BrokerSettings settings, String station, long last, long largest) {
+        return switch (scheme(settings)) {
+            case "mqtt", "mqtts" ->
+                new MqttImages(
+                        broker(settings, "-image-" + station), topics(settings).images(station), last, largest);
+            default -> throw unknown(settings, "mqtt:// or mqtts://");
         };
     }
 

@@ -29,6 +29,8 @@ const ADVICE = {
   group: 'No work comes for the group of Kafka that this box judges for, or its results cannot be sent. Check the cluster, the network and its topics.',
   stations: 'Pictures are missing that the machine asked for, or its signal is not heard. Check camera, cable and trigger.',
   trust: 'A recipe judges whose signature was revoked since. Roll it back, or activate one that is trusted.',
+  gpio: 'A gate or a light cannot be moved. See that its line is there and that no other program uses it.',
+  cameras: 'A camera sees nothing, or its picture stands still; its parts cannot be judged. The words beside it say what to check.',
   training: 'See Training for why it failed. Inspection is not touched by it.',
 };
 /** What a check is called, where its own name says that all is well. */

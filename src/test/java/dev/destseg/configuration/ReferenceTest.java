@@ -148,6 +148,6 @@ class ReferenceTest {
 
     private static String withoutGivenNames(String key) {
         return key.replaceFirst("(product-checks|station-deadlines)\\..*", "$1.*")
-                .replaceFirst("(line\\.folders|line\\.stations|registry\\.channels|outputs)\\.[^.]*", "$1.*");
+                .replaceFirst("(line\\.folders|line\\.stations|registry\\.channels|outputs|gpio)\\.[^.]*", "$1.*");
     }
 }

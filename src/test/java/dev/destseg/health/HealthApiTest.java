@@ -60,10 +60,12 @@ class HealthApiTest {
                 Set.of("Graceful Shutdown", "engines judge", "journal writable"), checks(http.get("/q/health/ready")));
         assertEquals(
                 Set.of(
+                        "cameras",
                         "disk",
                         "drift",
                         "engines",
                         "folders",
+                        "gpio",
                         "group",
                         "gpu",
                         "memory",

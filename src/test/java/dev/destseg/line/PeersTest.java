@@ -131,7 +131,7 @@ class PeersTest {
                 "interval:PT2S"
             })
     void knowsWhereTriggersComeFrom(String url) {
-        try (TriggerInput triggers = peers.triggers(Inbound.from(url), "press")) {
+        try (TriggerInput triggers = peers.triggers(Inbound.from(url), "press", 0)) {
             assertTrue(triggers != null);
         }
     }
@@ -149,7 +149,7 @@ class PeersTest {
                 "modbus://plc?register=65535"
             })
     void refusesTriggersFromNowhere(String url) {
-        String message = assertThrows(InputException.class, () -> peers.triggers(Inbound.from(url), "press"))
+        String message = assertThrows(InputException.class, () -> peers.triggers(Inbound.from(url), "press", 0))
                 .getMessage();
         assertTrue(message.contains(";") || message.contains("("), message);
     }

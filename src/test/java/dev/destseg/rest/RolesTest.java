@@ -87,6 +87,8 @@ class RolesTest {
             GET    /api/v1/outputs/{name}/refused    viewer
             POST   /api/v1/outputs/{name}/refused    engineer
             GET    /api/v1/stations                  viewer
+            GET    /api/v1/stations/{name}/picture   viewer
+            POST   /api/v1/stations/{name}/empty-place engineer
             POST   /api/v1/stations/{name}/triggers  operator
             GET    /api/v1/datasets                  viewer
             POST   /api/v1/datasets                  engineer

@@ -14,6 +14,8 @@ public final class Told implements QuarkusTestProfile {
         overrides.put("destseg.line.stations.press.images", "src/test/resources");
         overrides.put("destseg.line.stations.press.trigger.url", "mqtt://127.0.0.1:9");
         overrides.put("destseg.kafka.url", "kafka://127.0.0.1:9");
+        overrides.put("destseg.line.stations.lathe.camera.program", "true");
+        overrides.put("destseg.line.stations.lathe.trigger.url", "mqtt://127.0.0.1:9");
         return overrides;
     }
 }

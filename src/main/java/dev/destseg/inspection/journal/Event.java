@@ -45,6 +45,9 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     /** Signals of a machine did not come, came twice, began anew or could not be answered. */
     public static final String TRIGGER = "trigger";
 
+    /** A station was shown what its place looks like without a part. */
+    public static final String EMPTY_PLACE = "empty-place";
+
     /** Another engine judges by a recipe, or could not. */
     public static final String ENGINE = "engine";
 

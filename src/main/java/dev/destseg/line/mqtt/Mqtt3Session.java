@@ -5,7 +5,6 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -50,11 +49,12 @@ final class Mqtt3Session implements MqttSession {
     }
 
     @Override
-    public CompletableFuture<?> subscribe(String topic, Consumer<String> listener) {
+    public CompletableFuture<?> subscribe(String topic, Consumer<Heard> listener) {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message -> listener.accept(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)))
+                .callback(message ->
+                        listener.accept(new Heard(message.getTopic().toString(), message.getPayloadAsBytes())))
                 .send();
     }
 

@@ -8,7 +8,6 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -86,11 +85,12 @@ final class Mqtt5Session implements MqttSession {
     }
 
     @Override
-    public CompletableFuture<?> subscribe(String topic, Consumer<String> listener) {
+    public CompletableFuture<?> subscribe(String topic, Consumer<Heard> listener) {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message -> listener.accept(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)))
+                .callback(message ->
+                        listener.accept(new Heard(message.getTopic().toString(), message.getPayloadAsBytes())))
                 .send();
     }
 

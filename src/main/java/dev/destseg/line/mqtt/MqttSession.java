@@ -18,8 +18,8 @@ interface MqttSession {
     /** Done when the broker has taken the message, at least once. */
     CompletableFuture<?> publish(MqttMessage message);
 
-    /** @param listener hears of messages as text, on a thread of the connection */
-    CompletableFuture<?> subscribe(String topic, Consumer<String> listener);
+    /** @param listener hears of messages, on a thread of the connection */
+    CompletableFuture<?> subscribe(String topic, Consumer<Heard> listener);
 
     boolean isConnected();
 

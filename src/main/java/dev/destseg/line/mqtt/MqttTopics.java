@@ -38,6 +38,11 @@ public record MqttTopics(String base) {
         return base + "/trigger/" + level(station);
     }
 
+    /** Where images of a station's parts come as messages. */
+    public String images(String station) {
+        return base + "/image/" + level(station);
+    }
+
     private static String level(String name) {
         return SPECIAL.matcher(name)
                 .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));

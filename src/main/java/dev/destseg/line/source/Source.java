@@ -12,6 +12,18 @@ public interface Source extends AutoCloseable {
      */
     byte[] take() throws IOException;
 
+    /**
+     * Takes a picture of a part. What looks all the time gives one that was taken after the part's signal.
+     *
+     * @param sequence number of the part's trigger
+     * @param since when that came, by {@link System#nanoTime}
+     * @return the bytes of an image file
+     * @throws IOException as {@link #take()}
+     */
+    default byte[] take(long sequence, long since) throws IOException {
+        return take();
+    }
+
     @Override
     void close();
 }

@@ -1,4 +1,4 @@
-/** Where pictures come from when they are wanted. */
+/** Where pictures come from when they are wanted: cameras, images in their place, messages. */
 @NullMarked
 package dev.destseg.line.source;
 

@@ -199,7 +199,7 @@ public final class TriggeredStation implements AutoCloseable {
         byte[] image;
         try {
             requireInTime(trigger, stamp);
-            image = source.take();
+            image = source.take(stamp.sequence(), trigger.arrived());
             requireInTime(trigger, stamp);
             unpictured = Optional.empty();
         } catch (IOException e) {

@@ -138,6 +138,15 @@ public final class RealBroker implements AutoCloseable {
 
     /** Says something, and returns when the broker has it. */
     public void say(String topic, String message) throws IOException, InterruptedException {
+        publish(topic, "-m", message);
+    }
+
+    /** Sends the bytes of a file, and returns when the broker has them. */
+    public void send(String topic, Path file) throws IOException, InterruptedException {
+        publish(topic, "-f", file.toString());
+    }
+
+    private void publish(String topic, String... what) throws IOException, InterruptedException {
         Process saying = new ProcessBuilder(
                         Programs.require("mosquitto_pub").toString(),
                         "-p",
@@ -146,8 +155,8 @@ public final class RealBroker implements AutoCloseable {
                         "1",
                         "-t",
                         topic,
-                        "-m",
-                        message)
+                        what[0],
+                        what[1])
                 .redirectErrorStream(true)
                 .start();
         String said = new String(saying.getInputStream().readAllBytes());

@@ -1,0 +1,239 @@
+package dev.destseg.line.camera;
+
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageWriter;
+import dev.destseg.line.output.BackOff;
+import dev.destseg.line.source.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A camera of a station. Its program is begun again, after growing pauses, whenever it ends or sends nothing; a picture is
+ * given when it was taken after it was asked for and shows something. Safe between threads.
+ */
+public final class Camera implements Source {
+    private static final Logger LOG = Logger.getLogger(Camera.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    /** A program that ran for so long was well. */
+    private static final Duration WELL = Duration.ofSeconds(10);
+    /** Finding a camera, and its first whole picture, takes longer than the next one. */
+    private static final int FIRST_FRAME = 3;
+
+    private static final long LOOK_MILLISECONDS = 250;
+
+    private final String name;
+    private final String address;
+    private final CameraProgram program;
+    private final Duration delay;
+    private final Duration patience;
+    private final long maxPixels;
+    private final FrameListener listener;
+    private final BackOff pauses;
+    private final Sight sight;
+    private final NewestFrame newest = new NewestFrame();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ScheduledThreadPoolExecutor watch;
+    private final Thread reading;
+    private volatile @Nullable CameraProcess process;
+    private volatile long expected;
+    private volatile long frames;
+    private volatile long restarts;
+    private volatile String problem = "has sent no picture yet";
+    private volatile boolean connected;
+    private volatile boolean silent;
+
+    /**
+     * @param name of its station
+     * @param maxPixels of a picture
+     * @param listener sees every picture
+     * @throws dev.destseg.tensor.InputException for settings that cannot be used
+     */
+    public Camera(String name, CameraSettings settings, long maxPixels, FrameListener listener) {
+        this.name = name;
+        this.program = CameraProgram.of(settings);
+        this.address = CameraProgram.address(settings);
+        this.delay = settings.delay();
+        this.patience = settings.patience();
+        this.maxPixels = maxPixels;
+        this.listener = listener;
+        this.pauses = new BackOff(FIRST_PAUSE, settings.longestPause());
+        this.sight = new Sight(CameraProgram.frozenAfter(settings));
+        this.watch = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "camera-watch " + name));
+        this.reading = new Thread(this::readAll, "camera " + name);
+    }
+
+    /** Begins to look; once is enough. */
+    public void start() {
+        reading.start();
+        watch.scheduleWithFixedDelay(this::endWhenSilent, LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+    }
+
+    /** How it is doing. */
+    public CameraState state() {
+        Optional<Frame> last = sight.last();
+        return new CameraState(
+                name,
+                address,
+                frames,
+                last.map(Frame::captured),
+                last.map(frame -> frame.image().width()).orElse(0),
+                last.map(frame -> frame.image().height()).orElse(0),
+                sight.rate(),
+                sight.looks(),
+                restarts,
+                problem());
+    }
+
+    private Optional<String> problem() {
+        Optional<String> why = connected ? sight.problem() : Optional.of(problem);
+        return why.map(text -> "The camera " + address + " " + text);
+    }
+
+    /** A picture that is taken from now on. */
+    @Override
+    public byte[] take() throws IOException {
+        return take(0, System.nanoTime());
+    }
+
+    @Override
+    public byte[] take(long sequence, long since) throws IOException {
+        return png(takeFrame(since));
+    }
+
+    /**
+     * A picture that was taken since a time; the caller may keep it.
+     *
+     * @param since by {@link System#nanoTime}
+     * @throws IOException as {@link #take()}
+     */
+    public Frame takeFrame(long since) throws IOException {
+        requireSight();
+        Frame frame = await(since);
+        requireSight();
+        return frame;
+    }
+
+    private void requireSight() throws IOException {
+        Optional<String> why = problem();
+        if (why.isPresent()) {
+            throw new IOException(why.get());
+        }
+    }
+
+    private Frame await(long since) throws IOException {
+        try {
+            return newest.await(since, patience)
+                    .orElseThrow(() -> new IOException("The camera " + address + " sent no picture within "
+                            + patience.toMillis() + " ms; check its cable, its network and its load"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The camera " + address + " is not asked any more: the box ends", e);
+        }
+    }
+
+    /** The bytes of a picture as a file. */
+    public static byte[] png(Frame frame) {
+        return ImageWriter.png(frame.image());
+    }
+
+    private void readAll() {
+        int failures = 0;
+        Random random = new Random(System.nanoTime());
+        try {
+            do {
+                long begun = System.nanoTime();
+                String why = read();
+                boolean wasWell = System.nanoTime() - begun > WELL.toNanos();
+                failures = wasWell ? 1 : failures + 1;
+                lose(why);
+                restarts++;
+            } while (!closing.await(pauses.pause(failures, random).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException end) {
+            // By close.
+        }
+    }
+
+    private void lose(String why) {
+        String words = "cannot be seen: " + why + "; check address, cable, network and credentials";
+        if (!words.equals(problem) && closing.getCount() > 0) {
+            LOG.warnf("The camera of the station %s (%s) %s", name, address, words);
+        }
+        problem = words;
+        connected = false;
+        newest.clear();
+        sight.reset();
+    }
+
+    /** Reads pictures until there are no more, and says why. */
+    private String read() throws InterruptedException {
+        silent = false;
+        expected = System.nanoTime() + FIRST_FRAME * patience.toNanos();
+        try (CameraProcess started = CameraProcess.start(program, name)) {
+            process = started;
+            if (closing.getCount() == 0) {
+                return "the box ends";
+            }
+            return read(started);
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        } finally {
+            process = null;
+        }
+    }
+
+    private String read(CameraProcess started) throws InterruptedException {
+        String what = "";
+        try {
+            readFrom(new PixmapReader(started.pictures(), maxPixels));
+        } catch (IOException e) {
+            what = e.getMessage() + "; ";
+        }
+        String ending = started.ending();
+        return silent ? "it sent nothing for " + patience.toMillis() + " ms or more" : what + ending;
+    }
+
+    private void readFrom(PixmapReader reader) throws IOException {
+        byte[] spare = null;
+        for (Optional<Image> next = reader.next(spare); next.isPresent(); next = reader.next(spare)) {
+            long arrived = System.nanoTime();
+            expected = arrived + patience.toNanos();
+            Frame frame = new Frame(++frames, next.get(), Instant.now().minus(delay), arrived - delay.toNanos());
+            sight.look(frame);
+            connected = true;
+            spare = newest.put(frame, listener.see(frame));
+        }
+    }
+
+    /** Also one that has hung, which no reader of its pictures notices. */
+    private void endWhenSilent() {
+        CameraProcess running = process;
+        if (running != null && System.nanoTime() - expected > 0) {
+            silent = true;
+            running.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        watch.shutdownNow();
+        CameraProcess running = process;
+        if (running != null) {
+            running.end();
+        }
+        reading.interrupt();
+        try {
+            reading.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

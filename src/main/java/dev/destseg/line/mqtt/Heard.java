@@ -1,0 +1,15 @@
+package dev.destseg.line.mqtt;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A message that came.
+ *
+ * @param topic that it was sent to
+ * @param payload its bytes, which nobody writes to
+ */
+record Heard(String topic, byte[] payload) {
+    String text() {
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+}
