@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +38,9 @@ class ShadowTest {
     private final List<Disagreement> disagreements = new CopyOnWriteArrayList<>();
     private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
     private final Shadows shadows = new Shadows(1, idle::get, disagreements::add, Clock.systemUTC());
+    private final Semaphore heard = new Semaphore(0);
     private final InspectionService service =
-            new InspectionService(recipes, Settings.USUAL, ShadowTest::named, shadows::hear, Clock.systemUTC());
+            new InspectionService(recipes, Settings.USUAL, ShadowTest::named, this::hear, Clock.systemUTC());
 
     @BeforeEach
     void begin() {
@@ -110,7 +112,15 @@ class ShadowTest {
     }
 
     private CompletedInspection judge(int grey) throws Exception {
-        return service.submit(request(Pictures.png(grey, 16))).get();
+        CompletedInspection judged =
+                service.submit(request(Pictures.png(grey, 16))).get();
+        heard.acquire();
+        return judged;
+    }
+
+    private void hear(CompletedInspection judged) {
+        shadows.hear(judged);
+        heard.release();
     }
 
     private static InspectionRequest request(byte[] image) {

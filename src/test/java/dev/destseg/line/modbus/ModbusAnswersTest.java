@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.Pictures;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.Settings;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ class ModbusAnswersTest {
     private Path folder;
 
     private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
+    private final Semaphore told = new Semaphore(0);
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean busy = new AtomicBoolean();
     private int port;
@@ -45,7 +48,7 @@ class ModbusAnswersTest {
             port = socket.getLocalPort();
         }
         answers = ModbusAnswers.start(HOST, port, List.of("press", "lathe"), new BoxState(ready::get, busy::get));
-        inspections = new InspectionService(recipes, Settings.USUAL, kept -> kept, answers::tell, Clock.systemUTC());
+        inspections = new InspectionService(recipes, Settings.USUAL, kept -> kept, this::tell, Clock.systemUTC());
         recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
     }
 
@@ -64,6 +67,12 @@ class ModbusAnswersTest {
         inspections
                 .submit(new InspectionRequest(Pictures.png(grey, 16), Optional.empty(), Optional.empty(), trigger))
                 .get();
+        told.acquire();
+    }
+
+    private void tell(CompletedInspection judged) {
+        answers.tell(judged);
+        told.release();
     }
 
     @Test
@@ -86,6 +95,7 @@ class ModbusAnswersTest {
                                 new byte[0], Optional.empty(), Optional.empty(), new TriggerStamp("press", 0, 9)),
                         "There is no picture")
                 .get();
+        told.acquire();
         assertEquals(List.of(0, 1, 0, 9, 3, 65_535), read(3, 10, 6));
     }
 
