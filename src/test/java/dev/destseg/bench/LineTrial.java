@@ -1,9 +1,9 @@
 package dev.destseg.bench;
 
+import dev.destseg.FreePort;
 import dev.destseg.line.mqtt.RealBroker;
 import dev.destseg.process.Serving;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +38,7 @@ public final class LineTrial implements AutoCloseable {
         this.recipe = recipe;
         this.images = images;
         this.work = work;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         // So that it remembers who listens, and what it has taken, when it is killed.
         broker = RealBroker.start(
                 work.resolve("broker"), "allow_anonymous true", "autosave_on_changes true", "autosave_interval 1");

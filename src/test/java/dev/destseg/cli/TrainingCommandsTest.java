@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.FreePort;
 import dev.destseg.Http;
 import dev.destseg.Http.Answer;
 import dev.destseg.Served;
@@ -17,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +120,7 @@ class TrainingCommandsTest {
         assertRefused(
                 "certificate",
                 training("list", "--certificate", Files.createFile(none).toString()));
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.find();
         assertRefused("destseg serve", Ran.destseg("training", "list", "--url", "http://127.0.0.1:" + free));
         Path wrong = Files.writeString(folder.resolve("token"), "destseg_wrong\n");
         Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-r--r--"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.FreePort;
 import dev.destseg.Http;
 import dev.destseg.Http.Answer;
 import dev.destseg.Pictures;
@@ -14,7 +15,6 @@ import dev.destseg.access.Role;
 import dev.destseg.access.TokenStore;
 import dev.destseg.inspection.TinyRecipe;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ class ImageIT {
                 "10001:10001",
                 data.resolve("tiny").toString(),
                 data.resolve("tokens.json").toString()));
-        int port = freePort();
+        int port = FreePort.find();
         // What every container is given beside its image.
         Files.createDirectory(image.resolve("dev"));
         Files.createDirectory(image.resolve("proc"));
@@ -150,12 +150,6 @@ class ImageIT {
         Process process = starting.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private String read(String name) {

@@ -1,10 +1,10 @@
 package dev.destseg.process;
 
+import dev.destseg.FreePort;
 import dev.destseg.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class Keycloak implements AutoCloseable {
                 .replace("keycloak-quarkus-dist-", "keycloak-")
                 .replace(".zip", ""));
         Files.writeString(Files.createDirectories(home.resolve("data/import")).resolve("plant-realm.json"), REALM);
-        int port = freePort();
+        int port = FreePort.find();
         Process process = new ProcessBuilder(
                         "sh",
                         home.resolve("bin/kc.sh").toString(),
@@ -98,12 +98,6 @@ final class Keycloak implements AutoCloseable {
                     Files.copy((InputStream) entries, file, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

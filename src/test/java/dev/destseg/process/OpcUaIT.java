@@ -3,10 +3,10 @@ package dev.destseg.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.destseg.FreePort;
 import dev.destseg.Pictures;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.line.opcua.ControlSystem;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +32,7 @@ class OpcUaIT {
         Path images = Files.createDirectory(folder.resolve("images"));
         Files.write(images.resolve("1.png"), Pictures.png(10, 16));
         Files.write(images.resolve("2.png"), Pictures.png(250, 16));
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         Files.writeString(
                 folder.resolve("box.yaml"),
                 """

@@ -1,5 +1,6 @@
 package dev.destseg.registry;
 
+import dev.destseg.FreePort;
 import dev.destseg.Programs;
 import dev.destseg.registry.oci.RegistryAccess;
 import dev.destseg.registry.oci.RegistryClient;
@@ -7,7 +8,6 @@ import dev.destseg.registry.oci.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class RealRegistry implements AutoCloseable {
     private static RealRegistry start(Path folder, boolean encrypted) throws Exception {
         Path program = Programs.require("docker-registry");
         Files.createDirectories(folder);
-        RealRegistry registry = new RealRegistry(folder, program, freePort(), encrypted);
+        RealRegistry registry = new RealRegistry(folder, program, FreePort.find(), encrypted);
         // Quarkus reads a test's profile in several class loaders, of which only one is told that the test has ended.
         Runtime.getRuntime().addShutdownHook(new Thread(registry::close));
         registry.makeCertificate();
@@ -72,12 +72,6 @@ public final class RealRegistry implements AutoCloseable {
         Path made = Files.createFile(
                 file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.writeString(made, USER + ":" + PASSWORD + "\n");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private String configuration() {

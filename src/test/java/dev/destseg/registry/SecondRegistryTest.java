@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.destseg.FreePort;
 import dev.destseg.Programs;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.Recipe;
@@ -24,7 +25,6 @@ import dev.destseg.registry.trust.SigningKey;
 import dev.destseg.registry.trust.TrustPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +53,7 @@ class SecondRegistryTest {
     @BeforeEach
     void start() throws Exception {
         Path crane = Programs.wish("crane");
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         process = new ProcessBuilder(crane.toString(), "registry", "serve", "--address", "127.0.0.1:" + port)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log.txt").toFile())

@@ -1,9 +1,9 @@
 package dev.destseg.line.camera;
 
+import dev.destseg.FreePort;
 import dev.destseg.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
@@ -27,15 +27,9 @@ final class RtspCamera implements AutoCloseable {
     static RtspCamera start() throws Exception {
         requireServer();
         Programs.require("ffmpeg");
-        RtspCamera camera = new RtspCamera(freePort());
+        RtspCamera camera = new RtspCamera(FreePort.find());
         camera.begin();
         return camera;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void requireServer() throws IOException, InterruptedException {

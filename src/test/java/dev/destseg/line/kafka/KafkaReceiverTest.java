@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.FreePort;
 import dev.destseg.line.output.Verdicts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ class KafkaReceiverTest {
     @BeforeAll
     static void start() throws Exception {
         keys = certificate(folder.resolve("server.p12"));
-        secure = RealKafka.freePort();
+        secure = FreePort.find();
         kafka = RealKafka.start(
                 folder.resolve("kafka"),
                 List.of("box:guess-me"),

@@ -1,8 +1,8 @@
 package dev.destseg.line.kafka;
 
+import dev.destseg.FreePort;
 import dev.destseg.Programs;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public final class RealKafka implements AutoCloseable {
     static RealKafka start(Path folder, List<String> users, String... settings) throws Exception {
         Path program = Programs.requireKafka();
         Files.createDirectories(folder);
-        RealKafka kafka = new RealKafka(folder, program, freePort());
+        RealKafka kafka = new RealKafka(folder, program, FreePort.find());
         kafka.configure(settings);
         kafka.format(users);
         kafka.start();
@@ -54,14 +54,8 @@ public final class RealKafka implements AutoCloseable {
         return kafka;
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void configure(String... settings) throws IOException {
-        int controller = freePort();
+        int controller = FreePort.find();
         List<String> lines = new ArrayList<>(List.of(
                 "process.roles=broker,controller",
                 "node.id=1",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.FreePort;
 import dev.destseg.Pictures;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.ActiveRecipes;
@@ -15,7 +16,6 @@ import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -44,9 +44,7 @@ class ModbusAnswersTest {
 
     @BeforeEach
     void start() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         answers = ModbusAnswers.start(HOST, port, List.of("press", "lathe"), new BoxState(ready::get, busy::get));
         inspections = new InspectionService(recipes, Settings.USUAL, kept -> kept, this::tell, Clock.systemUTC());
         recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.FreePort;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TrialStation;
 import dev.destseg.line.trigger.TriggeredStation;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,10 +37,7 @@ class ModbusTriggersTest {
 
     @BeforeEach
     void open() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         registers = ModbusAnswers.start(
                 "127.0.0.1", port, List.of("lathe", TrialStation.NAME), new BoxState(() -> true, () -> false));
         machine = new Mbpoll(port);

@@ -1,8 +1,8 @@
 package dev.destseg.line.modbus;
 
+import dev.destseg.FreePort;
 import dev.destseg.Programs;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,15 +31,9 @@ final class RealPlc implements AutoCloseable {
 
     static RealPlc start() throws IOException, InterruptedException {
         Programs.require("pymodbus.server");
-        RealPlc plc = new RealPlc(freePort());
+        RealPlc plc = new RealPlc(FreePort.find());
         plc.begin();
         return plc;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Also again, after {@link #stop}. */

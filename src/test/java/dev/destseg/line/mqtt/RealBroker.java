@@ -1,9 +1,9 @@
 package dev.destseg.line.mqtt;
 
+import dev.destseg.FreePort;
 import dev.destseg.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class RealBroker implements AutoCloseable {
     public static RealBroker start(Path folder, String... options) throws Exception {
         Path program = Programs.require("mosquitto");
         Files.createDirectories(folder);
-        RealBroker broker = new RealBroker(folder, program, freePort());
+        RealBroker broker = new RealBroker(folder, program, FreePort.find());
         List<String> lines = new ArrayList<>(List.of(
                 "listener " + broker.port + " 127.0.0.1",
                 "persistence true",
@@ -50,12 +50,6 @@ public final class RealBroker implements AutoCloseable {
         Files.write(folder.resolve("mosquitto.conf"), lines);
         broker.start();
         return broker;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Also again, after {@link #stop}. */

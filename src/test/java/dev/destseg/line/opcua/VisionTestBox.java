@@ -1,5 +1,6 @@
 package dev.destseg.line.opcua;
 
+import dev.destseg.FreePort;
 import dev.destseg.Pictures;
 import dev.destseg.access.TokenLookup;
 import dev.destseg.inspection.InspectionService;
@@ -15,7 +16,6 @@ import dev.destseg.line.trigger.TriggeredStation;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,13 +73,7 @@ final class VisionTestBox implements AutoCloseable {
                 inspections,
                 journal,
                 Duration.ofMinutes(1));
-        port = freePort();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        port = FreePort.find();
     }
 
     /** Lets a recipe judge the product, as a person in the console would. */

@@ -3,6 +3,7 @@ package dev.destseg.line.output;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.destseg.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,10 +32,10 @@ public final class ReceivingServer implements AutoCloseable {
     private final AtomicInteger refusals = new AtomicInteger();
 
     public ReceivingServer() throws IOException {
-        this(0);
+        this(FreePort.find());
     }
 
-    /** @param port one that was free a moment ago, or 0 for any */
+    /** @param port one that was free a moment ago */
     public ReceivingServer(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::handle);
