@@ -60,7 +60,7 @@ final class MemoryBenchmark {
             trace.close();
         }
         Map<String, MemoryAccount> accounts = new LinkedHashMap<>();
-        try (Serving serving = serve("tracked", "-XX:NativeMemoryTracking=detail")) {
+        try (Serving serving = serve("tracked", " -XX:NativeMemoryTracking=detail")) {
             accounts.put("ready", MemoryAccount.of(serving.pid()));
             load(serving, 4);
             accounts.put("4 clients", MemoryAccount.of(serving.pid()));

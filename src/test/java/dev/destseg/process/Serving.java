@@ -35,8 +35,8 @@ public final class Serving implements AutoCloseable {
         return startWith("", folder, options);
     }
 
-    /** @param javaOption of the Java machine, besides those that a box has; empty for none */
-    public static Serving startWith(String javaOption, Path folder, String... options) throws IOException {
+    /** @param java more options of the Java machine, each after a space */
+    public static Serving startWith(String java, Path folder, String... options) throws IOException {
         Assumptions.assumeTrue(
                 Files.exists(JAR) || "true".equals(System.getenv("CI")), "Not run: there is no build; ./mvnw package");
         List<String> command = new ArrayList<>(List.of("scripts/destseg", "serve", "--port", "0"));
@@ -45,8 +45,7 @@ public final class Serving implements AutoCloseable {
         ProcessBuilder starting =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()));
         starting.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        starting.environment()
-                .put("DESTSEG_JAVA_OPTIONS", javaOption + " -Ddestseg.data-directory=" + folder.resolve("data"));
+        starting.environment().put("DESTSEG_JAVA_OPTIONS", "-Ddestseg.data-directory=" + folder.resolve("data") + java);
         starting.environment().put("DESTSEG_BUILD", "never");
         Process process = starting.start();
         return new Serving(process, address(process.inputReader(), said));
