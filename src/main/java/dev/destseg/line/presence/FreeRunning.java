@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * noticed. Safe between threads.
  */
 public final class FreeRunning implements TriggerInput, Source {
-    private static final Logger LOG = Logger.getLogger(FreeRunning.class);
     /** Pictures that wait to be judged; each takes three bytes a pixel. */
-    private static final int MOST_WAITING = 4;
+    static final int MOST_WAITING = 4;
+
+    private static final Logger LOG = Logger.getLogger(FreeRunning.class);
 
     private final String station;
     private final FreeRunningSettings settings;
@@ -116,19 +117,28 @@ public final class FreeRunning implements TriggerInput, Source {
         };
     }
 
-    /** A part that finds no place has a number all the same, whose absence is noticed with the next one. */
+    /**
+     * A part that nobody hears of has a number all the same, whose absence is noticed with the next one. Of too many that wait
+     * the oldest is given up: its picture may be one that nobody will ask for, since its signal came too late.
+     */
     private void notice(@Nullable Frame frame) {
         best = null;
         number++;
         noticed++;
-        if (frame == null || listener == null || waiting.size() >= MOST_WAITING) {
-            lost++;
-            LOG.warnf(
-                    "The station %s: parts come faster than they can be judged; the part %d is lost", station, number);
+        if (frame == null || listener == null) {
+            lose(number);
             return;
+        }
+        if (waiting.size() >= MOST_WAITING) {
+            lose(waiting.remove().number());
         }
         waiting.add(new Part(number, frame));
         listener.accept(Long.toString(number));
+    }
+
+    private void lose(long part) {
+        lost++;
+        LOG.warnf("The station %s: parts come faster than they can be judged; the part %d is lost", station, part);
     }
 
     @Override
