@@ -170,6 +170,7 @@ public final class Camera implements Source {
         connected = false;
         newest.clear();
         sight.reset();
+        listener.lose();
     }
 
     /** Reads pictures until there are no more, and says why. */

@@ -5,6 +5,7 @@ import dev.destseg.image.RegionOfInterest;
 import dev.destseg.line.camera.Camera;
 import dev.destseg.line.camera.CameraSettings;
 import dev.destseg.line.camera.Frame;
+import dev.destseg.line.camera.FrameListener;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggerListener;
@@ -67,7 +68,7 @@ public final class FreeRunning implements TriggerInput, Source {
             throw new InputException("A part changes a share above 0 and up to 1 of the region by a contrast above 0;"
                     + " mend share and contrast of free-running");
         }
-        this.camera = new Camera(station, cameraSettings, maxPixels, this::see);
+        this.camera = new Camera(station, cameraSettings, maxPixels, new Watching());
         this.watch = place.read().map(this::watch).orElse(null);
     }
 
@@ -89,7 +90,28 @@ public final class FreeRunning implements TriggerInput, Source {
         return camera;
     }
 
-    private synchronized boolean see(Frame frame) {
+    private final class Watching implements FrameListener {
+        @Override
+        public boolean see(Frame frame) {
+            return look(frame);
+        }
+
+        @Override
+        public void lose() {
+            lookAway();
+        }
+    }
+
+    /** What lies there when the camera is back may be another part. */
+    private synchronized void lookAway() {
+        best = null;
+        there = 0;
+        if (watch != null) {
+            watch.beginAnew();
+        }
+    }
+
+    private synchronized boolean look(Frame frame) {
         if (watch == null) {
             return false;
         }
