@@ -89,8 +89,8 @@ final class Mqtt5Session implements MqttSession {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message ->
-                        listener.accept(new Heard(message.getTopic().toString(), message.getPayloadAsBytes())))
+                .callback(message -> listener.accept(
+                        new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
     }
 

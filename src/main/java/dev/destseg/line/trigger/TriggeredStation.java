@@ -147,8 +147,18 @@ public final class TriggeredStation implements AutoCloseable {
 
         @Override
         public void accept(String text) {
+            hear(text, true);
+        }
+
+        @Override
+        public void acceptOld(String text) {
+            hear(text, false);
+        }
+
+        private void hear(String text, boolean isFresh) {
             try {
-                hear(Trigger.parse(text, System.nanoTime()));
+                Trigger trigger = Trigger.parse(text, System.nanoTime());
+                hear(isFresh ? trigger : trigger.old());
             } catch (InputException e) {
                 counts.add(Finding.REFUSED, e.getMessage());
             }

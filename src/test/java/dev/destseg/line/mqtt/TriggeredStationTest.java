@@ -13,6 +13,7 @@ import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TrialStation;
 import dev.destseg.line.trigger.TriggeredStation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -130,6 +131,21 @@ class TriggeredStationTest {
             assertEquals(Verdict.CANNOT_JUDGE, answers.get(3L));
             TrialStation.waitFor(() -> station.state().doubled() == 1);
             assertEquals(1, station.state().triggers());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void aTriggerThatTheBrokerKeepsMayBeOldAndIsNotJudged(MqttVersion version) throws Exception {
+        broker.retain("plant/trigger/" + TrialStation.NAME, Files.writeString(folder.resolve("trigger"), "7"));
+        try (TriggeredStation station = start(version, trial.images(), TrialStation.NEVER_LATE)) {
+            assertEquals(Map.of(7L, Verdict.CANNOT_JUDGE), answers(1));
+            assertTrue(station.state().problem().orElseThrow().contains("may have waited"));
+        }
+        try (TriggeredStation station = start(version, trial.images(), TrialStation.NEVER_LATE)) {
+            send("8");
+            assertEquals(Verdict.OK, answers(2).get(8L));
+            assertEquals(0, station.state().doubled());
         }
     }
 
