@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.OutboxEntry;
+import dev.destseg.line.source.ImageSequence;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TrialStation;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +184,30 @@ class TriggeredStationTest {
                     Optional.of("The cable is out; plug it in"), station.state().problem());
         }
         assertTrue(answers().get(0).message().contains("The cable is out"));
+    }
+
+    @Test
+    void aCameraThatFailsInsideCostsOnePictureAndNotAll() throws Exception {
+        ImageSequence images = trial.images();
+        AtomicBoolean failed = new AtomicBoolean();
+        Source failing = new Source() {
+            @Override
+            public byte[] take() throws IOException {
+                if (failed.compareAndSet(false, true)) {
+                    throw new OutOfMemoryError("too large a picture");
+                }
+                return images.take();
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (TriggeredStation station = start(MqttVersion.V5, failing, TrialStation.NEVER_LATE)) {
+            send("1", "2");
+            assertEquals(Map.of(1L, Verdict.CANNOT_JUDGE, 2L, Verdict.OK), answers(2));
+            assertEquals(0, station.state().unanswered());
+        }
+        assertTrue(answers().get(0).message().contains("too large a picture"));
     }
 
     @Test
