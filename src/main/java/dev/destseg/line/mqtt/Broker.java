@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A broker, and as whom it is spoken to.
@@ -42,8 +43,13 @@ public record Broker(
     MqttClientBuilder client() {
         MqttClientBuilder builder = MqttClient.builder()
                 .identifier(clientId)
+                .transportConfig()
                 .serverHost(url.getHost())
-                .serverPort(port());
+                .serverPort(port())
+                // What begins later would be a connection that nobody waits for, and end the one that took its place.
+                .socketConnectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .mqttConnectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .applyTransportConfig();
         return isEncrypted() ? builder.sslConfig(encryption()) : builder;
     }
 

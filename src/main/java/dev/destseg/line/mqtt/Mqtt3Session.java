@@ -67,4 +67,10 @@ final class Mqtt3Session implements MqttSession {
     public CompletableFuture<?> disconnect() {
         return client.disconnect();
     }
+
+    /** This version knows only how to take leave. */
+    @Override
+    public CompletableFuture<?> abandon() {
+        return disconnect();
+    }
 }

@@ -86,6 +86,19 @@ public final class RealBroker implements AutoCloseable {
         process.waitFor(1, TimeUnit.MINUTES);
     }
 
+    /** As a machine that is overloaded would: it keeps its connections and says nothing, until {@link #resume}. */
+    void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    }
+
     /** As a loss of power would. */
     public void kill() {
         process.destroyForcibly().onExit().join();
