@@ -71,7 +71,9 @@ public final class GpioAnswers implements AutoCloseable {
             return Optional.empty();
         }
         long wait = output.delay()
-                .map(delay -> Math.min(delay.toMillis(), Duration.between(now, completed.received().plus(delay)).toMillis()))
+                .map(delay -> Math.min(
+                        delay.toMillis(),
+                        Duration.between(now, completed.received().plus(delay)).toMillis()))
                 .orElse(0L);
         if (wait < 0) {
             return Optional.of("");

@@ -27,9 +27,7 @@ final class MachineConnections {
 
     /** Which connection a request came by. */
     long number(ModbusRequestContext request) {
-        return request instanceof ModbusTcpRequestContext tcp
-                ? numbers.getOrDefault(tcp.remoteAddress(), NONE)
-                : NONE;
+        return request instanceof ModbusTcpRequestContext tcp ? numbers.getOrDefault(tcp.remoteAddress(), NONE) : NONE;
     }
 
     private final class Watch extends ChannelInboundHandlerAdapter {

@@ -110,8 +110,7 @@ final class MachineServices extends ReadOnlyModbusServices {
         return new WriteMultipleCoilsResponse(request.address(), request.quantity());
     }
 
-    private void switchTo(FunctionCode function, int coil, boolean on, long connection)
-            throws ModbusResponseException {
+    private void switchTo(FunctionCode function, int coil, boolean on, long connection) throws ModbusResponseException {
         if (!listening(function, coil).switchTo(on, connection)) {
             throw new ModbusResponseException(function, ExceptionCode.SLAVE_DEVICE_BUSY);
         }

@@ -52,8 +52,9 @@ final class ModbusConnection implements AutoCloseable {
             byte[] words = client.readHoldingRegisters(peer.unit(), new ReadHoldingRegistersRequest(first, 2))
                     .registers();
             if (words.length != NUMBER_BYTES) {
-                throw new IOException("The machine " + peer.url() + " answers " + words.length + " bytes in place of the "
-                        + NUMBER_BYTES + " of two registers; check that it serves Modbus TCP");
+                throw new IOException(
+                        "The machine " + peer.url() + " answers " + words.length + " bytes in place of the "
+                                + NUMBER_BYTES + " of two registers; check that it serves Modbus TCP");
             }
             return Registers.number(Arrays.copyOfRange(words, 0, 2), Arrays.copyOfRange(words, 2, 4));
         } catch (ModbusException e) {

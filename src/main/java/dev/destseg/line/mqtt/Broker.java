@@ -3,6 +3,8 @@ package dev.destseg.line.mqtt;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import dev.destseg.tensor.InputException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,16 +43,18 @@ public record Broker(
 
     /** A client of it before its version is chosen; it is not connected yet. */
     MqttClientBuilder client() {
-        MqttClientBuilder builder = MqttClient.builder()
-                .identifier(clientId)
-                .transportConfig()
+        MqttClientTransportConfigBuilder transport = MqttClientTransportConfig.builder()
                 .serverHost(url.getHost())
                 .serverPort(port())
                 // What begins later would be a connection that nobody waits for, and end the one that took its place.
                 .socketConnectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .mqttConnectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .applyTransportConfig();
-        return isEncrypted() ? builder.sslConfig(encryption()) : builder;
+                .mqttConnectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return MqttClient.builder()
+                .identifier(clientId)
+                .transportConfig(
+                        isEncrypted()
+                                ? transport.sslConfig(encryption()).build()
+                                : transport.build());
     }
 
     private boolean isEncrypted() {

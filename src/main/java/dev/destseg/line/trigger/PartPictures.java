@@ -30,8 +30,9 @@ record PartPictures(String station, Source source, Duration late) implements Aut
 
     private void requireInTime(Trigger trigger, TriggerStamp stamp) throws IOException {
         if (!trigger.isFresh()) {
-            throw new IOException("the trigger " + stamp.sequence() + " may have waited while the box, the machine or the"
-                    + " broker was away, so that nobody knows whether its part is still there; the next one is judged");
+            throw new IOException(
+                    "the trigger " + stamp.sequence() + " may have waited while the box, the machine or the"
+                            + " broker was away, so that nobody knows whether its part is still there; the next one is judged");
         }
         Duration age = Duration.ofNanos(System.nanoTime() - trigger.arrived());
         if (age.compareTo(late) > 0) {

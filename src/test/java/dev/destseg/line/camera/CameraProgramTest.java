@@ -47,7 +47,8 @@ class CameraProgramTest {
         Path empty = Files.writeString(folder.resolve("empty"), "no colon\n");
         assertThrows(
                 InputException.class,
-                () -> CameraProgram.of(new TestCamera().url("rtsp://camera/stream").delay(Duration.ofMillis(-1))));
+                () -> CameraProgram.of(
+                        new TestCamera().url("rtsp://camera/stream").delay(Duration.ofMillis(-1))));
         assertThrows(
                 InputException.class,
                 () -> CameraProgram.of(new TestCamera().url("v4l2:/dev/video0").size("1280*720")));

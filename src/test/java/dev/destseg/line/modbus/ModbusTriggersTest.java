@@ -206,8 +206,7 @@ class ModbusTriggersTest {
         try (RealPlc plc = RealPlc.start()) {
             // Until the box has looked once: what stands in the counter before is nobody's trigger.
             plc.memory().write(110, 9, 9);
-            try (TriggeredStation station =
-                    trial.start(polled(plc.peer(), OptionalInt.of(110)))) {
+            try (TriggeredStation station = trial.start(polled(plc.peer(), OptionalInt.of(110)))) {
                 TrialStation.waitFor(() -> read(plc, 110).equals(List.of(0, 0)));
                 countsAndComesBack(plc, station);
             }
