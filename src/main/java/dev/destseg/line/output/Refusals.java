@@ -84,20 +84,23 @@ final class Refusals {
         if (!isWantedAgain) {
             return false;
         }
+        isWantedAgain = false;
         List<RefusedVerdict> first = journal.outbox().firstRefused(output, 1);
         if (first.isEmpty()) {
-            isWantedAgain = false;
             return false;
         }
         try {
             OutboxEntry verdict = first.get(0).verdict();
             receiver.deliver(verdict);
             journal.outbox().takenAfterAll(output, verdict.position());
+            isWantedAgain = true;
             return true;
         } catch (VerdictRefusedException e) {
-            isWantedAgain = false;
             LOG.errorf("The output %s refuses what was put aside still: %s", output, e.getMessage());
             return false;
+        } catch (IOException | JournalException e) {
+            isWantedAgain = true;
+            throw e;
         }
     }
 
