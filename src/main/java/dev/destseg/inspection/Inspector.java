@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 
 /** Judges images by a recipe. Safe between threads; closing frees the native memory of the networks. */
 public final class Inspector implements AutoCloseable {
+    /** What is only noise has a hundred thousand, which neither a journal nor a receiver could hold, and nobody looks at. */
+    private static final int MOST_REGIONS = 1_000;
+
     private final RecipeEngine engine;
     private final Preprocessing preprocessing;
     private final ScoreDefinition score;
@@ -153,6 +156,7 @@ public final class Inspector implements AutoCloseable {
     Judgement judge(Image image, Seen prepared, AnomalyMap map) {
         double value = AnomalyScore.ofHighest(map, score.highest());
         List<Region> regions = Regions.of(map, (float) threshold).stream()
+                .limit(MOST_REGIONS)
                 .map(region -> preprocessing.inImage(region, image, prepared))
                 .toList();
         return new Judgement(value, regions);
