@@ -125,6 +125,10 @@ class ArchitectureTest {
     static final ArchRule theKafkaClientStaysInItsPackage = confined("line.kafka", "org.apache.kafka..");
 
     @ArchTest
+    static final ArchRule theClientOfObjectStorageStaysInItsPackage =
+            confined("line.bucket", "software.amazon..");
+
+    @ArchTest
     static final ArchRule theDatabaseStaysInTheJournal = confined(
             "inspection.journal", "java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..", "io.agroal..");
 

@@ -1,5 +1,7 @@
 package dev.destseg.line;
 
+import dev.destseg.line.bucket.ObjectStorage;
+import dev.destseg.line.bucket.StorageAddress;
 import dev.destseg.line.gpio.GpioTriggers;
 import dev.destseg.line.kafka.KafkaCluster;
 import dev.destseg.line.kafka.KafkaReceiver;
@@ -201,6 +203,18 @@ record Peers(
                 credentials.map(Peers::firstLine),
                 tls.map(this::tls).map(Peers::context),
                 patience);
+    }
+
+    /** Object storage; credentials that cannot be read are found now and not by the first message. */
+    ObjectStorage storage(S3Settings settings) {
+        settings.credentials().ifPresent(Peers::firstLine);
+        return new ObjectStorage(new StorageAddress(
+                settings.endpoint(),
+                settings.region(),
+                settings.pathStyle(),
+                settings.credentials(),
+                settings.tls().map(this::tls).map(Peers::context),
+                settings.patience()));
     }
 
     private static MqttTopics topics(BrokerSettings settings) {

@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 /**
  * Where parts are that were judged, or only photographed.
  *
- * @param place of it, absolute
- * @param parts newest first in a journal, by their names in a folder
+ * @param place of it: an absolute path, or a place in a bucket
+ * @param parts newest first in a journal, by their names elsewhere
  */
-public record Archive(Path place, List<ArchivedPart> parts) {
+public record Archive(String place, List<ArchivedPart> parts) {
     public Archive {
         parts = List.copyOf(parts);
     }
@@ -59,7 +59,7 @@ public record Archive(Path place, List<ArchivedPart> parts) {
             throw new InputException("There is nothing to judge in " + given
                     + "; give a folder with JPEG, PNG, BMP or TIFF" + " files, or a journal with parts of the product");
         }
-        return new Archive(place, parts);
+        return new Archive(place.toString(), parts);
     }
 
     private static List<ArchivedPart> ofJournal(JournalQueries journal, Optional<String> product, int most) {

@@ -69,6 +69,6 @@ public record Rejudgement(PartJudge judge) {
                 .objectNode()
                 .put("recipe", judge.recipe().toString());
         judge.other().ifPresent(recipe -> node.put("with", recipe.toString()));
-        return node.put("archive", archive.place().toString());
+        return node.put("archive", archive.place());
     }
 }

@@ -24,7 +24,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * it, or a dead letter, which is the message as it came and why it cannot be judged. Used by one thread.
  */
 final class MessageJudge implements AutoCloseable {
-    private static final int READERS = 2;
+    /** They wait for storage most of the time. */
+    private static final int READERS = 4;
 
     private final GroupPlan plan;
     private final InspectionService inspections;
@@ -56,7 +57,7 @@ final class MessageJudge implements AutoCloseable {
         }
         if (value.length > plan.largestImage()) {
             return refused("The image has " + value.length + " bytes, more than the " + plan.largestImage()
-                    + " allowed within a message; name a file on shared storage (header " + MessageHeaders.IMAGE
+                    + " allowed within a message; say where it lies instead (header " + MessageHeaders.IMAGE
                     + "), or allow more (destseg.kafka.largest-image)");
         }
         return CompletableFuture.completedFuture(value);
@@ -67,15 +68,11 @@ final class MessageJudge implements AutoCloseable {
     }
 
     private byte[] fetch(ImageMessage message, String name) {
-        SharedImages shared = plan.shared()
-                .orElseThrow(
-                        () -> new InputException("The image " + name + " lies on shared storage, and this appliance"
-                                + " has none; name its root (destseg.kafka.shared)"));
         Sha256 digest = message.digest(MessageHeaders.DIGEST)
                 .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
                         + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
         try {
-            return shared.read(name, digest);
+            return plan.elsewhere().read(name, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ class GroupJudgeTest {
                 OwnAppliance own = OwnAppliance.of(recipe, "candidate", folder.resolve("journal"))) {
             Group group = Group.create(kafka, "archive", 3);
             try (GroupWorker worker = new GroupWorker(
-                    group.plan("only", Optional.empty()), () -> Set.of("candidate"), own.service(), own.journal())) {
+                    group.plan("only", ImagesElsewhere.NONE), () -> Set.of("candidate"), own.service(), own.journal())) {
                 worker.start();
                 Path out = folder.resolve("rejudged.jsonl");
 
