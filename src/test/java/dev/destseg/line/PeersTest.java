@@ -269,6 +269,11 @@ class PeersTest {
         }
 
         @Override
+        public Optional<Sparkplug> sparkplug() {
+            return Optional.empty();
+        }
+
+        @Override
         public Duration longestPause() {
             return Duration.ofSeconds(1);
         }

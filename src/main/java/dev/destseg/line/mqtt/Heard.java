@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
  * @param topic that it was sent to
  * @param payload its bytes, which nobody writes to
  */
-record Heard(String topic, byte[] payload) {
-    String text() {
+public record Heard(String topic, byte[] payload) {
+    public String text() {
         return new String(payload, StandardCharsets.UTF_8);
     }
 }
