@@ -3,6 +3,7 @@ package dev.destseg.inspection;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.InspectionRecorder.Draft;
 import dev.destseg.inspection.InspectionRecorder.Hold;
+import dev.destseg.inspection.InspectionRecorder.Keeping;
 import dev.destseg.inspection.checks.FrameMemory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -41,7 +42,7 @@ record Workplace(
         records.execute(() -> {
             try {
                 Draft draft = recorder.prepare(completed);
-                turn.end(() -> keep(completed, draft, result));
+                turn.end(() -> begin(completed, draft, result));
             } catch (RuntimeException | OutOfMemoryError unprepared) {
                 fail(completed, unprepared, result);
                 turn.leave();
@@ -49,10 +50,20 @@ record Workplace(
         });
     }
 
-    private void keep(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
+    private Runnable begin(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
+        try {
+            Keeping keeping = draft.begin();
+            return () -> keep(completed, keeping, result);
+        } catch (RuntimeException | OutOfMemoryError lost) {
+            return () -> fail(completed, lost, result);
+        }
+    }
+
+    private void keep(
+            CompletedInspection completed, Keeping keeping, CompletableFuture<CompletedInspection> result) {
         CompletedInspection kept;
         try {
-            kept = draft.keep();
+            kept = keeping.await();
         } catch (RuntimeException lost) {
             fail(completed, lost, result);
             return;

@@ -192,10 +192,26 @@ public final class Journal implements AutoCloseable {
             Optional<byte[]> map,
             Optional<FileStamp> file,
             Optional<TriggerStamp> trigger) {
-        try (Loans loans = new Loans(directory.files())) {
+        return begin(part, image, map, file, trigger).get();
+    }
+
+    /**
+     * Begins to add an inspection, as {@link #append(JudgedPart, Optional, Optional, Optional, Optional)} does, behind all that
+     * began before, and does not wait until it is committed.
+     *
+     * @return waits for that, once, on any thread, and throws as that does; must be called
+     */
+    Supplier<InspectionEntry> begin(
+            JudgedPart part,
+            Optional<byte[]> image,
+            Optional<byte[]> map,
+            Optional<FileStamp> file,
+            Optional<TriggerStamp> trigger) {
+        Loans loans = new Loans(directory.files());
+        try {
             Optional<Sha256> imageDigest = loans.store(image);
             Optional<Sha256> mapDigest = loans.store(map);
-            Appended appended = write(connection -> {
+            Supplier<Appended> appended = begin(connection -> {
                 InspectionEntry entry = new InspectionEntry(ids.next(), part, imageDigest, mapDigest, Optional.empty());
                 Instant now = clock.instant();
                 InspectionRows.insert(connection, entry);
@@ -207,10 +223,21 @@ public final class Journal implements AutoCloseable {
                 }
                 return new Appended(entry, outbox.put(connection, entry, trigger, now));
             });
-            appended.position().ifPresent(outbox::committed);
-            return appended.entry();
+            return () -> ended(appended, loans);
         } catch (IOException e) {
+            loans.close();
             throw unwritable(e);
+        } catch (RuntimeException e) {
+            loans.close();
+            throw e;
+        }
+    }
+
+    private InspectionEntry ended(Supplier<Appended> appended, Loans loans) {
+        try (loans) {
+            Appended done = appended.get();
+            done.position().ifPresent(outbox::committed);
+            return done.entry();
         }
     }
 
@@ -284,8 +311,17 @@ public final class Journal implements AutoCloseable {
 
     /** Writes as a part of a group; failures become what the callers of this class are promised. */
     <T> T write(GroupWriter.Write<T> write) {
+        return begin(write).get();
+    }
+
+    private <T> Supplier<T> begin(GroupWriter.Write<T> write) {
+        Supplier<T> begun = named(() -> writer.begin(write));
+        return () -> named(begun);
+    }
+
+    private <T> T named(Supplier<T> written) {
         try {
-            return writer.write(write);
+            return written.get();
         } catch (CompletionException e) {
             if (e.getCause() instanceof InputException refused) {
                 throw refused;
