@@ -2,7 +2,6 @@ package dev.destseg.line.kafka;
 
 import dev.destseg.line.kafka.PartitionWork.Answered;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,10 +112,8 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     private static IOException unkept(CompletionException e) {
-        return e.getCause() instanceof UncheckedIOException storage
-                ? storage.getCause()
-                : new IOException(
-                        "An inspection was not kept: " + KafkaFailure.root(e).getMessage(), e);
+        return new IOException(
+                "An inspection was not kept: " + KafkaFailure.root(e).getMessage(), e);
     }
 
     private IOException failed(String what, KafkaException failure) throws InterruptedException {
@@ -262,7 +259,8 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        partitions.forEach(work::remove);
+        partitions.forEach(partition ->
+                Optional.ofNullable(work.remove(partition)).ifPresent(PartitionWork::giveUpWaiting));
         answered.removeIf(each -> partitions.contains(each.message().partition()));
         lookedAt = 0;
     }
@@ -275,6 +273,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         } catch (KafkaException | CompletionException e) {
             GroupWorker.LOG.debugf(e, "The group %s was not left well", plan.group());
         } finally {
+            work.values().forEach(PartitionWork::giveUpWaiting);
             producer.close(Duration.ofSeconds(1));
         }
     }

@@ -61,7 +61,7 @@ public final class GroupWorker implements AutoCloseable {
                 counts.results(),
                 counts.deadLetters(),
                 interruptions,
-                problem);
+                problem.or(judge::problem));
     }
 
     private void run() {

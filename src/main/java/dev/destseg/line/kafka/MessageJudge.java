@@ -8,15 +8,19 @@ import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.EntryJson;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.line.output.BackOff;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -27,10 +31,14 @@ final class MessageJudge implements AutoCloseable {
     /** They wait for storage most of the time. */
     private static final int READERS = 4;
 
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
+
     private final GroupPlan plan;
     private final InspectionService inspections;
     private final Journal journal;
     private final ExecutorService readers;
+    /** What is wrong with the images of messages, by their sources. */
+    private final Map<String, String> away = new ConcurrentHashMap<>();
 
     /** @param journal where the inspections are kept; stays the caller's, as the service does */
     MessageJudge(GroupPlan plan, InspectionService inspections, Journal journal) {
@@ -44,12 +52,15 @@ final class MessageJudge implements AutoCloseable {
         });
     }
 
-    /** The image of a message; fails with an {@link InputException} where there will never be one. */
+    /**
+     * The image of a message, however long storage is away that it lies in, unless that is cancelled; fails with an
+     * {@link InputException} where there will never be one.
+     */
     CompletableFuture<byte[]> image(ImageMessage message) {
         Optional<String> elsewhere = message.header(MessageHeaders.IMAGE);
         byte[] value = message.value();
         if (elsewhere.isPresent()) {
-            return CompletableFuture.supplyAsync(() -> fetch(message, elsewhere.get()), readers);
+            return fetched(message, elsewhere.get());
         }
         if (value.length == 0) {
             return refused("There is no image in the message, and no header " + MessageHeaders.IMAGE
@@ -67,17 +78,43 @@ final class MessageJudge implements AutoCloseable {
         return CompletableFuture.failedFuture(new InputException(reason));
     }
 
-    private byte[] fetch(ImageMessage message, String name) {
+    private CompletableFuture<byte[]> fetched(ImageMessage message, String name) {
+        CompletableFuture<byte[]> image = new CompletableFuture<>();
+        readers.execute(() -> {
+            try {
+                fetch(message, name, image);
+            } catch (InputException | InterruptedException e) {
+                image.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                image.completeExceptionally(new IllegalStateException("The image " + name + " failed", e));
+            } finally {
+                away.remove(message.source());
+            }
+        });
+        return image;
+    }
+
+    /** As long as somebody waits for it: storage that is away will be back. */
+    private void fetch(ImageMessage message, String name, CompletableFuture<byte[]> image)
+            throws InterruptedException {
         Sha256 digest = message.digest(MessageHeaders.DIGEST)
                 .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
                         + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
-        try {
-            return plan.elsewhere().read(name, digest);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new CompletionException(e);
+        for (int failures = 1; !image.isDone(); failures++) {
+            try {
+                image.complete(plan.elsewhere().read(name, digest));
+            } catch (IOException e) {
+                if (away.put(message.source(), String.valueOf(e.getMessage())) == null) {
+                    GroupWorker.LOG.warnf("The group %s waits: %s", plan.group(), e.getMessage());
+                }
+                Thread.sleep(BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis());
+            }
         }
+    }
+
+    /** Why images cannot be had at present that are waited for. */
+    Optional<String> problem() {
+        return away.values().stream().findFirst();
     }
 
     /**

@@ -99,6 +99,7 @@ final class PartitionWork {
     /** Leaves to others what is not being judged yet. */
     void giveUpWaiting() {
         waiting.clear();
+        begun.stream().filter(part -> part.answer == null).forEach(part -> part.image.cancel(false));
         begun.removeIf(part -> part.answer == null);
     }
 }
