@@ -109,7 +109,8 @@ class ArchitectureTest {
     static final ArchRule theMessagesOfOnnxStayInItsPackage = confined("onnx", "ai.onnx.proto..", "org.tribuo..");
 
     @ArchTest
-    static final ArchRule theMessagesOfSparkplugStayInItsPackage = confined("line.mqtt.sparkplug", "org.eclipse.tahu..");
+    static final ArchRule theMessagesOfSparkplugStayInItsPackage =
+            confined("line.mqtt.sparkplug", "org.eclipse.tahu..");
 
     @ArchTest
     static final ArchRule protobufStaysWithThem = noClasses()
@@ -135,8 +136,7 @@ class ArchitectureTest {
     static final ArchRule theKafkaClientStaysInItsPackage = confined("line.kafka", "org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule theClientOfObjectStorageStaysInItsPackage =
-            confined("line.bucket", "software.amazon..");
+    static final ArchRule theClientOfObjectStorageStaysInItsPackage = confined("line.bucket", "software.amazon..");
 
     @ArchTest
     static final ArchRule theDatabaseStaysInTheJournal = confined(

@@ -46,7 +46,10 @@ public final class Programs {
     public static Path requirePython(String module) throws IOException, InterruptedException {
         Path python = Path.of(System.getProperty("user.home"), ".local/share/destseg-test/bin/python");
         boolean found = Files.isExecutable(python)
-                && new ProcessBuilder(python.toString(), "-c", "import " + module).start().waitFor() == 0;
+                && new ProcessBuilder(python.toString(), "-c", "import " + module)
+                                .start()
+                                .waitFor()
+                        == 0;
         if (!found && "true".equals(System.getenv("CI"))) {
             Assertions.fail("Python has no " + module + "; scripts/setup-test installs it");
         }

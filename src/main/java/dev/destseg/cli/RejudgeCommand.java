@@ -129,12 +129,7 @@ final class RejudgeCommand implements Callable<Integer> {
     private int bucket() throws InterruptedException {
         try (ObjectStorage opened = storage.open()) {
             return judge(BucketArchive.open(
-                    opened,
-                    ObjectName.parsePrefix(archive),
-                    most,
-                    StorageOptions.LARGEST,
-                    console::say,
-                    this::listed));
+                    opened, ObjectName.parsePrefix(archive), most, StorageOptions.LARGEST, console::say, this::listed));
         } catch (IOException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);
         }

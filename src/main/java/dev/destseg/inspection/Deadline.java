@@ -53,7 +53,6 @@ public record Deadline(long at, Duration allowed, String key) {
     }
 
     String reason() {
-        return MISSED + allowed.toMillis()
-                + " ms; send images more slowly, or allow more time (" + key + ")";
+        return MISSED + allowed.toMillis() + " ms; send images more slowly, or allow more time (" + key + ")";
     }
 }

@@ -59,8 +59,7 @@ record Workplace(
         }
     }
 
-    private void keep(
-            CompletedInspection completed, Keeping keeping, CompletableFuture<CompletedInspection> result) {
+    private void keep(CompletedInspection completed, Keeping keeping, CompletableFuture<CompletedInspection> result) {
         CompletedInspection kept;
         try {
             kept = keeping.await();

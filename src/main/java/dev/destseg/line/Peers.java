@@ -101,8 +101,7 @@ record Peers(
             case "mqtt", "mqtts" ->
                 new SparkplugReceiver(
                         broker(output, ""),
-                        new NodeAddress(
-                                names.group(), names.node().orElseGet(Peers::machine), names.primaryHost()),
+                        new NodeAddress(names.group(), names.node().orElseGet(Peers::machine), names.primaryHost()),
                         numbers,
                         stations);
             default -> throw unknown(output, "mqtt:// or mqtts://, for only brokers of MQTT know Sparkplug");

@@ -269,7 +269,7 @@ class PeersTest {
         }
 
         @Override
-        public Optional<Sparkplug> sparkplug() {
+        public Optional<OutputSettings.Sparkplug> sparkplug() {
             return Optional.empty();
         }
 

@@ -77,7 +77,8 @@ public final class Journal implements AutoCloseable {
             }
             JournalQueries queries = new JournalQueries(database, path, directory.files());
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
-            return new Journal(directory, new GroupWriter(DurableConnection.of(database.getConnection())), queries, ids, clock);
+            return new Journal(
+                    directory, new GroupWriter(DurableConnection.of(database.getConnection())), queries, ids, clock);
         } catch (SQLException | FlywayException | JournalException e) {
             release(directory);
             throw new InputException(

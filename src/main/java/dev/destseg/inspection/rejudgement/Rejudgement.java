@@ -2,9 +2,9 @@ package dev.destseg.inspection.rejudgement;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.inspection.rejudgement.ReadAhead.Found;
 import java.io.IOException;
 import java.nio.file.Path;
-import dev.destseg.inspection.rejudgement.ReadAhead.Found;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;

@@ -50,8 +50,8 @@ public final class BucketArchive {
         if (tooLarge > 0) {
             notes.accept(tooLarge + " images have more than " + largest + " bytes, and are left out");
         }
-        Layout layout = Layout.of(
-                images.stream().map(object -> object.name().key().substring(start)));
+        Layout layout =
+                Layout.of(images.stream().map(object -> object.name().key().substring(start)));
         List<ArchivedPart> parts = images.stream()
                 .filter(object -> object.size() <= largest)
                 .filter(object -> layout.holds(object.name().key().substring(start)))
@@ -103,9 +103,8 @@ public final class BucketArchive {
         UNSORTED;
 
         static Layout of(Stream<String> keys) {
-            List<Layout> seen = keys.map(key -> key.startsWith(TRAIN)
-                            ? MVTEC
-                            : key.startsWith(GOOD + "/") ? GOOD_AND_DEFECTIVE : UNSORTED)
+            List<Layout> seen = keys.map(key ->
+                            key.startsWith(TRAIN) ? MVTEC : key.startsWith(GOOD + "/") ? GOOD_AND_DEFECTIVE : UNSORTED)
                     .distinct()
                     .sorted()
                     .toList();

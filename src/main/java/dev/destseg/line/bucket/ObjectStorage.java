@@ -93,7 +93,8 @@ public final class ObjectStorage implements AutoCloseable {
     public List<StoredObject> list(ObjectName prefix, LongConsumer progress) throws IOException, InterruptedException {
         List<StoredObject> found = new ArrayList<>();
         try {
-            client().listObjectsV2Paginator(request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
+            client().listObjectsV2Paginator(
+                            request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
                     .forEach(page -> {
                         page.contents().forEach(object -> found.add(stored(prefix.bucket(), object)));
                         progress.accept(found.size());
@@ -143,8 +144,7 @@ public final class ObjectStorage implements AutoCloseable {
             connection.setConnectTimeout(millis);
             connection.setReadTimeout(millis);
             if (connection instanceof HttpsURLConnection encrypted) {
-                address.certificates()
-                        .ifPresent(context -> encrypted.setSSLSocketFactory(context.getSocketFactory()));
+                address.certificates().ifPresent(context -> encrypted.setSSLSocketFactory(context.getSocketFactory()));
             }
             return connection;
         } catch (IOException e) {

@@ -259,8 +259,8 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition ->
-                Optional.ofNullable(work.remove(partition)).ifPresent(PartitionWork::giveUpWaiting));
+        partitions.forEach(
+                partition -> Optional.ofNullable(work.remove(partition)).ifPresent(PartitionWork::giveUpWaiting));
         answered.removeIf(each -> partitions.contains(each.message().partition()));
         lookedAt = 0;
     }

@@ -95,8 +95,7 @@ final class MessageJudge implements AutoCloseable {
     }
 
     /** As long as somebody waits for it: storage that is away will be back. */
-    private void fetch(ImageMessage message, String name, CompletableFuture<byte[]> image)
-            throws InterruptedException {
+    private void fetch(ImageMessage message, String name, CompletableFuture<byte[]> image) throws InterruptedException {
         Sha256 digest = message.digest(MessageHeaders.DIGEST)
                 .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
                         + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
@@ -107,7 +106,8 @@ final class MessageJudge implements AutoCloseable {
                 if (away.put(message.source(), String.valueOf(e.getMessage())) == null) {
                     GroupWorker.LOG.warnf("The group %s waits: %s", plan.group(), e.getMessage());
                 }
-                Thread.sleep(BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis());
+                Thread.sleep(
+                        BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis());
             }
         }
     }

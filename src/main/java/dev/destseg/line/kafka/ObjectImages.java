@@ -40,12 +40,14 @@ public record ObjectImages(ObjectStorage storage, Set<String> buckets, long larg
         ObjectName name = ObjectName.parse(text);
         if (!buckets.contains(name.bucket())) {
             throw new InputException("The image " + name + " is in a bucket that is not read here, unlike "
-                    + String.join(", ", new TreeSet<>(buckets)) + "; name one of them, or allow it (destseg.s3.buckets)");
+                    + String.join(", ", new TreeSet<>(buckets))
+                    + "; name one of them, or allow it (destseg.s3.buckets)");
         }
         byte[] bytes = read(name);
         Sha256 own = Sha256.of(bytes);
         if (!own.equals(digest)) {
-            throw new InputException("The image " + name + " is another one: its digest is " + own + " and not " + digest);
+            throw new InputException(
+                    "The image " + name + " is another one: its digest is " + own + " and not " + digest);
         }
         return bytes;
     }

@@ -21,8 +21,7 @@ public record MqttMessage(String topic, byte[] payload, Quality quality, boolean
     }
 
     static MqttMessage json(String topic, String text, boolean retained) {
-        return new MqttMessage(
-                topic, text.getBytes(StandardCharsets.UTF_8), Quality.AT_LEAST_ONCE, retained, true);
+        return new MqttMessage(topic, text.getBytes(StandardCharsets.UTF_8), Quality.AT_LEAST_ONCE, retained, true);
     }
 
     /** One that only those hear who listen now. */

@@ -32,8 +32,19 @@ class ObjectNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"images/1.png", "s3://", "s3:///1.png", "s3://images", "s3://images/", "s3://a/1", "s3://im ages/1",
-                "s3://../1", "s3://images/a\nb", "s3://user:word@images/1", "http://images/1"})
+            strings = {
+                "images/1.png",
+                "s3://",
+                "s3:///1.png",
+                "s3://images",
+                "s3://images/",
+                "s3://a/1",
+                "s3://im ages/1",
+                "s3://../1",
+                "s3://images/a\nb",
+                "s3://user:word@images/1",
+                "http://images/1"
+            })
     void refusesWhatNamesNoObject(String text) {
         assertThrows(InputException.class, () -> ObjectName.parse(text));
     }

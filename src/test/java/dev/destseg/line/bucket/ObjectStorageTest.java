@@ -92,7 +92,9 @@ class ObjectStorageTest {
         try (ObjectStorage storage = new ObjectStorage(real.address())) {
             List<StoredObject> found = storage.list(name("many/"), told::set);
             assertEquals(
-                    IntStream.range(0, 1005).mapToObj("many/%04d.png"::formatted).toList(),
+                    IntStream.range(0, 1005)
+                            .mapToObj("many/%04d.png"::formatted)
+                            .toList(),
                     found.stream().map(object -> object.name().key()).toList());
             assertEquals(2, found.get(10).size());
             assertEquals(1005, told.get());

@@ -65,12 +65,15 @@ public final class RealStorage implements AutoCloseable {
 
     private void configure(Optional<Path> certificate) throws IOException {
         int colon = USER.indexOf(':');
-        Path users = Files.writeString(folder.resolve("users.json"), """
+        Path users = Files.writeString(
+                folder.resolve("users.json"),
+                """
                 {"identities": [
                   {"name": "admin", "credentials": [{"accessKey": "%s", "secretKey": "%s"}], "actions": ["Admin"]},
                   {"name": "box", "credentials": [{"accessKey": "%s", "secretKey": "%s"}],
                    "actions": ["Read:images", "List:images", "Read:absent", "List:absent"]}]}
-                """.formatted(ADMIN, PASSWORD, USER.substring(0, colon), USER.substring(colon + 1)));
+                """
+                        .formatted(ADMIN, PASSWORD, USER.substring(0, colon), USER.substring(colon + 1)));
         options.addAll(List.of(
                 "-dir=" + Files.createDirectories(folder.resolve("data")),
                 "-ip=127.0.0.1",
@@ -121,8 +124,8 @@ public final class RealStorage implements AutoCloseable {
 
     private boolean answers() {
         try {
-            HttpURLConnection asked = (HttpURLConnection)
-                    endpoint().resolve("/status").toURL().openConnection();
+            HttpURLConnection asked =
+                    (HttpURLConnection) endpoint().resolve("/status").toURL().openConnection();
             return asked.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException notYet) {
             return false;

@@ -34,8 +34,7 @@ class StorageAddressTest {
     @ValueSource(strings = {"storage:9000", "ftp://storage", "https:storage", "https://key:secret@storage"})
     void refusesWhatIsNoAddressOrHasAPasswordAndDoesNotRepeatThat(String endpoint) {
         String message = assertThrows(
-                        InputException.class,
-                        () -> address(Optional.of(endpoint), "us-east-1", Duration.ofSeconds(1)))
+                        InputException.class, () -> address(Optional.of(endpoint), "us-east-1", Duration.ofSeconds(1)))
                 .getMessage();
         assertTrue(message.contains("https://storage.plant.example:9000"), message);
         assertFalse(message.contains("key:secret"), message);

@@ -36,7 +36,10 @@ class GroupJudgeTest {
                 OwnAppliance own = OwnAppliance.of(recipe, "candidate", folder.resolve("journal"))) {
             Group group = Group.create(kafka, "archive", 3);
             try (GroupWorker worker = new GroupWorker(
-                    group.plan("only", ImagesElsewhere.NONE), () -> Set.of("candidate"), own.service(), own.journal())) {
+                    group.plan("only", ImagesElsewhere.NONE),
+                    () -> Set.of("candidate"),
+                    own.service(),
+                    own.journal())) {
                 worker.start();
                 Path out = folder.resolve("rejudged.jsonl");
 

@@ -194,7 +194,8 @@ class GroupWorkerTest {
         storage.write("press/large.png", new byte[1_000_001]);
         Group group = Group.create(kafka, "objects", 1);
         Map<String, ProducerRecord<byte[], byte[]>> expected = new LinkedHashMap<>();
-        expected.put("There is no image s3://images/press/gone.png", reference(group, "s3://images/press/gone.png", image));
+        expected.put(
+                "There is no image s3://images/press/gone.png", reference(group, "s3://images/press/gone.png", image));
         expected.put("s3://images/press/2.png is another one", reference(group, "s3://images/press/2.png", image));
         expected.put("is in a bucket that is not read here", reference(group, "s3://forbidden/1.png", image));
         expected.put("names a bucket and no object", reference(group, "s3://images", image));
@@ -247,7 +248,8 @@ class GroupWorkerTest {
         expected.put("The station has 257 characters", group.message("k", image, "station", "s".repeat(257)));
         expected.put("The header recipe is no digest", group.message("k", image, "recipe", "newest"));
         expected.put("is judged by the recipe", group.message("k", image, "recipe", digest));
-        expected.put("reads none; name its buckets", group.message("k", new byte[0], "image", "s3://a/b", "digest", digest));
+        expected.put(
+                "reads none; name its buckets", group.message("k", new byte[0], "image", "s3://a/b", "digest", digest));
         expected.put("comes without its digest", group.message("k", new byte[0], "image", "kept/1.png"));
         expected.put("there is none", group.message("k", new byte[0], "image", "kept/2.png", "digest", digest));
         expected.put(

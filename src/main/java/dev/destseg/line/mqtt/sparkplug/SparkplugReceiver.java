@@ -122,9 +122,8 @@ public final class SparkplugReceiver implements Receiver {
     }
 
     private CompletableFuture<?> farewell(Session current) {
-        return current.connection()
-                .publish(node.death(current.number()))
-                .handle((sent, failure) -> current.connection().disconnect());
+        return current.connection().publish(node.death(current.number())).handle((sent, failure) -> current.connection()
+                .disconnect());
     }
 
     private void requireHost(Session begun) throws IOException, InterruptedException {
@@ -151,8 +150,8 @@ public final class SparkplugReceiver implements Receiver {
             node.tell(NodeAddress.device(verdict.station()), metrics);
             await(current.connection().passage(), "does not take a verdict", MqttSession.CHECK);
             if (!isHeard(current)) {
-                throw new IOException("The primary host " + address.primaryHost().orElseThrow()
-                        + " has gone while a verdict was told; it is told again");
+                throw new IOException("The primary host "
+                        + address.primaryHost().orElseThrow() + " has gone while a verdict was told; it is told again");
             }
             session = current;
         } finally {

@@ -78,7 +78,8 @@ record VerdictMetrics(Instant time, JsonNode verdict) {
         Metric.Builder metric = metric("Deadline Missed", DataType.Boolean_VALUE);
         return verdict.isEmpty()
                 ? metric.setIsNull(true)
-                : metric.setBooleanValue(Deadline.isMissed(verdict.path("reason").asText()));
+                : metric.setBooleanValue(
+                        Deadline.isMissed(verdict.path("reason").asText()));
     }
 
     private static Metric.Builder metric(String name, int type) {

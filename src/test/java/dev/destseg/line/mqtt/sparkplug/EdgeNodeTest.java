@@ -22,8 +22,8 @@ class EdgeNodeTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final List<MqttMessage> sent = new ArrayList<>();
-    private final EdgeNode node = new EdgeNode(
-            new NodeAddress("plant", "box", Optional.empty()), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final EdgeNode node =
+            new EdgeNode(new NodeAddress("plant", "box", Optional.empty()), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static VerdictMetrics verdict(Instant time, String word) {
         return new VerdictMetrics(time, JsonNodeFactory.instance.objectNode().put("verdict", word));

@@ -46,7 +46,10 @@ final class PythonHost implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                heard.add(line.startsWith("{") ? JSON.readTree(line) : JSON.createObjectNode().put("kind", line));
+                heard.add(
+                        line.startsWith("{")
+                                ? JSON.readTree(line)
+                                : JSON.createObjectNode().put("kind", line));
             }
         } catch (IOException end) {
             // It was closed.

@@ -27,11 +27,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Against mosquitto and a host by Python's pysparkplug. */
 class SparkplugReceiverTest {
-    private static final String DEFECT = """
+    private static final String DEFECT =
+            """
             {"id": "0192f0c1-2b3c-7000-8000-0123456789ab", "product": "flange", "station": "press/4", "part_number": "A-17",
              "verdict": "DEFECT", "score": 0.83, "threshold": 0.41, "sequence": 17, "trigger": 5,
              "recipe": {"name": "flange", "version": "3", "digest": "sha256:00"}}""";
-    private static final String LATE = """
+    private static final String LATE =
+            """
             {"id": "0192f0c1-2b3c-7000-8000-0123456789ac", "product": "flange", "verdict": "CANNOT_JUDGE", "sequence": 18,
              "reason": "There was no verdict within 200 ms; send images more slowly, or allow more time"}""";
 
@@ -146,8 +148,7 @@ class SparkplugReceiverTest {
     @Test
     void tellsNothingWhileThePrimaryHostIsAwayAndThenWhatWasAsHistory() throws Exception {
         try (PythonHost host = new PythonHost(broker.url("mqtt"), address(Optional.empty()), "scada");
-                SparkplugReceiver receiver =
-                        receiver(MqttVersion.V5, Optional.of("scada"), Duration.ofMillis(500))) {
+                SparkplugReceiver receiver = receiver(MqttVersion.V5, Optional.of("scada"), Duration.ofMillis(500))) {
             String message = assertThrows(IOException.class, receiver::connect).getMessage();
             assertTrue(message.contains("The primary host scada is not there"), message);
             host.say("online");
@@ -171,7 +172,8 @@ class SparkplugReceiverTest {
             JsonNode told = host.next("DDATA");
             assertTrue(told.at("/metrics/Verdict/historical").asBoolean(), told::toString);
             assertEquals(
-                    waiting.time().toEpochMilli(), told.at("/metrics/Verdict/timestamp").asLong());
+                    waiting.time().toEpochMilli(),
+                    told.at("/metrics/Verdict/timestamp").asLong());
         }
     }
 
