@@ -82,54 +82,57 @@ class SparkplugReceiverTest {
     @EnumSource(MqttVersion.class)
     void tellsItsBirthItsStationsTheirVerdictsAndItsEnd(MqttVersion version) throws Exception {
         stations.put("camera", true);
-        try (PythonHost host = new PythonHost(broker.url("mqtt"), address(Optional.empty()), "scada");
-                SparkplugReceiver receiver = receiver(version, Optional.empty(), Duration.ofSeconds(20))) {
-            receiver.connect();
-            JsonNode birth = host.next("NBIRTH");
-            assertMetric(birth, "bdSeq", "INT64", "0");
-            assertMetric(birth, "Node Control/Rebirth", "BOOLEAN", "false");
-            assertEquals("camera", host.next("DBIRTH").get("device").asText());
-
-            receiver.deliver(verdict(Optional.of("press/4"), DEFECT));
-            JsonNode station = host.next("DBIRTH");
-            assertEquals("press%2F4", station.get("device").asText());
-            assertTrue(station.at("/metrics/Verdict/null").asBoolean(), station::toString);
-            JsonNode data = host.next("DDATA");
-            assertMetric(data, "Verdict", "STRING", "DEFECT");
-            assertMetric(data, "Score", "DOUBLE", "0.83");
-            assertMetric(data, "Threshold", "DOUBLE", "0.41");
-            assertMetric(data, "Part Number", "STRING", "A-17");
-            assertMetric(data, "Sequence", "INT64", "17");
-            assertMetric(data, "Trigger", "INT64", "5");
-            assertMetric(data, "Recipe/Name", "STRING", "flange");
-            assertMetric(data, "Recipe/Version", "STRING", "3");
-            assertMetric(data, "Recipe/Digest", "STRING", "sha256:00");
-            assertMetric(data, "Deadline Missed", "BOOLEAN", "false");
-            assertFalse(data.at("/metrics/Verdict/historical").asBoolean(), data::toString);
-
-            receiver.deliver(verdict(Optional.empty(), LATE));
-            assertEquals("no-station", host.next("DBIRTH").get("device").asText());
-            JsonNode late = host.next("DDATA");
-            assertMetric(late, "Deadline Missed", "BOOLEAN", "true");
-            assertTrue(late.at("/metrics/Score/null").asBoolean(), late::toString);
-            assertEquals(5, late.get("seq").asInt());
-            assertEquals(0, late.get("qos").asInt());
-            assertFalse(late.get("retained").asBoolean());
-
-            stations.put("camera", false);
-            receiver.connect();
-            assertEquals("camera", host.next("DDEATH").get("device").asText());
-
-            host.say("rebirth");
-            assertMetric(host.next("NBIRTH"), "bdSeq", "INT64", "0");
-            JsonNode again = host.next("DBIRTH");
-            assertEquals(1, again.get("seq").asInt());
-            assertMetric(again, "Verdict", "STRING", "DEFECT");
-            assertEquals("no-station", host.next("DBIRTH").get("device").asText());
-
-            receiver.close();
+        try (PythonHost host = new PythonHost(broker.url("mqtt"), address(Optional.empty()), "scada")) {
+            try (SparkplugReceiver receiver = receiver(version, Optional.empty(), Duration.ofSeconds(20))) {
+                tellsOfTheirParts(host, receiver);
+            }
             assertMetric(host.next("NDEATH"), "bdSeq", "INT64", "0");
         }
+    }
+
+    private void tellsOfTheirParts(PythonHost host, SparkplugReceiver receiver) throws Exception {
+        receiver.connect();
+        JsonNode birth = host.next("NBIRTH");
+        assertMetric(birth, "bdSeq", "INT64", "0");
+        assertMetric(birth, "Node Control/Rebirth", "BOOLEAN", "false");
+        assertEquals("camera", host.next("DBIRTH").get("device").asText());
+
+        receiver.deliver(verdict(Optional.of("press/4"), DEFECT));
+        JsonNode station = host.next("DBIRTH");
+        assertEquals("press%2F4", station.get("device").asText());
+        assertTrue(station.at("/metrics/Verdict/null").asBoolean(), station::toString);
+        JsonNode data = host.next("DDATA");
+        assertMetric(data, "Verdict", "STRING", "DEFECT");
+        assertMetric(data, "Score", "DOUBLE", "0.83");
+        assertMetric(data, "Threshold", "DOUBLE", "0.41");
+        assertMetric(data, "Part Number", "STRING", "A-17");
+        assertMetric(data, "Sequence", "INT64", "17");
+        assertMetric(data, "Trigger", "INT64", "5");
+        assertMetric(data, "Recipe/Name", "STRING", "flange");
+        assertMetric(data, "Recipe/Version", "STRING", "3");
+        assertMetric(data, "Recipe/Digest", "STRING", "sha256:00");
+        assertMetric(data, "Deadline Missed", "BOOLEAN", "false");
+        assertFalse(data.at("/metrics/Verdict/historical").asBoolean(), data::toString);
+
+        receiver.deliver(verdict(Optional.empty(), LATE));
+        assertEquals("no-station", host.next("DBIRTH").get("device").asText());
+        JsonNode late = host.next("DDATA");
+        assertMetric(late, "Deadline Missed", "BOOLEAN", "true");
+        assertTrue(late.at("/metrics/Score/null").asBoolean(), late::toString);
+        assertEquals(5, late.get("seq").asInt());
+        assertEquals(0, late.get("qos").asInt());
+        assertFalse(late.get("retained").asBoolean());
+
+        stations.put("camera", false);
+        receiver.connect();
+        assertEquals("camera", host.next("DDEATH").get("device").asText());
+
+        host.say("rebirth");
+        assertMetric(host.next("NBIRTH"), "bdSeq", "INT64", "0");
+        JsonNode again = host.next("DBIRTH");
+        assertEquals(1, again.get("seq").asInt());
+        assertMetric(again, "Verdict", "STRING", "DEFECT");
+        assertEquals("no-station", host.next("DBIRTH").get("device").asText());
     }
 
     @Test
