@@ -24,7 +24,7 @@ record FileCredentials(Path file) implements AwsCredentialsProvider {
         try {
             return Files.readString(file).lines().findFirst().orElse("").strip();
         } catch (IOException e) {
-            throw SdkClientException.create("The credentials " + file + " cannot be read (" + e + ")", e);
+            throw SdkClientException.create("The credentials " + file + " cannot be read (" + e + ")");
         }
     }
 }

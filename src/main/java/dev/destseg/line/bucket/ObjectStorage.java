@@ -59,6 +59,9 @@ public final class ObjectStorage implements AutoCloseable {
                             + " again",
                     e);
         } catch (SdkException e) {
+            if (StorageFailure.root(e) instanceof InputException tooLarge) { // The client wraps what is thrown to it.
+                throw tooLarge;
+            }
             throw StorageFailure.of(address, "does not give " + name, e);
         }
     }

@@ -53,7 +53,7 @@ final class StorageFailure {
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
-    private static Throwable root(Throwable failure) {
+    static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
