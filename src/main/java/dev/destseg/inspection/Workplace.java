@@ -40,13 +40,15 @@ record Workplace(
     /** Keeps an inspection in its turn, and completes what was promised. */
     void end(CompletedInspection completed, AcceptanceOrder.Turn turn, CompletableFuture<CompletedInspection> result) {
         records.execute(() -> {
+            Draft draft;
             try {
-                Draft draft = recorder.prepare(completed);
-                turn.end(() -> begin(completed, draft, result));
-            } catch (RuntimeException | OutOfMemoryError unprepared) {
+                draft = recorder.prepare(completed);
+            } catch (Throwable unprepared) { // Whatever it is, nobody may wait forever.
                 fail(completed, unprepared, result);
                 turn.leave();
+                return;
             }
+            turn.end(() -> begin(completed, draft, result));
         });
     }
 
@@ -54,23 +56,24 @@ record Workplace(
         try {
             Keeping keeping = draft.begin();
             return () -> keep(completed, keeping, result);
-        } catch (RuntimeException | OutOfMemoryError lost) {
+        } catch (Throwable lost) { // Also those that end with it must go on.
             return () -> fail(completed, lost, result);
         }
     }
 
+    /** Throws nothing, for this may run on the thread of another part. */
     private void keep(CompletedInspection completed, Keeping keeping, CompletableFuture<CompletedInspection> result) {
         CompletedInspection kept;
         try {
             kept = keeping.await();
-        } catch (RuntimeException lost) {
+        } catch (Throwable lost) {
             fail(completed, lost, result);
             return;
         }
         result.complete(kept);
         try {
             listener.accept(kept);
-        } catch (RuntimeException unheard) {
+        } catch (Throwable unheard) {
             LOG.error("Not everybody heard of inspection " + kept.id(), unheard);
         }
     }

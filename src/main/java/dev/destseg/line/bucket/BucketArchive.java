@@ -64,7 +64,7 @@ public final class BucketArchive {
             throw new InputException("There is nothing to judge in " + folder
                     + "; give a place in a bucket with JPEG, PNG, BMP or TIFF files");
         }
-        return new Archive(folder.toString(), parts);
+        return new Archive(folder.toString(), Optional.empty(), parts);
     }
 
     private static String asFolder(String key) {

@@ -4,6 +4,7 @@ import dev.destseg.line.bucket.ObjectName;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -35,5 +36,11 @@ public record ImagesElsewhere(Optional<SharedImages> shared, Optional<ObjectImag
                         () -> new InputException("The image " + name + " lies on shared storage, and this appliance"
                                 + " has none; name its root (destseg.kafka.shared)"))
                 .read(name, digest);
+    }
+
+    /** @param how storage stands still */
+    static UncheckedIOException unanswered(String how) {
+        return new UncheckedIOException(new IOException("The storage of images stands still: " + how
+                + "; check that its server and the network to it work (destseg.kafka.shared, destseg.s3)"));
     }
 }

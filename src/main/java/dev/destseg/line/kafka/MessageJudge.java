@@ -8,20 +8,21 @@ import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.EntryJson;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.Journal;
-import dev.destseg.line.output.BackOff;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Has images of messages judged as all others, and makes of each message what is to be sent: the inspection as the journal has
@@ -30,32 +31,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class MessageJudge implements AutoCloseable {
     /** They wait for storage most of the time. */
     private static final int READERS = 4;
-
-    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
+    /** More than messages are under way at once: what is beyond was asked of a storage that stands still. */
+    private static final int MOST_WANTED = 64;
 
     private final GroupPlan plan;
     private final InspectionService inspections;
     private final Journal journal;
     private final ExecutorService readers;
-    /** What is wrong with the images of messages, by their sources. */
-    private final Map<String, String> away = new ConcurrentHashMap<>();
 
     /** @param journal where the inspections are kept; stays the caller's, as the service does */
     MessageJudge(GroupPlan plan, InspectionService inspections, Journal journal) {
         this.plan = plan;
         this.inspections = inspections;
         this.journal = journal;
-        this.readers = Executors.newFixedThreadPool(READERS, work -> {
-            Thread thread = new Thread(work, "group-images");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.readers = new ThreadPoolExecutor(
+                READERS, READERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WANTED), work -> {
+                    Thread thread = new Thread(work, "group-images");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
-    /**
-     * The image of a message, however long storage is away that it lies in, unless that is cancelled; fails with an
-     * {@link InputException} where there will never be one.
-     */
+    /** The image of a message; fails with an {@link InputException} where there will never be one. */
     CompletableFuture<byte[]> image(ImageMessage message) {
         Optional<String> elsewhere = message.header(MessageHeaders.IMAGE);
         byte[] value = message.value();
@@ -79,42 +76,25 @@ final class MessageJudge implements AutoCloseable {
     }
 
     private CompletableFuture<byte[]> fetched(ImageMessage message, String name) {
-        CompletableFuture<byte[]> image = new CompletableFuture<>();
-        readers.execute(() -> {
-            try {
-                fetch(message, name, image);
-            } catch (InputException | InterruptedException e) {
-                image.completeExceptionally(e);
-            } catch (RuntimeException e) {
-                image.completeExceptionally(new IllegalStateException("The image " + name + " failed", e));
-            } finally {
-                away.remove(message.source());
-            }
-        });
-        return image;
-    }
-
-    /** As long as somebody waits for it: storage that is away will be back. */
-    private void fetch(ImageMessage message, String name, CompletableFuture<byte[]> image) throws InterruptedException {
-        Sha256 digest = message.digest(MessageHeaders.DIGEST)
-                .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
-                        + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
-        for (int failures = 1; !image.isDone(); failures++) {
-            try {
-                image.complete(plan.elsewhere().read(name, digest));
-            } catch (IOException e) {
-                if (away.put(message.source(), String.valueOf(e.getMessage())) == null) {
-                    GroupWorker.LOG.warnf("The group %s waits: %s", plan.group(), e.getMessage());
-                }
-                Thread.sleep(
-                        BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis());
-            }
+        try {
+            return CompletableFuture.supplyAsync(() -> fetch(message, name), readers);
+        } catch (RejectedExecutionException behind) {
+            return CompletableFuture.failedFuture(
+                    ImagesElsewhere.unanswered("it still owes " + MOST_WANTED + " images that were wanted before"));
         }
     }
 
-    /** Why images cannot be had at present that are waited for. */
-    Optional<String> problem() {
-        return away.values().stream().findFirst();
+    private byte[] fetch(ImageMessage message, String name) {
+        Sha256 digest = message.digest(MessageHeaders.DIGEST)
+                .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
+                        + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
+        try {
+            return plan.elsewhere().read(name, digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
     }
 
     /**
@@ -197,6 +177,30 @@ final class MessageJudge implements AutoCloseable {
                 .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
                 .add(MessageHeaders.REASON, MessageHeaders.utf8(reason));
         return new Answer(letter, false);
+    }
+
+    /**
+     * What is said in place of an answer that its topic does not take for its size: why, and to which message.
+     *
+     * @param refused the answer
+     */
+    Answer shortened(ImageMessage message, Answer refused) {
+        Headers headers = refused.message().headers();
+        String reason = refused.judged()
+                ? "The inspection " + text(headers, MessageHeaders.ID) + " is larger than the topic " + plan.results()
+                        + " takes; it is in the journal of " + plan.member()
+                        + ". Allow larger messages there (max.message.bytes)"
+                : text(headers, MessageHeaders.REASON) + " (The message is larger than the topic " + plan.deadLetters()
+                        + " takes, and not repeated here.)";
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(plan.deadLetters(), null);
+        letter.headers()
+                .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
+                .add(MessageHeaders.REASON, MessageHeaders.utf8(reason));
+        return new Answer(letter, false);
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Override

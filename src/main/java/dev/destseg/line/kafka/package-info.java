@@ -10,9 +10,8 @@
  * <p>A member of a group judges with what judges all other images here, so that each inspection is in the journal and has
  * deadline and checks as any. Answers, and how far images were read, are committed together in transactions. A member that was
  * given up by the cluster, since it was killed or stood still, has its last transaction refused or ended; then others judge those
- * images again, which leaves a second inspection in a journal and no second result. All failures of the cluster and the journal are
- * dealt with in the same way: the session is left, and another one begins from what was committed. Storage that images lie in is
- * waited for within the session, since leaving would have judged again, at each attempt, what others had sent within messages.
+ * images again, which leaves a second inspection in a journal and no second result. All failures are dealt with in the same way:
+ * the session is left, and another one begins from what was committed.
  *
  * <p>One thread speaks to the cluster, as its client wants it, and goes on doing so while images are judged: membership never
  * depends on how long that takes. Partitions are exchanged cooperatively, so that those that stay go on. Members are dynamic:

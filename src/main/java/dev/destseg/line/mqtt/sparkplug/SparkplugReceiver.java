@@ -157,7 +157,7 @@ public final class SparkplugReceiver implements Receiver {
         } finally {
             if (session == null) { // It may still be under way; with its connection it ends.
                 node.end();
-                current.connection().disconnect();
+                current.connection().abandon();
             }
         }
     }
@@ -177,8 +177,9 @@ public final class SparkplugReceiver implements Receiver {
         try {
             await(farewell(current), "does not take that this box leaves", MqttSession.CHECK);
         } catch (IOException e) {
-            // The broker says it for the box when it misses it.
+            current.connection().abandon();
         } catch (InterruptedException e) {
+            current.connection().abandon();
             Thread.currentThread().interrupt();
         }
     }
