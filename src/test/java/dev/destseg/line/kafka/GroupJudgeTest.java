@@ -81,7 +81,7 @@ class GroupJudgeTest {
         kafka.topic("large.results", 1);
         kafka.topic("large.dead-letters", 1);
         try (GroupJudge judge = new GroupJudge(
-                group.plan("archive", Optional.empty()).cluster(),
+                group.plan("archive", ImagesElsewhere.NONE).cluster(),
                 GroupTopics.of("large"),
                 "candidate",
                 recipe.recipe().digest(),

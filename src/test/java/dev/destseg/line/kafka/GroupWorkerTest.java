@@ -325,7 +325,7 @@ class GroupWorkerTest {
         broken.journal().close();
         group.send(parts(group, 1));
         try (GroupWorker worker =
-                new GroupWorker(group.plan("only", Optional.empty()), () -> TINY, broken.service(), broken.journal())) {
+                new GroupWorker(group.plan("only", ImagesElsewhere.NONE), () -> TINY, broken.service(), broken.journal())) {
             worker.start();
             waitFor(() -> worker.state().interruptions() > 0);
             waitFor(() -> {
