@@ -324,8 +324,8 @@ class GroupWorkerTest {
         OwnAppliance broken = OwnAppliance.of(recipe, "tiny", folder.resolve("closed"));
         broken.journal().close();
         group.send(parts(group, 1));
-        try (GroupWorker worker =
-                new GroupWorker(group.plan("only", ImagesElsewhere.NONE), () -> TINY, broken.service(), broken.journal())) {
+        try (GroupWorker worker = new GroupWorker(
+                group.plan("only", ImagesElsewhere.NONE), () -> TINY, broken.service(), broken.journal())) {
             worker.start();
             waitFor(() -> worker.state().interruptions() > 0);
             waitFor(() -> {
