@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Judges images by a recipe. Safe between threads; closing frees the native memory of the networks. */
 public final class Inspector implements AutoCloseable {
@@ -58,6 +59,11 @@ public final class Inspector implements AutoCloseable {
                     + " values of a map of " + pixels + ". Learn it again");
         }
         return new Inspector(stored, RecipeEngine.open(stored, runtime, threads, precision));
+    }
+
+    /** As {@link RecipeEngine#sharing}. */
+    Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check) {
+        return engine.sharing(own, threads, check).map(other -> new Inspector(own, other));
     }
 
     /**
