@@ -146,11 +146,14 @@ class GroupWorkerTest {
             group.results(5);
             assertTrue(worker.state().joined());
         }
-        group.send(parts(group, 2));
+        group.send(parts(group, 5));
+        kafka.delete(group.images(), 0, 8);
         try (GroupWorker worker = worker(group, "second")) {
             group.results(7);
             waitFor(() -> worker.state().lag() == 0);
             assertEquals(2, worker.state().results());
+            assertEquals(
+                    3, worker.state().lost(), "those that nobody was there to judge are not passed over in silence");
         }
     }
 
