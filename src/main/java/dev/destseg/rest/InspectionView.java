@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Inspection")
 record InspectionView(
         UUID id,
-        Instant received,
+        @Schema(description = "When it was accepted to be judged.") Instant received,
+        @Nullable
+                @Schema(
+                        description = "When the image was taken, where its camera or sender says so.",
+                        examples = "2026-01-31T11:59:59.920Z")
+                Instant captured,
         String product,
         @Nullable String part,
         @Nullable String station,
@@ -87,6 +92,7 @@ record InspectionView(
         return new InspectionView(
                 completed.id(),
                 completed.received(),
+                completed.request().captured().orElse(null),
                 completed.product(),
                 completed.request().part().orElse(null),
                 completed.request().station().orElse(null),
@@ -113,6 +119,7 @@ record InspectionView(
         return new InspectionView(
                 UUID.fromString(entry.id().text()),
                 part.origin().time(),
+                part.origin().captured().orElse(null),
                 part.origin().product(),
                 part.origin().partNumber().orElse(null),
                 part.origin().station().orElse(null),

@@ -27,8 +27,9 @@ public final class EntryJson {
         JudgedPart part = entry.part();
         ObjectNode node = NODES.objectNode()
                 .put("id", entry.id().text())
-                .put("time", part.origin().time().toString())
-                .put("product", part.origin().product());
+                .put("time", part.origin().time().toString());
+        part.origin().captured().ifPresent(taken -> node.put("captured", taken.toString()));
+        node.put("product", part.origin().product());
         part.origin().station().ifPresent(station -> node.put("station", station));
         part.origin().partNumber().ifPresent(number -> node.put("part_number", number));
         node.put("verdict", part.verdict().name());

@@ -52,6 +52,7 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
         JudgedPart part = new JudgedPart(
                 new Origin(
                         completed.received(),
+                        completed.request().captured(),
                         completed.product(),
                         completed.request().station(),
                         completed.request().part()),

@@ -8,6 +8,7 @@ import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.TakenTriggers;
 import dev.destseg.line.output.BackOff;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerCounts.Finding;
 import dev.destseg.line.trigger.TriggerSequence.Arrival;
@@ -196,10 +197,10 @@ public final class TriggeredStation implements AutoCloseable {
     }
 
     private void judge(Trigger trigger, TriggerStamp stamp) {
-        byte[] image;
+        Picture picture;
         try {
             requireInTime(trigger, stamp);
-            image = source.take(stamp.sequence(), trigger.arrived());
+            picture = source.take(stamp.sequence(), trigger.arrived());
             requireInTime(trigger, stamp);
             unpictured = Optional.empty();
         } catch (IOException e) {
@@ -207,7 +208,8 @@ public final class TriggeredStation implements AutoCloseable {
             cannotJudge(request(stamp, trigger.part(), new byte[0]), "There is no picture: " + e.getMessage());
             return;
         }
-        InspectionRequest request = request(stamp, trigger.part(), image);
+        InspectionRequest request =
+                request(stamp, trigger.part(), picture.image()).taken(picture.captured());
         try {
             watch(request, inspections.submit(request));
         } catch (InspectionRefusedException e) {
