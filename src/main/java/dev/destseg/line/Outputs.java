@@ -1,5 +1,6 @@
 package dev.destseg.line;
 
+import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.line.output.Delivery;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
@@ -102,6 +104,33 @@ public class Outputs {
                 deliveries.stream().filter(each -> each.name().equals(name)).findFirst();
         found.ifPresent(Delivery::tellRefusedAgain);
         return found.isPresent();
+    }
+
+    /** How many verdicts are put aside for an output, since it refused them for good. */
+    public long putAside(String name) {
+        return journal.outbox().countRefused(name);
+    }
+
+    /**
+     * Gives up one verdict that an output refused for good; its inspection stays in the journal.
+     *
+     * @return how many were given up, none where it is not put aside; nothing when there is no such output
+     */
+    public OptionalInt discard(String name, EntryId inspection) {
+        return isKnown(name) ? OptionalInt.of(journal.outbox().discard(name, inspection)) : OptionalInt.empty();
+    }
+
+    /**
+     * Gives up what an output refused for good, up to one verdict and with it.
+     *
+     * @return as {@link #discard}
+     */
+    public OptionalInt discardThrough(String name, EntryId last) {
+        return isKnown(name) ? OptionalInt.of(journal.outbox().discardThrough(name, last)) : OptionalInt.empty();
+    }
+
+    private boolean isKnown(String name) {
+        return deliveries.stream().anyMatch(delivery -> delivery.name().equals(name));
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(SECOND) ShutdownEvent end) {

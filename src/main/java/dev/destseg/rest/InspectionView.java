@@ -3,6 +3,7 @@ package dev.destseg.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.destseg.image.Region;
+import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Verdict;
@@ -10,6 +11,7 @@ import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.JudgedPart;
 import dev.destseg.inspection.journal.JudgingRecipe;
 import dev.destseg.inspection.journal.Opinion;
+import dev.destseg.recipe.RecipeDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,6 +62,12 @@ record InspectionView(
                     ? null
                     : new RecipeReference(
                             recipe.name(), recipe.version(), recipe.digest().toString());
+        }
+
+        static RecipeReference of(ActiveRecipe active) {
+            RecipeDescription recipe = active.stored().recipe().description();
+            return new RecipeReference(
+                    recipe.name(), recipe.version(), active.digest().toString());
         }
     }
 

@@ -45,6 +45,7 @@ public final class Delivery implements AutoCloseable {
     private volatile Optional<Instant> lastDelivered;
     private volatile Optional<Failure> lastFailure = Optional.empty();
     private volatile boolean failing;
+    private volatile Optional<Instant> since = Optional.empty();
     private volatile boolean closing;
     private long remembered;
     private long rememberedAt = System.nanoTime();
@@ -102,6 +103,7 @@ public final class Delivery implements AutoCloseable {
                 kept.refused(),
                 kept.refusedAt(),
                 failing,
+                since,
                 lastFailure);
     }
 
@@ -172,6 +174,9 @@ public final class Delivery implements AutoCloseable {
         if (failing) {
             LOG.warnf("The output %s works again; %d verdicts wait", name, waiting());
         }
+        if (failing || since.isEmpty()) {
+            since = Optional.of(Instant.now());
+        }
         failing = false;
         failures = 0;
         if (givenUp > 0 && waiting() == 0) {
@@ -186,6 +191,9 @@ public final class Delivery implements AutoCloseable {
             LOG.warnf("The output %s: %s", name, what);
         }
         lastFailure = Optional.of(new Failure(what, Instant.now()));
+        if (!failing) {
+            since = lastFailure.map(Failure::when);
+        }
         failing = true;
         failures++;
         if (!closing) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ public final class TriggeredStation implements AutoCloseable {
     private final Thread listening;
     private volatile long triggers;
     private volatile Optional<Instant> lastTrigger = Optional.empty();
+    private volatile OptionalLong lastNumber = OptionalLong.empty();
     private volatile Optional<Instant> lastMissed = Optional.empty();
     private volatile Optional<String> unheard = Optional.empty();
     private volatile Optional<String> unpictured = Optional.empty();
@@ -99,6 +101,7 @@ public final class TriggeredStation implements AutoCloseable {
                 address,
                 triggers,
                 lastTrigger,
+                lastNumber,
                 counts.count(Finding.MISSED),
                 lastMissed,
                 counts.count(Finding.DOUBLED),
@@ -177,6 +180,7 @@ public final class TriggeredStation implements AutoCloseable {
             return; // The machine's counter as it stood before the start, whose part has its answer.
         }
         lastTrigger = Optional.of(Instant.now());
+        lastNumber = OptionalLong.of(number);
         switch (arrival.kind()) {
             case DOUBLED -> {
                 counts.add(Finding.DOUBLED, "the trigger " + number + " came again and is not answered again");
