@@ -5,6 +5,7 @@ import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.line.output.Delivery;
 import dev.destseg.line.output.OutputState;
+import dev.destseg.line.output.ShownAddress;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -67,7 +68,7 @@ public class Outputs {
 
     private Delivery delivery(String name, OutputSettings.Output output) {
         try {
-            return new Delivery(name, output.url().toString(), peers.receiver(output), journal, output.bounds());
+            return new Delivery(name, ShownAddress.of(output.url()), peers.receiver(output), journal, output.bounds());
         } catch (InputException e) {
             throw new InputException(
                     "The output " + name + " (destseg.outputs." + name + ") cannot be used. " + e.getMessage(), e);

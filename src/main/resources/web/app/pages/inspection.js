@@ -88,8 +88,15 @@ class Inspection extends Element {
       <dl class="facts"><dt>Score</dt><dd class="number">${score(part.score)}</dd>
         <dt>Threshold</dt><dd class="number">${score(part.threshold)}</dd>
         <dt>Time</dt><dd>${dateTime(part.received)}</dd>
+        ${part.captured ? html`<dt>Image taken</dt><dd>${dateTime(part.captured)}${this.age(part)}</dd>` : nothing}
         <dt>Product</dt><dd>${part.product}</dd>
         ${part.station ? html`<dt>Station</dt><dd>${part.station}</dd>` : nothing}</dl></section>`;
+  }
+
+  /** How old the image was when it came; clocks of senders may differ from the box's. */
+  age({ captured, received }) {
+    const milliseconds = new Date(received) - new Date(captured);
+    return milliseconds < 0 || milliseconds >= 60_000 ? nothing : html`, <span class="number">${milliseconds} ms</span> before it was accepted`;
   }
 
   feedback(part) {

@@ -84,6 +84,8 @@ class RolesTest {
             GET    /api/v1/fleet                     viewer
             GET    /api/v1/outputs                   viewer
             GET    /api/v1/groups                    viewer
+            GET    /api/v1/folders                   viewer
+            GET    /api/v1/gpio                      viewer
             GET    /api/v1/outputs/{name}/refused    viewer
             POST   /api/v1/outputs/{name}/refused    engineer
             DELETE /api/v1/outputs/{name}/refused    engineer
