@@ -24,6 +24,7 @@ class ConsoleIT extends ConsoleVisits {
     private static final List<String> PAGES = List.of(
             "live",
             "history",
+            "line",
             "teach",
             "recipes",
             "trainings",
