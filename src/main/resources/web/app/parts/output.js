@@ -67,7 +67,7 @@ class Output extends Element {
         <dt>Put aside</dt><dd>${output.put_aside ? html`<span class="tag warn number">${whole(output.put_aside)}</span>` : html`<span class="number">0</span>`}
           <span class="soft small">Verdicts that it refused for good, so that they hold up no others.</span></dd>
         ${output.last_error && !output.failing ? html`<dt>Last trouble</dt><dd>${ago(output.last_failed)}: ${output.last_error}</dd>` : nothing}</dl>
-      ${output.put_aside || this.refused?.length ? html`<details @toggle=${(e) => { if (e.target.open) { this.list(); } else { this.refused = undefined; } }}>
+      ${output.put_aside || this.refused ? html`<details @toggle=${(e) => { if (e.target.open) { this.list(); } else { this.refused = undefined; } }}>
         <summary>See what was put aside</summary>${this.refused ? this.aside() : nothing}</details>` : nothing}</section>`;
   }
 
