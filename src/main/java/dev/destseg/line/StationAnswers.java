@@ -20,8 +20,7 @@ public class StationAnswers {
         settings.stations()
                 .keySet()
                 .forEach(name -> byStation.put(
-                        name,
-                        new AnswerTimes(bounds.stationDeadlines().getOrDefault(name, bounds.deadline()))));
+                        name, new AnswerTimes(bounds.stationDeadlines().getOrDefault(name, bounds.deadline()))));
     }
 
     void add(@Observes CompletedInspection completed) {

@@ -86,8 +86,9 @@ class RefusedVerdictResource {
     @RolesAllowed(RoleName.ENGINEER)
     @Operation(
             summary = "Has a receiver told again what it refused for good, when that was mended.",
-            description = "Soon, the oldest first, out of turn, up to the first that is refused again; what is taken is no"
-                    + " longer listed. The journal keeps who asked for it.")
+            description =
+                    "Soon, the oldest first, out of turn, up to the first that is refused again; what is taken is no"
+                            + " longer listed. The journal keeps who asked for it.")
     @APIResponse(responseCode = "202", description = "It will be told again.")
     public Response tellAgain(@RestPath String name) {
         if (!outputs.tellRefusedAgain(name)) {
@@ -150,10 +151,8 @@ class RefusedVerdictResource {
     }
 
     private void note(String kind, String output, long verdicts) {
-        ObjectNode details = JsonNodeFactory.instance
-                .objectNode()
-                .put("output", output)
-                .put("verdicts", verdicts);
+        ObjectNode details =
+                JsonNodeFactory.instance.objectNode().put("output", output).put("verdicts", verdicts);
         journal.get()
                 .append(new Event(Instant.now(), kind, identity.getPrincipal().getName(), details));
     }

@@ -28,7 +28,9 @@ record StationView(
                         examples = "flange")
                 String product,
         @Nullable
-                @Schema(description = "The recipe that judges them now; null where none does, so that nothing is judged.")
+                @Schema(
+                        description =
+                                "The recipe that judges them now; null where none does, so that nothing is judged.")
                 RecipeReference recipe,
         @Schema(description = "Where its pictures come from.") SourceView source,
         @Schema(description = "Where triggers come from.", examples = "mqtt://broker.plant.example") String address,

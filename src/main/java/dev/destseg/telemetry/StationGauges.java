@@ -62,8 +62,8 @@ class StationGauges implements MeterBinder {
 
     private void time(
             MeterRegistry registry, String name, String quantile, Function<AnswerState, Optional<Duration>> time) {
-        ToDoubleFunction<AnswerState> seconds = state ->
-                time.apply(state).map(each -> each.toNanos() / 1e9).orElse(Double.NaN);
+        ToDoubleFunction<AnswerState> seconds =
+                state -> time.apply(state).map(each -> each.toNanos() / 1e9).orElse(Double.NaN);
         Gauge.builder("destseg.station.answer", answers, answered(name, seconds))
                 .description("From the acceptance of a part until its verdict was given, of the last 1000")
                 .baseUnit("seconds")

@@ -86,7 +86,9 @@ class LinePageIT {
 
     private static Locator region(Visitor visitor, String name) {
         return visitor.page()
-                .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+                .getByRole(
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void waitFor(String path, Predicate<JsonNode> condition) throws Exception {
@@ -108,7 +110,8 @@ class LinePageIT {
             capped.getByText("cannot work").waitFor();
             Locator seen = region(visitor, "Station seen");
             seen.getByText("160 × 120").waitFor();
-            seen.getByText("works", new Locator.GetByTextOptions().setExact(true)).waitFor();
+            seen.getByText("works", new Locator.GetByTextOptions().setExact(true))
+                    .waitFor();
             seen.locator("summary").focus();
             visitor.page().keyboard().press("Enter");
             Locator picture = seen.locator("img.seen");
@@ -180,10 +183,8 @@ class LinePageIT {
         String told = receiver.taken().toString();
         assertTrue(told.contains("A-1") && told.contains("A-2") && !told.contains("A-3"), told);
         for (String kind : List.of("verdicts-told-again", "verdicts-discarded")) {
-            JsonNode change = http.get("/api/v1/events?kind=" + kind)
-                    .json()
-                    .get("events")
-                    .get(0);
+            JsonNode change =
+                    http.get("/api/v1/events?kind=" + kind).json().get("events").get(0);
             assertEquals("local", change.get("who").asText(), change::toString);
             assertEquals("records", change.at("/details/output").asText(), change::toString);
         }

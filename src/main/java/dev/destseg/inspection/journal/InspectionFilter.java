@@ -86,30 +86,12 @@ public record InspectionFilter(
 
     public InspectionFilter withCaptured(Span span) {
         return new InspectionFilter(
-                time,
-                span,
-                verdicts,
-                recipe,
-                product,
-                station,
-                lowestScore,
-                highestScore,
-                text,
-                opinion);
+                time, span, verdicts, recipe, product, station, lowestScore, highestScore, text, opinion);
     }
 
     public InspectionFilter withVerdicts(Verdict... some) {
         return new InspectionFilter(
-                time,
-                captured,
-                Set.of(some),
-                recipe,
-                product,
-                station,
-                lowestScore,
-                highestScore,
-                text,
-                opinion);
+                time, captured, Set.of(some), recipe, product, station, lowestScore, highestScore, text, opinion);
     }
 
     public InspectionFilter withRecipe(Sha256 digest) {
@@ -128,30 +110,12 @@ public record InspectionFilter(
 
     public InspectionFilter withProduct(String name) {
         return new InspectionFilter(
-                time,
-                captured,
-                verdicts,
-                recipe,
-                Optional.of(name),
-                station,
-                lowestScore,
-                highestScore,
-                text,
-                opinion);
+                time, captured, verdicts, recipe, Optional.of(name), station, lowestScore, highestScore, text, opinion);
     }
 
     public InspectionFilter withStation(String name) {
         return new InspectionFilter(
-                time,
-                captured,
-                verdicts,
-                recipe,
-                product,
-                Optional.of(name),
-                lowestScore,
-                highestScore,
-                text,
-                opinion);
+                time, captured, verdicts, recipe, product, Optional.of(name), lowestScore, highestScore, text, opinion);
     }
 
     /** Both inclusive. */
@@ -185,15 +149,6 @@ public record InspectionFilter(
 
     public InspectionFilter withOpinion(Opinion said) {
         return new InspectionFilter(
-                time,
-                captured,
-                verdicts,
-                recipe,
-                product,
-                station,
-                lowestScore,
-                highestScore,
-                text,
-                Optional.of(said));
+                time, captured, verdicts, recipe, product, station, lowestScore, highestScore, text, Optional.of(said));
     }
 }

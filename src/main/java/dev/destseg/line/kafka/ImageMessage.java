@@ -70,7 +70,8 @@ record ImageMessage(ConsumerRecord<byte[], byte[]> record) {
                 return Instant.parse(text);
             } catch (DateTimeParseException e) {
                 throw new InputException(
-                        "The header " + MessageHeaders.CAPTURED + " is no time such as 2026-01-31T11:59:59.920Z: " + text,
+                        "The header " + MessageHeaders.CAPTURED + " is no time such as 2026-01-31T11:59:59.920Z: "
+                                + text,
                         e);
             }
         });

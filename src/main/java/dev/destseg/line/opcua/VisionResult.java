@@ -69,8 +69,6 @@ record VisionResult(
 
     /** A sender's clock may be ahead of the box's; no result ends before it begins. */
     private static Instant begun(Origin origin) {
-        return origin.captured()
-                .filter(taken -> taken.isBefore(origin.time()))
-                .orElse(origin.time());
+        return origin.captured().filter(taken -> taken.isBefore(origin.time())).orElse(origin.time());
     }
 }

@@ -92,7 +92,8 @@ public final class Webhook implements Receiver {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(
-                    address + " cannot be reached: " + e.getCause() + "; check the address, the network and certificates",
+                    address + " cannot be reached: " + e.getCause()
+                            + "; check the address, the network and certificates",
                     e.getCause());
         } catch (TimeoutException e) {
             throw new IOException(
@@ -118,8 +119,8 @@ public final class Webhook implements Receiver {
 
     private IOException refusal(int status) {
         return REFUSED.contains(status)
-                ? new VerdictRefusedException(
-                        address + " refuses this verdict with " + status + "; check there what it does not like about it")
+                ? new VerdictRefusedException(address + " refuses this verdict with " + status
+                        + "; check there what it does not like about it")
                 : new IOException(address + " answers " + status
                         + "; check there why it does not take verdicts, and the credentials");
     }

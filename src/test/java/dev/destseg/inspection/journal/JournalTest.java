@@ -174,8 +174,8 @@ class JournalTest {
     void theTimeOfTheImageIsKeptAndFound() {
         InspectionEntry unknown = append(SmallJournal.ok(NOON));
         Instant taken = NOON.minusMillis(80);
-        Origin origin = new Origin(
-                NOON, Optional.of(taken.plusNanos(1)), "flange", Optional.of("press 2"), Optional.empty());
+        Origin origin =
+                new Origin(NOON, Optional.of(taken.plusNanos(1)), "flange", Optional.of("press 2"), Optional.empty());
         InspectionEntry known = append(SmallJournal.judged(origin, Verdict.OK, 0.125));
 
         finds(InspectionFilter.ALL, known, unknown);
@@ -184,15 +184,9 @@ class JournalTest {
         finds(InspectionFilter.ALL.withCaptured(Span.ANY.withFrom(NOON)));
         assertEquals(
                 Optional.of(taken),
-                journal.queries()
-                        .find(known.id())
-                        .orElseThrow()
-                        .part()
-                        .origin()
-                        .captured());
+                journal.queries().find(known.id()).orElseThrow().part().origin().captured());
         assertEquals(
-                "2026-03-01T11:59:59.920Z",
-                EntryJson.of(known).get("captured").asText());
+                "2026-03-01T11:59:59.920Z", EntryJson.of(known).get("captured").asText());
     }
 
     @Test

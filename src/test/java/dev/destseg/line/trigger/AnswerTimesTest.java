@@ -29,8 +29,7 @@ class AnswerTimesTest {
                 UUID.randomUUID(),
                 NOON,
                 "flange",
-                new InspectionRequest(
-                        new byte[0], Optional.empty(), Optional.empty(), new TriggerStamp("press", 0, 1)),
+                new InspectionRequest(new byte[0], Optional.empty(), Optional.empty(), new TriggerStamp("press", 0, 1)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -43,7 +42,7 @@ class AnswerTimesTest {
                         List.of(),
                         Optional.empty(),
                         Inspection.NO_RECIPE,
-                        Timings.NONE),
+                        new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO)),
                 new TreeMap<>(begun ? Map.of(Stage.WAITING, Duration.ZERO) : Map.of()),
                 late);
     }
