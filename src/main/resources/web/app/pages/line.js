@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { Element, verdict } from '../parts/element.js';
 import { get, identity } from '../api.js';
 import { timeOfDay, whole } from '../words.js';
-import '../parts/station.js';
+import { cannotWork } from '../parts/station.js';
 import '../parts/output.js';
 import '../parts/example.js';
 
@@ -69,6 +69,7 @@ class LinePage extends Element {
     const { stations, folders, outputs, gpio, groups } = this.lists;
     return html`<div class="page"><div class="head"><h1>Line</h1><span class="soft small push">as of ${timeOfDay(this.at)}</span></div>
       ${this.trouble()}
+      ${this.sum()}
       ${stations.length + folders.length + groups.length ? nothing : this.noPictures()}
       ${stations.map((each) => html`<edge-station .station=${each} .may=${may}></edge-station>`)}
       ${folders.length ? this.folders(folders) : nothing}
@@ -76,6 +77,20 @@ class LinePage extends Element {
       ${outputs.length + gpio.length ? nothing : this.nobodyTold()}
       ${outputs.map((each) => html`<edge-output .output=${each} .may=${may}></edge-output>`)}
       ${gpio.length ? this.gates(gpio) : nothing}</div>`;
+  }
+
+  /** What is wrong, by name, so that nobody has to look through the whole page. */
+  sum() {
+    const { stations, folders, outputs, gpio, groups } = this.lists;
+    const all = stations.length + folders.length + outputs.length + gpio.length + groups.length;
+    const wrong = [
+      ...stations.filter(cannotWork).map((each) => `station ${each.name}`), ...folders.filter((each) => each.problem).map((each) => `folder ${each.name}`),
+      ...groups.filter((each) => each.problem || !each.joined).map((each) => `group ${each.name}`), ...outputs.filter((each) => each.failing).map((each) => `output ${each.name}`),
+      ...gpio.filter((each) => each.problem).map((each) => `gate ${each.name}`)];
+    if (all === 0) {
+      return nothing;
+    }
+    return wrong.length ? html`<div class="note warn" role="status"><b>Look at ${wrong.join(', ')}.</b></div>` : html`<div class="note good" role="status"><b>All that is set up here works.</b></div>`;
   }
 
   noPictures() {
@@ -107,7 +122,7 @@ class LinePage extends Element {
   }
 
   folders(folders) {
-    return this.table('Watched folders', ['Name', 'Folder', 'State', 'Judged since the start', 'Waiting'], folders.map((each) => html`<tr><td>${each.name}</td><td><code>${each.directory}</code></td>
+    return this.table('Watched folders', ['Name', 'Folder', 'State', 'Judged since the start', 'Waiting'], folders.map((each) => html`<tr><td class="whole">${each.name}</td><td class="whole"><code>${each.directory}</code></td>
       <td>${this.works(each.problem)}</td><td class="number">${whole(each.judged)}</td><td class="number">${whole(each.waiting)}</td></tr>`));
   }
 

@@ -59,11 +59,11 @@ class Output extends Element {
       ${this.trouble()}
       ${output.failing ? html`<div class="note bad">${output.last_error}</div>` : nothing}
       <dl class="facts">
-        <dt>Told</dt><dd>${KINDS[output.address.split(':')[0]] ?? 'somebody'} <code>${output.address}</code></dd>
-        <dt>Waiting</dt><dd>${output.waiting ? html`<span class="tag ${output.failing ? 'warn' : ''} number">${whole(output.waiting)}</span>, the oldest since ${dateTime(output.oldest)}` : html`<span class="number">0</span>`}
+        <dt>Kind</dt><dd>${KINDS[output.address.split(':')[0]] ?? 'somebody'} <code>${output.address}</code></dd>
+        <dt>Waiting</dt><dd>${output.waiting ? html`<span class="tag ${output.failing ? 'warn' : ''} number">${whole(output.waiting)}</span> the oldest since ${dateTime(output.oldest)}` : html`<span class="number">0</span>`}
           <span class="soft small">Verdicts that it is still to be told of. They are kept on the disk, also over a restart.</span></dd>
         <dt>Told so far</dt><dd><span class="number">${whole(output.delivered)}</span> since the start${output.last_delivered ? html`, last ${ago(output.last_delivered)}` : nothing}</dd>
-        ${output.dropped ? html`<dt>Given up</dt><dd><span class="tag warn number">${whole(output.dropped)}</span>, last ${ago(output.last_dropped)} <span class="soft small">It was away for too long, or too many waited.</span></dd>` : nothing}
+        ${output.dropped ? html`<dt>Given up</dt><dd><span class="tag warn number">${whole(output.dropped)}</span> last ${ago(output.last_dropped)} <span class="soft small">It was away for too long, or too many waited.</span></dd>` : nothing}
         <dt>Put aside</dt><dd>${output.put_aside ? html`<span class="tag warn number">${whole(output.put_aside)}</span>` : html`<span class="number">0</span>`}
           <span class="soft small">Verdicts that it refused for good, so that they hold up no others.</span></dd>
         ${output.last_error && !output.failing ? html`<dt>Last trouble</dt><dd>${ago(output.last_failed)}: ${output.last_error}</dd>` : nothing}</dl>
@@ -71,11 +71,15 @@ class Output extends Element {
         <summary>See what was put aside</summary>${this.refused ? this.aside() : nothing}</details>` : nothing}</section>`;
   }
 
-  state({ failing, since }) {
+  /** A program that takes requests is not spoken to before there is something to tell. */
+  state({ failing, since, address, refused, last_delivered: last }) {
     if (!since) {
       return html`<span class="tag">first attempt goes on</span>`;
     }
-    return failing ? html`<span class="tag bad">cannot be told since ${dateTime(since)}</span>` : html`<span class="tag good">reached since ${dateTime(since)}</span>`;
+    if (!failing && !last && refused === 0 && /^https?:/.test(address)) {
+      return html`<span class="tag">nothing was sent yet</span>`;
+    }
+    return html`<span class="tag ${failing ? 'bad' : 'good'}">${failing ? 'cannot be told' : 'reached'}</span> <span class="soft small">since ${dateTime(since)}</span>`;
   }
 
   aside() {

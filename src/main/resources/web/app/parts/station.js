@@ -19,7 +19,13 @@ const WHITE = 255;
 const milliseconds = (value) => (value === null ? '–' : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`);
 /** A time that is configured, as it is. */
 const allowed = (value) => (value < 1000 ? `${value} ms` : duration(value / 1000));
-const last = (count, time) => (count > 0 && time ? html`, last ${ago(time)}` : nothing);
+const last = (count, time) => (count > 0 && time ? html` last ${ago(time)}` : nothing);
+/** Milliseconds for which something that went wrong is worth a look. */
+const LATELY = 900_000;
+const lately = (time) => Boolean(time) && Date.now() - new Date(time) < LATELY;
+
+/** Whether parts of a station get no judgement at present. */
+export const cannotWork = ({ problem, camera, recipe }) => Boolean(problem ?? camera?.problem) || !recipe;
 
 /**
  * A station: what it judges by, what its camera sees, which signals it heard, and how fast it answers.
@@ -81,10 +87,12 @@ class Station extends Element {
 
   render() {
     const station = this.station;
-    const wrong = station.problem ?? station.camera?.problem ?? (station.recipe ? null : 'No recipe judges here');
+    const wrong = cannotWork(station);
     return html`<section class="card" aria-label="Station ${station.name}">
       <div class="head"><h2>${station.name}</h2>
         <span class="tag ${wrong ? 'bad' : 'good'}">${wrong ? 'cannot work' : 'works'}</span>
+        ${lately(station.last_missed) ? html`<span class="tag warn">signals were missed</span>` : nothing}
+        ${lately(station.answers.last_late) ? html`<span class="tag warn">answers were too late</span>` : nothing}
         <a class="push" href="#/history?station=${encodeURIComponent(station.name)}">Its parts</a></div>
       ${this.trouble()}
       ${[...new Set([station.problem, station.camera?.problem])].filter(Boolean).map((each) => html`<div class="note bad">${each}</div>`)}
@@ -130,14 +138,14 @@ class Station extends Element {
   }
 
   noticed({ free_running: noticed }) {
-    return html`<dt>Now</dt><dd>${noticed.present ? 'something is there' : 'the place is empty'}</dd>
+    return html`<dt>Now</dt><dd>${noticed.problem ? 'not known' : noticed.present ? 'something is there' : 'the place is empty'}</dd>
       <dt>Passed by</dt><dd><span class="number">${whole(noticed.passed_by)}</span> <span class="soft small">Did not come to rest, and was not judged.</span></dd>
       <dt>Too many</dt><dd><span class="number">${whole(noticed.lost)}</span> <span class="soft small">Came faster than they could be judged; they count as missed.</span></dd>`;
   }
 
   answers(answers) {
     return html`<div><h3>Answers</h3><dl class="facts">
-      <dt>Given</dt><dd><span class="number">${whole(answers.given)}</span>${last(answers.given, answers.last)}</dd>
+      <dt>Given</dt><dd><span class="number">${whole(answers.given)}</span>${answers.given ? html`, last ${ago(answers.last)}` : nothing}</dd>
       <dt>Time allowed</dt><dd><span class="number">${allowed(answers.deadline_ms)}</span> <span class="soft small">A part without a verdict by then gets CANNOT JUDGE.</span></dd>
       <dt>Too late</dt><dd>${answers.late ? html`<span class="tag warn number">${whole(answers.late)}</span>` : html`<span class="number">0</span>`}${last(answers.late, answers.last_late)}</dd>
       ${answers.parts ? html`<dt>Usually</dt><dd>within <b class="number">${milliseconds(answers.median_ms)}</b> <span class="soft small">Half of the last ${many(answers.parts, 'part')}, from the picture's arrival until the verdict was kept.</span></dd>

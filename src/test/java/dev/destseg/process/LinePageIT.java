@@ -163,7 +163,7 @@ class LinePageIT {
         try (Visitor visitor = chromium.visit(serving, 1440, 900)) {
             visitor.go("line");
             Locator records = region(visitor, "Output records");
-            records.getByText("reached since").waitFor();
+            records.getByText("reached").first().waitFor();
             assertTrue(!records.textContent().contains("hidden"), "An address is shown with its password");
             records.getByText("See what was put aside").click();
             records.getByText("refuses this verdict with 422").first().waitFor();

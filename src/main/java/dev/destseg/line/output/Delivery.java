@@ -46,6 +46,7 @@ public final class Delivery implements AutoCloseable {
     private volatile Optional<Failure> lastFailure = Optional.empty();
     private volatile boolean failing;
     private volatile Optional<Instant> since = Optional.empty();
+    private boolean reached;
     private volatile boolean closing;
     private long remembered;
     private long rememberedAt = System.nanoTime();
@@ -130,13 +131,26 @@ public final class Delivery implements AutoCloseable {
             refusals.tellAgain(receiver);
             succeeded();
             outbox.await(told, told == remembered ? IDLE : REMEMBERED_EVERY);
+        } catch (VerdictRefusedException e) {
+            failed(e.getMessage());
         } catch (IOException e) {
+            reached(false);
             failed(e.getMessage());
         } catch (JournalException e) {
+            reached(false);
             failed("Verdicts cannot be told: " + e.getMessage());
         } catch (RuntimeException e) {
+            reached(false);
             LOG.errorf(e, "The output %s failed", name);
             failed("The output failed inside (" + e + "); the log says where");
+        }
+    }
+
+    /** One that refuses a verdict is reached. */
+    private void reached(boolean now) {
+        if (reached != now || since.isEmpty()) {
+            reached = now;
+            since = Optional.of(Instant.now());
         }
     }
 
@@ -174,9 +188,7 @@ public final class Delivery implements AutoCloseable {
         if (failing) {
             LOG.warnf("The output %s works again; %d verdicts wait", name, waiting());
         }
-        if (failing || since.isEmpty()) {
-            since = Optional.of(Instant.now());
-        }
+        reached(true);
         failing = false;
         failures = 0;
         if (givenUp > 0 && waiting() == 0) {
@@ -191,9 +203,6 @@ public final class Delivery implements AutoCloseable {
             LOG.warnf("The output %s: %s", name, what);
         }
         lastFailure = Optional.of(new Failure(what, Instant.now()));
-        if (!failing) {
-            since = lastFailure.map(Failure::when);
-        }
         failing = true;
         failures++;
         if (!closing) {
