@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param refused verdicts that it refused for good, which were put aside
  * @param lastRefused when the last of them was
  * @param failing whether the last attempt failed
- * @param since when it was reached, or could not be reached, for the first time in a row; absent while the first attempt goes on
+ * @param since when it has been reached, or not; absent while the first attempt goes on
  * @param lastFailure what went wrong last, since the start
  */
 public record OutputState(
