@@ -67,7 +67,9 @@ class OutputResource {
                     long putAside,
             @Schema(description = "Whether the last attempt failed; it is tried again.") boolean failing,
             @Nullable
-                    @Schema(description = "Since when it is reached, or cannot be; null while the first attempt goes on.")
+                    @Schema(
+                            description =
+                                    "Since when it is reached, or cannot be; null while the first attempt goes on.")
                     Instant since,
             @Nullable
                     @Schema(
