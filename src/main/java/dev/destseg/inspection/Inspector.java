@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Judges images by a recipe. Safe between threads; closing frees the native memory of the networks. */
 public final class Inspector implements AutoCloseable {
+    /** What is only noise has a hundred thousand, which neither a journal nor a receiver could hold, and nobody looks at. */
+    private static final int MOST_REGIONS = 1_000;
+
     private final RecipeEngine engine;
     private final Preprocessing preprocessing;
     private final ScoreDefinition score;
@@ -55,6 +59,11 @@ public final class Inspector implements AutoCloseable {
                     + " values of a map of " + pixels + ". Learn it again");
         }
         return new Inspector(stored, RecipeEngine.open(stored, runtime, threads, precision));
+    }
+
+    /** As {@link RecipeEngine#sharing}. */
+    Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check) {
+        return engine.sharing(own, threads, check).map(other -> new Inspector(own, other));
     }
 
     /**
@@ -147,6 +156,7 @@ public final class Inspector implements AutoCloseable {
     Judgement judge(Image image, Seen prepared, AnomalyMap map) {
         double value = AnomalyScore.ofHighest(map, score.highest());
         List<Region> regions = Regions.of(map, (float) threshold).stream()
+                .limit(MOST_REGIONS)
                 .map(region -> preprocessing.inImage(region, image, prepared))
                 .toList();
         return new Judgement(value, regions);

@@ -39,7 +39,7 @@ final class RecipeLoader {
                     inspector.preprocessing().view(),
                     golden.images(),
                     settings.productChecks().getOrDefault(product, settings.checks()));
-            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector, cores));
+            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector.engine(), cores));
         } catch (RuntimeException e) {
             inspector.close();
             throw e;
@@ -47,9 +47,9 @@ final class RecipeLoader {
     }
 
     /** An image at a time, so that inspections get their turns. */
-    private static ParityReport parity(StoredRecipe stored, GoldenSet golden, Inspector inspector, Cores cores) {
+    private static ParityReport parity(StoredRecipe stored, GoldenSet golden, RecipeEngine engine, Cores cores) {
         for (int i = 0; i < golden.entries().size(); i++) {
-            ParityReport report = inTurn(stored, golden.only(i), inspector, cores);
+            ParityReport report = inTurn(stored, golden.only(i), engine, cores);
             if (!report.agrees()) {
                 throw new RecipeRefusedException(Cause.NO_PARITY, report.sentence());
             }
@@ -57,23 +57,27 @@ final class RecipeLoader {
         return new ParityReport(stored.recipe().digest(), golden.entries().size(), List.of());
     }
 
-    static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, Inspector inspector, Cores cores) {
+    static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, RecipeEngine engine, Cores cores) {
         try (Cores.Demand demand = cores.demand()) {
-            return demand.run(false, share -> inspector.engine().gate().check(stored, golden, inspector));
+            return demand.run(false, share -> engine.gate().check(stored, golden, engine));
         }
     }
 
     /**
-     * Loads the networks of an active recipe a second time, for half of the cores.
+     * Loads the networks of an active recipe a second time, for half of the cores; where the runtime can share weights, the
+     * recipe goes on with those that both have.
      *
      * @param recipe held by the caller
      * @throws InputException when they cannot be loaded or judge otherwise than they must
      */
     Inspector half(ActiveRecipe recipe, int threads, Cores cores) {
         StoredRecipe stored = recipe.stored();
-        Inspector inspector = Inspector.open(stored, runtime, threads, recipe.precision());
+        GoldenSet golden = GoldenSet.of(stored);
+        Inspector inspector = recipe.inspector()
+                .sharing(stored, threads, successor -> parity(stored, golden, successor, cores))
+                .orElseGet(() -> Inspector.open(stored, runtime, threads, recipe.precision()));
         try {
-            parity(stored, GoldenSet.of(stored), inspector, cores);
+            parity(stored, golden, inspector.engine(), cores);
             return inspector;
         } catch (RuntimeException e) {
             inspector.close();

@@ -3,6 +3,7 @@ package dev.destseg.inspection;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.InspectionRecorder.Draft;
 import dev.destseg.inspection.InspectionRecorder.Hold;
+import dev.destseg.inspection.InspectionRecorder.Keeping;
 import dev.destseg.inspection.checks.FrameMemory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -39,28 +40,40 @@ record Workplace(
     /** Keeps an inspection in its turn, and completes what was promised. */
     void end(CompletedInspection completed, AcceptanceOrder.Turn turn, CompletableFuture<CompletedInspection> result) {
         records.execute(() -> {
+            Draft draft;
             try {
-                Draft draft = recorder.prepare(completed);
-                turn.end(() -> keep(completed, draft, result));
-            } catch (RuntimeException | OutOfMemoryError unprepared) {
+                draft = recorder.prepare(completed);
+            } catch (Throwable unprepared) { // Whatever it is, nobody may wait forever.
                 fail(completed, unprepared, result);
                 turn.leave();
+                return;
             }
+            turn.end(() -> begin(completed, draft, result));
         });
     }
 
-    private void keep(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
+    private Runnable begin(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
+        try {
+            Keeping keeping = draft.begin();
+            return () -> keep(completed, keeping, result);
+        } catch (Throwable lost) { // Also those that end with it must go on.
+            return () -> fail(completed, lost, result);
+        }
+    }
+
+    /** Throws nothing, for this may run on the thread of another part. */
+    private void keep(CompletedInspection completed, Keeping keeping, CompletableFuture<CompletedInspection> result) {
         CompletedInspection kept;
         try {
-            kept = draft.keep();
-        } catch (RuntimeException lost) {
+            kept = keeping.await();
+        } catch (Throwable lost) {
             fail(completed, lost, result);
             return;
         }
         result.complete(kept);
         try {
             listener.accept(kept);
-        } catch (RuntimeException unheard) {
+        } catch (Throwable unheard) {
             LOG.error("Not everybody heard of inspection " + kept.id(), unheard);
         }
     }

@@ -1,5 +1,7 @@
 package dev.destseg.line;
 
+import dev.destseg.line.bucket.ObjectStorage;
+import dev.destseg.line.bucket.StorageAddress;
 import dev.destseg.line.gpio.GpioTriggers;
 import dev.destseg.line.kafka.KafkaCluster;
 import dev.destseg.line.kafka.KafkaReceiver;
@@ -16,6 +18,9 @@ import dev.destseg.line.mqtt.MqttReceiver;
 import dev.destseg.line.mqtt.MqttTopics;
 import dev.destseg.line.mqtt.MqttTriggers;
 import dev.destseg.line.mqtt.MqttVersion;
+import dev.destseg.line.mqtt.sparkplug.BirthNumbers;
+import dev.destseg.line.mqtt.sparkplug.NodeAddress;
+import dev.destseg.line.mqtt.sparkplug.SparkplugReceiver;
 import dev.destseg.line.output.Receiver;
 import dev.destseg.line.trigger.IntervalTriggers;
 import dev.destseg.line.trigger.PushedTriggers;
@@ -35,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,16 +87,39 @@ record Peers(
     }
 
     /**
+     * A broker that is told in the language of Sparkplug B.
+     *
+     * @param numbers of sessions with it
+     * @param stations those that take pictures by themselves, and whether they can at present
+     */
+    Receiver receiver(
+            OutputSettings.Output output,
+            OutputSettings.Sparkplug names,
+            BirthNumbers numbers,
+            Supplier<Map<String, Boolean>> stations) {
+        return switch (scheme(output)) {
+            case "mqtt", "mqtts" ->
+                new SparkplugReceiver(
+                        broker(output, ""),
+                        new NodeAddress(names.group(), names.node().orElseGet(Peers::machine), names.primaryHost()),
+                        numbers,
+                        stations);
+            default -> throw unknown(output, "mqtt:// or mqtts://, for only brokers of MQTT know Sparkplug");
+        };
+    }
+
+    /**
      * @param station whose pictures are wanted
      * @param last number that was given to a part before, where signals have none
+     * @param late how old a signal may be
      */
-    TriggerInput triggers(TriggerSettings trigger, String station, long last) {
+    TriggerInput triggers(TriggerSettings trigger, String station, long last, Duration late) {
         return switch (scheme(trigger)) {
             case "mqtt", "mqtts" ->
                 new MqttTriggers(
                         broker(trigger, "-trigger-" + station), topics(trigger).triggers(station));
             case "gpio" -> new GpioTriggers(trigger.url(), last);
-            case "modbus" -> REGISTERS.equals(trigger.url()) ? registers.apply(station) : polled(trigger);
+            case "modbus" -> REGISTERS.equals(trigger.url()) ? registers.apply(station) : polled(trigger, late);
             case "http" -> pushed(trigger);
             case "interval" -> new IntervalTriggers(interval(trigger));
             default ->
@@ -114,12 +143,13 @@ record Peers(
         };
     }
 
-    private static PolledTriggers polled(TriggerSettings trigger) {
+    private static PolledTriggers polled(TriggerSettings trigger, Duration late) {
         return new PolledTriggers(
                 new ModbusPeer(trigger.url(), trigger.unit(), trigger.patience()),
                 trigger.register(),
                 trigger.acknowledge(),
-                trigger.every());
+                trigger.every(),
+                late);
     }
 
     private static PushedTriggers pushed(TriggerSettings trigger) {
@@ -201,6 +231,18 @@ record Peers(
                 credentials.map(Peers::firstLine),
                 tls.map(this::tls).map(Peers::context),
                 patience);
+    }
+
+    /** Object storage; credentials that cannot be read are found now and not by the first message. */
+    ObjectStorage storage(S3Settings settings) {
+        settings.credentials().ifPresent(Peers::firstLine);
+        return new ObjectStorage(new StorageAddress(
+                settings.endpoint(),
+                settings.region(),
+                settings.pathStyle(),
+                settings.credentials(),
+                settings.tls().map(this::tls).map(Peers::context),
+                settings.patience()));
     }
 
     private static MqttTopics topics(BrokerSettings settings) {

@@ -30,6 +30,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,7 +116,7 @@ public class Stations {
                 return station(name, station, "free running", parts, parts);
             }
             TriggerSettings trigger = station.trigger().orElseThrow();
-            TriggerInput triggers = triggers(name, trigger);
+            TriggerInput triggers = triggers(name, trigger, station.late());
             if (triggers instanceof PushedTriggers wanted) {
                 pushed.put(name, wanted);
             }
@@ -171,6 +172,16 @@ public class Stations {
         return cameras.stream().map(Camera::state).toList();
     }
 
+    /** By their names, whether they can take and answer triggers, and their cameras see something. */
+    public Map<String, Boolean> sight() {
+        Map<String, Boolean> sight = new TreeMap<>();
+        states().forEach(station -> sight.put(station.name(), station.problem().isEmpty()));
+        cameras().stream()
+                .filter(camera -> camera.problem().isPresent())
+                .forEach(camera -> sight.put(camera.name(), false));
+        return sight;
+    }
+
     /** What those notice that run freely, by their names. */
     public Map<String, FreeRunningState> noticed() {
         Map<String, FreeRunningState> states = new TreeMap<>();
@@ -206,8 +217,10 @@ public class Stations {
         return parts.isPresent();
     }
 
-    private TriggerInput triggers(String name, TriggerSettings trigger) {
-        return MethodStations.isOne(trigger) ? ordered.all().get(name) : peers.triggers(trigger, name, last(name));
+    private TriggerInput triggers(String name, TriggerSettings trigger, Duration late) {
+        return MethodStations.isOne(trigger)
+                ? ordered.all().get(name)
+                : peers.triggers(trigger, name, last(name), late);
     }
 
     /** Where triggers of a station are handed over; nothing when there is none of this name, or it hears them elsewhere. */

@@ -3,7 +3,6 @@ package dev.destseg.line.kafka;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param results topic that inspections go to
  * @param deadLetters topic that messages go to which cannot be judged
  * @param largestImage bytes of an image within a message
- * @param shared where images lie that are not within; such messages cannot be judged when absent
+ * @param elsewhere where images lie that are not within
  * @param products that must have a recipe before this takes work; any one when empty
  * @param session how long a member may be silent before its partitions go to others; as long, too, a killed one can keep readers
  *     from what comes after its last words
@@ -30,13 +29,15 @@ public record GroupPlan(
         String results,
         String deadLetters,
         int largestImage,
-        Optional<SharedImages> shared,
+        ImagesElsewhere elsewhere,
         Set<String> products,
         Duration session,
         Duration commitEvery) {
     private static final int TOPICS = 3;
+    /** Many of them are in memory at once. */
+    private static final int MOST_BYTES = 64 << 20;
 
-    /** @throws InputException for names that cannot be topics, or are not three */
+    /** @throws InputException for names that cannot be topics, or are not three, and for bounds that are none */
     public GroupPlan {
         products = Set.copyOf(products);
         Set<String> topics = Set.copyOf(List.of(
@@ -49,6 +50,10 @@ public record GroupPlan(
         }
         if (group.isBlank() || member.isBlank()) {
             throw new InputException("A group and its members have names (destseg.kafka.group, member)");
+        }
+        if (largestImage < 1 || largestImage > MOST_BYTES) {
+            throw new InputException("An image within a message has 1 to " + MOST_BYTES + " bytes at most, not "
+                    + largestImage + "; larger ones belong on shared storage (destseg.kafka.largest-image)");
         }
         if (session.toMillis() < 1 || session.toMillis() > Integer.MAX_VALUE) {
             throw new InputException("The time that a member may be silent is one such as 10s, unlike " + session

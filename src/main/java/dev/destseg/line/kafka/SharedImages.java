@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * Images on storage that whoever takes them and whoever judges them both see, such as a share. A message names a file below the
@@ -22,6 +23,7 @@ public record SharedImages(Path root, long largest) {
     /** A share may show a file somewhat after its writer is done. */
     private static final int ATTEMPTS = 5;
 
+    private static final String MOUNT = "mount it, and check its permissions (destseg.kafka.shared)";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /**
@@ -55,11 +57,17 @@ public record SharedImages(Path root, long largest) {
         return failure instanceof NoSuchFileException ? "there is none" : String.valueOf(failure.getMessage());
     }
 
+    /** A folder that a share should be mounted on is there without it, and empty. */
     private void requireRoot() throws IOException {
-        if (!Files.isReadable(root) || !Files.isDirectory(root)) {
-            throw new IOException("The shared storage " + root + " cannot be read; mount it, and check its permissions"
-                    + " (destseg.kafka.shared)");
+        try (Stream<Path> files = Files.list(root)) {
+            if (files.findAny().isPresent()) {
+                return;
+            }
+        } catch (IOException unreadable) {
+            throw new IOException(
+                    "The shared storage " + root + " cannot be read (" + unreadable + "); " + MOUNT, unreadable);
         }
+        throw new IOException("The shared storage " + root + " is empty; " + MOUNT);
     }
 
     private byte[] read(String name) throws IOException {

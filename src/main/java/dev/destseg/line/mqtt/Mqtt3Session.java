@@ -43,7 +43,7 @@ final class Mqtt3Session implements MqttSession {
         return Mqtt3Publish.builder()
                 .topic(message.topic())
                 .payload(message.payload())
-                .qos(MqttQos.AT_LEAST_ONCE)
+                .qos(MqttSession.quality(message))
                 .retain(message.retained())
                 .build();
     }
@@ -53,9 +53,14 @@ final class Mqtt3Session implements MqttSession {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message ->
-                        listener.accept(new Heard(message.getTopic().toString(), message.getPayloadAsBytes())))
+                .callback(message -> listener.accept(
+                        new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
+    }
+
+    @Override
+    public CompletableFuture<?> passage() {
+        return client.unsubscribeWith().topicFilter(NOWHERE).send();
     }
 
     @Override
@@ -66,5 +71,11 @@ final class Mqtt3Session implements MqttSession {
     @Override
     public CompletableFuture<?> disconnect() {
         return client.disconnect();
+    }
+
+    /** This version knows only how to take leave. */
+    @Override
+    public CompletableFuture<?> abandon() {
+        return disconnect();
     }
 }

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import java.util.EnumSet;
@@ -78,9 +79,9 @@ final class Mqtt5Session implements MqttSession {
         return Mqtt5Publish.builder()
                 .topic(message.topic())
                 .payload(message.payload())
-                .qos(MqttQos.AT_LEAST_ONCE)
+                .qos(MqttSession.quality(message))
                 .retain(message.retained())
-                .contentType(JSON)
+                .contentType(message.isJson() ? JSON : null)
                 .build();
     }
 
@@ -89,9 +90,14 @@ final class Mqtt5Session implements MqttSession {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message ->
-                        listener.accept(new Heard(message.getTopic().toString(), message.getPayloadAsBytes())))
+                .callback(message -> listener.accept(
+                        new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
+    }
+
+    @Override
+    public CompletableFuture<?> passage() {
+        return client.unsubscribeWith().topicFilter(NOWHERE).send();
     }
 
     @Override
@@ -102,5 +108,12 @@ final class Mqtt5Session implements MqttSession {
     @Override
     public CompletableFuture<?> disconnect() {
         return client.disconnect();
+    }
+
+    @Override
+    public CompletableFuture<?> abandon() {
+        return client.disconnectWith()
+                .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
+                .send();
     }
 }

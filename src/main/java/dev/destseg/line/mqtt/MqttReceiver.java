@@ -50,12 +50,12 @@ public final class MqttReceiver implements Receiver {
 
     private MqttMessage state(String word) {
         String text = JsonNodeFactory.instance.objectNode().put("state", word).toString();
-        return new MqttMessage(topics.state(), text, true);
+        return MqttMessage.json(topics.state(), text, true);
     }
 
     @Override
     public void deliver(OutboxEntry verdict) throws IOException, InterruptedException {
-        MqttMessage message = new MqttMessage(topics.verdicts(verdict.station()), verdict.message(), false);
+        MqttMessage message = MqttMessage.json(topics.verdicts(verdict.station()), verdict.message(), false);
         MqttSession current = connected();
         session = null;
         try {
@@ -69,7 +69,7 @@ public final class MqttReceiver implements Receiver {
             throw e;
         } finally {
             if (session == null) { // It may still be under way; with its connection it ends.
-                current.disconnect();
+                current.abandon();
             }
         }
     }
@@ -91,11 +91,12 @@ public final class MqttReceiver implements Receiver {
         }
         try {
             await(current.publish(state(OFFLINE)), "does not take the state of this box", allow(topics.state()));
+            current.disconnect();
         } catch (IOException e) {
-            // Whoever listens hears nothing more of this box, and sees when it was heard last.
+            current.abandon();
         } catch (InterruptedException e) {
+            current.abandon();
             Thread.currentThread().interrupt();
         }
-        current.disconnect();
     }
 }

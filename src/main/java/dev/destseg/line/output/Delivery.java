@@ -127,8 +127,9 @@ public final class Delivery implements AutoCloseable {
     private void attempt() throws InterruptedException {
         try {
             receiver.connect();
-            deliver();
-            refusals.tellAgain(receiver);
+            do {
+                deliver();
+            } while (refusals.tellAgain(receiver)); // One at a time: the line waits for what is new.
             succeeded();
             outbox.await(told, told == remembered ? IDLE : REMEMBERED_EVERY);
         } catch (VerdictRefusedException e) {
@@ -139,7 +140,7 @@ public final class Delivery implements AutoCloseable {
         } catch (JournalException e) {
             reached(false);
             failed("Verdicts cannot be told: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             reached(false);
             LOG.errorf(e, "The output %s failed", name);
             failed("The output failed inside (" + e + "); the log says where");

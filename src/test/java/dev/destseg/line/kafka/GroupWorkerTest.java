@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.Pictures;
 import dev.destseg.bench.OwnAppliance;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.line.bucket.ObjectStorage;
+import dev.destseg.line.bucket.RealStorage;
+import dev.destseg.line.bucket.StorageAddress;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +67,8 @@ class GroupWorkerTest {
     }
 
     private static GroupWorker worker(Group group, String member) {
-        return worker(group.plan(member, Optional.of(folder.resolve("share"))));
+        SharedImages share = new SharedImages(folder.resolve("share"), 1_000_000);
+        return worker(group.plan(member, new ImagesElsewhere(Optional.of(share), Optional.empty())));
     }
 
     private static GroupWorker worker(GroupPlan plan) {
@@ -146,11 +151,14 @@ class GroupWorkerTest {
             group.results(5);
             assertTrue(worker.state().joined());
         }
-        group.send(parts(group, 2));
+        group.send(parts(group, 5));
+        kafka.delete(group.images(), 0, 8);
         try (GroupWorker worker = worker(group, "second")) {
             group.results(7);
             waitFor(() -> worker.state().lag() == 0);
             assertEquals(2, worker.state().results());
+            assertEquals(
+                    3, worker.state().lost(), "those that nobody was there to judge are not passed over in silence");
         }
     }
 
@@ -176,6 +184,63 @@ class GroupWorkerTest {
         }
     }
 
+    private static ProducerRecord<byte[], byte[]> reference(Group group, String name, byte[] image) {
+        return group.message(
+                "tiny/press",
+                new byte[0],
+                "image",
+                name,
+                "digest",
+                Sha256.of(image).toString());
+    }
+
+    @Test
+    void takesImagesFromObjectStorageAndWaitsForItWhileItIsAway() throws Exception {
+        RealStorage storage = RealStorage.start(folder.resolve("storage"), Optional.empty());
+        byte[] image = Pictures.png(255, 32);
+        storage.write("press/1.png", image);
+        storage.write("press/2.png", Pictures.png(0, 32));
+        storage.write("press/large.png", new byte[1_000_001]);
+        Group group = Group.create(kafka, "objects", 1);
+        Map<String, ProducerRecord<byte[], byte[]>> expected = new LinkedHashMap<>();
+        expected.put(
+                "There is no image s3://images/press/gone.png", reference(group, "s3://images/press/gone.png", image));
+        expected.put("s3://images/press/2.png is another one", reference(group, "s3://images/press/2.png", image));
+        expected.put("is in a bucket that is not read here", reference(group, "s3://forbidden/1.png", image));
+        expected.put("names a bucket and no object", reference(group, "s3://images", image));
+        expected.put("1000001 bytes, more than", reference(group, "s3://images/press/large.png", image));
+        group.send(List.of(reference(group, "s3://images/press/1.png", image)));
+        group.send(expected.values());
+        StorageAddress address = storage.address();
+        try (storage;
+                ObjectStorage read = new ObjectStorage(address);
+                GroupWorker worker = worker(group.plan(
+                        "only",
+                        new ImagesElsewhere(
+                                Optional.empty(),
+                                Optional.of(new ObjectImages(read, Set.of(RealStorage.BUCKET), 1_000_000)))))) {
+            JsonNode result = Group.json(group.results(1).get(0));
+            assertEquals(Sha256.of(image).toString(), result.get("image").asText());
+            List<ConsumerRecord<byte[], byte[]>> letters = group.deadLetters(expected.size());
+            List<String> reasons = List.copyOf(expected.keySet());
+            for (int i = 0; i < letters.size(); i++) {
+                String reason = Group.header(letters.get(i), "reason");
+                assertTrue(reason.contains(reasons.get(i)), reason + " instead of " + reasons.get(i));
+            }
+
+            storage.kill();
+            group.send(List.of(reference(group, "s3://images/press/1.png", image)));
+            waitFor(() -> worker.state()
+                    .problem()
+                    .filter(text -> text.contains(
+                            "The storage " + storage.endpoint() + " does not give s3://images/press/1.png"))
+                    .isPresent());
+            storage.start();
+            group.results(2);
+            assertEquals(expected.size(), worker.state().deadLetters());
+        }
+    }
+
     @Test
     void whatCannotBeJudgedGoesToTheDeadLettersWithTheReasonAndHoldsUpNothing() throws Exception {
         Group group = Group.create(kafka, "dead", 1);
@@ -193,6 +258,8 @@ class GroupWorkerTest {
         expected.put("The header recipe is no digest", group.message("k", image, "recipe", "newest"));
         expected.put("The header captured is no time", group.message("k", image, "captured", "noon"));
         expected.put("is judged by the recipe", group.message("k", image, "recipe", digest));
+        expected.put(
+                "reads none; name its buckets", group.message("k", new byte[0], "image", "s3://a/b", "digest", digest));
         expected.put("comes without its digest", group.message("k", new byte[0], "image", "kept/1.png"));
         expected.put("there is none", group.message("k", new byte[0], "image", "kept/2.png", "digest", digest));
         expected.put(
@@ -232,6 +299,68 @@ class GroupWorkerTest {
     }
 
     @Test
+    void anAnswerThatItsTopicDoesNotTakeForItsSizeHoldsUpNothing() throws Exception {
+        Group group = new Group(kafka, "small", 1);
+        kafka.topic(group.images(), 1);
+        kafka.topic(group.results(), 1, Map.of("max.message.bytes", "500"));
+        kafka.topic(group.deadLetters(), 1, Map.of("max.message.bytes", "1000"));
+        group.send(List.of(
+                group.message("k", new byte[50_000], "product", "other"),
+                group.message("k", Pictures.png(0, 16), "product", "tiny"),
+                group.message("k", Pictures.png(0, 16), "product", "another")));
+        try (GroupWorker worker = worker(group, "only")) {
+            List<ConsumerRecord<byte[], byte[]>> letters = group.deadLetters(3);
+
+            assertEquals(
+                    List.of("small.images-0-0", "small.images-0-1", "small.images-0-2"),
+                    letters.stream()
+                            .map(letter -> Group.header(letter, "source"))
+                            .toList());
+            String refused = Group.header(letters.get(0), "reason");
+            assertTrue(refused.contains("No recipe is active") && refused.contains("not repeated"), refused);
+            assertEquals(null, letters.get(0).value());
+            String judged = Group.header(letters.get(1), "reason");
+            assertTrue(judged.contains("journal of only") && judged.contains("max.message.bytes"), judged);
+            assertArrayEquals(
+                    Pictures.png(0, 16), letters.get(2).value(), "What its topic takes is repeated all the same");
+            assertEquals(0, worker.state().interruptions());
+        }
+    }
+
+    @Test
+    void whatFailsAgainAndAgainIsToldAllTheTime() throws Exception {
+        Group group = Group.create(kafka, "unkept", 1);
+        OwnAppliance broken = OwnAppliance.of(recipe, "tiny", folder.resolve("closed"));
+        broken.journal().close();
+        group.send(parts(group, 1));
+        try (GroupWorker worker = new GroupWorker(
+                group.plan("only", ImagesElsewhere.NONE), () -> TINY, broken.service(), broken.journal())) {
+            worker.start();
+            waitFor(() -> worker.state().interruptions() > 0);
+            waitFor(() -> {
+                GroupState state = worker.state();
+                assertTrue(state.problem().isPresent(), "after " + state.interruptions());
+                return state.interruptions() > 2;
+            });
+        }
+    }
+
+    @Test
+    void twoMembersOfOneNameAreToldWhatToDo() throws Exception {
+        Group group = Group.create(kafka, "namesakes", 2);
+        try (GroupWorker first = worker(group, "same")) {
+            waitFor(() -> first.state().joined());
+            try (GroupWorker second = worker(group, "same")) {
+                waitFor(() -> second.state().joined());
+                group.send(parts(group, 40));
+                waitFor(() -> Stream.of(first, second)
+                        .flatMap(worker -> worker.state().problem().stream())
+                        .anyMatch(problem -> problem.contains("destseg.kafka.member")));
+            }
+        }
+    }
+
+    @Test
     void membersShareThePartitionsAndOneThatLeavesLeavesNothingUnanswered() throws Exception {
         Group group = Group.create(kafka, "members", 4);
         Set<String> sent = new HashSet<>(group.send(parts(group, 40)));
@@ -254,12 +383,12 @@ class GroupWorkerTest {
     }
 
     @Test
-    void takesNoWorkBeforeItsRecipesJudge() throws Exception {
+    void takesNoWorkWhileItsRecipesDoNotJudge() throws Exception {
         Group group = Group.create(kafka, "early", 1);
         group.send(parts(group, 1));
         AtomicReference<Set<String>> judged = new AtomicReference<>(Set.of());
         try (GroupWorker worker =
-                new GroupWorker(group.plan("only", Optional.empty()), judged::get, own.service(), own.journal())) {
+                new GroupWorker(group.plan("only", ImagesElsewhere.NONE), judged::get, own.service(), own.journal())) {
             worker.start();
             waitFor(() -> worker.state()
                     .problem()
@@ -268,6 +397,13 @@ class GroupWorkerTest {
             judged.set(TINY);
             group.results(1);
             assertEquals(Optional.empty(), worker.state().problem());
+
+            judged.set(Set.of());
+            waitFor(() ->
+                    worker.state().problem().isPresent() && !worker.state().joined());
+            group.send(parts(group, 1));
+            judged.set(TINY);
+            group.results(2);
         }
     }
 
