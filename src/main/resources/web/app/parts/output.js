@@ -30,6 +30,13 @@ class Output extends Element {
     }
   }
 
+  /** In a long list the question would be out of sight. */
+  updated(changed) {
+    if (changed.has('dropping') && this.dropping) {
+      this.querySelector('[role="alertdialog"]').focus();
+    }
+  }
+
   list() {
     return this.attempt(async () => { this.refused = await get(`${this.path}?size=${SHOWN}`, this.leaving.signal); });
   }
@@ -109,7 +116,7 @@ class Output extends Element {
 
   question() {
     const { inspection, part } = this.dropping;
-    return html`<div class="note warn" role="alertdialog" aria-label="Drop">
+    return html`<div class="note warn" role="alertdialog" tabindex="-1" aria-label="Drop">
       <p>${inspection ? `${this.output.name} will never be told of the verdict on ${part}.` : `${this.output.name} will never be told of what is put aside until now.`} The history keeps the parts.</p>
       <div class="line"><button class="main" @click=${() => this.drop(inspection)}>${inspection ? 'Drop it' : 'Drop all'}</button>
         <button class="plain" @click=${() => { this.dropping = undefined; }}>Leave it</button></div></div>`;
