@@ -105,7 +105,7 @@ final class OnnxRuntimeEngine implements Engine {
             return Optional.empty();
         }
         Optional<OptimizedModel> optimized = OptimizedModel.of(onnx, settings);
-        return optimized.map(shared -> {
+        return optimized.flatMap(shared -> {
             try {
                 return sharing(shared, settings, threads, check);
             } finally {
@@ -114,21 +114,33 @@ final class OnnxRuntimeEngine implements Engine {
         });
     }
 
-    private Engine sharing(OptimizedModel shared, SessionSettings settings, int threads, Consumer<Engine> check) {
-        Engine other = new OnnxRuntimeEngine(LoadedModel.of(shared, settings.with(threads)), runtime);
+    private Optional<Engine> sharing(
+            OptimizedModel shared, SessionSettings settings, int threads, Consumer<Engine> check) {
+        Optional<LoadedModel> successor = loaded(shared, settings);
+        Optional<LoadedModel> other = loaded(shared, settings.with(threads));
         try {
-            LoadedModel successor = LoadedModel.of(shared, settings);
-            try {
-                check.accept(new OnnxRuntimeEngine(successor, runtime));
-            } catch (RuntimeException e) {
-                successor.close();
-                throw e;
+            if (successor.isPresent() && other.isPresent()) {
+                check.accept(new OnnxRuntimeEngine(successor.get(), runtime));
+                replace(successor.get());
+                successor = Optional.empty();
+                Engine engine = new OnnxRuntimeEngine(other.get(), runtime);
+                other = Optional.empty();
+                return Optional.of(engine);
             }
-            replace(successor);
-            return other;
-        } catch (RuntimeException e) {
-            other.close();
-            throw e;
+            return Optional.empty();
+        } finally {
+            // What was not taken over.
+            successor.ifPresent(LoadedModel::close);
+            other.ifPresent(LoadedModel::close);
+        }
+    }
+
+    /** Nothing when ONNX Runtime does not take back what it has written. */
+    private static Optional<LoadedModel> loaded(OptimizedModel shared, SessionSettings settings) {
+        try {
+            return Optional.of(LoadedModel.of(shared, settings));
+        } catch (InputException unshared) {
+            return Optional.empty();
         }
     }
 
