@@ -99,7 +99,7 @@ public final class ActiveRecipe {
 
     /** Judges the golden image of this number, counted round and round. The caller holds this. */
     void judgeGolden(int number) {
-        ParityReport report = RecipeLoader.inTurn(stored(), loaded.golden().only(number), loaded.inspector(), cores);
+        ParityReport report = RecipeLoader.inTurn(loaded.golden().only(number), loaded.inspector(), cores);
         lastGolden = new GoldenJudgement(clock.instant(), report);
     }
 

@@ -1,12 +1,14 @@
 package dev.destseg.inspection;
 
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.inspection.checks.ImageChecks;
 import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
@@ -31,14 +33,12 @@ final class RecipeLoader {
      */
     Loaded load(String product, StoredRecipe stored, int threads, Cores cores) {
         GoldenSet golden = GoldenSet.of(stored);
-        Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision());
+        Set<ImageCheck> wanted = checks(product);
+        Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision(), wanted);
         inspector.note().ifPresent(note -> LOG.warnf("%s: %s", product, note));
         try {
-            ImageChecks checks = new ImageChecks(
-                    stored.recipe().description(),
-                    inspector.preprocessing().view(),
-                    golden.images(),
-                    settings.productChecks().getOrDefault(product, settings.checks()));
+            ImageChecks checks = ImageChecks.of(
+                    stored.recipe().description(), inspector.preprocessing().view(), golden.images(), wanted);
             return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector, cores));
         } catch (RuntimeException e) {
             inspector.close();
@@ -46,10 +46,14 @@ final class RecipeLoader {
         }
     }
 
+    private Set<ImageCheck> checks(String product) {
+        return settings.productChecks().getOrDefault(product, settings.checks());
+    }
+
     /** An image at a time, so that inspections get their turns. */
     private static ParityReport parity(StoredRecipe stored, GoldenSet golden, Inspector inspector, Cores cores) {
         for (int i = 0; i < golden.entries().size(); i++) {
-            ParityReport report = inTurn(stored, golden.only(i), inspector, cores);
+            ParityReport report = inTurn(golden.only(i), inspector, cores);
             if (!report.agrees()) {
                 throw new RecipeRefusedException(Cause.NO_PARITY, report.sentence());
             }
@@ -57,9 +61,9 @@ final class RecipeLoader {
         return new ParityReport(stored.recipe().digest(), golden.entries().size(), List.of());
     }
 
-    static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, Inspector inspector, Cores cores) {
+    static ParityReport inTurn(GoldenSet golden, Inspector inspector, Cores cores) {
         try (Cores.Demand demand = cores.demand()) {
-            return demand.run(false, share -> inspector.engine().gate().check(stored, golden, inspector));
+            return demand.run(false, share -> inspector.parity(golden));
         }
     }
 
@@ -71,7 +75,7 @@ final class RecipeLoader {
      */
     Inspector half(ActiveRecipe recipe, int threads, Cores cores) {
         StoredRecipe stored = recipe.stored();
-        Inspector inspector = Inspector.open(stored, runtime, threads, recipe.precision());
+        Inspector inspector = Inspector.open(stored, runtime, threads, recipe.precision(), checks(recipe.product()));
         try {
             parity(stored, GoldenSet.of(stored), inspector, cores);
             return inspector;

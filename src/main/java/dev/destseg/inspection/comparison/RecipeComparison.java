@@ -68,7 +68,8 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
 
     private static boolean seesAll(StoredRecipe stored) {
         return Preprocessing.of(stored).view().isPlain()
-                && stored.recipe().description().regionOfInterest().isEmpty();
+                && stored.recipe().description().regionOfInterest().isEmpty()
+                && stored.recipe().description().zones().isEmpty();
     }
 
     /** What the active recipe says of its golden images was looked at when it was made, and counts as true. */

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The table of inspections. */
 final class InspectionRows {
     private static final String COLUMNS = "id, time, product, station, part_number, verdict, reason, score, threshold,"
-            + " recipe_name, recipe_version, recipe_digest, regions, timings, image, map, opinion";
+            + " recipe_name, recipe_version, recipe_digest, regions, timings, image, map, opinion, zones";
     private static final String INSERT =
-            "INSERT INTO inspection (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO inspection (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM inspection";
 
     private InspectionRows() {}
@@ -44,6 +44,9 @@ final class InspectionRows {
             statement.setString(15, entry.image().map(Sha256::hex).orElse(null));
             statement.setString(16, entry.map().map(Sha256::hex).orElse(null));
             statement.setString(17, entry.opinion().map(Enum::name).orElse(null));
+            statement.setString(
+                    18,
+                    part.zones().isEmpty() ? null : ZoneJson.of(part.zones()).toString());
             statement.executeUpdate();
         }
     }
@@ -121,7 +124,8 @@ final class InspectionRows {
                 present,
                 row.getDouble(9),
                 EntryJson.regions(row.getString(13)),
-                EntryJson.timings(row.getString(14)));
+                EntryJson.timings(row.getString(14)),
+                ZoneJson.read(row.getString(18)));
     }
 
     private static Optional<Sha256> digest(@Nullable String hex) {

@@ -64,7 +64,8 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
                 inspection.score(),
                 inspection.threshold(),
                 inspection.regions(),
-                stages);
+                stages,
+                inspection.zones());
         InspectionEntry entry = journal.append(
                 part,
                 Optional.of(completed.request().image()).filter(bytes -> bytes.length > 0),

@@ -144,16 +144,22 @@ public final class AutomaticRuns implements AutoCloseable {
                 .ifPresent(image -> dataset.add(image, label, Optional.empty(), "confirmed " + part.inspection()));
     }
 
-    /** Of a mask that somebody gave as a file only what is left of it is here, at another size. */
+    /**
+     * Of a mask that somebody gave as a file only what is left of it is here, at another size; and where zones are judged, one
+     * recipe for all of the image is no successor.
+     */
     private boolean isRepeatable(String product) {
+        boolean zoned = recipes.judging(product)
+                .filter(judging -> !judging.recipe().description().zones().isEmpty())
+                .isPresent();
         boolean masked = settings(product).keySet().stream().anyMatch(Sight.NOT_TOLD::contains);
-        if (masked && told.add(product + " masked")) {
+        if ((zoned || masked) && told.add(product + " masked")) {
             LOG.warnf(
-                    "%s is judged through a mask or over a reference, which a training cannot take over by itself. Learn it by hand, with"
-                            + " 'destseg train'",
+                    "%s is judged zone by zone, through a mask or over a reference, which a training cannot take over by itself."
+                            + " Learn it by hand, with 'destseg train'",
                     product);
         }
-        return !masked;
+        return !zoned && !masked;
     }
 
     /** What the recipe that judges was learned with. */
