@@ -40,9 +40,10 @@ final class ComposeCommand implements Callable<Integer> {
             names = "--zone",
             required = true,
             paramLabel = "NAME=[BOX:]RECIPE",
-            description = "A zone, and the recipe that judges it: where that sees a part of the image (train --region), that part"
-                    + " is the zone. With BOX, as X,Y,WIDTH,HEIGHT in shares of the image, the recipe sees this box as a whole"
-                    + " image, as if it had been cut out. Given once for each zone; zones may overlap, and share a recipe.")
+            description =
+                    "A zone, and the recipe that judges it: where that sees a part of the image (train --region), that part"
+                            + " is the zone. With BOX, as X,Y,WIDTH,HEIGHT in shares of the image, the recipe sees this box as a whole"
+                            + " image, as if it had been cut out. Given once for each zone; zones may overlap, and share a recipe.")
     List<String> zones;
 
     @Option(names = "--out", required = true, paramLabel = "RECIPE", description = "Directory of the new recipe.")

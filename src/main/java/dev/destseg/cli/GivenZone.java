@@ -24,8 +24,9 @@ record GivenZone(String name, Optional<RegionOfInterest> box, Path recipe) {
     static GivenZone parse(String text) {
         int end = text.indexOf('=');
         if (end < 1 || end == text.length() - 1) {
-            throw new InputException("'" + text + "' is no zone; give --zone NAME=RECIPE or --zone NAME=X,Y,WIDTH,HEIGHT:RECIPE,"
-                    + " such as --zone left=0.1,0.2,0.3,0.4:left.recipe");
+            throw new InputException(
+                    "'" + text + "' is no zone; give --zone NAME=RECIPE or --zone NAME=X,Y,WIDTH,HEIGHT:RECIPE,"
+                            + " such as --zone left=0.1,0.2,0.3,0.4:left.recipe");
         }
         String name = text.substring(0, end);
         String what = text.substring(end + 1);
@@ -34,11 +35,11 @@ record GivenZone(String name, Optional<RegionOfInterest> box, Path recipe) {
             return new GivenZone(name, Optional.empty(), Path.of(what));
         }
         if (matcher.group(1).contains(" ")) {
-            throw new InputException("The zone " + name + " is given as a polygon; give a box as X,Y,WIDTH,HEIGHT, or learn its"
-                    + " recipe with 'destseg train --region' and that polygon, and leave it out here");
+            throw new InputException(
+                    "The zone " + name + " is given as a polygon; give a box as X,Y,WIDTH,HEIGHT, or learn its"
+                            + " recipe with 'destseg train --region' and that polygon, and leave it out here");
         }
-        return new GivenZone(
-                name, Optional.of(Outline.parse(matcher.group(1)).box()), Path.of(matcher.group(2)));
+        return new GivenZone(name, Optional.of(Outline.parse(matcher.group(1)).box()), Path.of(matcher.group(2)));
     }
 
     void addTo(Composition composition, Sealing sealing) {

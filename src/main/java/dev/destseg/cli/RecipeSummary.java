@@ -42,8 +42,10 @@ final class RecipeSummary {
         if (description.zones().isEmpty()) {
             console.print("Steps:     " + description.provenance().steps());
         }
-        description.zones().forEach(zone -> console.print(
-                "Zone:      " + zone.name() + ", " + zone.seen() + ", " + zone.recipe().digest()));
+        description
+                .zones()
+                .forEach(zone -> console.print("Zone:      " + zone.name() + ", " + zone.seen() + ", "
+                        + zone.recipe().digest()));
         console.print(String.format(
                 Locale.ROOT, "Threshold: %.5g", description.threshold().value()));
         console.print("           " + description.threshold().reason());

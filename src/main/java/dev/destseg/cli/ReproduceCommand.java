@@ -135,8 +135,8 @@ final class ReproduceCommand implements Callable<Integer> {
         try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), threads.count());
                 Progress progress = console.progress(
                         "Judging " + category.name(), category.test().size())) {
-            CategoryEvaluation evaluated =
-                    new RecipeEvaluation(recipe, inspector).evaluate(category, this::say, done -> progress.at(done, ""));
+            CategoryEvaluation evaluated = new RecipeEvaluation(recipe, inspector)
+                    .evaluate(category, this::say, done -> progress.at(done, ""));
             return evaluated.with(evaluated.choose(ThresholdSource.KEEP));
         }
     }

@@ -57,16 +57,15 @@ record InspectedZone(Zone zone, WholeInspector inspector, Optional<ImageChecks> 
     }
 
     private Optional<String> problem(Image part, Seen seen) {
-        return checks.flatMap(each ->
-                each.problem(part.width(), part.height(), seen.image(), ImageStatistics.of(seen.image())));
+        return checks.flatMap(
+                each -> each.problem(part.width(), part.height(), seen.image(), ImageStatistics.of(seen.image())));
     }
 
     /** Regions that {@link #inspect} found, in pixels of the whole image, with their peaks on the common scale. */
     List<Region> inImage(List<Region> found, Image image) {
         Box box = zone.box().orElse(RegionOfInterest.ALL).box(image.width(), image.height());
         return found.stream()
-                .map(region ->
-                        region.within(box.x(), box.y(), zone.name(), (float) zone.onCommonScale(region.peak())))
+                .map(region -> region.within(box.x(), box.y(), zone.name(), (float) zone.onCommonScale(region.peak())))
                 .toList();
     }
 }

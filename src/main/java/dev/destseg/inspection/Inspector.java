@@ -55,7 +55,11 @@ public abstract sealed class Inspector implements AutoCloseable permits WholeIns
         RecipeDescription description = stored.recipe().description();
         return description.zones().isEmpty()
                 ? WholeInspector.open(
-                        stored, runtime, threads, precision, description.threshold().value())
+                        stored,
+                        runtime,
+                        threads,
+                        precision,
+                        description.threshold().value())
                 : ZonedInspector.open(stored, runtime, threads, precision, zoneChecks);
     }
 

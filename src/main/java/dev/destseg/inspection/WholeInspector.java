@@ -38,8 +38,7 @@ final class WholeInspector extends Inspector {
     static WholeInspector open(
             StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision, double threshold) {
         RecipeDescription description = stored.recipe().description();
-        int pixels =
-                description.inputSize().width() * description.inputSize().height();
+        int pixels = description.inputSize().width() * description.inputSize().height();
         int highest = description.score().highest();
         if (highest > pixels) {
             throw new InputException("The recipe " + stored.directory() + " cannot judge: its score takes " + highest

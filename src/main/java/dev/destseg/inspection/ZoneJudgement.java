@@ -15,12 +15,7 @@ import java.util.OptionalDouble;
  * @param recipe digest of its own recipe
  */
 public record ZoneJudgement(
-        String zone,
-        Verdict verdict,
-        Optional<String> reason,
-        OptionalDouble score,
-        double threshold,
-        Sha256 recipe) {
+        String zone, Verdict verdict, Optional<String> reason, OptionalDouble score, double threshold, Sha256 recipe) {
     static ZoneJudgement of(String zone, Inspection inspection) {
         return new ZoneJudgement(
                 zone,

@@ -43,11 +43,7 @@ final class ZonedInspector extends Inspector {
     }
 
     static ZonedInspector open(
-            StoredRecipe stored,
-            InferenceRuntime runtime,
-            int threads,
-            Precision precision,
-            Set<ImageCheck> checks) {
+            StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision, Set<ImageCheck> checks) {
         RecipeDescription description = stored.recipe().description();
         Map<Sha256, WholeInspector> inspectors = new LinkedHashMap<>();
         try {
@@ -71,8 +67,7 @@ final class ZonedInspector extends Inspector {
         List<String> disagreements = new ArrayList<>();
         for (GoldenSet.Entry entry : golden.entries()) {
             WholeInspector inspector = inspectors.get(entry.recipe());
-            disagreements.addAll(
-                    inspector.parity(new GoldenSet(List.of(entry))).disagreements());
+            disagreements.addAll(inspector.parity(new GoldenSet(List.of(entry))).disagreements());
         }
         return new ParityReport(recipe(), golden.entries().size(), disagreements);
     }
@@ -84,7 +79,8 @@ final class ZonedInspector extends Inspector {
 
     @Override
     Inspection inspect(Image image, long started, Seen prepared, Runnable before) {
-        ZoneMap map = new ZoneMap(preprocessing.size().width(), preprocessing.size().height());
+        ZoneMap map =
+                new ZoneMap(preprocessing.size().width(), preprocessing.size().height());
         List<ZoneJudgement> judgements = new ArrayList<>();
         List<Region> regions = new ArrayList<>();
         Timings timings = Timings.NONE;
@@ -155,14 +151,15 @@ final class ZonedInspector extends Inspector {
         AnomalyMap map = inspection
                 .map()
                 .orElseThrow(() -> new NotJudgedException(inspection.reason().orElseThrow()));
-        return Map.of(
-                ScoreMap.ZONES, new ScoredMap(map, inspection.score().orElseThrow()));
+        return Map.of(ScoreMap.ZONES, new ScoredMap(map, inspection.score().orElseThrow()));
     }
 
     @Override
     public Precision precision() {
-        List<Precision> used =
-                inspectors.values().stream().map(Inspector::precision).distinct().toList();
+        List<Precision> used = inspectors.values().stream()
+                .map(Inspector::precision)
+                .distinct()
+                .toList();
         return used.size() == 1 ? used.get(0) : Precision.AUTO;
     }
 

@@ -41,8 +41,8 @@ public final class Composition {
             throw new InputException(recipe.directory() + " cannot judge a zone: " + e.getMessage(), e);
         }
         if (recipe.recipe().description().golden().isEmpty()) {
-            throw new InputException(recipe.directory() + " has no golden set, without which no recipe may judge on a box;"
-                    + " learn it again");
+            throw new InputException(recipe.directory()
+                    + " has no golden set, without which no recipe may judge on a box;" + " learn it again");
         }
         sources.put(recipe.recipe().digest(), recipe);
         return this;
@@ -95,10 +95,8 @@ public final class Composition {
         double height = 1;
         for (Zone zone : zones) {
             RegionOfInterest seen = zone.seen();
-            width = Math.max(
-                    width, zone.recipe().description().tiles().width() / (seen.right() - seen.left()));
-            height = Math.max(
-                    height, zone.recipe().description().tiles().height() / (seen.bottom() - seen.top()));
+            width = Math.max(width, zone.recipe().description().tiles().width() / (seen.right() - seen.left()));
+            height = Math.max(height, zone.recipe().description().tiles().height() / (seen.bottom() - seen.top()));
         }
         return new InputSize(
                 (int) Math.min(LONGEST_SIDE, Math.round(width)), (int) Math.min(LONGEST_SIDE, Math.round(height)));
@@ -133,7 +131,8 @@ public final class Composition {
 
     private Provenance provenance(String tool, Instant created) {
         Set<DataDigest> data = new LinkedHashSet<>();
-        zones.forEach(zone -> data.addAll(zone.recipe().description().provenance().data()));
+        zones.forEach(
+                zone -> data.addAll(zone.recipe().description().provenance().data()));
         return new Provenance(
                 List.copyOf(data),
                 0,

@@ -37,8 +37,9 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     private static final String OF_ZONES = "recipes/";
 
     /** Also what keeps paths such as ../x out. */
-    private static final Pattern ALLOWED = Pattern.compile("(?:recipes/[0-9a-f]{64}/)?(?:"
-            + "model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|ignored\\.png|reference\\.png|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127})");
+    private static final Pattern ALLOWED = Pattern.compile(
+            "(?:recipes/[0-9a-f]{64}/)?(?:"
+                    + "model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|ignored\\.png|reference\\.png|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127})");
 
     private static final long MAX_FILE_BYTES = 4L << 30;
     private static final long MAX_PICTURE_BYTES = 64L << 20;
@@ -56,7 +57,9 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
                     + ", unless its zones have recipes of their own, and at most " + MAX_FILES + " files");
         }
         files.forEach(Recipe::requireAllowed);
-        if (divided ? !files.equals(ofZones(description)) : files.keySet().stream().anyMatch(Recipe::isOfZone)) {
+        if (divided
+                ? !files.equals(ofZones(description))
+                : files.keySet().stream().anyMatch(Recipe::isOfZone)) {
             throw new IllegalArgumentException("A recipe with zones has the files of their recipes, and no others");
         }
         if (description.int8().isPresent() && !files.containsKey(INT8_MODEL)) {

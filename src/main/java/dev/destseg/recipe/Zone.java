@@ -25,8 +25,8 @@ public record Zone(String name, Optional<RegionOfInterest> box, Recipe recipe) {
                     + " letter or digit and has at most 128 of them, unlike '" + name + "'");
         }
         if (!recipe.description().zones().isEmpty()) {
-            throw new IllegalArgumentException("The recipe of the zone " + name
-                    + " has zones itself; compose its zones with the others instead");
+            throw new IllegalArgumentException(
+                    "The recipe of the zone " + name + " has zones itself; compose its zones with the others instead");
         }
         double own = recipe.description().threshold().value();
         if (!(own > 0 && own < 1)) {
@@ -46,9 +46,7 @@ public record Zone(String name, Optional<RegionOfInterest> box, Recipe recipe) {
     /** @param score on the common scale, in [0, 1] */
     public double onOwnScale(double score) {
         double own = recipe.description().threshold().value();
-        return score >= THRESHOLD
-                ? own + (1 - own) * (score - THRESHOLD) / (1 - THRESHOLD)
-                : own * score / THRESHOLD;
+        return score >= THRESHOLD ? own + (1 - own) * (score - THRESHOLD) / (1 - THRESHOLD) : own * score / THRESHOLD;
     }
 
     /** The part of a whole image that its networks see, in shares of the image. */
