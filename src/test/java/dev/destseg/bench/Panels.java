@@ -45,16 +45,16 @@ record Panels(Dataset source, int width, int height, int side) {
      */
     void write(Path target, int train, int good, int perKind) {
         SplittableRandom random = new SplittableRandom(SEED);
-        List<Sample> tested = source.test().stream().filter(each -> !each.isDefective()).toList();
+        List<Sample> tested =
+                source.test().stream().filter(each -> !each.isDefective()).toList();
         for (int i = 0; i < train; i++) {
             write(target.resolve("train/good/" + i + ".png"), parts(source.train(), random));
         }
         for (int i = 0; i < good; i++) {
             write(target.resolve("test/good/" + i + ".png"), parts(tested, random));
         }
-        Map<String, List<Sample>> kinds = source.test().stream()
-                .filter(each -> each.mask() != null)
-                .collect(Collectors.groupingBy(Sample::kind));
+        Map<String, List<Sample>> kinds =
+                source.test().stream().filter(each -> each.mask() != null).collect(Collectors.groupingBy(Sample::kind));
         kinds.forEach((kind, defective) -> {
             for (int i = 0; i < perKind; i++) {
                 Sample defect = defective.get(i % defective.size());
@@ -87,7 +87,11 @@ record Panels(Dataset source, int width, int height, int side) {
     private void write(Path file, List<Sample> parts) {
         byte[] rgb = new byte[3 * columns() * width * rows() * height];
         for (int i = 0; i < parts.size(); i++) {
-            lay(new Resize(width, height).apply(new ImageReader().read(parts.get(i).image())), i, rgb);
+            lay(
+                    new Resize(width, height)
+                            .apply(new ImageReader().read(parts.get(i).image())),
+                    i,
+                    rgb);
         }
         ImageWriter.write(file, ImageWriter.png(new Image(columns() * width, rows() * height, rgb)));
     }

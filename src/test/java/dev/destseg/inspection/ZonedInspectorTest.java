@@ -137,11 +137,11 @@ class ZonedInspectorTest {
                 .add(
                         "left",
                         Optional.empty(),
-                        recipe(TinyRecipe.withThreshold(0.5).amplified(2).watching(LEFT)))
+                        recipe(TinyRecipe.withThreshold(0.5).amplified(2).inTiles(16, 16, 0).watching(LEFT)))
                 .add(
                         "right",
                         Optional.empty(),
-                        recipe(TinyRecipe.withThreshold(0.5).watching(RIGHT))));
+                        recipe(TinyRecipe.withThreshold(0.5).inTiles(16, 16, 0).watching(RIGHT))));
         Image broken = grey(16, new Box(3, 3, 2, 2), 255);
         try (Inspector inspector = open(zoned)) {
             Inspection unsure = inspector.inspect(broken);

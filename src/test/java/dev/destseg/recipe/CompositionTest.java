@@ -2,12 +2,14 @@ package dev.destseg.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.seal.BoxKey;
 import dev.destseg.tensor.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +58,22 @@ class CompositionTest {
         assertEquals(made.recipe().digest(), imported.recipe().digest());
         Zone zone = imported.recipe().description().zones().get(1);
         assertArrayEquals(made.of(zone).bytes(Recipe.MODEL), imported.of(zone).bytes(Recipe.MODEL));
+    }
+
+    @Test
+    void liesSealedOnABoxLikeAnyOther() {
+        Path keyFile = folder.resolve("box.key");
+        BoxKey.create(keyFile);
+        Sealing sealing = Sealing.with(Optional.of(keyFile), true);
+        StoredRecipe made = composed(recipe(0.25), recipe(0.75));
+        RecipeStore.open(folder.resolve("sealed"), sealing, ThisAppliance.ANY).add(made.directory());
+
+        StoredRecipe kept = RecipeStore.open(folder.resolve("sealed"), sealing, ThisAppliance.ANY)
+                .get(made.recipe().digest());
+
+        Zone zone = kept.recipe().description().zones().get(0);
+        assertFalse(Files.exists(kept.of(zone).path(Recipe.MODEL)));
+        assertArrayEquals(made.of(zone).bytes(Recipe.MODEL), kept.of(zone).bytes(Recipe.MODEL));
     }
 
     /** So that software which does not know zones refuses it. */
