@@ -91,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
         for (int i = 0; i < watched.size(); i++) {
             watch("destseg.line.folders.watch-" + (i + 1), watched.get(i));
         }
+        StartClasses.load();
         loadNatives();
         AtomicInteger exitCode = new AtomicInteger();
         Quarkus.run(

@@ -39,8 +39,10 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
     public byte[] bytes(String file) {
         RecipeFile expected = expected(file);
         try (InputStream input = files().open(file, expected.digest())) {
-            byte[] bytes = input.readNBytes(Math.toIntExact(expected.size() + 1));
-            if (!Sha256.of(bytes).equals(expected.digest())) {
+            // One array of the right size: a network takes tens of megabytes.
+            byte[] bytes = new byte[Math.toIntExact(expected.size())];
+            boolean whole = input.readNBytes(bytes, 0, bytes.length) == bytes.length && input.read() < 0;
+            if (!whole || !Sha256.of(bytes).equals(expected.digest())) {
                 throw changed(file);
             }
             return bytes;

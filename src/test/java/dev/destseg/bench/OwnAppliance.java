@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What judges in the appliance, in this process: queue, checks, networks, journal; no HTTP. */
 public record OwnAppliance(ActiveRecipes recipes, Journal journal, InspectionService service, String product)
@@ -37,16 +38,16 @@ public record OwnAppliance(ActiveRecipes recipes, Journal journal, InspectionSer
     /**
      * Until it is written down.
      *
-     * @return how long the stages took, from the queue to the verdict
+     * @return tells how long the stages took, from the queue to the verdict
      */
-    Duration judge(byte[] image) {
+    Supplier<Duration> judge(byte[] image) {
         CompletedInspection judged = service.submit(new InspectionRequest(
                         image, Optional.of(product), Optional.empty(), Optional.empty(), Optional.empty()))
                 .join();
         if (judged.inspection().verdict() == Verdict.CANNOT_JUDGE) {
             throw new IllegalStateException("Not judged: " + judged.inspection().reason());
         }
-        return judged.stages().values().stream().reduce(Duration.ZERO, Duration::plus);
+        return () -> judged.stages().values().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

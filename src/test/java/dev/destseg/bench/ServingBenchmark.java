@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -144,7 +145,7 @@ final class ServingBenchmark {
                 boolean counted = turn >= 0;
                 take(alone, counted, file -> {
                     inspector.inspect(reader.read(file, "an image"));
-                    return Duration.ZERO;
+                    return () -> Duration.ZERO;
                 });
                 take(inProcess, counted, own::judge);
                 take(overHttp, counted, file -> judge(client, file));
@@ -172,33 +173,43 @@ final class ServingBenchmark {
         }
     }
 
-    /** @param judging gives how long the stages took */
-    private void take(Judged judged, boolean counted, Function<byte[], Duration> judging) throws InterruptedException {
+    /** @param judging has ended with the answer; what it gives tells from the answer how long the stages took */
+    private void take(Judged judged, boolean counted, Function<byte[], Supplier<Duration>> judging)
+            throws InterruptedException {
         // Threads of the networks that ran before go to sleep first: until then they would take a core.
         Thread.sleep(100);
         for (int i = 0; i < TURN; i++) {
             long start = System.nanoTime();
-            Duration stages = judging.apply(files.get(i % files.size()));
+            Supplier<Duration> stages = judging.apply(files.get(i % files.size()));
+            long duration = System.nanoTime() - start;
             if (counted && i > 0) {
-                judged.beside().addSince(start + stages.toNanos());
-                judged.all().addSince(start);
+                judged.all().add(duration / 1e6);
+                judged.beside().add((duration - stages.get().toNanos()) / 1e6);
             }
         }
     }
 
-    private static Duration judge(LineClient client, byte[] file) {
+    private static Supplier<Duration> judge(LineClient client, byte[] file) {
         try {
             LineClient.Answer answer = client.post("/api/v1/inspections?product=" + PRODUCT, file);
-            if (!answer.isJudged()) {
-                throw new IllegalStateException("Not judged: " + answer);
-            }
+            return () -> stages(answer);
+        } catch (IOException e) {
+            throw new IllegalStateException("The appliance does not answer", e);
+        }
+    }
+
+    private static Duration stages(LineClient.Answer answer) {
+        if (!answer.isJudged()) {
+            throw new IllegalStateException("Not judged: " + answer);
+        }
+        try {
             double milliseconds = 0;
             for (JsonNode stage : JSON.readTree(answer.body()).get("timings_ms")) {
                 milliseconds += stage.asDouble();
             }
             return Duration.ofNanos(Math.round(milliseconds * 1e6));
         } catch (IOException e) {
-            throw new IllegalStateException("The appliance does not answer", e);
+            throw new IllegalStateException("Not JSON: " + answer, e);
         }
     }
 

@@ -32,6 +32,11 @@ public final class Serving implements AutoCloseable {
      * @param options of {@code serve}
      */
     public static Serving start(Path folder, String... options) throws IOException {
+        return startWith("", folder, options);
+    }
+
+    /** @param java more options of the Java machine, each after a space */
+    static Serving startWith(String java, Path folder, String... options) throws IOException {
         Assumptions.assumeTrue(
                 Files.exists(JAR) || "true".equals(System.getenv("CI")), "Not run: there is no build; ./mvnw package");
         List<String> command = new ArrayList<>(List.of("scripts/destseg", "serve", "--port", "0"));
@@ -40,7 +45,7 @@ public final class Serving implements AutoCloseable {
         ProcessBuilder starting =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()));
         starting.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        starting.environment().put("DESTSEG_JAVA_OPTIONS", "-Ddestseg.data-directory=" + folder.resolve("data"));
+        starting.environment().put("DESTSEG_JAVA_OPTIONS", "-Ddestseg.data-directory=" + folder.resolve("data") + java);
         starting.environment().put("DESTSEG_BUILD", "never");
         Process process = starting.start();
         return new Serving(process, address(process.inputReader(), said));

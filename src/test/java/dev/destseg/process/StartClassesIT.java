@@ -1,0 +1,67 @@
+package dev.destseg.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of classes that are read ahead, against those that a box really loads. */
+class StartClassesIT {
+    private static final Path LIST = Path.of("src/main/resources/dev/destseg/cli/start-classes.txt");
+    private static final Pattern OF_A_JAR = Pattern.compile("(\\S+) source: (file|jar):.*");
+    /** Names change with each change of the code; a tenth of them costs no more than a tenth of what the list gains. */
+    private static final double ALLOWED = 0.1;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theListNamesWhatAStartLoads() throws Exception {
+        Set<String> listed = new LinkedHashSet<>(Files.readAllLines(LIST));
+        Set<String> loaded = loaded();
+
+        List<String> missing =
+                loaded.stream().filter(name -> !listed.contains(name)).toList();
+        assertTrue(missing.size() < ALLOWED * loaded.size(), () -> advice("is loaded and not named", missing));
+        List<String> gone = listed.stream()
+                .filter(name -> name.startsWith("io.") || name.startsWith("dev."))
+                .filter(name -> !loaded.contains(name))
+                .toList();
+        assertTrue(gone.size() < ALLOWED * listed.size(), () -> advice("is named and not there", gone));
+    }
+
+    private Set<String> loaded() throws Exception {
+        Path log = folder.resolve("classes.txt");
+        Serving serving = Serving.startWith(" -Xlog:class+load:file=" + log + ":none", folder, "--no-demo");
+        try (serving) {
+            assertTrue(serving.http().get("/q/health/started").status() == 200);
+            serving.terminate();
+            serving.waitForEnd();
+        }
+        return names(log);
+    }
+
+    private static Set<String> names(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.map(OF_A_JAR::matcher)
+                    .filter(line -> line.matches())
+                    .map(line -> line.group(1))
+                    .filter(name -> !name.contains("$$Lambda") && !name.contains("/"))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+    }
+
+    private static String advice(String what, List<String> names) {
+        return names.size() + " times a class " + what + "; run scripts/start-classes. The first: "
+                + names.subList(0, Math.min(20, names.size()));
+    }
+}
