@@ -77,6 +77,12 @@ final class ZonedInspector extends Inspector {
         return preprocessing;
     }
 
+    /** What is seen of the whole is looked at, and not judged. */
+    @Override
+    public Inspection inspect(Image image) {
+        return inspect(image, System.nanoTime(), Seen.asIs(image), () -> {});
+    }
+
     @Override
     Inspection inspect(Image image, long started, Seen prepared, Runnable before) {
         ZoneMap map =

@@ -137,7 +137,10 @@ class ZonedInspectorTest {
                 .add(
                         "left",
                         Optional.empty(),
-                        recipe(TinyRecipe.withThreshold(0.5).amplified(2).inTiles(16, 16, 0).watching(LEFT)))
+                        recipe(TinyRecipe.withThreshold(0.5)
+                                .amplified(2)
+                                .inTiles(16, 16, 0)
+                                .watching(LEFT)))
                 .add(
                         "right",
                         Optional.empty(),
