@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
             "  destseg training start flange --follow",
             "  destseg training start flange --profile edge --budget 1h --idle-hours",
             "  destseg training start flange --region 0.25,0.1,0.5,0.8",
-            "  destseg training start flange --tile 512 --ignore 0.8,0,0.2,0.1 --register first",
+            "  destseg training start flange --tile 512 --ignore 0.8,0,0.2,0.1",
+            "  destseg training start flange --register first",
             "  destseg training start flange-2026 --product flange --activate"
         })
 final class TrainingStartCommand implements Callable<Integer> {

@@ -145,11 +145,6 @@ public record Sight(
                 : Arrays.stream(text.split(BETWEEN)).map(Outline::parse).toList();
     }
 
-    /** How images are laid over a reference, of {@link #described}. */
-    public static Optional<Registering> registeringOf(SortedMap<String, String> described) {
-        return Optional.ofNullable(described.get(REGISTERED)).map(Registering::parse);
-    }
-
     /** How large the tiles are, of {@link #described}. */
     public static Optional<TileSize> tileOf(SortedMap<String, String> described) {
         return Optional.ofNullable(described.get(TILE)).flatMap(TileSize::parse);

@@ -10,39 +10,68 @@ package dev.destseg.image;
  */
 public record ImageStatistics(double brightness, double contrast, double sharpness) {
     public static ImageStatistics of(Image image) {
-        float[] luma = luma(image);
-        double sum = 0;
-        double squares = 0;
-        for (float value : luma) {
-            sum += value;
-            squares += value * value;
-        }
-        double mean = sum / luma.length;
-        double variance = Math.max(0, squares / luma.length - mean * mean);
-        return new ImageStatistics(mean, Math.sqrt(variance), sharpness(luma, image.width(), image.height()));
+        return new Pass(image).statistics();
     }
 
-    private static float[] luma(Image image) {
-        byte[] rgb = image.rgb();
-        float[] luma = new float[rgb.length / 3];
-        for (int i = 0; i < luma.length; i++) {
-            luma[i] =
-                    0.299f * (rgb[3 * i] & 0xFF) + 0.587f * (rgb[3 * i + 1] & 0xFF) + 0.114f * (rgb[3 * i + 2] & 0xFF);
-        }
-        return luma;
-    }
+    /** Row by row, of which the Laplacian needs three at a time: every image is looked at, and is to leave no garbage. */
+    private static final class Pass {
+        private final Image image;
+        private float[] above;
+        private float[] row;
+        private float[] below;
+        private double sum;
+        private double squares;
+        private double laplacianSquares;
 
-    private static double sharpness(float[] luma, int width, int height) {
-        if (width < 3 || height < 3) {
-            return 0;
+        Pass(Image image) {
+            this.image = image;
+            above = new float[image.width()];
+            row = new float[image.width()];
+            below = new float[image.width()];
         }
-        double squares = 0;
-        for (int y = 1; y < height - 1; y++) {
-            for (int i = y * width + 1; i < (y + 1) * width - 1; i++) {
-                float laplacian = luma[i - 1] + luma[i + 1] + luma[i - width] + luma[i + width] - 4 * luma[i];
-                squares += laplacian * laplacian;
+
+        ImageStatistics statistics() {
+            for (int y = 0; y < image.height(); y++) {
+                next(y);
+                addLight();
+                if (y >= 2) {
+                    addSharpness();
+                }
+            }
+            double pixels = (double) image.width() * image.height();
+            double mean = sum / pixels;
+            double variance = Math.max(0, squares / pixels - mean * mean);
+            boolean small = image.width() < 3 || image.height() < 3;
+            double inner = (image.width() - 2.0) * (image.height() - 2.0);
+            return new ImageStatistics(mean, Math.sqrt(variance), small ? 0 : Math.sqrt(laplacianSquares / inner));
+        }
+
+        private void next(int y) {
+            float[] oldest = above;
+            above = row;
+            row = below;
+            below = oldest;
+            byte[] rgb = image.rgb();
+            int from = 3 * y * image.width();
+            for (int x = 0; x < below.length; x++) {
+                below[x] =
+                        0.299f * (rgb[from] & 0xFF) + 0.587f * (rgb[from + 1] & 0xFF) + 0.114f * (rgb[from + 2] & 0xFF);
+                from += 3;
             }
         }
-        return Math.sqrt(squares / ((double) (width - 2) * (height - 2)));
+
+        private void addLight() {
+            for (float value : below) {
+                sum += value;
+                squares += value * value;
+            }
+        }
+
+        private void addSharpness() {
+            for (int x = 1; x < row.length - 1; x++) {
+                float laplacian = row[x - 1] + row[x + 1] + above[x] + below[x] - 4 * row[x];
+                laplacianSquares += laplacian * laplacian;
+            }
+        }
     }
 }

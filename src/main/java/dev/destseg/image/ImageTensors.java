@@ -22,8 +22,22 @@ public final class ImageTensors {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("A batch has at least one image");
         }
+        return of(images, new byte[elements(images)]);
+    }
+
+    /** How many elements a batch of these images has. */
+    public static int elements(List<Image> images) {
+        return Math.multiplyExact(images.size(), images.get(0).rgb().length);
+    }
+
+    /**
+     * A batch in an array of the caller's, who may write the next one to it when the tensor is not used any more.
+     *
+     * @param images at least one, all of one size
+     * @param planes as many as {@link #elements} says
+     */
+    public static ByteTensor of(List<Image> images, byte[] planes) {
         Image first = images.get(0);
-        byte[] planes = new byte[Math.multiplyExact(images.size(), first.rgb().length)];
         for (int i = 0; i < images.size(); i++) {
             Image image = images.get(i);
             if (image.width() != first.width() || image.height() != first.height()) {

@@ -55,18 +55,14 @@ public final class ImageWriter {
     public static byte[] png8(AnomalyMap map) {
         byte[] grey = new byte[map.values().length];
         for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) scaled(map.values()[i], 255);
+            grey[i] = (byte) Math.round(Math.min(1, Math.max(0, map.values()[i])) * 255);
         }
         return encode(PNG, map.width(), map.height(), opencv_core.CV_8UC1, grey);
     }
 
     /** 16-bit grey, not compressed: score 0 is 0, score 1 is 65535, rounded. */
     public static byte[] png16(AnomalyMap map) {
-        short[] grey = new short[map.values().length];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = (short) scaled(map.values()[i], 65535);
-        }
-        return GreyPng.encode(map.width(), map.height(), grey);
+        return GreyPng.encode(map);
     }
 
     /**
@@ -81,10 +77,6 @@ public final class ImageWriter {
         } catch (IOException e) {
             throw new InputException("The image " + file + " cannot be written: " + e + ". Give another folder.", e);
         }
-    }
-
-    private static int scaled(float score, int full) {
-        return Math.round(Math.min(1, Math.max(0, score)) * full);
     }
 
     private static byte[] encode(String format, int width, int height, int type, byte[] pixels) {

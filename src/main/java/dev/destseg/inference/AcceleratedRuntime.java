@@ -44,7 +44,14 @@ public final class AcceleratedRuntime implements InferenceRuntime {
     }
 
     @Override
-    public Engine load(byte[] model, int threads, Acceptance acceptance) {
+    public Engine load(Model model, int threads) {
+        return first.load(model, threads);
+    }
+
+    @Override
+    public Engine load(Model stored, int threads, Acceptance acceptance) {
+        // Kept, so that the first can come back whatever has become of the file.
+        byte[] model = stored.bytes();
         ReplaceableEngine engine = new ReplaceableEngine(() -> first.load(model, threads));
         tell(acceptance, faster.get(0), Stage.WAITING, null);
         try {

@@ -15,6 +15,11 @@ public interface InferenceRuntime {
      */
     Engine load(byte[] model, int threads);
 
+    /** As {@link #load(byte[], int)}. */
+    default Engine load(Model model, int threads) {
+        return load(model.bytes(), threads);
+    }
+
     /**
      * Loads a graph that another engine may take over later, when it is ready and was found to agree.
      *
@@ -22,7 +27,7 @@ public interface InferenceRuntime {
      * @return the engine; the caller closes it
      * @throws dev.destseg.tensor.InputException when the model is damaged or not supported here
      */
-    default Engine load(byte[] model, int threads, Acceptance acceptance) {
+    default Engine load(Model model, int threads, Acceptance acceptance) {
         return load(model, threads);
     }
 

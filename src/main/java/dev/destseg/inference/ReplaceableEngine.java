@@ -3,9 +3,11 @@ package dev.destseg.inference;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,12 +30,21 @@ final class ReplaceableEngine implements Engine {
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        return run(engine -> engine.run(inputs));
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> outputs) {
+        return run(engine -> engine.run(inputs, outputs));
+    }
+
+    private Map<String, Tensor> run(Function<Engine, Map<String, Tensor>> run) {
         Engine used;
         InputException failure;
         use.readLock().lock();
         try {
             used = current;
-            return used.run(inputs);
+            return run.apply(used);
         } catch (InputException e) {
             if (!replaced) {
                 throw e;
@@ -43,18 +54,19 @@ final class ReplaceableEngine implements Engine {
         } finally {
             use.readLock().unlock();
         }
-        return runByFirst(inputs, used, failure);
+        return runByFirst(run, used, failure);
     }
 
-    private Map<String, Tensor> runByFirst(Map<String, Tensor> inputs, Engine used, InputException failure) {
+    private Map<String, Tensor> runByFirst(
+            Function<Engine, Map<String, Tensor>> run, Engine used, InputException failure) {
         use.writeLock().lock();
         try {
             if (current != used) {
-                return current.run(inputs);
+                return run.apply(current);
             }
             Engine back = first.get();
             try {
-                Map<String, Tensor> outputs = back.run(inputs);
+                Map<String, Tensor> outputs = run.apply(back);
                 replaceBy(back, false);
                 failed.accept(failure.getMessage());
                 return outputs;

@@ -70,6 +70,11 @@ public final class ActiveRecipe {
         return lastGolden;
     }
 
+    /** With all cores. */
+    Inspector inspector() {
+        return loaded.inspector();
+    }
+
     ImageChecks checks() {
         return loaded.checks();
     }
@@ -99,7 +104,7 @@ public final class ActiveRecipe {
 
     /** Judges the golden image of this number, counted round and round. The caller holds this. */
     void judgeGolden(int number) {
-        ParityReport report = RecipeLoader.inTurn(loaded.golden().only(number), loaded.inspector(), cores);
+        ParityReport report = RecipeLoader.inTurn(loaded.golden().only(number), inspector()::parity, cores);
         lastGolden = new GoldenJudgement(clock.instant(), report);
     }
 

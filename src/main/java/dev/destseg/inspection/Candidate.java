@@ -58,6 +58,11 @@ public final class Candidate implements AutoCloseable {
         return loaded.inspector().note();
     }
 
+    /** What it computes with: float32 or int8. */
+    public Precision precision() {
+        return loaded.inspector().precision();
+    }
+
     public StoredRecipe stored() {
         return loaded.stored();
     }

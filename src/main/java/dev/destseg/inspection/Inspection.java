@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param reason why there is no judgement; present with CANNOT_JUDGE only
  * @param score anomaly score, in [0, 1]; absent with CANNOT_JUDGE
  * @param threshold score at and above which the verdict is DEFECT; 0 and without meaning without a recipe
- * @param regions where the map reaches the threshold, in pixels of the image as it was given, highest peak first
+ * @param regions where the map reaches the threshold, in pixels of the image as it was given, highest peak first; at
+ *     most 1,000
  * @param map the region of interest of the image as it was given, at the size that the recipe judges at; absent with
  *     CANNOT_JUDGE
  * @param recipe digest of the recipe that judged; {@link #NO_RECIPE} where there was none to judge

@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Judges images by a recipe: by its networks, or zone by zone. Safe between threads; closing frees the native memory of the
  * networks.
  */
 public abstract sealed class Inspector implements AutoCloseable permits WholeInspector, ZonedInspector {
+    /** What is only noise has a hundred thousand, which neither a journal nor a receiver could hold, and nobody looks at. */
+    static final int MOST_REGIONS = 1_000;
+
     private final Sha256 recipe;
     private final double threshold;
 
@@ -62,6 +66,9 @@ public abstract sealed class Inspector implements AutoCloseable permits WholeIns
                         description.threshold().value())
                 : ZonedInspector.open(stored, runtime, threads, precision, zoneChecks);
     }
+
+    /** As {@link RecipeEngine#sharing}; empty where there are zones. */
+    abstract Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check);
 
     /**
      * Whether this box judges the golden set as the box that made the recipe.

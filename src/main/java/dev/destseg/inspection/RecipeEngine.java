@@ -2,50 +2,46 @@ package dev.destseg.inspection;
 
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
-import dev.destseg.image.ImageTensors;
 import dev.destseg.image.Seen;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inference.Model;
 import dev.destseg.machine.Processor;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
-import dev.destseg.recipe.InputSize;
 import dev.destseg.recipe.Int8Model;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
-import dev.destseg.tensor.ByteTensor;
-import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
-import dev.destseg.tensor.Shape;
 import dev.destseg.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A recipe's networks, loaded. Safe between threads; closing frees the native memory. */
 public final class RecipeEngine implements AutoCloseable {
-    private final InputSize size;
     private final Preprocessing preprocessing;
-    private final Engine engine;
+    private final Networks networks;
     private final ScoreMap scoreMap;
     private final Precision precision;
     private final ParityGate gate;
     private final Optional<String> note;
     private final Map<ScoreMap, String> outputs;
+    /** The one that verdicts use. */
+    private final Map<ScoreMap, String> scored;
 
     /** @param note why this is not what the recipe would allow */
     private RecipeEngine(
             StoredRecipe stored, Engine engine, Precision precision, ParityGate gate, Optional<String> note) {
         RecipeDescription recipe = stored.recipe().description();
-        this.size = recipe.inputSize();
         this.preprocessing = Preprocessing.of(stored);
-        this.engine = engine;
+        this.networks = new Networks(engine, recipe.inputSize());
         this.scoreMap = recipe.score().map();
         this.precision = precision;
         this.gate = gate;
@@ -54,6 +50,7 @@ public final class RecipeEngine implements AutoCloseable {
                 ScoreMap.SEGMENTATION, DeStSeg.ANOMALY_MAP,
                 ScoreMap.DEST, DeStSeg.DEST_MAP,
                 ScoreMap.MEMORY, InstantModel.MEMORY_MAP));
+        this.scored = Map.of(scoreMap, Objects.requireNonNull(outputs.get(scoreMap)));
     }
 
     /** With {@link Precision#AUTO}. */
@@ -98,7 +95,7 @@ public final class RecipeEngine implements AutoCloseable {
      */
     static RecipeEngine around(StoredRecipe stored, Engine engine) {
         RecipeEngine opened = new RecipeEngine(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty());
-        opened.probe(opened.scoreMap);
+        opened.probe();
         return opened;
     }
 
@@ -120,7 +117,7 @@ public final class RecipeEngine implements AutoCloseable {
 
     private static RecipeEngine openFloat(
             StoredRecipe stored, InferenceRuntime runtime, int threads, Optional<String> note) {
-        Engine engine = runtime.load(stored.bytes(Recipe.MODEL), threads, new GoldenAcceptance(stored));
+        Engine engine = runtime.load(new RecipeModel(stored, Recipe.MODEL), threads, new GoldenAcceptance(stored));
         return made(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, note).probed(stored);
     }
 
@@ -130,7 +127,7 @@ public final class RecipeEngine implements AutoCloseable {
                 .orElseThrow(() -> new InputException("The recipe " + stored.directory()
                         + " has no INT8 model; make one with 'destseg quantize', or judge with precision float32"));
         ParityGate gate = new ParityGate(int8.scoreTolerance(), int8.mapTolerance());
-        Engine engine = runtime.load(stored.bytes(Recipe.INT8_MODEL), threads);
+        Engine engine = runtime.load(new RecipeModel(stored, Recipe.INT8_MODEL), threads);
         RecipeEngine opened =
                 made(stored, engine, Precision.INT8, gate, Optional.empty()).probed(stored);
         try {
@@ -160,13 +157,31 @@ public final class RecipeEngine implements AutoCloseable {
 
     private RecipeEngine probed(StoredRecipe stored) {
         try {
-            probe(scoreMap);
+            probe();
             return this;
         } catch (InputException e) {
             close();
             throw new InputException(
                     "The recipe " + stored.directory() + " cannot judge: " + e.getMessage() + ". Learn it again", e);
         }
+    }
+
+    /**
+     * The same networks for another number of threads, with weights that lie in memory once for both.
+     *
+     * @param stored that this was opened with
+     * @param check given what this will go on with; what it throws prevents that
+     * @return closed by the caller; empty where weights cannot be shared, so that networks are to be opened again
+     * @throws InputException when the model was changed, or of the check
+     */
+    Optional<RecipeEngine> sharing(StoredRecipe stored, int threads, Consumer<RecipeEngine> check) {
+        Model model = new RecipeModel(stored, precision == Precision.INT8 ? Recipe.INT8_MODEL : Recipe.MODEL);
+        return networks.sharing(model, threads, engine -> {
+                    RecipeEngine successor = new RecipeEngine(stored, engine, precision, gate, note);
+                    successor.probe();
+                    check.accept(successor);
+                })
+                .map(engine -> made(stored, engine, precision, gate, note).probed(stored));
     }
 
     /** What it computes with: float32 or int8. */
@@ -176,7 +191,7 @@ public final class RecipeEngine implements AutoCloseable {
 
     /** The name of the runtime that runs the networks now. */
     public String runtime() {
-        return engine.runtime();
+        return networks.runtime();
     }
 
     /** Why it does not compute with the bytes that the recipe has a model for; empty when there is nothing to tell. */
@@ -189,18 +204,17 @@ public final class RecipeEngine implements AutoCloseable {
         return gate;
     }
 
-    private void probe(ScoreMap scored) {
-        Image black = new Image(size.width(), size.height(), new byte[3 * size.width() * size.height()]);
-        Map<String, Tensor> results = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(black)));
-        if (!results.containsKey(outputs.get(scored))) {
-            throw new InputException("The graph has no output " + outputs.get(scored) + ", the " + scored.label()
+    private void probe() {
+        Map<String, Tensor> results = networks.probe();
+        if (!results.containsKey(outputs.get(scoreMap))) {
+            throw new InputException("The graph has no output " + outputs.get(scoreMap) + ", the " + scoreMap.label()
                     + " map that verdicts use");
         }
         outputs.values().removeIf(name -> !results.containsKey(name));
-        Map<ScoreMap, AnomalyMap> maps = maps(results, 1).get(0);
+        Map<ScoreMap, AnomalyMap> maps = networks.maps(results, 1, outputs).get(0);
         // A recipe without a segmentation network gives the DeST map under both names.
         boolean same = Arrays.equals(values(maps, ScoreMap.SEGMENTATION), values(maps, ScoreMap.DEST));
-        if (same && scored == ScoreMap.DEST) {
+        if (same && scoreMap == ScoreMap.DEST) {
             outputs.remove(ScoreMap.SEGMENTATION);
         }
     }
@@ -223,31 +237,14 @@ public final class RecipeEngine implements AutoCloseable {
      * @throws InputException when the networks fail
      */
     public Map<ScoreMap, AnomalyMap> maps(Seen prepared) {
-        return maps(prepared, () -> {});
+        return maps(prepared, () -> {}, outputs);
     }
 
-    private Map<ScoreMap, AnomalyMap> maps(Seen prepared, Runnable before) {
+    private Map<ScoreMap, AnomalyMap> maps(Seen prepared, Runnable before, Map<ScoreMap, String> wanted) {
         return preprocessing.view().maps(prepared, pieces -> {
             before.run();
-            return run(ImageTensors.of(pieces));
+            return networks.run(pieces, wanted);
         });
-    }
-
-    /** The maps of each piece, as the networks give them. */
-    List<Map<ScoreMap, AnomalyMap>> run(ByteTensor pieces) {
-        return maps(engine.run(Map.of(DeStSeg.IMAGE, pieces)), pieces.shape().extent(0));
-    }
-
-    private List<Map<ScoreMap, AnomalyMap>> maps(Map<String, Tensor> results, int count) {
-        List<Map<ScoreMap, AnomalyMap>> maps = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Map<ScoreMap, AnomalyMap> each = new EnumMap<>(ScoreMap.class);
-            for (Map.Entry<ScoreMap, String> output : outputs.entrySet()) {
-                each.put(output.getKey(), map(results, output.getValue(), i, count));
-            }
-            maps.add(each);
-        }
-        return maps;
     }
 
     /** The map that verdicts use, of an image as {@link #preprocessing} makes it. */
@@ -257,43 +254,30 @@ public final class RecipeEngine implements AutoCloseable {
 
     /** @param before run before each run of the networks; what it throws ends this */
     AnomalyMap scored(Seen prepared, Runnable before) {
-        return Objects.requireNonNull(maps(prepared, before).get(scoreMap));
+        return Objects.requireNonNull(maps(prepared, before, scored).get(scoreMap));
     }
 
     /** The map that verdicts use, of each image; the networks see them together where each is one piece. */
     List<AnomalyMap> scored(List<Seen> prepared) {
         if (preprocessing.view().isPlain()) {
-            return scored(ImageTensors.of(prepared.stream().map(Seen::image).toList()));
+            return scoredPieces(prepared.stream().map(Seen::image).toList());
         }
         return prepared.stream().map(this::scored).toList();
     }
 
     /** The map that verdicts use, of a piece of the recipe's input size, as the networks give it. */
     public AnomalyMap scoredPiece(Image piece) {
-        return scored(ImageTensors.of(piece)).get(0);
+        return scoredPieces(List.of(piece)).get(0);
     }
 
-    /** The same of several pieces. */
-    List<AnomalyMap> scored(ByteTensor pieces) {
-        return run(pieces).stream()
+    private List<AnomalyMap> scoredPieces(List<Image> pieces) {
+        return networks.run(pieces, scored).stream()
                 .map(maps -> Objects.requireNonNull(maps.get(scoreMap)))
                 .toList();
     }
 
-    private AnomalyMap map(Map<String, Tensor> results, String name, int index, int count) {
-        Shape expected = Shape.of(count, 1, size.height(), size.width());
-        if (!(results.get(name) instanceof FloatTensor tensor)
-                || !tensor.shape().equals(expected)) {
-            throw new InputException("The graph has no output " + name + " of shape " + expected);
-        }
-        int pixels = size.width() * size.height();
-        float[] values =
-                count == 1 ? tensor.data() : Arrays.copyOfRange(tensor.data(), index * pixels, (index + 1) * pixels);
-        return new AnomalyMap(size.width(), size.height(), values);
-    }
-
     @Override
     public void close() {
-        engine.close();
+        networks.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
@@ -39,7 +40,7 @@ final class RecipeLoader {
         try {
             ImageChecks checks = ImageChecks.of(
                     stored.recipe().description(), inspector.preprocessing().view(), golden.images(), wanted);
-            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector, cores));
+            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector::parity, cores));
         } catch (RuntimeException e) {
             inspector.close();
             throw e;
@@ -51,9 +52,10 @@ final class RecipeLoader {
     }
 
     /** An image at a time, so that inspections get their turns. */
-    private static ParityReport parity(StoredRecipe stored, GoldenSet golden, Inspector inspector, Cores cores) {
+    private static ParityReport parity(
+            StoredRecipe stored, GoldenSet golden, Function<GoldenSet, ParityReport> judge, Cores cores) {
         for (int i = 0; i < golden.entries().size(); i++) {
-            ParityReport report = inTurn(golden.only(i), inspector, cores);
+            ParityReport report = inTurn(golden.only(i), judge, cores);
             if (!report.agrees()) {
                 throw new RecipeRefusedException(Cause.NO_PARITY, report.sentence());
             }
@@ -61,23 +63,32 @@ final class RecipeLoader {
         return new ParityReport(stored.recipe().digest(), golden.entries().size(), List.of());
     }
 
-    static ParityReport inTurn(GoldenSet golden, Inspector inspector, Cores cores) {
+    static ParityReport inTurn(GoldenSet golden, Function<GoldenSet, ParityReport> judge, Cores cores) {
         try (Cores.Demand demand = cores.demand()) {
-            return demand.run(false, share -> inspector.parity(golden));
+            return demand.run(false, share -> judge.apply(golden));
         }
     }
 
     /**
-     * Loads the networks of an active recipe a second time, for half of the cores.
+     * Loads the networks of an active recipe a second time, for half of the cores; where the runtime can share weights, the
+     * recipe goes on with those that both have.
      *
      * @param recipe held by the caller
      * @throws InputException when they cannot be loaded or judge otherwise than they must
      */
     Inspector half(ActiveRecipe recipe, int threads, Cores cores) {
         StoredRecipe stored = recipe.stored();
-        Inspector inspector = Inspector.open(stored, runtime, threads, recipe.precision(), checks(recipe.product()));
+        GoldenSet golden = GoldenSet.of(stored);
+        Inspector inspector = recipe.inspector()
+                .sharing(
+                        stored,
+                        threads,
+                        successor -> parity(
+                                stored, golden, part -> successor.gate().check(stored, part, successor), cores))
+                .orElseGet(() ->
+                        Inspector.open(stored, runtime, threads, recipe.precision(), checks(recipe.product())));
         try {
-            parity(stored, GoldenSet.of(stored), inspector, cores);
+            parity(stored, golden, inspector::parity, cores);
             return inspector;
         } catch (RuntimeException e) {
             inspector.close();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Judges by the networks of one recipe. */
 final class WholeInspector extends Inspector {
@@ -45,6 +46,11 @@ final class WholeInspector extends Inspector {
                     + " values of a map of " + pixels + ". Learn it again");
         }
         return new WholeInspector(stored, RecipeEngine.open(stored, runtime, threads, precision), threshold);
+    }
+
+    @Override
+    Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check) {
+        return engine.sharing(own, threads, check).map(other -> new WholeInspector(own, other, threshold()));
     }
 
     @Override
@@ -111,6 +117,7 @@ final class WholeInspector extends Inspector {
     Judgement judge(Image image, Seen prepared, AnomalyMap map) {
         double value = AnomalyScore.ofHighest(map, score.highest());
         List<Region> regions = Regions.of(map, (float) threshold()).stream()
+                .limit(MOST_REGIONS)
                 .map(region -> preprocessing.inImage(region, image, prepared))
                 .toList();
         return new Judgement(value, regions);

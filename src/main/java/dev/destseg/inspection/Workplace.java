@@ -39,28 +39,31 @@ record Workplace(
     /** Keeps an inspection in its turn, and completes what was promised. */
     void end(CompletedInspection completed, AcceptanceOrder.Turn turn, CompletableFuture<CompletedInspection> result) {
         records.execute(() -> {
+            Draft draft;
             try {
-                Draft draft = recorder.prepare(completed);
-                turn.end(() -> keep(completed, draft, result));
-            } catch (RuntimeException | OutOfMemoryError unprepared) {
+                draft = recorder.prepare(completed);
+            } catch (Throwable unprepared) { // Whatever it is, nobody may wait forever.
                 fail(completed, unprepared, result);
                 turn.leave();
+                return;
             }
+            turn.end(() -> keep(completed, draft, result));
         });
     }
 
+    /** Throws nothing, for this may run on the thread of another part. */
     private void keep(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
         CompletedInspection kept;
         try {
             kept = draft.keep();
-        } catch (RuntimeException lost) {
+        } catch (Throwable lost) {
             fail(completed, lost, result);
             return;
         }
         result.complete(kept);
         try {
             listener.accept(kept);
-        } catch (RuntimeException unheard) {
+        } catch (Throwable unheard) {
             LOG.error("Not everybody heard of inspection " + kept.id(), unheard);
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -63,6 +64,11 @@ final class ZonedInspector extends Inspector {
     }
 
     @Override
+    Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check) {
+        return Optional.empty();
+    }
+
+    @Override
     ParityReport parity(GoldenSet golden) {
         List<String> disagreements = new ArrayList<>();
         for (GoldenSet.Entry entry : golden.entries()) {
@@ -103,13 +109,15 @@ final class ZonedInspector extends Inspector {
         if (verdict == Verdict.CANNOT_JUDGE) {
             return cannotJudge(judgements);
         }
-        regions.sort(Region.HIGHEST_PEAK_FIRST);
         return new Inspection(
                 verdict,
                 Optional.empty(),
                 OptionalDouble.of(score),
                 threshold(),
-                regions,
+                regions.stream()
+                        .sorted(Region.HIGHEST_PEAK_FIRST)
+                        .limit(MOST_REGIONS)
+                        .toList(),
                 Optional.of(map.map()),
                 recipe(),
                 timings,

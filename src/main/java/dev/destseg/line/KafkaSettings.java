@@ -49,7 +49,7 @@ public interface KafkaSettings {
     @WithDefault("destseg.dead-letters")
     String deadLetters();
 
-    /** Images within a message that are larger cannot be judged. */
+    /** Images within a message that are larger cannot be judged; 64M at most. */
     @WithDefault("1M")
     MemorySize largestImage();
 

@@ -83,14 +83,15 @@ record Peers(
     /**
      * @param station whose pictures are wanted
      * @param last number that was given to a part before, where signals have none
+     * @param late how old a signal may be
      */
-    TriggerInput triggers(TriggerSettings trigger, String station, long last) {
+    TriggerInput triggers(TriggerSettings trigger, String station, long last, Duration late) {
         return switch (scheme(trigger)) {
             case "mqtt", "mqtts" ->
                 new MqttTriggers(
                         broker(trigger, "-trigger-" + station), topics(trigger).triggers(station));
             case "gpio" -> new GpioTriggers(trigger.url(), last);
-            case "modbus" -> REGISTERS.equals(trigger.url()) ? registers.apply(station) : polled(trigger);
+            case "modbus" -> REGISTERS.equals(trigger.url()) ? registers.apply(station) : polled(trigger, late);
             case "http" -> pushed(trigger);
             case "interval" -> new IntervalTriggers(interval(trigger));
             default ->
@@ -114,12 +115,13 @@ record Peers(
         };
     }
 
-    private static PolledTriggers polled(TriggerSettings trigger) {
+    private static PolledTriggers polled(TriggerSettings trigger, Duration late) {
         return new PolledTriggers(
                 new ModbusPeer(trigger.url(), trigger.unit(), trigger.patience()),
                 trigger.register(),
                 trigger.acknowledge(),
-                trigger.every());
+                trigger.every(),
+                late);
     }
 
     private static PushedTriggers pushed(TriggerSettings trigger) {

@@ -30,6 +30,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,7 +116,7 @@ public class Stations {
                 return station(name, station, "free running", parts, parts);
             }
             TriggerSettings trigger = station.trigger().orElseThrow();
-            TriggerInput triggers = triggers(name, trigger);
+            TriggerInput triggers = triggers(name, trigger, station.late());
             if (triggers instanceof PushedTriggers wanted) {
                 pushed.put(name, wanted);
             }
@@ -206,8 +207,10 @@ public class Stations {
         return parts.isPresent();
     }
 
-    private TriggerInput triggers(String name, TriggerSettings trigger) {
-        return MethodStations.isOne(trigger) ? ordered.all().get(name) : peers.triggers(trigger, name, last(name));
+    private TriggerInput triggers(String name, TriggerSettings trigger, Duration late) {
+        return MethodStations.isOne(trigger)
+                ? ordered.all().get(name)
+                : peers.triggers(trigger, name, last(name), late);
     }
 
     /** Where triggers of a station are handed over; nothing when there is none of this name, or it hears them elsewhere. */

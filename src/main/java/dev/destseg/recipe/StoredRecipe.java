@@ -37,7 +37,7 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
      * @throws InputException when the recipe has no such file, or it was changed
      */
     public byte[] bytes(String file) {
-        RecipeFile expected = expected(file);
+        RecipeFile expected = file(file);
         try (InputStream input = files().open(file, expected.digest())) {
             // One array of the right size: a network takes tens of megabytes.
             byte[] bytes = new byte[Math.toIntExact(expected.size())];
@@ -86,7 +86,12 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
                 : Optional.empty();
     }
 
-    private RecipeFile expected(String file) {
+    /**
+     * What the manifest says of a file.
+     *
+     * @throws InputException when the recipe has no such file
+     */
+    public RecipeFile file(String file) {
         RecipeFile expected = recipe.files().get(file);
         if (expected == null && !recipe.description().zones().isEmpty()) {
             throw new InputException("The recipe " + directory + " has no file " + file
@@ -113,6 +118,6 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
      * @throws InputException when the recipe has no such file
      */
     public Content content(String file) {
-        return files().content(file, expected(file));
+        return files().content(file, file(file));
     }
 }

@@ -38,7 +38,7 @@ record InspectionView(
                         description = "A score at or above it is a DEFECT; absent where no recipe was active.",
                         examples = "0.42")
                 Double threshold,
-        @Schema(description = "In pixels of the image, highest peak first.") List<RegionView> regions,
+        @Schema(description = "In pixels of the image, highest peak first; at most 1,000.") List<RegionView> regions,
         @Schema(description = "What is said of each zone; empty where the recipe has none.") List<ZoneView> zones,
         @Nullable @Schema(description = "The recipe that judged; absent where none was active.") RecipeReference recipe,
         @JsonProperty("timings_ms") @Schema(description = "Milliseconds by stage.", examples = "{\"network\": 70.2}")

@@ -52,7 +52,8 @@ record TrainingForm(
                 @Schema(
                         description =
                                 "Lays every image over the first good one before it is learned or judged: by how many degrees"
-                                        + " parts may be turned, and by which share of the longer side they may be off.",
+                                        + " parts may be turned, and by which share of the longer side they may be off. Not with a"
+                                        + " region or what is ignored, since nobody sees how that image lies.",
                         examples = "15,0.2")
                 String register,
         @Nullable
@@ -81,8 +82,14 @@ record TrainingForm(
         }
     }
 
-    /** @throws BadRequestException for a schedule that there is not */
+    /** @throws BadRequestException for a schedule that there is not, and for places on an image that nobody has seen */
     TrainingOrder order(Snapshot frozen, RunSettings settings) {
+        if (register != null && (regionOfInterest != null || ignore != null && !ignore.isEmpty())) {
+            throw new BadRequestException(
+                    "Region and what is ignored would lie on the reference, which is the first good image of the"
+                            + " snapshot, so that nobody sees what they cover; leave them or register out, or learn with 'destseg train"
+                            + " --register IMAGE'");
+        }
         return new TrainingOrder(
                 product == null ? frozen.dataset().text() : product,
                 frozen.dataset(),

@@ -1,5 +1,6 @@
 package dev.destseg.bench;
 
+import dev.destseg.line.modbus.ModbusSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

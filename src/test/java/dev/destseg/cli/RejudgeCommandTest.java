@@ -156,6 +156,52 @@ class RejudgeCommandTest {
     }
 
     @Test
+    void aFileOfSomethingElseIsLeftAsItIs() throws Exception {
+        write("1.png", 10);
+        for (String text : List.of("{\"recipe\": \"of somebody\"}", "first line\nsecond line without an end")) {
+            Path out = Files.writeString(folder.resolve("notes.txt"), text);
+
+            Ran refused = rejudge(folder.resolve("photos"), "--out", out.toString());
+
+            assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
+            assertTrue(refused.notes().contains("name another"), refused::notes);
+            assertEquals(text, Files.readString(out));
+        }
+    }
+
+    @Test
+    void beginsAnewWhatWasInterruptedWithinItsFirstLine() throws Exception {
+        write("1.png", 10);
+        Path out = folder.resolve("rejudged.jsonl");
+        rejudge(folder.resolve("photos"), "--out", out.toString());
+        String whole = Files.readString(out);
+        Files.writeString(out, whole.substring(0, 20));
+
+        assertEquals(
+                ExitCode.DONE,
+                rejudge(folder.resolve("photos"), "--out", out.toString()).exitCode());
+        assertEquals(whole, Files.readString(out));
+    }
+
+    @Test
+    void partsOfTwoProductsAreNotMixedInOneFile() throws Exception {
+        Path data = folder.resolve("data");
+        for (String product : List.of("tiny", "other")) {
+            try (OwnAppliance own = OwnAppliance.of(lax, product, data.resolve("journal"))) {
+                judge(own, 10, Optional.empty());
+            }
+        }
+        String out = folder.resolve("rejudged.jsonl").toString();
+        assertEquals(
+                ExitCode.DONE, rejudge(data, "--product", "tiny", "--out", out).exitCode());
+
+        Ran other = rejudge(data, "--product", "other", "--out", out);
+
+        assertEquals(ExitCode.BAD_INPUT, other.exitCode(), other::output);
+        assertTrue(other.notes().contains("another rejudgement"), other::notes);
+    }
+
+    @Test
     void whereThereIsNothingToJudgeIsBadInput() throws Exception {
         Ran empty = rejudge(Files.createDirectory(folder.resolve("empty")));
         assertEquals(ExitCode.BAD_INPUT, empty.exitCode());

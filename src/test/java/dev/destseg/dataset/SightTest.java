@@ -118,13 +118,11 @@ class SightTest {
                 ignored,
                 Optional.empty(),
                 TileSize.parse("512,64"),
-                Optional.of(new Registering(Optional.empty(), 20, 0.1)));
+                Optional.empty());
         assertEquals(ignored.toString(), Sight.ignoredOf(sight.described()).toString());
         assertEquals(sight.tile(), Sight.tileOf(sight.described()));
-        assertEquals(sight.registering(), Sight.registeringOf(sight.described()));
         assertEquals(List.of(), Sight.ignoredOf(Sight.ALL.described()));
         assertEquals(Optional.empty(), Sight.tileOf(Sight.ALL.described()));
-        assertEquals(Optional.empty(), Sight.registeringOf(Sight.ALL.described()));
     }
 
     @ParameterizedTest

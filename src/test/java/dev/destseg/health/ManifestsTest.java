@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.Http;
+import dev.destseg.Programs;
 import dev.destseg.Served;
 import dev.destseg.configuration.ConfigurationCheck;
 import dev.destseg.configuration.ConfigurationFile;
@@ -124,6 +125,7 @@ class ManifestsTest {
         Assumptions.assumeTrue(
                 Files.isDirectory(SCHEMAS.resolve("keda")),
                 "Not run: the schemas of Kubernetes are not installed; scripts/setup-test --peers gets them");
+        Programs.require("kubectl");
         Process checking = new ProcessBuilder(SCHEMAS.resolve("bin/python").toString(), "scripts/check-manifests")
                 .redirectErrorStream(true)
                 .start();

@@ -205,6 +205,20 @@ class ImageReaderTest {
         assertArrayEquals(new int[] {0, 32768, 65535}, sixteen.getRaster().getSamples(0, 0, 3, 1, 0, (int[]) null));
     }
 
+    /** More than the 64 kB of a block of the stream that it is written as. */
+    @Test
+    void writesMapsOfManyBlocks() throws IOException {
+        float[] scores = new float[300 * 200];
+        int[] expected = new int[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            expected[i] = i + 5000;
+            scores[i] = expected[i] / 65535f;
+        }
+        byte[] png = ImageWriter.png16(new AnomalyMap(300, 200, scores));
+        BufferedImage read = ImageIO.read(new java.io.ByteArrayInputStream(png));
+        assertArrayEquals(expected, read.getRaster().getSamples(0, 0, 300, 200, 0, (int[]) null));
+    }
+
     private static int[] filled(int value) {
         int[] samples = new int[64];
         Arrays.fill(samples, value);

@@ -93,7 +93,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
 
             @Override
             public Engine load(byte[] graph, int threads) {
-                return accelerated.load(graph, threads, ANY);
+                return accelerated.load(Model.of(graph), threads, ANY);
             }
 
             @Override
@@ -115,7 +115,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
     @Test
     void judgesWhileTheOtherEngineIsBuiltAndByItAfterwards() {
         try (Engine engine =
-                accelerated(later::add, new Faster("faster", adding(2), -1)).load(model, 1, ANY)) {
+                accelerated(later::add, new Faster("faster", adding(2), -1)).load(Model.of(model), 1, ANY)) {
             assertEquals("onnxruntime-cpu", engine.runtime());
             assertEquals(11, answer(engine));
             later.remove().run();
@@ -133,7 +133,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             }
         });
         try (Engine engine =
-                accelerated(Runnable::run, new Faster("faster", adding(2), -1)).load(model, 1, strict)) {
+                accelerated(Runnable::run, new Faster("faster", adding(2), -1)).load(Model.of(model), 1, strict)) {
             assertEquals("onnxruntime-cpu", engine.runtime());
             assertEquals(11, answer(engine));
         }
@@ -144,7 +144,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
     void triesTheNextWhenOneCannotBeBuilt() {
         Faster broken = new Faster("broken", new byte[] {1}, -1);
         try (Engine engine = accelerated(Runnable::run, broken, new Faster("slower", adding(3), -1))
-                .load(model, 1, ANY)) {
+                .load(Model.of(model), 1, ANY)) {
             assertEquals("slower", engine.runtime());
             assertEquals(13, answer(engine));
         }
@@ -160,7 +160,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
     @Test
     void goesBackToTheFirstWhenTheOtherFailsLater() {
         try (Engine engine =
-                accelerated(Runnable::run, new Faster("faster", adding(2), 1)).load(model, 1, ANY)) {
+                accelerated(Runnable::run, new Faster("faster", adding(2), 1)).load(Model.of(model), 1, ANY)) {
             assertEquals(12, answer(engine));
             assertEquals(11, answer(engine));
             assertEquals(11, answer(engine));
@@ -172,7 +172,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
     @Test
     void keepsTheOtherWhenInputsAreWrong() {
         try (Engine engine =
-                accelerated(Runnable::run, new Faster("faster", adding(2), -1)).load(model, 1, ANY)) {
+                accelerated(Runnable::run, new Faster("faster", adding(2), -1)).load(Model.of(model), 1, ANY)) {
             assertThrows(InputException.class, () -> engine.run(Map.of()));
             assertEquals("faster", engine.runtime());
         }
@@ -181,7 +181,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
     @Test
     void buildsNothingForAGraphThatIsClosed() {
         accelerated(later::add, new Faster("faster", adding(2), -1))
-                .load(model, 1, ANY)
+                .load(Model.of(model), 1, ANY)
                 .close();
         later.remove().run();
         assertEquals(List.of("faster WAITING", "faster CLOSED"), heard);

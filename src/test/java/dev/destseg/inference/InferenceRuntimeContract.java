@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +59,7 @@ public abstract class InferenceRuntimeContract {
         }
     }
 
-    /** Sums of 3 x 3 neighbourhoods with zeros around, by hand; and all outputs of a graph, by their names. */
+    /** Sums of 3 x 3 neighbourhoods with zeros around, by hand; and all outputs of a graph, or some, by their names. */
     @Test
     void convolvesWithZerosAround() {
         Operators ops = new Operators(new GraphBuilder("sums"));
@@ -76,6 +77,12 @@ public abstract class InferenceRuntimeContract {
             assertFloats(Shape.of(1, 1, 3, 3), expected, outputs.get("sums"));
             float[] above = {0, 1, 0, 7, 25, 13, 4, 19, 8};
             assertFloats(Shape.of(1, 1, 3, 3), above, outputs.get("positive"));
+            Map<String, Tensor> one = engine.run(Map.of("x", FloatTensor.of(counted, 1, 1, 3, 3)), Set.of("positive"));
+            assertEquals(Set.of("positive"), one.keySet());
+            assertFloats(Shape.of(1, 1, 3, 3), above, one.get("positive"));
+            assertThrows(
+                    InputException.class,
+                    () -> engine.run(Map.of("x", FloatTensor.of(counted, 1, 1, 3, 3)), Set.of("negative")));
         }
     }
 
@@ -257,7 +264,7 @@ public abstract class InferenceRuntimeContract {
         assertArrayEquals(expected, ((FloatTensor) actual).data(), TOLERANCE);
     }
 
-    private static float[] run(Engine engine, int seed) {
+    protected static float[] run(Engine engine, int seed) {
         float[] x = new float[2 * 8 * 8];
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) Math.sin((seed + 1) * i);
@@ -275,7 +282,7 @@ public abstract class InferenceRuntimeContract {
     }
 
     /** Two convolutions; the second has width * width * 9 weights. */
-    private static byte[] convolution(int width) {
+    protected static byte[] convolution(int width) {
         Operators ops = new Operators(new GraphBuilder("convolutions"));
         Value x = ops.builder().input("x", ElementType.FLOAT32, Shape.of(Shape.FREE, 2, 8, 8));
         Value first = ops.builder().constant("first", weights(width, 2));

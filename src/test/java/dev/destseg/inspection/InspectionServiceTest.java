@@ -313,6 +313,30 @@ class InspectionServiceTest {
         assertEquals("not written down", failure.getCause().getMessage());
     }
 
+    /** More than there are places. */
+    @Test
+    void whateverFailsWhileAPartIsKeptTakesNobodysPlace() throws Exception {
+        InspectionRecorder failing = completed -> {
+            if (part(completed).startsWith("large")) {
+                throw new OutOfMemoryError("no memory left");
+            }
+            return completed;
+        };
+        Settings few = new Settings(2, Duration.ofSeconds(30), 4);
+        InspectionService service = new InspectionService(recipes, few, failing, done -> {}, Clock.systemUTC());
+        opened.add(service);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        for (int i = 0; i < 5; i++) {
+            CompletableFuture<CompletedInspection> large = service.submit(from("press", "large " + i));
+            assertEquals(
+                    "no memory left",
+                    assertThrows(ExecutionException.class, large::get)
+                            .getCause()
+                            .getMessage());
+        }
+        service.cannotJudge(from("press", "small"), "No picture").get();
+    }
+
     @Test
     void aVerdictWaitsForNobodyWhoOnlyListensAndOutlivesTheirFailures() throws Exception {
         InspectionService service = new InspectionService(

@@ -61,6 +61,18 @@ class InspectorTest {
     }
 
     @Test
+    void ofRegionsWithoutNumberThoseWithTheHighestPeaksAreTold() {
+        Image image = dark(64, 64, new Box(0, 0, 1, 1));
+        for (int i = 0; i < 32 * 32; i++) {
+            int pixel = i / 32 * 2 * 64 + i % 32 * 2;
+            Arrays.fill(image.rgb(), 3 * pixel, 3 * pixel + 3, (byte) (i < 24 ? 200 : 255));
+        }
+        Inspection inspection = inspect(TinyRecipe.withThreshold(0.7).ofSide(64), image);
+        assertEquals(1_000, inspection.regions().size());
+        assertTrue(inspection.regions().stream().allMatch(region -> region.peak() == 1));
+    }
+
+    @Test
     void aRegionOfASmallImageStaysWithinIt() {
         Inspection inspection = inspect(TinyRecipe.withThreshold(0.9), dark(3, 2, new Box(0, 0, 3, 2)));
         assertEquals(new Box(0, 0, 3, 2), onlyRegion(inspection).box());

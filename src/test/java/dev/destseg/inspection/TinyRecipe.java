@@ -86,12 +86,12 @@ public record TinyRecipe(
     }
 
     /** Judges images laid over this one. */
-    TinyRecipe over(Reference image) {
+    public TinyRecipe over(Reference image) {
         return new TinyRecipe(threshold, highest, interest, gain, tiling, ignored, Optional.of(image), side);
     }
 
     /** @param mask of the size that it judges at */
-    TinyRecipe ignoring(Mask mask) {
+    public TinyRecipe ignoring(Mask mask) {
         return new TinyRecipe(threshold, highest, interest, gain, tiling, Optional.of(mask), reference, side);
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is configured, before anything is spoken to. */
 class PeersTest {
     private static final Vertx VERTX = Vertx.vertx();
+    private static final Duration LATE = Duration.ofMillis(500);
 
     @TempDir
     private Path folder;
@@ -131,7 +132,7 @@ class PeersTest {
                 "interval:PT2S"
             })
     void knowsWhereTriggersComeFrom(String url) {
-        try (TriggerInput triggers = peers.triggers(Inbound.from(url), "press", 0)) {
+        try (TriggerInput triggers = peers.triggers(Inbound.from(url), "press", 0, LATE)) {
             assertTrue(triggers != null);
         }
     }
@@ -149,7 +150,7 @@ class PeersTest {
                 "modbus://plc?register=65535"
             })
     void refusesTriggersFromNowhere(String url) {
-        String message = assertThrows(InputException.class, () -> peers.triggers(Inbound.from(url), "press", 0))
+        String message = assertThrows(InputException.class, () -> peers.triggers(Inbound.from(url), "press", 0, LATE))
                 .getMessage();
         assertTrue(message.contains(";") || message.contains("("), message);
     }

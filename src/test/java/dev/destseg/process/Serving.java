@@ -36,7 +36,7 @@ public final class Serving implements AutoCloseable {
     }
 
     /** @param java more options of the Java machine, each after a space */
-    static Serving startWith(String java, Path folder, String... options) throws IOException {
+    public static Serving startWith(String java, Path folder, String... options) throws IOException {
         Assumptions.assumeTrue(
                 Files.exists(JAR) || "true".equals(System.getenv("CI")), "Not run: there is no build; ./mvnw package");
         List<String> command = new ArrayList<>(List.of("scripts/destseg", "serve", "--port", "0"));

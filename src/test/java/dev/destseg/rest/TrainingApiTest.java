@@ -219,6 +219,10 @@ class TrainingApiTest {
         assertProblem(400, "all four", http.postJson(ALL, begin + "\"region_of_interest\": {\"left\": 0.5}}"));
         assertProblem(400, "no size of tiles", http.postJson(ALL, begin + "\"tile\": \"small\"}"));
         assertProblem(400, "neither a box", http.postJson(ALL, begin + "\"ignore\": [\"left\"]}"));
+        assertProblem(
+                400,
+                "nobody sees",
+                http.postJson(ALL, begin + "\"register\": \"15,0.2\", \"ignore\": [\"0.75,0,0.25,0.25\"]}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "time", http.postJson(ALL, begin + "\"budget\": {\"seconds\": 60}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));

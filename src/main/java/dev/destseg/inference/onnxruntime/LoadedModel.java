@@ -1,50 +1,47 @@
 package dev.destseg.inference.onnxruntime;
 
+import dev.destseg.inference.Model;
 import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
-import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
 import dev.destseg.tensor.InputException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.bytedeco.javacpp.BytePointer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.onnxruntime.ArenaCfg;
 import org.bytedeco.onnxruntime.Env;
+import org.bytedeco.onnxruntime.MemoryInfo;
 import org.bytedeco.onnxruntime.RunOptions;
 import org.bytedeco.onnxruntime.Session;
 import org.bytedeco.onnxruntime.SessionOptions;
 import org.bytedeco.onnxruntime.StringVector;
 import org.bytedeco.onnxruntime.global.onnxruntime;
 
-/** A session with what it needs to live: model bytes, options. Closing it frees the native memory. */
+/** A session with what it needs to live. Closing it frees the native memory. */
 final class LoadedModel implements AutoCloseable {
-    /** One environment for the process, as ONNX Runtime asks; it is never freed. */
-    private static final Env ENVIRONMENT = new Env(onnxruntime.ORT_LOGGING_LEVEL_ERROR, "destseg");
+    /** Of ONNX Runtime's {@code OrtArenaCfg}: an arena grows by as much as it lacks, not to the next power of two. */
+    private static final int AS_REQUESTED = 1;
 
+    private static final int BY_DEFAULT = -1;
+
+    /** One environment for the process, as ONNX Runtime asks; it is never freed. */
+    private static final Env ENVIRONMENT = madeEnvironment();
+
+    private final SessionSettings settings;
     private final SessionOptions options;
     private final Session session;
-    private final RunOptions runOptions;
-    private final Device device;
+    private final Runnable afterwards;
+    private final RunOptions runOptions = new RunOptions();
+    private final RunOptions firstRunOptions = new RunOptions();
+    private final AtomicBoolean ran = new AtomicBoolean();
     private final Set<String> inputs;
     private final Set<String> outputs;
 
-    LoadedModel(byte[] model, int threads, Waiting waiting, Device device) {
-        this.device = device;
-        options = new SessionOptions();
-        options.SetIntraOpNumThreads(threads);
-        options.SetInterOpNumThreads(1);
-        if (waiting == Waiting.SLEEPING) {
-            options.AddConfigEntry("session.intra_op.allow_spinning", "0");
-        }
-        options.SetExecutionMode(onnxruntime.ORT_SEQUENTIAL);
-        options.SetGraphOptimizationLevel(onnxruntime.ORT_ENABLE_ALL);
-        try (BytePointer bytes = new BytePointer(model)) {
-            if (device == Device.CUDA) {
-                Cuda.append(options);
-            }
-            session = new Session(ENVIRONMENT, bytes, model.length, options);
-        } catch (RuntimeException e) {
-            options.close();
-            throw new InputException("ONNX Runtime cannot load the model: " + Cuda.reason(e.getMessage()), e);
-        }
-        runOptions = new RunOptions();
+    private LoadedModel(SessionSettings settings, SessionOptions options, Session session, Runnable afterwards) {
+        this.settings = settings;
+        this.options = options;
+        this.session = session;
+        this.afterwards = afterwards;
+        firstRunOptions.AddConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         try (StringVector inputNames = session.GetInputNames();
                 StringVector outputNames = session.GetOutputNames()) {
             inputs = names(inputNames);
@@ -52,11 +49,50 @@ final class LoadedModel implements AutoCloseable {
         }
     }
 
-    /** Makes the environment of the process, if it is not there yet. */
-    static void prepare() {
-        if (ENVIRONMENT.isNull()) {
-            throw new IllegalStateException("ONNX Runtime has no environment");
+    /** @throws InputException when the model is damaged or cannot be run here */
+    static LoadedModel of(Model model, SessionSettings settings) {
+        SessionOptions options = settings.options();
+        try (NativeBytes bytes = NativeBytes.of(model)) {
+            if (settings.device() == Device.CUDA) {
+                Cuda.append(options);
+            }
+            Session session = new Session(ENVIRONMENT, bytes.pointer(), model.size(), options);
+            return new LoadedModel(settings, options, session, () -> {});
+        } catch (InputException | UncheckedIOException e) {
+            options.close();
+            throw e;
+        } catch (RuntimeException e) {
+            options.close();
+            throw new InputException("ONNX Runtime cannot load the model: " + Cuda.reason(e.getMessage()), e);
         }
+    }
+
+    /** @param model held by the caller, and by the session until it is closed */
+    static LoadedModel of(OptimizedModel model, SessionSettings settings) {
+        SessionOptions options = settings.options();
+        options.AddConfigEntry("session.use_ort_model_bytes_directly", "1");
+        options.AddConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
+        try {
+            Session session = new Session(ENVIRONMENT, model.pointer(), model.size(), options);
+            return new LoadedModel(settings, options, session, model.hold()::release);
+        } catch (RuntimeException e) {
+            options.close();
+            throw new InputException("ONNX Runtime cannot load the model again: " + e.getMessage(), e);
+        }
+    }
+
+    private static Env madeEnvironment() {
+        Env environment = new Env(onnxruntime.ORT_LOGGING_LEVEL_ERROR, "destseg");
+        try (MemoryInfo processor = MemoryInfo.CreateCpu(onnxruntime.OrtArenaAllocator, onnxruntime.OrtMemTypeDefault);
+                ArenaCfg arena = new ArenaCfg(0, AS_REQUESTED, BY_DEFAULT, BY_DEFAULT)) {
+            environment.CreateAndRegisterAllocator(processor.asOrtMemoryInfo(), arena.asOrtArenaCfg());
+        }
+        return environment;
+    }
+
+    /** Of the process; made with the first use of this class. */
+    static Env environment() {
+        return ENVIRONMENT;
     }
 
     private static Set<String> names(StringVector vector) {
@@ -67,17 +103,20 @@ final class LoadedModel implements AutoCloseable {
         return names;
     }
 
-    /** Whether inputs are copied to the device when they are bound, so that what is written to them later is not seen. */
-    boolean copiesWhatIsBound() {
-        return device == Device.CUDA;
+    SessionSettings settings() {
+        return settings;
     }
 
     Session session() {
         return session;
     }
 
+    /**
+     * For a run that is about to begin. The first takes memory piece by piece, and ONNX Runtime learns of it how all of that
+     * fits into one piece, which later runs take; so the first gives its pieces back.
+     */
     RunOptions runOptions() {
-        return runOptions;
+        return ran.compareAndSet(false, true) ? firstRunOptions : runOptions;
     }
 
     Set<String> inputs() {
@@ -95,10 +134,19 @@ final class LoadedModel implements AutoCloseable {
         }
     }
 
+    /** Refuses outputs that the model does not have. */
+    void checkOutputs(Set<String> asked) {
+        if (!outputs.containsAll(asked)) {
+            throw new InputException("The graph gives the outputs " + outputs + ", not " + asked);
+        }
+    }
+
     @Override
     public void close() {
         runOptions.close();
+        firstRunOptions.close();
         session.close();
         options.close();
+        afterwards.run();
     }
 }

@@ -2,8 +2,10 @@ package dev.destseg.inference.onnxruntime;
 
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inference.Model;
 import dev.destseg.inference.StepEngine;
 import dev.destseg.inference.TrainingRuntime;
+import dev.destseg.inference.onnxruntime.SessionSettings.Tensors;
 import dev.destseg.tensor.FloatTensor;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,7 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     /** Loads ONNX Runtime; otherwise the first model waits for it. */
     public static void load() {
         Loader.load(onnxruntime.class);
-        LoadedModel.prepare();
+        LoadedModel.environment();
     }
 
     @Override
@@ -78,12 +80,21 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
 
     @Override
     public Engine load(byte[] model, int threads) {
-        return new OnnxRuntimeEngine(new LoadedModel(model, threads, waiting, device), name());
+        return load(Model.of(model), threads);
+    }
+
+    @Override
+    public Engine load(Model model, int threads) {
+        return new OnnxRuntimeEngine(LoadedModel.of(model, settings(threads, Tensors.SHARED)), name());
     }
 
     @Override
     public StepEngine loadStep(
             byte[] model, Map<String, FloatTensor> state, Map<String, String> successors, int threads) {
-        return new OnnxRuntimeStep(new LoadedModel(model, threads, waiting, device), state, successors);
+        return new OnnxRuntimeStep(LoadedModel.of(Model.of(model), settings(threads, Tensors.OWN)), state, successors);
+    }
+
+    private SessionSettings settings(int threads, Tensors tensors) {
+        return new SessionSettings(threads, waiting, device, tensors);
     }
 }

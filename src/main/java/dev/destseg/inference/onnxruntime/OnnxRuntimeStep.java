@@ -1,6 +1,7 @@
 package dev.destseg.inference.onnxruntime;
 
 import dev.destseg.inference.StepEngine;
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
@@ -59,7 +60,8 @@ final class OnnxRuntimeStep implements StepEngine {
         model.check(all);
         given.forEach(this::put);
         IoBinding binding = atEven ? evenToOdd : oddToEven;
-        if (model.copiesWhatIsBound()) {
+        if (model.settings().device() == Device.CUDA) {
+            // They were copied when they were bound; what was written to them since is not seen.
             (atEven ? even : odd).forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
             inputs.forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
         }

@@ -15,6 +15,7 @@ import dev.destseg.inspection.journal.VerdictCount;
 import dev.destseg.inspection.rejudgement.ArchivedPart.Said;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,9 +31,10 @@ import java.util.stream.Stream;
  * Where parts are that were judged, or only photographed.
  *
  * @param place of it, absolute
+ * @param product whose parts these are; absent for a folder of images
  * @param parts newest first in a journal, by their names in a folder
  */
-public record Archive(Path place, List<ArchivedPart> parts) {
+public record Archive(Path place, Optional<String> product, List<ArchivedPart> parts) {
     public Archive {
         parts = List.copyOf(parts);
     }
@@ -52,18 +54,19 @@ public record Archive(Path place, List<ArchivedPart> parts) {
                     "There is no folder " + given + "; give one with images, or the data directory of an appliance");
         }
         Path place = given.toAbsolutePath().normalize();
-        List<ArchivedPart> parts = JournalReading.find(place)
-                .map(journal -> ofJournal(JournalReading.open(journal), product, most))
-                .orElseGet(() -> ofFolder(place));
-        if (parts.isEmpty()) {
+        Archive opened = JournalReading.find(place)
+                .map(journal -> ofJournal(place, JournalReading.open(journal), product, most))
+                .orElseGet(() -> new Archive(place, Optional.empty(), ofFolder(place)));
+        if (opened.parts.isEmpty()) {
             throw new InputException("There is nothing to judge in " + given
                     + "; give a folder with JPEG, PNG, BMP or TIFF" + " files, or a journal with parts of the product");
         }
-        return new Archive(place, parts);
+        return opened;
     }
 
-    private static List<ArchivedPart> ofJournal(JournalQueries journal, Optional<String> product, int most) {
-        InspectionFilter filter = InspectionFilter.ALL.withProduct(product.orElseGet(() -> only(journal)));
+    private static Archive ofJournal(Path place, JournalQueries journal, Optional<String> given, int most) {
+        String product = given.orElseGet(() -> only(journal));
+        InspectionFilter filter = InspectionFilter.ALL.withProduct(product);
         List<ArchivedPart> parts = new ArrayList<>();
         Optional<EntryId> cursor = Optional.empty();
         do {
@@ -73,7 +76,7 @@ public record Archive(Path place, List<ArchivedPart> parts) {
                     .forEach(entry -> parts.add(part(journal, entry)));
             cursor = page.next();
         } while (cursor.isPresent() && parts.size() < most);
-        return parts;
+        return new Archive(place, Optional.of(product), parts);
     }
 
     private static String only(JournalQueries journal) {
@@ -115,7 +118,7 @@ public record Archive(Path place, List<ArchivedPart> parts) {
                     .sorted()
                     .map(file -> part(folder, file, Optional.empty()))
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) { // The latter for a folder within it.
             throw new InputException("The folder " + folder + " cannot be read: " + e + ". Check permissions.", e);
         }
     }

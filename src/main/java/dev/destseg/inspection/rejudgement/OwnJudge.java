@@ -2,6 +2,7 @@ package dev.destseg.inspection.rejudgement;
 
 import dev.destseg.inspection.Candidate;
 import dev.destseg.inspection.Inspection;
+import dev.destseg.inspection.Precision;
 import dev.destseg.inspection.rejudgement.ArchivedPart.Said;
 import dev.destseg.recipe.Sha256;
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ public final class OwnJudge implements PartJudge {
     @Override
     public Optional<Sha256> other() {
         return other.map(recipe -> recipe.stored().recipe().digest());
+    }
+
+    @Override
+    public Optional<Precision> precision() {
+        return Optional.of(candidate.precision());
     }
 
     @Override

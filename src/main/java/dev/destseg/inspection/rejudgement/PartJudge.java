@@ -1,5 +1,6 @@
 package dev.destseg.inspection.rejudgement;
 
+import dev.destseg.inspection.Precision;
 import dev.destseg.recipe.Sha256;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface PartJudge extends AutoCloseable {
 
     /** Of the recipe that says what was said before, where that is not taken from the archive. */
     Optional<Sha256> other();
+
+    /** What it computes with; absent where others judge, each in its own way. */
+    Optional<Precision> precision();
 
     /**
      * Begins with a part.

@@ -69,6 +69,8 @@ public record Rejudgement(PartJudge judge) {
                 .objectNode()
                 .put("recipe", judge.recipe().toString());
         judge.other().ifPresent(recipe -> node.put("with", recipe.toString()));
+        judge.precision().ifPresent(what -> node.put("precision", what.label()));
+        archive.product().ifPresent(product -> node.put("product", product));
         return node.put("archive", archive.place().toString());
     }
 }

@@ -39,14 +39,20 @@ final class RejudgementFile implements AutoCloseable {
      */
     static RejudgementFile open(Path file, JsonNode what) {
         try {
-            List<String> lines = new ArrayList<>(whole(file));
+            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            int end = endOfLines(bytes);
+            List<String> lines =
+                    new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
             List<RejudgedPart> before = new ArrayList<>();
-            if (!lines.isEmpty()) {
+            if (lines.isEmpty()) {
+                requireBeginning(bytes, what);
+            } else {
                 require(file, lines.get(0), what);
                 for (String line : lines.subList(1, lines.size())) {
                     before.add(RejudgedPart.of(JSON.readTree(line)));
                 }
             }
+            cut(file, bytes.length, end);
             BufferedWriter writer = Files.newBufferedWriter(
                     file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             RejudgementFile opened = new RejudgementFile(file, writer, before);
@@ -63,22 +69,28 @@ final class RejudgementFile implements AutoCloseable {
         }
     }
 
-    /** Its whole lines; what comes after the last of them is cut off. */
-    private static List<String> whole(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        byte[] bytes = Files.readAllBytes(file);
+    private static int endOfLines(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
-        if (end < bytes.length) {
+        return end;
+    }
+
+    /** Of a run that was interrupted within its first line; anything else is somebody's file. */
+    private static void requireBeginning(byte[] bytes, JsonNode what) {
+        if (!what.toString().startsWith(new String(bytes, StandardCharsets.UTF_8))) {
+            throw new IllegalArgumentException("its first line does not say of which rejudgement");
+        }
+    }
+
+    /** Only once it is known that it is ours. */
+    private static void cut(Path file, int length, int end) throws IOException {
+        if (end < length) {
             try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
                 channel.truncate(end);
             }
         }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
     }
 
     private static void require(Path file, String line, JsonNode what) throws JsonProcessingException {

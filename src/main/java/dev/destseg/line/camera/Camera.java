@@ -170,6 +170,7 @@ public final class Camera implements Source {
         connected = false;
         newest.clear();
         sight.reset();
+        listener.lose();
     }
 
     /** Reads pictures until there are no more, and says why. */
@@ -184,6 +185,9 @@ public final class Camera implements Source {
             return read(started);
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.errorf(e, "The pictures of the station %s could not be read", name);
+            return "reading failed inside (" + e + "), and the log says where";
         } finally {
             process = null;
         }

@@ -45,6 +45,11 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
             throw new InputException("A camera has an address or a program; give either url, such as"
                     + " rtsp://camera.plant.example/stream or v4l2:/dev/video0, or program");
         }
+        if (settings.delay().isNegative()) {
+            throw new InputException("A picture cannot come before it was taken, "
+                    + settings.delay().toMillis()
+                    + " ms; give a delay of 0 or more, or a part may get the picture of the one before (delay)");
+        }
         if (settings.program().isPresent()) {
             return new CameraProgram(settings.program().get(), "", List.of());
         }

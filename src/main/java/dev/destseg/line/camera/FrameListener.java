@@ -11,4 +11,7 @@ public interface FrameListener {
      * @return whether the picture is kept beyond this call, so that its bytes may not be written over
      */
     boolean see(Frame frame);
+
+    /** The camera is lost: nobody knows what happens in front of it until the next picture. */
+    default void lose() {}
 }

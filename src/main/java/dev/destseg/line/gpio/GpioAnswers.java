@@ -54,7 +54,8 @@ public final class GpioAnswers implements AutoCloseable {
     }
 
     /**
-     * What a verdict means for an output.
+     * What a verdict means for an output. A clock that was set back meanwhile delays nothing beyond its delay, when another
+     * part would be there.
      *
      * @return nothing when it means nothing, the empty text when it came too late
      */
@@ -70,8 +71,9 @@ public final class GpioAnswers implements AutoCloseable {
             return Optional.empty();
         }
         long wait = output.delay()
-                .map(delay ->
-                        Duration.between(now, completed.received().plus(delay)).toMillis())
+                .map(delay -> Math.min(
+                        delay.toMillis(),
+                        Duration.between(now, completed.received().plus(delay)).toMillis()))
                 .orElse(0L);
         if (wait < 0) {
             return Optional.of("");

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param active high or low, what moves or lights it
  * @param station whose verdicts it shows
  * @param verdicts that it is for
- * @param delay from a part's signal to the pulse; none: at once
+ * @param delay from when a part's picture was accepted to the pulse; none: at once
  * @param pulse how long it is active; none: until the next verdict
  */
 public record GpioOutput(

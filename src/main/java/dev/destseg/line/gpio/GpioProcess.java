@@ -59,6 +59,9 @@ final class GpioProcess implements AutoCloseable {
         try {
             started.ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return started;
+        } catch (InterruptedException e) {
+            started.close();
+            throw e;
         } catch (ExecutionException | TimeoutException e) {
             started.close();
             throw new IOException(

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** How the clients of a member of a group are set, beside what all of a cluster's are. */
 final class GroupClients {
     private static final int SMALLEST_FETCH = 1 << 20;
+    private static final int SENT_AT_ONCE = 32 << 20;
 
     private GroupClients() {}
 
@@ -44,6 +45,8 @@ final class GroupClients {
                 sessionMillis(plan),
                 // A dead letter repeats its image.
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                SMALLEST_FETCH + plan.largestImage());
+                SMALLEST_FETCH + plan.largestImage(),
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                (long) SENT_AT_ONCE + 2L * plan.largestImage());
     }
 }

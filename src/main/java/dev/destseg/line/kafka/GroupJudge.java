@@ -2,6 +2,7 @@ package dev.destseg.line.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.inspection.Precision;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.rejudgement.ArchivedPart;
 import dev.destseg.inspection.rejudgement.ArchivedPart.Said;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +40,9 @@ public final class GroupJudge implements PartJudge {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Enough to keep many appliances busy. */
     private static final int UNDER_WAY = 64;
+
+    /** What a message may have of bytes is for the topic to say. */
+    private static final int LARGEST = 128 << 20;
 
     private static final int LONGEST_PART = 256;
     private static final Duration POLL = Duration.ofMillis(100);
@@ -74,7 +79,11 @@ public final class GroupJudge implements PartJudge {
             reading.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
                     cluster.patience().toMillis());
             this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            this.producer = cluster.producer(Map.of());
+            this.producer = cluster.producer(Map.of(
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    LARGEST,
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    2L * LARGEST));
         } catch (KafkaException e) {
             throw KafkaFailure.of(cluster, "cannot be spoken to", e);
         }
@@ -113,6 +122,11 @@ public final class GroupJudge implements PartJudge {
 
     @Override
     public Optional<Sha256> other() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Precision> precision() {
         return Optional.empty();
     }
 

@@ -35,8 +35,10 @@ public record GroupPlan(
         Duration session,
         Duration commitEvery) {
     private static final int TOPICS = 3;
+    /** Many of them are in memory at once. */
+    private static final int MOST_BYTES = 64 << 20;
 
-    /** @throws InputException for names that cannot be topics, or are not three */
+    /** @throws InputException for names that cannot be topics, or are not three, and for bounds that are none */
     public GroupPlan {
         products = Set.copyOf(products);
         Set<String> topics = Set.copyOf(List.of(
@@ -49,6 +51,10 @@ public record GroupPlan(
         }
         if (group.isBlank() || member.isBlank()) {
             throw new InputException("A group and its members have names (destseg.kafka.group, member)");
+        }
+        if (largestImage < 1 || largestImage > MOST_BYTES) {
+            throw new InputException("An image within a message has 1 to " + MOST_BYTES + " bytes at most, not "
+                    + largestImage + "; larger ones belong on shared storage (destseg.kafka.largest-image)");
         }
         if (session.toMillis() < 1 || session.toMillis() > Integer.MAX_VALUE) {
             throw new InputException("The time that a member may be silent is one such as 10s, unlike " + session

@@ -4,7 +4,6 @@ import dev.destseg.line.kafka.PartitionWork.Answered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -49,8 +47,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
-    private final List<Answered> answered = new ArrayList<>();
-    private long firstAnswered;
+    private final OpenAnswers answered;
     private long lookedAt;
     private boolean paused;
     private boolean broken;
@@ -72,6 +69,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
             consumer.close();
             throw KafkaFailure.of(plan.cluster(), "cannot be spoken to", e);
         }
+        this.answered = new OpenAnswers(producer, judge);
     }
 
     /** Joins. @throws IOException when the cluster cannot be reached, or lacks a topic */
@@ -157,9 +155,6 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         for (PartitionWork partition : partitions) {
             partition.judge();
             for (Optional<Answered> next = partition.take(); next.isPresent(); next = partition.take()) {
-                if (answered.isEmpty()) {
-                    firstAnswered = System.nanoTime();
-                }
                 answered.add(next.get());
             }
         }
@@ -168,7 +163,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     /** At once when there is nothing else to wait for, so that a single part has its answer soon. */
     private void commitIfDue() {
         boolean due = answered.size() >= AT_ONCE
-                || System.nanoTime() - firstAnswered >= plan.commitEvery().toNanos()
+                || answered.isOlderThan(plan.commitEvery())
                 || underWay() == 0 && waiting() == 0;
         if (due) {
             commit();
@@ -176,21 +171,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     private void commit() {
-        if (answered.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        producer.beginTransaction();
-        for (Answered each : answered) {
-            producer.send(each.answer().message());
-            offsets.put(
-                    each.message().partition(),
-                    new OffsetAndMetadata(each.message().offset() + 1));
-        }
-        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-        producer.commitTransaction();
-        counts.answered(answered.stream().map(Answered::answer).toList());
-        answered.clear();
+        counts.answered(answered.commit(consumer.groupMetadata()));
     }
 
     /** Membership goes on while nothing more is taken. */
@@ -263,7 +244,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
 
     private void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(work::remove);
-        answered.removeIf(each -> partitions.contains(each.message().partition()));
+        answered.forget(partitions);
         lookedAt = 0;
     }
 

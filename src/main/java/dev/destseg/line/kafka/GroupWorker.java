@@ -21,6 +21,7 @@ public final class GroupWorker implements AutoCloseable {
 
     private static final Duration RECIPES = Duration.ofMillis(200);
     private static final Duration GRACE = Duration.ofSeconds(12);
+    private static final Duration STEADY = Duration.ofSeconds(10);
     private static final Duration LEAVE = Duration.ofSeconds(5);
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
 
@@ -101,13 +102,14 @@ public final class GroupWorker implements AutoCloseable {
         }
         try (GroupSession session = new GroupSession(plan, judge, counts)) {
             session.open();
-            while (!closing) {
+            long begun = System.nanoTime();
+            while (!closing && missing().isEmpty()) {
                 session.step();
-                succeeded();
+                succeeded(System.nanoTime() - begun);
             }
         } catch (IOException e) {
             failed(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // The latter where a library of the client's is not whole.
             LOG.errorf(e, "The work for the group %s failed", plan.group());
             failed("The work for the group failed inside (" + e + "); the log says where");
         } finally {
@@ -119,13 +121,21 @@ public final class GroupWorker implements AutoCloseable {
         }
     }
 
-    private void succeeded() {
-        if (!joined || failures > 0) {
+    /**
+     * What failed is over when work has gone on for a while: until then people are told, and the next pause is longer, since each
+     * time that a member leaves and joins all others of the group stand still for a moment.
+     *
+     * @param since nanoseconds for which this has gone on
+     */
+    private void succeeded(long since) {
+        if (!joined) {
             LOG.infof("Judges for the group %s", plan.group());
         }
         joined = true;
-        failures = 0;
-        problem = Optional.empty();
+        if (failures == 0 || since > STEADY.toNanos()) {
+            failures = 0;
+            problem = Optional.empty();
+        }
     }
 
     private void failed(String what) {

@@ -1,10 +1,14 @@
 package dev.destseg.line.kafka;
 
 import java.io.IOException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -51,6 +55,12 @@ final class KafkaFailure {
         }
         if (root instanceof RecordTooLargeException) {
             return "allow larger messages there (max.message.bytes of the topic)";
+        }
+        if (root instanceof ProducerFencedException || root instanceof InvalidProducerEpochException) {
+            return "where another appliance has this one's name, give each a name of its own (destseg.kafka.member)";
+        }
+        if (root instanceof CommitFailedException || root instanceof RebalanceInProgressException) {
+            return "others judge these images, and this appliance joins again by itself";
         }
         return "check the address, that the topic exists, and that the brokers run";
     }

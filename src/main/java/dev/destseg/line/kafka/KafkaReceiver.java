@@ -2,6 +2,7 @@ package dev.destseg.line.kafka;
 
 import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.output.VerdictRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,13 @@ public final class KafkaReceiver implements Receiver {
         try {
             current.send(record(verdict)).get(); // Ends after the patience that the producer was given.
         } catch (ExecutionException | KafkaException e) {
+            if (KafkaFailure.root(e) instanceof RecordTooLargeException) {
+                throw new VerdictRefusedException(
+                        "The topic " + topic + " takes no message of "
+                                + verdict.message().length()
+                                + " characters; allow larger ones there (max.message.bytes)",
+                        e);
+            }
             throw failed("does not take a verdict for the topic " + topic, e);
         }
     }

@@ -12,12 +12,17 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Has images of messages judged as all others, and makes of each message what is to be sent: the inspection as the journal has
@@ -25,6 +30,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class MessageJudge implements AutoCloseable {
     private static final int READERS = 2;
+    /** More than messages are under way at once: what is beyond was asked of a storage that stands still. */
+    private static final int MOST_WANTED = 64;
 
     private final GroupPlan plan;
     private final InspectionService inspections;
@@ -36,11 +43,12 @@ final class MessageJudge implements AutoCloseable {
         this.plan = plan;
         this.inspections = inspections;
         this.journal = journal;
-        this.readers = Executors.newFixedThreadPool(READERS, work -> {
-            Thread thread = new Thread(work, "group-images");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.readers = new ThreadPoolExecutor(
+                READERS, READERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WANTED), work -> {
+                    Thread thread = new Thread(work, "group-images");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** The image of a message; fails with an {@link InputException} where there will never be one. */
@@ -48,7 +56,7 @@ final class MessageJudge implements AutoCloseable {
         Optional<String> elsewhere = message.header(MessageHeaders.IMAGE);
         byte[] value = message.value();
         if (elsewhere.isPresent()) {
-            return CompletableFuture.supplyAsync(() -> fetch(message, elsewhere.get()), readers);
+            return fetched(message, elsewhere.get());
         }
         if (value.length == 0) {
             return refused("There is no image in the message, and no header " + MessageHeaders.IMAGE
@@ -64,6 +72,15 @@ final class MessageJudge implements AutoCloseable {
 
     private static CompletableFuture<byte[]> refused(String reason) {
         return CompletableFuture.failedFuture(new InputException(reason));
+    }
+
+    private CompletableFuture<byte[]> fetched(ImageMessage message, String name) {
+        try {
+            return CompletableFuture.supplyAsync(() -> fetch(message, name), readers);
+        } catch (RejectedExecutionException behind) {
+            return CompletableFuture.failedFuture(
+                    SharedImages.unanswered("it still owes " + MOST_WANTED + " images that were wanted before"));
+        }
     }
 
     private byte[] fetch(ImageMessage message, String name) {
@@ -163,6 +180,30 @@ final class MessageJudge implements AutoCloseable {
                 .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
                 .add(MessageHeaders.REASON, MessageHeaders.utf8(reason));
         return new Answer(letter, false);
+    }
+
+    /**
+     * What is said in place of an answer that its topic does not take for its size: why, and to which message.
+     *
+     * @param refused the answer
+     */
+    Answer shortened(ImageMessage message, Answer refused) {
+        Headers headers = refused.message().headers();
+        String reason = refused.judged()
+                ? "The inspection " + text(headers, MessageHeaders.ID) + " is larger than the topic " + plan.results()
+                        + " takes; it is in the journal of " + plan.member()
+                        + ". Allow larger messages there (max.message.bytes)"
+                : text(headers, MessageHeaders.REASON) + " (The message is larger than the topic " + plan.deadLetters()
+                        + " takes, and not repeated here.)";
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(plan.deadLetters(), null);
+        letter.headers()
+                .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
+                .add(MessageHeaders.REASON, MessageHeaders.utf8(reason));
+        return new Answer(letter, false);
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.destseg.line.kafka;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * come out in it. Used by one thread.
  */
 final class PartitionWork {
+    /** Beyond that no disk is slow. */
+    private static final Duration STORAGE = Duration.ofSeconds(30);
+
     private final MessageJudge judge;
     private final Deque<ImageMessage> waiting = new ArrayDeque<>();
     private final Deque<Begun> begun = new ArrayDeque<>();
@@ -20,6 +25,7 @@ final class PartitionWork {
     private static final class Begun {
         final ImageMessage message;
         final CompletableFuture<byte[]> image;
+        final long since = System.nanoTime();
 
         @Nullable
         CompletableFuture<Answer> answer;
@@ -65,12 +71,18 @@ final class PartitionWork {
         }
     }
 
-    /** Has those judged whose images are there; none before the one that came before it. */
+    /**
+     * Has those judged whose images are there; none before the one that came before it.
+     *
+     * @throws CompletionException when the storage stands still, as that of a server that is away does: the partitions are better
+     *     off elsewhere
+     */
     void judge() {
         for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
             Begun part = each.next();
             if (part.answer == null) {
                 if (!part.image.isDone()) {
+                    requireInTime(part);
                     return;
                 }
                 Optional<CompletableFuture<Answer>> answer = judge.begin(part.message, part.image);
@@ -82,7 +94,14 @@ final class PartitionWork {
         }
     }
 
-    /** Takes the first answer out, if it is there. @throws java.util.concurrent.CompletionException when it will never be */
+    private static void requireInTime(Begun part) {
+        if (System.nanoTime() - part.since > STORAGE.toNanos()) {
+            throw new CompletionException(
+                    SharedImages.unanswered("an image has not come for " + STORAGE.toSeconds() + " s"));
+        }
+    }
+
+    /** Takes the first answer out, if it is there. @throws CompletionException when it will never be */
     Optional<Answered> take() {
         Begun first = begun.peek();
         if (first == null || first.answer == null || !first.answer.isDone()) {
@@ -90,11 +109,14 @@ final class PartitionWork {
         }
         Answer answer = first.answer.join();
         begun.remove();
-        return Optional.of(new Answered(first.message, answer));
+        return Optional.of(new Answered(first.message, answer, System.nanoTime()));
     }
 
-    /** @param message that the answer is to */
-    record Answered(ImageMessage message, Answer answer) {}
+    /**
+     * @param message that the answer is to
+     * @param since {@link System#nanoTime} when it was there
+     */
+    record Answered(ImageMessage message, Answer answer, long since) {}
 
     /** Leaves to others what is not being judged yet. */
     void giveUpWaiting() {

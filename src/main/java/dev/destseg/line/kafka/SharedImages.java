@@ -4,12 +4,14 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * Images on storage that whoever takes them and whoever judges them both see, such as a share. A message names a file below the
@@ -22,6 +24,7 @@ public record SharedImages(Path root, long largest) {
     /** A share may show a file somewhat after its writer is done. */
     private static final int ATTEMPTS = 5;
 
+    private static final String MOUNT = "mount it, and check its permissions (destseg.kafka.shared)";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /**
@@ -51,15 +54,27 @@ public record SharedImages(Path root, long largest) {
         }
     }
 
+    /** @param how it stands still */
+    static UncheckedIOException unanswered(String how) {
+        return new UncheckedIOException(new IOException("The shared storage stands still: " + how
+                + "; check that its server and the network to it work (destseg.kafka.shared)"));
+    }
+
     private static String words(IOException failure) {
         return failure instanceof NoSuchFileException ? "there is none" : String.valueOf(failure.getMessage());
     }
 
+    /** A folder that a share should be mounted on is there without it, and empty. */
     private void requireRoot() throws IOException {
-        if (!Files.isReadable(root) || !Files.isDirectory(root)) {
-            throw new IOException("The shared storage " + root + " cannot be read; mount it, and check its permissions"
-                    + " (destseg.kafka.shared)");
+        try (Stream<Path> files = Files.list(root)) {
+            if (files.findAny().isPresent()) {
+                return;
+            }
+        } catch (IOException unreadable) {
+            throw new IOException(
+                    "The shared storage " + root + " cannot be read (" + unreadable + "); " + MOUNT, unreadable);
         }
+        throw new IOException("The shared storage " + root + " is empty; " + MOUNT);
     }
 
     private byte[] read(String name) throws IOException {

@@ -29,15 +29,18 @@ final class MachineServices extends ReadOnlyModbusServices {
     private final ProcessImage image;
     private final Map<Integer, RegisterTriggers> stations;
     private final int count;
+    private final MachineConnections connections;
 
     /**
      * @param stations that hear triggers, by their number; shared, may grow
      * @param count of all stations
      */
-    MachineServices(ProcessImage image, Map<Integer, RegisterTriggers> stations, int count) {
+    MachineServices(
+            ProcessImage image, Map<Integer, RegisterTriggers> stations, int count, MachineConnections connections) {
         this.image = image;
         this.stations = stations;
         this.count = count;
+        this.connections = connections;
     }
 
     @Override
@@ -48,7 +51,8 @@ final class MachineServices extends ReadOnlyModbusServices {
     @Override
     public WriteSingleRegisterResponse writeSingleRegister(
             ModbusRequestContext context, int unit, WriteSingleRegisterRequest request) throws ModbusResponseException {
-        write(FunctionCode.WRITE_SINGLE_REGISTER, request.address(), Registers.word(request.value()));
+        byte[] value = Registers.word(request.value());
+        write(FunctionCode.WRITE_SINGLE_REGISTER, request.address(), value, connections.number(context));
         return new WriteSingleRegisterResponse(request.address(), request.value());
     }
 
@@ -56,11 +60,13 @@ final class MachineServices extends ReadOnlyModbusServices {
     public WriteMultipleRegistersResponse writeMultipleRegisters(
             ModbusRequestContext context, int unit, WriteMultipleRegistersRequest request)
             throws ModbusResponseException {
-        write(FunctionCode.WRITE_MULTIPLE_REGISTERS, request.address(), request.values());
+        long connection = connections.number(context);
+        write(FunctionCode.WRITE_MULTIPLE_REGISTERS, request.address(), request.values(), connection);
         return new WriteMultipleRegistersResponse(request.address(), request.quantity());
     }
 
-    private void write(FunctionCode function, int first, byte[] values) throws ModbusResponseException {
+    private void write(FunctionCode function, int first, byte[] values, long connection)
+            throws ModbusResponseException {
         Map<Integer, byte[]> written = new TreeMap<>();
         for (int i = 0; i < values.length / 2; i++) {
             if (!Registers.isTrigger(first + i)) {
@@ -71,7 +77,7 @@ final class MachineServices extends ReadOnlyModbusServices {
         int station = Registers.station(first);
         RegisterTriggers triggers = listening(function, station);
         int lower = Registers.trigger(station) + 1;
-        if (written.containsKey(lower) && !triggers.count(number(written, lower))) {
+        if (written.containsKey(lower) && !triggers.count(number(written, lower), connection)) {
             throw new ModbusResponseException(function, ExceptionCode.SLAVE_DEVICE_BUSY);
         }
         image.with(transaction -> {
@@ -89,7 +95,8 @@ final class MachineServices extends ReadOnlyModbusServices {
     @Override
     public WriteSingleCoilResponse writeSingleCoil(
             ModbusRequestContext context, int unit, WriteSingleCoilRequest request) throws ModbusResponseException {
-        switchTo(FunctionCode.WRITE_SINGLE_COIL, request.address(), request.value() == ON);
+        boolean on = request.value() == ON;
+        switchTo(FunctionCode.WRITE_SINGLE_COIL, request.address(), on, connections.number(context));
         return new WriteSingleCoilResponse(request.address(), request.value());
     }
 
@@ -98,13 +105,13 @@ final class MachineServices extends ReadOnlyModbusServices {
             ModbusRequestContext context, int unit, WriteMultipleCoilsRequest request) throws ModbusResponseException {
         for (int i = 0; i < request.quantity(); i++) {
             boolean on = (request.values()[i / Byte.SIZE] >> i % Byte.SIZE & 1) == 1;
-            switchTo(FunctionCode.WRITE_MULTIPLE_COILS, request.address() + i, on);
+            switchTo(FunctionCode.WRITE_MULTIPLE_COILS, request.address() + i, on, connections.number(context));
         }
         return new WriteMultipleCoilsResponse(request.address(), request.quantity());
     }
 
-    private void switchTo(FunctionCode function, int coil, boolean on) throws ModbusResponseException {
-        if (!listening(function, coil).switchTo(on)) {
+    private void switchTo(FunctionCode function, int coil, boolean on, long connection) throws ModbusResponseException {
+        if (!listening(function, coil).switchTo(on, connection)) {
             throw new ModbusResponseException(function, ExceptionCode.SLAVE_DEVICE_BUSY);
         }
         image.with(transaction -> transaction.writeCoils(all -> all.put(coil, on)));

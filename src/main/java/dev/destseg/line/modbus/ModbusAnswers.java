@@ -7,6 +7,7 @@ import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
+import io.netty.channel.ChannelOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,15 @@ public final class ModbusAnswers implements AutoCloseable {
 
     private ModbusAnswers(String host, int port, List<String> names, BoxState box) {
         this.box = box;
+        MachineConnections connections = new MachineConnections();
         this.server = ModbusTcpServer.create(
-                NettyTcpServerTransport.create(
-                        transport -> transport.setBindAddress(host).setPort(port)),
-                new MachineServices(image, triggers, names.size()));
+                NettyTcpServerTransport.create(transport -> transport
+                        .setBindAddress(host)
+                        .setPort(port)
+                        // A machine that was switched off says no farewell; its connection would be kept for good.
+                        .setBootstrapCustomizer(bootstrap -> bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true))
+                        .setPipelineCustomizer(connections::watch)),
+                new MachineServices(image, triggers, names.size(), connections));
         names.forEach(name -> stations.put(name, stations.size()));
         write(Registers.atStart(names.size()));
     }

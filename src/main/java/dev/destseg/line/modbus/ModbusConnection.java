@@ -12,6 +12,8 @@ import java.util.Arrays;
 
 /** A connection to a machine, one exchange at a time. Safe between threads. */
 final class ModbusConnection implements AutoCloseable {
+    private static final int NUMBER_BYTES = 4;
+
     private final ModbusPeer peer;
     private final ModbusTcpClient client;
 
@@ -49,6 +51,11 @@ final class ModbusConnection implements AutoCloseable {
         try {
             byte[] words = client.readHoldingRegisters(peer.unit(), new ReadHoldingRegistersRequest(first, 2))
                     .registers();
+            if (words.length != NUMBER_BYTES) {
+                throw new IOException(
+                        "The machine " + peer.url() + " answers " + words.length + " bytes in place of the "
+                                + NUMBER_BYTES + " of two registers; check that it serves Modbus TCP");
+            }
             return Registers.number(Arrays.copyOfRange(words, 0, 2), Arrays.copyOfRange(words, 2, 4));
         } catch (ModbusException e) {
             throw problem(e, "does not let register " + first + " be read", "check that it has it (register, unit)");

@@ -13,7 +13,9 @@ final class RegisterTriggers implements TriggerInput {
     private final LongConsumer acknowledgement;
     private final CounterEdges counter = new CounterEdges();
     private @Nullable TriggerListener listener;
-    private Optional<Boolean> coil = Optional.empty();
+    private long connection = MachineConnections.NONE;
+    private boolean isCoilOn;
+    private boolean isCoilWatched;
 
     /** @param acknowledgement shows which trigger was taken last */
     RegisterTriggers(LongConsumer acknowledgement) {
@@ -28,9 +30,11 @@ final class RegisterTriggers implements TriggerInput {
     /**
      * The machine's counter says this now.
      *
+     * @param from the connection that says so
      * @return false when nobody could take it, so that the machine must say it again
      */
-    synchronized boolean count(long value) {
+    synchronized boolean count(long value, long from) {
+        notice(from);
         if (listener == null || !counter.look(value).map(listener::hear).orElse(true)) {
             return false;
         }
@@ -38,23 +42,33 @@ final class RegisterTriggers implements TriggerInput {
         return true;
     }
 
+    /** What a new connection says first may have come to be at any time since the one before was lost. */
+    private void notice(long from) {
+        if (from != connection) {
+            connection = from;
+            counter.interrupt();
+            isCoilWatched = false;
+        }
+    }
+
     /**
      * The coil is this now; that it was switched on is a trigger, which the box counts.
      *
+     * @param from the connection that says so
      * @return false when nobody could take it
      */
-    synchronized boolean switchTo(boolean on) {
-        boolean wasOn = coil.orElse(false);
-        if (listener == null || on && !wasOn && !listener.hear(switchedOn())) {
+    synchronized boolean switchTo(boolean on, long from) {
+        notice(from);
+        if (listener == null || on && !isCoilOn && !listener.hear(switchedOn())) {
             return false;
         }
-        coil = Optional.of(on);
+        isCoilOn = on;
+        isCoilWatched = true;
         return true;
     }
 
-    /** The first thing that is seen of it may have stood there for any time. */
     private Trigger switchedOn() {
-        return new Trigger(OptionalLong.empty(), Optional.empty(), System.nanoTime(), coil.isPresent());
+        return new Trigger(OptionalLong.empty(), Optional.empty(), System.nanoTime(), isCoilWatched);
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.destseg.line.mqtt;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import dev.destseg.tensor.InputException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A broker, and as whom it is spoken to.
@@ -40,11 +43,18 @@ public record Broker(
 
     /** A client of it before its version is chosen; it is not connected yet. */
     MqttClientBuilder client() {
-        MqttClientBuilder builder = MqttClient.builder()
-                .identifier(clientId)
+        MqttClientTransportConfigBuilder transport = MqttClientTransportConfig.builder()
                 .serverHost(url.getHost())
-                .serverPort(port());
-        return isEncrypted() ? builder.sslConfig(encryption()) : builder;
+                .serverPort(port())
+                // What begins later would be a connection that nobody waits for, and end the one that took its place.
+                .socketConnectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .mqttConnectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return MqttClient.builder()
+                .identifier(clientId)
+                .transportConfig(
+                        isEncrypted()
+                                ? transport.sslConfig(encryption()).build()
+                                : transport.build());
     }
 
     private boolean isEncrypted() {

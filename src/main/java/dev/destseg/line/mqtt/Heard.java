@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param topic that it was sent to
  * @param payload its bytes, which nobody writes to
+ * @param isKept whether the broker had it before anybody listened (MQTT says "retained")
  */
-record Heard(String topic, byte[] payload) {
+record Heard(String topic, byte[] payload, boolean isKept) {
     String text() {
         return new String(payload, StandardCharsets.UTF_8);
     }

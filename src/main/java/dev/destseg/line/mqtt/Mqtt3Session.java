@@ -53,8 +53,8 @@ final class Mqtt3Session implements MqttSession {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message ->
-                        listener.accept(new Heard(message.getTopic().toString(), message.getPayloadAsBytes())))
+                .callback(message -> listener.accept(
+                        new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
     }
 
@@ -66,5 +66,11 @@ final class Mqtt3Session implements MqttSession {
     @Override
     public CompletableFuture<?> disconnect() {
         return client.disconnect();
+    }
+
+    /** This version knows only how to take leave. */
+    @Override
+    public CompletableFuture<?> abandon() {
+        return disconnect();
     }
 }

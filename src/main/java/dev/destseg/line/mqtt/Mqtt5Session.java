@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import java.util.EnumSet;
@@ -89,8 +90,8 @@ final class Mqtt5Session implements MqttSession {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message ->
-                        listener.accept(new Heard(message.getTopic().toString(), message.getPayloadAsBytes())))
+                .callback(message -> listener.accept(
+                        new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
     }
 
@@ -102,5 +103,12 @@ final class Mqtt5Session implements MqttSession {
     @Override
     public CompletableFuture<?> disconnect() {
         return client.disconnect();
+    }
+
+    @Override
+    public CompletableFuture<?> abandon() {
+        return client.disconnectWith()
+                .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
+                .send();
     }
 }

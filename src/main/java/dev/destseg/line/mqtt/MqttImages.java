@@ -16,8 +16,9 @@ import org.jboss.logging.Logger;
  * part's number there. Safe between threads.
  */
 public final class MqttImages implements TriggerInput, Source {
+    static final int MOST_WAITING = 16;
+
     private static final Logger LOG = Logger.getLogger(MqttImages.class);
-    private static final int MOST_WAITING = 16;
 
     private final Subscription subscription;
     private final String topic;
@@ -44,16 +45,29 @@ public final class MqttImages implements TriggerInput, Source {
         subscription.connect(message -> hear(message, listener));
     }
 
-    /** What finds no place has a number all the same, whose absence is noticed with the next one. */
+    /**
+     * An image that is too large has a number all the same, whose absence is noticed with the next one. Of too many that wait
+     * the oldest is given up: it may be one that nobody will ask for, since its signal came too late.
+     */
     private void hear(Heard message, Consumer<String> listener) {
+        if (message.isKept()) {
+            LOG.warnf(
+                    "The image that the broker keeps for %s is not judged, for it comes with each connection; send images"
+                            + " without the flag retain",
+                    message.topic());
+            return;
+        }
         ObjectNode trigger = JsonNodeFactory.instance.objectNode();
         synchronized (this) {
             number++;
-            if (waiting.size() >= MOST_WAITING || message.payload().length > largest) {
+            if (message.payload().length > largest) {
                 LOG.warnf(
-                        "An image of %d bytes to %s is lost: %d wait, and one may have %d (destseg.line.largest-file)",
-                        message.payload().length, message.topic(), waiting.size(), largest);
+                        "An image of %d bytes to %s is lost: one may have %d (destseg.line.largest-file)",
+                        message.payload().length, message.topic(), largest);
                 return;
+            }
+            if (waiting.size() >= MOST_WAITING) {
+                waiting.remove();
             }
             waiting.add(new Numbered(number, message.payload()));
             trigger.put("sequence", number);

@@ -69,7 +69,7 @@ public final class MqttReceiver implements Receiver {
             throw e;
         } finally {
             if (session == null) { // It may still be under way; with its connection it ends.
-                current.disconnect();
+                current.abandon();
             }
         }
     }
@@ -91,11 +91,12 @@ public final class MqttReceiver implements Receiver {
         }
         try {
             await(current.publish(state(OFFLINE)), "does not take the state of this box", allow(topics.state()));
+            current.disconnect();
         } catch (IOException e) {
-            // Whoever listens hears nothing more of this box, and sees when it was heard last.
+            current.abandon();
         } catch (InterruptedException e) {
+            current.abandon();
             Thread.currentThread().interrupt();
         }
-        current.disconnect();
     }
 }

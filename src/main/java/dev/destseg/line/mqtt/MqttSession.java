@@ -23,7 +23,11 @@ interface MqttSession {
 
     boolean isConnected();
 
+    /** Takes leave; the broker says nothing for this box. */
     CompletableFuture<?> disconnect();
+
+    /** Hangs up, so that the broker says what it was to say for a box that is gone, where the version allows that. */
+    CompletableFuture<?> abandon();
 
     static MqttSession of(Broker broker) {
         return switch (broker.version()) {

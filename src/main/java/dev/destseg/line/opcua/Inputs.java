@@ -1,5 +1,7 @@
 package dev.destseg.line.opcua;
 
+import dev.destseg.recipe.Sha256;
+import dev.destseg.tensor.InputException;
 import java.util.Optional;
 import org.eclipse.milo.opcua.sdk.core.types.DynamicStructType;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
@@ -16,6 +18,17 @@ record Inputs(OpcUaServer server, Variant[] values) {
     /** Id of a structure that names something; empty when it names nothing. */
     Optional<String> id(int index) {
         return text(index, "Id");
+    }
+
+    /** The same where it is a digest. @throws InputException for what is none */
+    Optional<Sha256> digest(int index) {
+        return id(index).map(text -> {
+            try {
+                return Sha256.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new InputException("'" + text + "' is no internal id of a recipe: " + e.getMessage(), e);
+            }
+        });
     }
 
     /** A text of a structure; empty when it is not there, null, or blank. */

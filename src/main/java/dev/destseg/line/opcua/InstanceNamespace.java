@@ -1,53 +1,33 @@
 package dev.destseg.line.opcua;
 
+import dev.destseg.line.opcua.nodeset.SampledNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.milo.opcua.sdk.server.EventListener;
-import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
-import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.EventItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
-import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 
 /**
  * The vision systems of this box. Node ids are texts that begin with the name of the system, so that a client finds them again
  * after a restart.
  */
-final class InstanceNamespace extends ManagedNamespaceWithLifecycle {
+final class InstanceNamespace extends SampledNamespace {
     static final String URI = "urn:destseg-edge:vision-systems";
     /** Between the parts of node ids. */
     static final String SEPARATOR = "/";
 
-    private final SubscriptionModel subscriptions;
     private final Map<EventItem, EventListener> listeners = new ConcurrentHashMap<>();
 
     InstanceNamespace(OpcUaServer server) {
         super(server, URI);
-        subscriptions = new SubscriptionModel(server, this);
-        getLifecycleManager().addLifecycle(subscriptions);
     }
 
     NodeId id(String text) {
         return newNodeId(text);
-    }
-
-    @Override
-    public void onDataItemsCreated(List<DataItem> items) {
-        subscriptions.onDataItemsCreated(items);
-    }
-
-    @Override
-    public void onDataItemsModified(List<DataItem> items) {
-        subscriptions.onDataItemsModified(items);
-    }
-
-    @Override
-    public void onDataItemsDeleted(List<DataItem> items) {
-        subscriptions.onDataItemsDeleted(items);
     }
 
     /** Whoever subscribes to a vision system hears of what happens in it, and of no other. */
@@ -87,7 +67,7 @@ final class InstanceNamespace extends ManagedNamespaceWithLifecycle {
 
     @Override
     public void onMonitoringModeChanged(List<MonitoredItem> items) {
-        subscriptions.onMonitoringModeChanged(items);
+        super.onMonitoringModeChanged(items);
         for (MonitoredItem item : items) {
             if (item instanceof EventItem event) {
                 onEventItemsModified(List.of(event));

@@ -5,19 +5,25 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.jboss.logging.Logger;
 
 /**
  * Jobs that clients order: one picture, or one after the other until somebody stops it. A picture that was ordered is judged and
  * kept whatever becomes of its job. Safe between threads.
  */
 final class Jobs {
+    private static final Logger LOG = Logger.getLogger(Jobs.class);
     /** Pictures whose jobs are remembered. */
     private static final int REMEMBERED = 1_000;
+
+    private static final int START_DIGITS = 8;
     /** A picture without a verdict by then has none; its job ends, or goes on with the next one. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -25,9 +31,11 @@ final class Jobs {
     private final Optional<MethodTriggers> triggers;
     private final Duration interval;
     private final ScheduledExecutorService clock;
+    private final String start = UUID.randomUUID().toString().substring(0, START_DIGITS);
     private final Map<TriggerStamp, Job> ordered = new Bounded<>();
     private final Map<String, Job> judged = new Bounded<>();
     private volatile Optional<Job> current = Optional.empty();
+    private BooleanSupplier fit = () -> true;
     private Optional<TriggerStamp> awaited = Optional.empty();
 
     /**
@@ -65,9 +73,12 @@ final class Jobs {
         return start(measurement, part, machine::startSingleJob);
     }
 
-    synchronized Job startContinuous(Optional<String> measurement, Optional<String> part)
+    /** @param stays whether what the client named still judges; asked before each picture but the first */
+    synchronized Job startContinuous(Optional<String> measurement, Optional<String> part, BooleanSupplier stays)
             throws UaException, VisionRefusal {
-        return start(measurement, part, machine::startContinuous);
+        Job job = start(measurement, part, machine::startContinuous);
+        fit = stays;
+        return job;
     }
 
     private interface Transition {
@@ -81,7 +92,7 @@ final class Jobs {
                 .orElseThrow(
                         () -> new VisionRefusal(VisionError.NO_PICTURES, "the station is not there to take pictures"));
         Optional<Job> before = current;
-        Job job = Job.of(first, measurement, part);
+        Job job = Job.of(first, start, measurement, part);
         current = Optional.of(job);
         if (!transition.make()) {
             current = before;
@@ -135,8 +146,14 @@ final class Jobs {
     }
 
     private synchronized void goOn() {
-        if (machine.state() == VisionState.CONTINUOUS_EXECUTION && awaited.isEmpty()) {
+        if (machine.state() != VisionState.CONTINUOUS_EXECUTION || awaited.isPresent()) {
+            return;
+        }
+        if (fit.getAsBoolean()) {
             current.ifPresent(job -> triggers.ifPresent(pictures -> order(pictures, job)));
+        } else {
+            LOG.warn("OPC UA: a job has ended, since another recipe than the client named judges now");
+            machine.endContinuousJob();
         }
     }
 

@@ -42,13 +42,15 @@ public final class MethodTriggers implements TriggerInput {
      *
      * @param part number of the part
      * @return what names the trigger; empty when the station is not there to take a picture
+     * @throws dev.destseg.tensor.InputException for a part number that cannot be recorded; no number is used up then
      */
     synchronized Optional<TriggerStamp> fire(Optional<String> part) {
         if (listener == null) {
             return Optional.empty();
         }
+        Trigger trigger = new Trigger(OptionalLong.of(last + 1), part, System.nanoTime(), true);
         last++;
-        listener.hear(new Trigger(OptionalLong.of(last), part, System.nanoTime(), true));
+        listener.hear(trigger);
         return Optional.of(new TriggerStamp(station, run, last));
     }
 

@@ -129,12 +129,12 @@ final class RecipeMethods {
 
     /** By the id that the box gave it, or else by the name, which must mean one only. */
     private Recipe named(Inputs in) throws VisionRefusal {
-        if (in.id(1).isPresent()) {
-            Sha256 digest = Sha256.parse(in.id(1).get());
-            if (!box.store().has(digest)) {
-                throw new VisionRefusal(VisionError.NOT_FOUND, "there is no recipe " + digest);
+        Optional<Sha256> digest = in.digest(1);
+        if (digest.isPresent()) {
+            if (!box.store().has(digest.get())) {
+                throw new VisionRefusal(VisionError.NOT_FOUND, "there is no recipe " + digest.get());
             }
-            return box.store().describe(digest);
+            return box.store().describe(digest.get());
         }
         String name = in.id(0)
                 .orElseThrow(() -> new VisionRefusal(

@@ -7,7 +7,6 @@ import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.InspectionFilter;
 import dev.destseg.inspection.journal.Page;
-import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,8 +137,8 @@ final class ResultMethods {
         if (in.id(7).isPresent()) {
             filter = filter.withProduct(in.id(7).get());
         }
-        if (in.id(4).isPresent()) {
-            filter = filter.withRecipe(Sha256.parse(in.id(4).get()));
+        if (in.digest(4).isPresent()) {
+            filter = filter.withRecipe(in.digest(4).get());
         }
         if (in.id(2).isPresent()) {
             filter = filter.withText(in.id(2).get());

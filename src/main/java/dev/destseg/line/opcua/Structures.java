@@ -1,5 +1,6 @@
 package dev.destseg.line.opcua;
 
+import dev.destseg.inspection.journal.JudgingRecipe;
 import dev.destseg.line.opcua.nodeset.NodeSetNamespace;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.Sha256;
@@ -69,7 +70,14 @@ record Structures(NodeSetNamespace types) {
         return recipe(digest, description.name(), description.version());
     }
 
-    DynamicStructType recipe(Sha256 digest, String name, String version) {
+    /** One that has judged; names nothing where there was none. */
+    private DynamicStructType recipe(JudgingRecipe recipe) {
+        return recipe.isNone()
+                ? structure(RECIPE_ID_INTERNAL, binary("", "", Optional.empty(), ""))
+                : recipe(recipe.digest(), recipe.name(), recipe.version());
+    }
+
+    private DynamicStructType recipe(Sha256 digest, String name, String version) {
         return structure(RECIPE_ID_INTERNAL, binary(digest.toString(), version, Optional.of(digest), name));
     }
 
@@ -121,12 +129,7 @@ record Structures(NodeSetNamespace types) {
         fields.put(
                 "ExternalRecipeId",
                 externalRecipe(result.recipe().name(), result.recipe().version()));
-        fields.put(
-                "InternalRecipeId",
-                recipe(
-                        result.recipe().digest(),
-                        result.recipe().name(),
-                        result.recipe().version()));
+        fields.put("InternalRecipeId", recipe(result.recipe()));
         fields.put("ProductId", productId(result.product()));
         fields.put("ExternalConfigurationId", configuration(version));
         fields.put("InternalConfigurationId", configuration(version));

@@ -2,7 +2,6 @@ package dev.destseg.line.opcua;
 
 import dev.destseg.access.Role;
 import dev.destseg.tensor.InputException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.milo.opcua.sdk.server.methods.AbstractMethodInvocationHandler;
@@ -68,7 +67,8 @@ final class VisionMethod extends AbstractMethodInvocationHandler {
             return refused(caller, refused.error(), refused);
         } catch (InputException unusable) {
             return refused(caller, VisionError.ARGUMENT, unusable);
-        } catch (UncheckedIOException failed) {
+        } catch (RuntimeException failed) { // The journal or the disk, perhaps; no client hears more than that.
+            LOG.errorf(failed, "OPC UA: %s failed", node.getBrowseName().name());
             return refused(caller, VisionError.FAILED, failed);
         }
     }

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.model.objects.ServerTypeNode;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -33,6 +35,7 @@ public final class VisionServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(VisionServer.class);
     private static final String NODE_SET = "Opc.Ua.MachineVision.NodeSet2.xml";
     private static final long LOOK_SECONDS = 1;
+    private static final long LEAVE_SECONDS = 5;
     /** Results that wait to be told; more are told too late to be of use, and stand in the journal. */
     private static final int MOST_WAITING = 10_000;
 
@@ -108,7 +111,7 @@ public final class VisionServer implements AutoCloseable {
 
     private void follow(BoxWatch watch) {
         boolean able = watch.isAble();
-        systems.forEach(system -> system.follow(able, false));
+        systems.forEach(system -> system.look(able));
     }
 
     /** What fails once must not keep the next from being done. */
@@ -155,9 +158,17 @@ public final class VisionServer implements AutoCloseable {
         for (VisionSystem system : systems) {
             if (system.isAbout(completed)) {
                 trigger.ifPresent(stamp -> system.judged(stamp, id));
-                if (clock.getQueue().size() < MOST_WAITING && !clock.isShutdown()) {
-                    clock.execute(() -> logging(() -> system.tell(id, trigger)));
-                }
+                later(() -> system.tell(id, trigger));
+            }
+        }
+    }
+
+    private void later(Runnable work) {
+        if (clock.getQueue().size() < MOST_WAITING) {
+            try {
+                clock.execute(() -> logging(work));
+            } catch (RejectedExecutionException ending) {
+                // Nobody is told any more; others who hear of the inspection are.
             }
         }
     }
@@ -166,12 +177,16 @@ public final class VisionServer implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         try {
-            server.shutdown().get();
-            certificates.close();
-        } catch (ExecutionException | IOException e) {
-            // Nobody is answered any more, which is what was wanted.
+            server.shutdown().get(LEAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("OPC UA: not every client was left well", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        try {
+            certificates.close();
+        } catch (IOException e) {
+            LOG.debug("OPC UA: the certificates are looked at still", e);
         }
     }
 }

@@ -123,6 +123,11 @@ final class VisionStateMachine {
         moveByOneOf(SINGLE_EXECUTION_TO_READY_AUTO);
     }
 
+    /** A job that goes on cannot go on. */
+    synchronized void endContinuousJob() {
+        moveByOneOf(CONTINUOUS_EXECUTION_TO_READY_AUTO);
+    }
+
     private boolean moveByOneOf(VisionTransition... transitions) {
         Optional<VisionTransition> possible = Optional.empty();
         for (VisionTransition transition : transitions) {

@@ -34,6 +34,7 @@ final class VisionSystem {
     private final ResultMethods results;
     private final UaVariableNode lastResult;
     private Optional<Sha256> recipe = Optional.empty();
+    private boolean able = true;
 
     VisionSystem(
             VisionSettings settings,
@@ -58,14 +59,14 @@ final class VisionSystem {
 
     private void serve() {
         results.serve(object);
-        new RecipeMethods(box, settings.product(), machine, structures, () -> follow(true, true)).serve(object);
+        new RecipeMethods(box, settings.product(), machine, structures, () -> follow(true)).serve(object);
         String[] owner = {StateNodes.MACHINE};
         object.serve("Reset", (caller, in) -> ordered(caller, in, "Reset", machine::reset), Role.OPERATOR, owner);
         object.serve("Halt", (caller, in) -> commanded(caller, in, "Halt", machine::halt), Role.OPERATOR, owner);
         object.serve("SelectModeAutomatic", (caller, in) -> selectModeAutomatic(), Role.OPERATOR, owner);
         String[] automatic = {StateNodes.MACHINE, StateNodes.AUTOMATIC};
-        object.serve("StartSingleJob", (caller, in) -> start(in, jobs::startSingle), Role.OPERATOR, automatic);
-        object.serve("StartContinuous", (caller, in) -> start(in, jobs::startContinuous), Role.OPERATOR, automatic);
+        object.serve("StartSingleJob", (caller, in) -> startSingle(in), Role.OPERATOR, automatic);
+        object.serve("StartContinuous", (caller, in) -> startContinuous(in), Role.OPERATOR, automatic);
         object.serve("Stop", (caller, in) -> commanded(caller, in, "Stop", machine::stop), Role.OPERATOR, automatic);
         object.serve("Abort", (caller, in) -> commanded(caller, in, "Abort", machine::abort), Role.OPERATOR, automatic);
         object.removeUnservedMethods();
@@ -103,50 +104,52 @@ final class VisionSystem {
                     StatusCodes.Bad_InvalidState,
                     "SelectModeAutomatic is not possible in " + machine.state().label());
         }
-        follow(true, false);
+        follow(false);
         return new Object[0];
     }
 
-    private interface Start {
-        Job start(Optional<String> measurement, Optional<String> part) throws UaException, VisionRefusal;
+    private Object[] startSingle(Inputs in) throws UaException, VisionRefusal {
+        jobs.requireCommanded();
+        requireJudging(Wanted.of(in));
+        return new Object[] {
+            structures.jobId(jobs.startSingle(in.id(0), in.id(1)).id())
+        };
     }
 
-    private Object[] start(Inputs in, Start start) throws UaException, VisionRefusal {
+    private Object[] startContinuous(Inputs in) throws UaException, VisionRefusal {
         jobs.requireCommanded();
-        requireJudging(in);
-        return new Object[] {structures.jobId(start.start(in.id(0), in.id(1)).id())};
+        Wanted wanted = Wanted.of(in);
+        requireJudging(wanted);
+        Job job = jobs.startContinuous(in.id(0), in.id(1), () -> wanted.isBy(box.judging(settings.product())));
+        return new Object[] {structures.jobId(job.id())};
     }
 
     /** A client that names recipe or product must not get another one's verdict. */
-    private void requireJudging(Inputs in) throws VisionRefusal {
+    private void requireJudging(Wanted wanted) throws VisionRefusal {
         Optional<ActiveRecipe> judging = box.judging(settings.product());
-        Optional<String> name =
-                judging.map(active -> active.stored().recipe().description().name());
-        Optional<String> version =
-                judging.map(active -> active.stored().recipe().description().version());
-        if (isOther(in.id(2), name) || isOther(in.text(2, "Version"), version)) {
+        if (!wanted.isBy(judging)) {
             throw new VisionRefusal(
                     VisionError.OTHER_RECIPE,
-                    "the recipe '" + in.id(2).orElse("") + "' does not judge here, but '" + name.orElse("none")
-                            + "'; prepare it first");
+                    wanted + " does not judge here, but "
+                            + judging.map(active -> active.stored().recipe().description())
+                                    .map(recipe -> "'" + recipe.name() + "' " + recipe.version())
+                                    .orElse("none")
+                            + "; prepare it first");
         }
-        if (isOther(in.id(3), judging.map(ActiveRecipe::product))) {
-            throw new VisionRefusal(
-                    VisionError.OTHER_RECIPE, "the product '" + in.id(3).orElse("") + "' is not judged here");
-        }
-    }
-
-    private static boolean isOther(Optional<String> wanted, Optional<String> given) {
-        return wanted.isPresent() && !wanted.equals(given);
     }
 
     /**
      * Follows what the box can do.
      *
-     * @param able whether it could judge, given a recipe
-     * @param ordered whether a method has just changed which recipe judges
+     * @param isAble whether it could judge, given a recipe
      */
-    synchronized void follow(boolean able, boolean ordered) {
+    synchronized void look(boolean isAble) {
+        able = isAble;
+        follow(false);
+    }
+
+    /** @param ordered whether a method has just changed which recipe judges */
+    private synchronized void follow(boolean ordered) {
         Optional<ActiveRecipe> judging = box.judging(settings.product());
         boolean changed = !judging.map(ActiveRecipe::digest).equals(recipe);
         recipe = judging.map(ActiveRecipe::digest);

@@ -124,15 +124,16 @@ public final class Delivery implements AutoCloseable {
     private void attempt() throws InterruptedException {
         try {
             receiver.connect();
-            deliver();
-            refusals.tellAgain(receiver);
+            do {
+                deliver();
+            } while (refusals.tellAgain(receiver)); // One at a time: the line waits for what is new.
             succeeded();
             outbox.await(told, told == remembered ? IDLE : REMEMBERED_EVERY);
         } catch (IOException e) {
             failed(e.getMessage());
         } catch (JournalException e) {
             failed("Verdicts cannot be told: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.errorf(e, "The output %s failed", name);
             failed("The output failed inside (" + e + "); the log says where");
         }

@@ -75,28 +75,33 @@ final class Refusals {
         isWantedAgain = true;
     }
 
-    /** Tells the oldest that were put aside again, where somebody has asked for that; what is refused again stays. */
-    void tellAgain(Receiver receiver) throws IOException, InterruptedException {
+    /**
+     * Tells the oldest that was put aside again, where somebody has asked for that; what is refused again stays.
+     *
+     * @return whether it was taken, so that there may be more
+     */
+    boolean tellAgain(Receiver receiver) throws IOException, InterruptedException {
         if (!isWantedAgain) {
-            return;
+            return false;
         }
         isWantedAgain = false;
+        List<RefusedVerdict> first = journal.outbox().firstRefused(output, 1);
+        if (first.isEmpty()) {
+            return false;
+        }
         try {
-            for (List<RefusedVerdict> next = first(); !next.isEmpty(); next = first()) {
-                OutboxEntry verdict = next.get(0).verdict();
-                receiver.deliver(verdict);
-                journal.outbox().takenAfterAll(output, verdict.position());
-            }
+            OutboxEntry verdict = first.get(0).verdict();
+            receiver.deliver(verdict);
+            journal.outbox().takenAfterAll(output, verdict.position());
+            isWantedAgain = true;
+            return true;
         } catch (VerdictRefusedException e) {
             LOG.errorf("The output %s refuses what was put aside still: %s", output, e.getMessage());
-        } catch (IOException e) {
+            return false;
+        } catch (IOException | JournalException e) {
             isWantedAgain = true;
             throw e;
         }
-    }
-
-    private List<RefusedVerdict> first() {
-        return journal.outbox().firstRefused(output, 1);
     }
 
     private static String station(OutboxEntry verdict) {

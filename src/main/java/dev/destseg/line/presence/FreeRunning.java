@@ -5,6 +5,7 @@ import dev.destseg.image.RegionOfInterest;
 import dev.destseg.line.camera.Camera;
 import dev.destseg.line.camera.CameraSettings;
 import dev.destseg.line.camera.Frame;
+import dev.destseg.line.camera.FrameListener;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggerListener;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * noticed. Safe between threads.
  */
 public final class FreeRunning implements TriggerInput, Source {
-    private static final Logger LOG = Logger.getLogger(FreeRunning.class);
     /** Pictures that wait to be judged; each takes three bytes a pixel. */
-    private static final int MOST_WAITING = 4;
+    static final int MOST_WAITING = 4;
+
+    private static final Logger LOG = Logger.getLogger(FreeRunning.class);
 
     private final String station;
     private final FreeRunningSettings settings;
@@ -66,7 +68,7 @@ public final class FreeRunning implements TriggerInput, Source {
             throw new InputException("A part changes a share above 0 and up to 1 of the region by a contrast above 0;"
                     + " mend share and contrast of free-running");
         }
-        this.camera = new Camera(station, cameraSettings, maxPixels, this::see);
+        this.camera = new Camera(station, cameraSettings, maxPixels, new Watching());
         this.watch = place.read().map(this::watch).orElse(null);
     }
 
@@ -88,7 +90,28 @@ public final class FreeRunning implements TriggerInput, Source {
         return camera;
     }
 
-    private synchronized boolean see(Frame frame) {
+    private final class Watching implements FrameListener {
+        @Override
+        public boolean see(Frame frame) {
+            return look(frame);
+        }
+
+        @Override
+        public void lose() {
+            lookAway();
+        }
+    }
+
+    /** What lies there when the camera is back may be another part. */
+    private synchronized void lookAway() {
+        best = null;
+        there = 0;
+        if (watch != null) {
+            watch.beginAnew();
+        }
+    }
+
+    private synchronized boolean look(Frame frame) {
         if (watch == null) {
             return false;
         }
@@ -116,19 +139,28 @@ public final class FreeRunning implements TriggerInput, Source {
         };
     }
 
-    /** A part that finds no place has a number all the same, whose absence is noticed with the next one. */
+    /**
+     * A part that nobody hears of has a number all the same, whose absence is noticed with the next one. Of too many that wait
+     * the oldest is given up: its picture may be one that nobody will ask for, since its signal came too late.
+     */
     private void notice(@Nullable Frame frame) {
         best = null;
         number++;
         noticed++;
-        if (frame == null || listener == null || waiting.size() >= MOST_WAITING) {
-            lost++;
-            LOG.warnf(
-                    "The station %s: parts come faster than they can be judged; the part %d is lost", station, number);
+        if (frame == null || listener == null) {
+            lose(number);
             return;
+        }
+        if (waiting.size() >= MOST_WAITING) {
+            lose(waiting.remove().number());
         }
         waiting.add(new Part(number, frame));
         listener.accept(Long.toString(number));
+    }
+
+    private void lose(long part) {
+        lost++;
+        LOG.warnf("The station %s: parts come faster than they can be judged; the part %d is lost", station, part);
     }
 
     @Override

@@ -62,6 +62,11 @@ final class PartWatch {
         GONE_BY
     }
 
+    /** Nobody has looked for a while: what is there next counts as having come. */
+    void beginAnew() {
+        state = State.EMPTY;
+    }
+
     Step see(float[] cells, long now) {
         double there = changed(cells, empty, contrast);
         boolean moves = changed(cells, before, contrast / 2) >= MOVED * share;

@@ -28,6 +28,11 @@ public record Trigger(OptionalLong sequence, Optional<String> part, long arrived
         part.ifPresent(text -> ShortText.require("part number", text));
     }
 
+    /** The same, for which nobody knows since when it has stood there. */
+    Trigger old() {
+        return new Trigger(sequence, part, arrived, false);
+    }
+
     /**
      * @param text the number alone, or {@code {"sequence": 17, "part": "A-17"}}
      * @throws InputException for anything else

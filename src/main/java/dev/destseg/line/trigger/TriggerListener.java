@@ -10,4 +10,7 @@ public interface TriggerListener extends Consumer<String> {
     /** Hears a signal as {@link Trigger#parse} reads it; what is no trigger is counted. */
     @Override
     void accept(String text);
+
+    /** The same of a signal that somebody has kept, so that nobody knows when it was given. */
+    void acceptOld(String text);
 }

@@ -19,8 +19,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,15 +37,17 @@ public final class TriggeredStation implements AutoCloseable {
     private static final int MOST_WAITING = 64;
 
     private static final long LOOK = Duration.ofSeconds(2).toMillis();
+    /** With what was accepted, when this is closed. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(10));
 
     private final String name;
     private final String address;
     private final Optional<String> product;
-    private final Source source;
+    private final PartPictures pictures;
     private final TriggerInput input;
     private final InspectionService inspections;
-    private final Duration late;
     private final TriggerSequence sequence;
     private final TriggerCounts counts;
     private final BlockingQueue<Trigger> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -54,6 +60,10 @@ public final class TriggeredStation implements AutoCloseable {
     private volatile Optional<String> unheard = Optional.empty();
     private volatile Optional<String> unpictured = Optional.empty();
     private volatile boolean closed;
+    /** Whether it was said that too many wait; said again when that was over in between. */
+    private volatile boolean crowded;
+    /** What was accepted last, behind which all others of the station have ended. */
+    private volatile CompletableFuture<?> newest = CompletableFuture.completedFuture(null);
 
     /**
      * @param address where triggers come from, for people
@@ -76,10 +86,9 @@ public final class TriggeredStation implements AutoCloseable {
         this.name = name;
         this.address = address;
         this.product = product;
-        this.source = source;
+        this.pictures = new PartPictures(name, source, late);
         this.input = input;
         this.inspections = inspections;
-        this.late = late;
         this.sequence = new TriggerSequence(name, new TakenTriggers(journal).last(name));
         this.counts = new TriggerCounts(name, journal);
         this.answering = new Thread(this::answerAll, "station " + name);
@@ -121,6 +130,10 @@ public final class TriggeredStation implements AutoCloseable {
                     }
                     unheard = Optional.of(String.valueOf(e.getMessage()));
                     failures++;
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    LOG.errorf(e, "The station %s cannot hear triggers", name);
+                    unheard = Optional.of("Triggers cannot be heard (" + e + "); the log says where that failed");
+                    failures++;
                 }
                 Thread.sleep(failures == 0 ? LOOK : pause(failures));
             }
@@ -139,7 +152,8 @@ public final class TriggeredStation implements AutoCloseable {
         @Override
         public boolean hear(Trigger trigger) {
             boolean taken = waiting.offer(trigger);
-            if (!taken) {
+            if (!taken && !crowded) {
+                crowded = true;
                 LOG.warnf("The station %s: triggers come faster than they are answered", name);
             }
             return taken;
@@ -147,8 +161,18 @@ public final class TriggeredStation implements AutoCloseable {
 
         @Override
         public void accept(String text) {
+            hear(text, true);
+        }
+
+        @Override
+        public void acceptOld(String text) {
+            hear(text, false);
+        }
+
+        private void hear(String text, boolean isFresh) {
             try {
-                hear(Trigger.parse(text, System.nanoTime()));
+                Trigger trigger = Trigger.parse(text, System.nanoTime());
+                hear(isFresh ? trigger : trigger.old());
             } catch (InputException e) {
                 counts.add(Finding.REFUSED, e.getMessage());
             }
@@ -157,14 +181,28 @@ public final class TriggeredStation implements AutoCloseable {
 
     private void answerAll() {
         try {
-            sequence.holes().forEach(this::answerMissed);
+            survive(() -> sequence.holes().forEach(this::answerMissed));
             while (!closed) {
-                answer(waiting.take());
+                if (waiting.isEmpty()) {
+                    crowded = false;
+                }
+                Trigger next = waiting.take();
+                survive(() -> answer(next));
             }
         } catch (InterruptedException end) {
             // By close; the next trigger after the next start tells which were not answered.
         } finally {
-            source.close();
+            pictures.close();
+        }
+    }
+
+    /** Whatever fails inside costs one answer, and not those to all triggers that come. */
+    private void survive(Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.errorf(e, "The station %s failed", name);
+            counts.add(Finding.UNANSWERED, "a trigger has no answer: the station failed inside (" + e + ")");
         }
     }
 
@@ -198,9 +236,7 @@ public final class TriggeredStation implements AutoCloseable {
     private void judge(Trigger trigger, TriggerStamp stamp) {
         byte[] image;
         try {
-            requireInTime(trigger, stamp);
-            image = source.take(stamp.sequence(), trigger.arrived());
-            requireInTime(trigger, stamp);
+            image = pictures.take(trigger, stamp);
             unpictured = Optional.empty();
         } catch (IOException e) {
             unpictured = Optional.of(String.valueOf(e.getMessage()));
@@ -215,25 +251,13 @@ public final class TriggeredStation implements AutoCloseable {
         }
     }
 
-    private void requireInTime(Trigger trigger, TriggerStamp stamp) throws IOException {
-        if (!trigger.isFresh()) {
-            throw new IOException("the trigger " + stamp.sequence() + " may have waited while the box was away, so that"
-                    + " nobody knows whether its part is still there; the next one is judged");
-        }
-        Duration age = Duration.ofNanos(System.nanoTime() - trigger.arrived());
-        if (age.compareTo(late) > 0) {
-            throw new IOException("the trigger " + stamp.sequence() + " is " + age.toMillis()
-                    + " ms old, so that its part has gone on; send triggers more slowly, or allow more"
-                    + " (destseg.line.stations." + name + ".late)");
-        }
-    }
-
     private InspectionRequest request(TriggerStamp stamp, Optional<String> part, byte[] image) {
         return new InspectionRequest(image, product, part, stamp);
     }
 
     /** Fails only where nothing can be kept at all. */
     private void cannotJudge(InspectionRequest request, String reason) {
+        Thread.interrupted(); // By close; what follows might not be kept otherwise.
         try {
             watch(request, inspections.answerWithoutJudging(request, reason));
         } catch (InspectionRefusedException e) {
@@ -242,6 +266,7 @@ public final class TriggeredStation implements AutoCloseable {
     }
 
     private void watch(InspectionRequest request, CompletableFuture<?> inspection) {
+        newest = inspection;
         inspection.whenComplete((kept, failure) -> {
             if (failure != null) {
                 unanswered(request, failure);
@@ -255,7 +280,7 @@ public final class TriggeredStation implements AutoCloseable {
                 "the trigger " + request.trigger().orElseThrow().sequence() + " has no answer: " + why.getMessage());
     }
 
-    /** Hears no more; what was begun to be judged ends with what judges. */
+    /** Hears no more, and waits until what was begun to be judged is kept, each by its deadline at the latest. */
     @Override
     public void close() {
         closed = true;
@@ -264,6 +289,11 @@ public final class TriggeredStation implements AutoCloseable {
         try {
             listening.join();
             answering.join();
+            newest.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | CancellationException lost) {
+            // As was counted.
+        } catch (TimeoutException e) {
+            LOG.errorf("The station %s ends before its last parts are kept; the disk or a deadline is too slow", name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

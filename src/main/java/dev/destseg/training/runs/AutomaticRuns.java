@@ -5,6 +5,8 @@ import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.dataset.Sight;
 import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.KnownRecipes;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.DatasetName;
@@ -144,22 +146,33 @@ public final class AutomaticRuns implements AutoCloseable {
                 .ifPresent(image -> dataset.add(image, label, Optional.empty(), "confirmed " + part.inspection()));
     }
 
-    /**
-     * Of a mask that somebody gave as a file only what is left of it is here, at another size; and where zones are judged, one
-     * recipe for all of the image is no successor.
-     */
     private boolean isRepeatable(String product) {
-        boolean zoned = recipes.judging(product)
-                .filter(judging -> !judging.recipe().description().zones().isEmpty())
-                .isPresent();
-        boolean masked = settings(product).keySet().stream().anyMatch(Sight.NOT_TOLD::contains);
-        if ((zoned || masked) && told.add(product + " masked")) {
+        boolean can = recipes.judging(product)
+                .map(judging -> isRepeatable(judging.recipe()))
+                .orElse(true);
+        if (!can && told.add(product + " masked")) {
             LOG.warnf(
-                    "%s is judged zone by zone, through a mask or over a reference, which a training cannot take over by itself."
-                            + " Learn it by hand, with 'destseg train'",
+                    "%s is judged zone by zone, through a mask, in tiles or over a reference, which a training cannot take over by"
+                            + " itself. Learn it by hand, with 'destseg train'",
                     product);
         }
-        return !zoned && !masked;
+        return can;
+    }
+
+    /**
+     * Whether what a recipe sees of an image can be had again from what it tells. Of a mask that somebody gave as a file, or that came
+     * from the recipe before, only what is left of it is here, at another size; and over another reference than its own the region
+     * and the mask would lie elsewhere on the part. Where zones are judged, one recipe for all of the image is no successor.
+     */
+    private static boolean isRepeatable(Recipe recipe) {
+        RecipeDescription description = recipe.description();
+        SortedMap<String, String> learnedWith = description.provenance().settings();
+        return description.registration().isEmpty()
+                && description.zones().isEmpty()
+                && learnedWith.keySet().stream().noneMatch(Sight.NOT_TOLD::contains)
+                && recipe.files().containsKey(Recipe.IGNORED)
+                        != Sight.ignoredOf(learnedWith).isEmpty()
+                && (description.tiling().isEmpty() || Sight.tileOf(learnedWith).isPresent());
     }
 
     /** What the recipe that judges was learned with. */
@@ -181,7 +194,7 @@ public final class AutomaticRuns implements AutoCloseable {
                         .flatMap(judging -> judging.recipe().description().regionOfInterest()),
                 Sight.ignoredOf(learnedWith),
                 Sight.tileOf(learnedWith),
-                Sight.registeringOf(learnedWith),
+                Optional.empty(),
                 Optional.empty(),
                 new Budget(Optional.empty(), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
                 settings.automatic().idleHours(),

@@ -43,8 +43,12 @@ class CameraProgramTest {
     }
 
     @Test
-    void refusesASizeARateAndCredentialsThatAreNone() throws IOException {
+    void refusesADelayASizeARateAndCredentialsThatAreNone() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty"), "no colon\n");
+        assertThrows(
+                InputException.class,
+                () -> CameraProgram.of(
+                        new TestCamera().url("rtsp://camera/stream").delay(Duration.ofMillis(-1))));
         assertThrows(
                 InputException.class,
                 () -> CameraProgram.of(new TestCamera().url("v4l2:/dev/video0").size("1280*720")));

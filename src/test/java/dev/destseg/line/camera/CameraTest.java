@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -156,6 +157,24 @@ class CameraTest {
     }
 
     @Test
+    void whoeverLooksOnAndFailsDoesNotBlindTheCameraForGood() throws Exception {
+        Programs.require("ffmpeg");
+        AtomicBoolean failed = new AtomicBoolean();
+        FrameListener failing = frame -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("too large a picture");
+            }
+            return false;
+        };
+        try (Camera camera = new Camera("press", new TestCamera().pattern(MOVING), MOST_PIXELS, failing)) {
+            camera.start();
+            waitForProblem(camera, "too large a picture");
+            waitForSight(camera);
+            assertTrue(camera.take().length > 0);
+        }
+    }
+
+    @Test
     void saysWhichProgramIsMissingAndThatWhatCameIsNoPicture() throws Exception {
         try (Camera absent = start(new TestCamera().program("no-such-program"));
                 Camera nonsense = start(new TestCamera().program("echo", "hello"))) {
@@ -166,48 +185,26 @@ class CameraTest {
 
     @Test
     void playsAVideoAgainAndAgain() throws Exception {
-        Path video = folder.resolve("a video.avi");
-        Programs.require("ffmpeg");
-        Process made = new ProcessBuilder(
-                        "ffmpeg",
-                        "-loglevel",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        MOVING + ":duration=1",
-                        "-c:v",
-                        "mjpeg",
-                        video.toString())
-                .inheritIO()
-                .start();
-        assertEquals(0, made.waitFor());
-        try (Camera camera = start(new TestCamera().url(video.toUri().toString()))) {
+        try (Camera camera = start(new TestCamera().url(video(1)))) {
             waitFor(() -> camera.state().frames() > 30);
             assertEquals(0, camera.state().restarts());
         }
     }
 
+    /** The address of a video of so many seconds, 20 pictures each. */
+    private String video(int seconds) throws IOException, InterruptedException {
+        Path video = folder.resolve("a video.avi");
+        Programs.require("ffmpeg");
+        String moving = MOVING + ":duration=" + seconds;
+        List<String> command =
+                List.of("ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", moving, "-c:v", "mjpeg", video.toString());
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+        return video.toUri().toString();
+    }
+
     @Test
     void looksAtNoMorePicturesThanItIsTold() throws Exception {
-        Path video = folder.resolve("video.avi");
-        Programs.require("ffmpeg");
-        Process made = new ProcessBuilder(
-                        "ffmpeg",
-                        "-loglevel",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        MOVING + ":duration=5",
-                        "-c:v",
-                        "mjpeg",
-                        video.toString())
-                .inheritIO()
-                .start();
-        assertEquals(0, made.waitFor());
-        CameraProgram program =
-                CameraProgram.of(new TestCamera().url(video.toUri().toString()).rate(5));
+        CameraProgram program = CameraProgram.of(new TestCamera().url(video(5)).rate(5));
         List<String> once = program.command().stream()
                 .filter(word -> !List.of("-re", "-stream_loop", "-1").contains(word))
                 .toList();

@@ -16,6 +16,7 @@ public final class TestCamera implements CameraSettings {
     private Optional<String> format = Optional.empty();
     private OptionalInt rate = OptionalInt.empty();
     private Optional<Duration> frozenAfter = Optional.empty();
+    private Duration delay = Duration.ZERO;
     private Duration patience = Duration.ofSeconds(5);
 
     public TestCamera url(String address) {
@@ -71,6 +72,11 @@ public final class TestCamera implements CameraSettings {
         return this;
     }
 
+    TestCamera delay(Duration time) {
+        delay = time;
+        return this;
+    }
+
     TestCamera patience(Duration time) {
         patience = time;
         return this;
@@ -108,7 +114,7 @@ public final class TestCamera implements CameraSettings {
 
     @Override
     public Duration delay() {
-        return Duration.ZERO;
+        return delay;
     }
 
     @Override

@@ -83,6 +83,11 @@ class GpioAnswersTest {
     }
 
     @Test
+    void aClockThatWasSetBackMovesNoGateForALaterPart() {
+        assertEquals(Optional.of("pulse 22 250 80"), command(output(DELAY, PULSE), judge(250, "press"), -3_600_000));
+    }
+
+    @Test
     void aLightStaysUntilTheNextVerdict() {
         GpioOutput light = output(Optional.empty(), Optional.empty());
         assertEquals(Optional.of("set 22 1"), command(light, judge(250, "press"), 5));

@@ -9,11 +9,14 @@ import dev.destseg.Pictures;
 import dev.destseg.bench.OwnAppliance;
 import dev.destseg.cli.Ran;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.inspection.rejudgement.ArchivedPart;
 import dev.destseg.recipe.StoredRecipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,25 @@ class GroupJudgeTest {
                 assertEquals(PARTS + 1, Files.readAllLines(out).size());
                 assertEquals(2, refused.exitCode());
                 assertTrue(refused.notes().contains("No recipe is active for the product 'flange'"), refused::notes);
+                sendsWhatTheTopicTakes(kafka, group, recipe);
             }
+        }
+    }
+
+    /** Also more than a producer sends by itself. */
+    private static void sendsWhatTheTopicTakes(RealKafka kafka, Group group, StoredRecipe recipe) throws Exception {
+        kafka.topic("large.images", 1, Map.of("max.message.bytes", "3000000"));
+        kafka.topic("large.results", 1);
+        kafka.topic("large.dead-letters", 1);
+        try (GroupJudge judge = new GroupJudge(
+                group.plan("archive", Optional.empty()).cluster(),
+                GroupTopics.of("large"),
+                "candidate",
+                recipe.recipe().digest(),
+                Duration.ofMinutes(1))) {
+            judge.begin(
+                    new ArchivedPart("large.png", Optional::empty, Optional.empty(), Optional.empty()),
+                    new byte[2_000_000]);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -226,6 +227,68 @@ class GroupWorkerTest {
     }
 
     @Test
+    void anAnswerThatItsTopicDoesNotTakeForItsSizeHoldsUpNothing() throws Exception {
+        Group group = new Group(kafka, "small", 1);
+        kafka.topic(group.images(), 1);
+        kafka.topic(group.results(), 1, Map.of("max.message.bytes", "500"));
+        kafka.topic(group.deadLetters(), 1, Map.of("max.message.bytes", "1000"));
+        group.send(List.of(
+                group.message("k", new byte[50_000], "product", "other"),
+                group.message("k", Pictures.png(0, 16), "product", "tiny"),
+                group.message("k", Pictures.png(0, 16), "product", "another")));
+        try (GroupWorker worker = worker(group, "only")) {
+            List<ConsumerRecord<byte[], byte[]>> letters = group.deadLetters(3);
+
+            assertEquals(
+                    List.of("small.images-0-0", "small.images-0-1", "small.images-0-2"),
+                    letters.stream()
+                            .map(letter -> Group.header(letter, "source"))
+                            .toList());
+            String refused = Group.header(letters.get(0), "reason");
+            assertTrue(refused.contains("No recipe is active") && refused.contains("not repeated"), refused);
+            assertEquals(null, letters.get(0).value());
+            String judged = Group.header(letters.get(1), "reason");
+            assertTrue(judged.contains("journal of only") && judged.contains("max.message.bytes"), judged);
+            assertArrayEquals(
+                    Pictures.png(0, 16), letters.get(2).value(), "What its topic takes is repeated all the same");
+            assertEquals(0, worker.state().interruptions());
+        }
+    }
+
+    @Test
+    void whatFailsAgainAndAgainIsToldAllTheTime() throws Exception {
+        Group group = Group.create(kafka, "unkept", 1);
+        OwnAppliance broken = OwnAppliance.of(recipe, "tiny", folder.resolve("closed"));
+        broken.journal().close();
+        group.send(parts(group, 1));
+        try (GroupWorker worker =
+                new GroupWorker(group.plan("only", Optional.empty()), () -> TINY, broken.service(), broken.journal())) {
+            worker.start();
+            waitFor(() -> worker.state().interruptions() > 0);
+            waitFor(() -> {
+                GroupState state = worker.state();
+                assertTrue(state.problem().isPresent(), "after " + state.interruptions());
+                return state.interruptions() > 2;
+            });
+        }
+    }
+
+    @Test
+    void twoMembersOfOneNameAreToldWhatToDo() throws Exception {
+        Group group = Group.create(kafka, "namesakes", 2);
+        try (GroupWorker first = worker(group, "same")) {
+            waitFor(() -> first.state().joined());
+            try (GroupWorker second = worker(group, "same")) {
+                waitFor(() -> second.state().joined());
+                group.send(parts(group, 40));
+                waitFor(() -> Stream.of(first, second)
+                        .flatMap(worker -> worker.state().problem().stream())
+                        .anyMatch(problem -> problem.contains("destseg.kafka.member")));
+            }
+        }
+    }
+
+    @Test
     void membersShareThePartitionsAndOneThatLeavesLeavesNothingUnanswered() throws Exception {
         Group group = Group.create(kafka, "members", 4);
         Set<String> sent = new HashSet<>(group.send(parts(group, 40)));
@@ -248,7 +311,7 @@ class GroupWorkerTest {
     }
 
     @Test
-    void takesNoWorkBeforeItsRecipesJudge() throws Exception {
+    void takesNoWorkWhileItsRecipesDoNotJudge() throws Exception {
         Group group = Group.create(kafka, "early", 1);
         group.send(parts(group, 1));
         AtomicReference<Set<String>> judged = new AtomicReference<>(Set.of());
@@ -262,6 +325,13 @@ class GroupWorkerTest {
             judged.set(TINY);
             group.results(1);
             assertEquals(Optional.empty(), worker.state().problem());
+
+            judged.set(Set.of());
+            waitFor(() ->
+                    worker.state().problem().isPresent() && !worker.state().joined());
+            group.send(parts(group, 1));
+            judged.set(TINY);
+            group.results(2);
         }
     }
 

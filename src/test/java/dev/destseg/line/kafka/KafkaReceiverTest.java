@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.FreePort;
+import dev.destseg.line.output.VerdictRefusedException;
 import dev.destseg.line.output.Verdicts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -148,6 +150,21 @@ class KafkaReceiverTest {
             assertTrue(
                     message.contains("absent") && message.contains(kafka.url().toString()), message);
             assertTrue(message.contains("topic exists") || message.contains("create the topic"), message);
+        }
+    }
+
+    @Test
+    void whatTheTopicWillNeverTakeIsRefusedSoThatOthersAreTold() throws Exception {
+        kafka.topic("small", 1, Map.of("max.message.bytes", "1000"));
+        try (KafkaReceiver receiver = receiver("small")) {
+            for (int size : new int[] {2_000, 2_000_000}) {
+                String message = assertThrows(
+                                VerdictRefusedException.class,
+                                () -> receiver.deliver(Verdicts.of(Optional.of("a"), "x".repeat(size))))
+                        .getMessage();
+                assertTrue(message.contains("small") && message.contains("max.message.bytes"), message);
+            }
+            receiver.deliver(Verdicts.of(Optional.of("a"), "{}"));
         }
     }
 

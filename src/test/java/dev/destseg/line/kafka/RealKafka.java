@@ -180,8 +180,13 @@ public final class RealKafka implements AutoCloseable {
     }
 
     public void topic(String name, int partitions) throws Exception {
+        topic(name, partitions, Map.of());
+    }
+
+    /** @param settings of the topic */
+    void topic(String name, int partitions, Map<String, String> settings) throws Exception {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()
                     .get();
         }

@@ -73,6 +73,33 @@ class MqttImagesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void anImageThatTheBrokerKeepsIsNotAPartAtEachConnection(MqttVersion version) throws Exception {
+        try (RealBroker broker = RealBroker.start(folder.resolve("broker"))) {
+            broker.retain(TOPIC, file(200));
+            try (MqttImages images = images(broker, version, 1_000_000)) {
+                broker.send(TOPIC, file(10));
+                assertEquals("{\"sequence\":41}", signal());
+                assertArrayEquals(Pictures.png(10, 64), images.take(41, 0));
+            }
+        }
+    }
+
+    @Test
+    void imagesThatNobodyAskedForDoNotKeepLaterOnesOut() throws Exception {
+        try (RealBroker broker = RealBroker.start(folder.resolve("broker"));
+                MqttImages images = images(broker, MqttVersion.V5, 1_000_000)) {
+            Path image = file(10);
+            for (int i = 0; i <= MqttImages.MOST_WAITING; i++) {
+                broker.send(TOPIC, image);
+                assertEquals("{\"sequence\":" + (41 + i) + "}", signal());
+            }
+            assertThrows(IOException.class, () -> images.take(41, 0), "it was given up");
+            assertArrayEquals(Pictures.png(10, 64), images.take(42, 0));
+        }
+    }
+
     @Test
     void theImageOfASignalThatWasNotAnsweredIsNotTakenForTheNext() throws Exception {
         try (RealBroker broker = RealBroker.start(folder.resolve("broker"));

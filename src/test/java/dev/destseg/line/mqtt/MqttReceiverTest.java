@@ -92,6 +92,27 @@ class MqttReceiverTest {
         }
     }
 
+    @Test
+    void aBoxThatHasGivenUpItsConnectionIsNotSaidToBeThere() throws Exception {
+        broker = RealBroker.start(folder.resolve("broker"));
+        BlockingQueue<String> heard = broker.listen("plant/+/state");
+        Broker slow = new Broker(
+                broker.url("mqtt"),
+                MqttVersion.V5,
+                "press-4",
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMillis(500));
+        try (MqttReceiver receiver = new MqttReceiver(slow, TOPICS)) {
+            receiver.connect();
+            assertEquals(STATE + "{\"state\":\"online\"}", next(heard));
+            broker.pause();
+            assertThrows(IOException.class, () -> receiver.deliver(Verdicts.of(Optional.of("a"), "{}")));
+            broker.resume();
+            assertEquals(STATE + "{\"state\":\"offline\"}", next(heard));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(MqttVersion.class)
     void showsItsCredentialsAndSaysWhenTheyAreNotTaken(MqttVersion version) throws Exception {

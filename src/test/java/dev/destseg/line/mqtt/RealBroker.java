@@ -86,6 +86,19 @@ public final class RealBroker implements AutoCloseable {
         process.waitFor(1, TimeUnit.MINUTES);
     }
 
+    /** As a machine that is overloaded would: it keeps its connections and says nothing, until {@link #resume}. */
+    void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    }
+
     /** As a loss of power would. */
     public void kill() {
         process.destroyForcibly().onExit().join();
@@ -140,19 +153,16 @@ public final class RealBroker implements AutoCloseable {
         publish(topic, "-f", file.toString());
     }
 
+    /** Sends the bytes of a file which the broker is to give to everybody who comes later, too. */
+    void retain(String topic, Path file) throws IOException, InterruptedException {
+        publish(topic, "-r", "-f", file.toString());
+    }
+
     private void publish(String topic, String... what) throws IOException, InterruptedException {
-        Process saying = new ProcessBuilder(
-                        Programs.require("mosquitto_pub").toString(),
-                        "-p",
-                        Integer.toString(port),
-                        "-q",
-                        "1",
-                        "-t",
-                        topic,
-                        what[0],
-                        what[1])
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Programs.require("mosquitto_pub").toString(), "-p", Integer.toString(port), "-q", "1", "-t", topic));
+        command.addAll(List.of(what));
+        Process saying = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(saying.getInputStream().readAllBytes());
         if (saying.waitFor() != 0) {
             throw new IOException("mosquitto_pub: " + said);

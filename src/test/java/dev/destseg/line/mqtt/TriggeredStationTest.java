@@ -8,17 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.OutboxEntry;
+import dev.destseg.line.source.ImageSequence;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TrialStation;
 import dev.destseg.line.trigger.TriggeredStation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,21 @@ class TriggeredStationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void aTriggerThatTheBrokerKeepsMayBeOldAndIsNotJudged(MqttVersion version) throws Exception {
+        broker.retain("plant/trigger/" + TrialStation.NAME, Files.writeString(folder.resolve("trigger"), "7"));
+        try (TriggeredStation station = start(version, trial.images(), TrialStation.NEVER_LATE)) {
+            assertEquals(Map.of(7L, Verdict.CANNOT_JUDGE), answers(1));
+            assertTrue(station.state().problem().orElseThrow().contains("may have waited"));
+        }
+        try (TriggeredStation station = start(version, trial.images(), TrialStation.NEVER_LATE)) {
+            send("8");
+            assertEquals(Verdict.OK, answers(2).get(8L));
+            assertEquals(0, station.state().doubled());
+        }
+    }
+
     @Test
     void aCounterThatBeginsAnewIsReportedAndItsTriggersAreAnswered() throws Exception {
         try (TriggeredStation station = start()) {
@@ -166,6 +184,30 @@ class TriggeredStationTest {
                     Optional.of("The cable is out; plug it in"), station.state().problem());
         }
         assertTrue(answers().get(0).message().contains("The cable is out"));
+    }
+
+    @Test
+    void aCameraThatFailsInsideCostsOnePictureAndNotAll() throws Exception {
+        ImageSequence images = trial.images();
+        AtomicBoolean failed = new AtomicBoolean();
+        Source failing = new Source() {
+            @Override
+            public byte[] take() throws IOException {
+                if (failed.compareAndSet(false, true)) {
+                    throw new OutOfMemoryError("too large a picture");
+                }
+                return images.take();
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (TriggeredStation station = start(MqttVersion.V5, failing, TrialStation.NEVER_LATE)) {
+            send("1", "2");
+            assertEquals(Map.of(1L, Verdict.CANNOT_JUDGE, 2L, Verdict.OK), answers(2));
+            assertEquals(0, station.state().unanswered());
+        }
+        assertTrue(answers().get(0).message().contains("too large a picture"));
     }
 
     @Test

@@ -10,7 +10,9 @@ import dev.destseg.Pictures;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.journal.InspectionFilter;
+import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.StoredRecipe;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +150,60 @@ class VisionServerTest {
                 .list(InspectionFilter.ALL, Optional.empty(), 10)
                 .entries()
                 .isEmpty());
+    }
+
+    @Test
+    void anArgumentThatIsNothingHereIsRefusedAndLeavesNoPictureBehind() throws Exception {
+        Object nonsense = client.structure(INTERNAL_RECIPE, Map.of("Id", "newest"));
+        assertEquals(
+                VisionError.ARGUMENT.number(),
+                ControlSystem.error(client.call(RECIPES + "PrepareRecipe", null, nonsense)));
+        assertEquals(
+                VisionError.ARGUMENT.number(),
+                ControlSystem.error(client.call(
+                        RESULTS + "GetResultListFiltered",
+                        0,
+                        null,
+                        null,
+                        null,
+                        nonsense,
+                        null,
+                        null,
+                        null,
+                        null,
+                        uint(0),
+                        uint(0),
+                        0)));
+        box.activate(box.recipe.recipe().digest());
+        client.awaitState(SYSTEM, "Ready");
+
+        assertEquals(VisionError.ARGUMENT.number(), ControlSystem.error(start("x".repeat(257))));
+        assertEquals("Ready", client.state(SYSTEM));
+
+        BlockingQueue<List<Object>> events = client.listen(client.node(SYSTEM));
+        assertEquals(0, ControlSystem.error(start("A-1")));
+        ControlSystem.next(events, "ResultReadyEventType");
+        assertEquals(List.of("A-1"), parts("", 0, 0));
+    }
+
+    @Test
+    void aContinuousJobWhoseRecipeTheClientNamedEndsWhenAnotherOneJudges() throws Exception {
+        box.activate(box.recipe.recipe().digest());
+        client.awaitState(SYSTEM, "Ready");
+        BlockingQueue<List<Object>> events = client.listen(client.node(SYSTEM), "InternalRecipeId");
+        var description = box.recipe.recipe().description();
+        Object named =
+                client.structure(EXTERNAL_RECIPE, Map.of("Id", description.name(), "Version", description.version()));
+        assertEquals(0, ControlSystem.error(client.call(AUTOMATIC + "StartContinuous", null, null, named, null, null)));
+        ControlSystem.next(events, "ResultReadyEventType");
+
+        Path second =
+                TinyRecipe.withThreshold(0.75).writeTo(folder.resolve("second")).directory();
+        Path json = second.resolve(Recipe.DESCRIPTION);
+        Files.writeString(json, Files.readString(json).replaceFirst("(\"version\" ?: ?)\"1\"", "$1\"2\""));
+        box.activate(box.products.store().add(second).recipe().digest());
+
+        client.awaitState(SYSTEM, "Ready");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.inspection.journal.SmallJournal;
 import dev.destseg.line.webhook.Webhook;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +57,15 @@ class DeliveryTest {
     }
 
     private Delivery start(DeliveryBounds bounds) {
-        URI url = server.url();
-        Webhook webhook = new Webhook(url, Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE);
-        Delivery delivery = new Delivery(NAME, url.toString(), webhook, journal, bounds);
+        return start(webhook(), bounds);
+    }
+
+    private Webhook webhook() {
+        return new Webhook(server.url(), Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE);
+    }
+
+    private Delivery start(Receiver receiver, DeliveryBounds bounds) {
+        Delivery delivery = new Delivery(NAME, server.url().toString(), receiver, journal, bounds);
         delivery.start();
         return delivery;
     }
@@ -159,6 +167,33 @@ class DeliveryTest {
     }
 
     @Test
+    void aReceiverThatFailsInsideIsToldAgain() throws Exception {
+        Webhook webhook = webhook();
+        AtomicBoolean failed = new AtomicBoolean();
+        Receiver failing = new Receiver() {
+            @Override
+            public void connect() {}
+
+            @Override
+            public void deliver(OutboxEntry verdict) throws IOException, InterruptedException {
+                if (failed.compareAndSet(false, true)) {
+                    throw new OutOfMemoryError("too large a verdict");
+                }
+                webhook.deliver(verdict);
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (Delivery delivery = start(failing, new DeliveryBounds(100, Duration.ofDays(1), PAUSE))) {
+            judge(2);
+            waitFor(() -> server.taken().size() == 2);
+            assertTrue(delivery.state().lastFailure().orElseThrow().what().contains("too large a verdict"));
+        }
+        assertEquals(numbers(1, 2), sequences(server));
+    }
+
+    @Test
     void whatIsRefusedForGoodIsPutAsideAndHoldsNobodyUp() throws Exception {
         server.refuse(body -> body.contains("\"sequence\":3,") || body.contains("\"sequence\":3}"));
         try (Delivery delivery = start()) {
@@ -204,6 +239,25 @@ class DeliveryTest {
             assertEquals(0, delivery.state().waiting());
         }
         assertEquals(numbers(1, 3), sequences(server));
+    }
+
+    @Test
+    void whatIsNewDoesNotWaitForAllThatIsToldAgain() throws Exception {
+        server.refuse(body -> body.contains("press"));
+        try (Delivery delivery = start()) {
+            judge(4);
+            waitFor(() -> delivery.state().refused() == 4);
+            AtomicBoolean judged = new AtomicBoolean();
+            server.refuse(body -> {
+                if (judged.compareAndSet(false, true)) { // While the first is told again.
+                    judge(1);
+                }
+                return false;
+            });
+            delivery.tellRefusedAgain();
+            waitFor(() -> server.taken().size() == 5);
+        }
+        assertEquals(List.of(1L, 5L, 2L, 3L, 4L), sequences(server));
     }
 
     @Test

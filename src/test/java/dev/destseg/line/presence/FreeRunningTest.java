@@ -17,10 +17,12 @@ import dev.destseg.line.camera.TestCamera;
 import dev.destseg.line.trigger.HeardSignals;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -112,6 +114,49 @@ class FreeRunningTest {
             sum += Math.abs(cells[i] - others[i]);
         }
         return sum / cells.length;
+    }
+
+    @Test
+    void partsThatNobodyAskedForDoNotKeepLaterOnesOut() throws Exception {
+        BlockingQueue<String> signals = new LinkedBlockingQueue<>();
+        try (FreeRunning running = running(blinking(), Moment.PASSING, ALL)) {
+            running.camera().start();
+            waitFor(() -> running.camera().state().problem().isEmpty());
+            running.connect(new HeardSignals(signals));
+            long first = Long.parseLong(signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            waitFor(() -> signals.size() > FreeRunning.MOST_WAITING + 1);
+            assertThrows(IOException.class, () -> running.take(first, System.nanoTime()), "it was given up");
+            assertTrue(running.state().lost() > 0);
+        }
+    }
+
+    @Test
+    void whatLiesThereWhenALostCameraIsBackIsJudged() throws Exception {
+        BlockingQueue<String> signals = new LinkedBlockingQueue<>();
+        String part = picture("part", 200);
+        String program = "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do cat " + part + "; sleep 0.05; done";
+        try (FreeRunning running = running(new TestCamera().program("sh", "-c", program), Moment.AT_REST, ALL)) {
+            assertThrows(IOException.class, () -> running.connect(new HeardSignals(signals)));
+            running.camera().start();
+            assertEquals("7", signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals("8", signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertTrue(running.camera().state().restarts() > 0);
+        }
+    }
+
+    /** Parts that are there in one picture and gone in the next, in pictures that need no program but a shell. */
+    private TestCamera blinking() throws IOException {
+        String part = picture("part", 200);
+        String place = picture("place", Belt.GREY);
+        return new TestCamera()
+                .program("sh", "-c", "while cat " + place + " && sleep 0.03 && cat " + part + "; do sleep 0.03; done");
+    }
+
+    private String picture(String name, int grey) throws IOException {
+        byte[] head = "P5 64 48 255\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] pixmap = Arrays.copyOf(head, head.length + 64 * 48);
+        Arrays.fill(pixmap, head.length, pixmap.length, (byte) grey);
+        return Files.write(folder.resolve(name + ".pgm"), pixmap).toString();
     }
 
     @Test

@@ -86,6 +86,15 @@ class PartWatchTest {
     }
 
     @Test
+    void whatLiesThereAfterNobodyHasLookedMayBeAnotherPart() {
+        PartWatch watch = watch(Moment.AT_REST);
+        List<Step> rest = List.of(Step.BEST, Step.NONE, Step.NONE, Step.JUDGE_THIS, Step.NONE);
+        assertEquals(rest, see(watch, MIDDLE, MIDDLE, MIDDLE, MIDDLE, MIDDLE));
+        watch.beginAnew();
+        assertEquals(rest, see(watch, MIDDLE, MIDDLE, MIDDLE, MIDDLE, MIDDLE));
+    }
+
+    @Test
     void tellsOfWhatDidNotComeToRest() {
         assertEquals(
                 List.of(Step.BEST, Step.NONE, Step.NONE, Step.GONE_BY), see(watch(Moment.AT_REST), 0, 10, 20, OUTSIDE));

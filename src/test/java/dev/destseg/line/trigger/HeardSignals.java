@@ -17,4 +17,9 @@ public record HeardSignals(BlockingQueue<String> texts) implements TriggerListen
     public void accept(String text) {
         texts.add(text);
     }
+
+    @Override
+    public void acceptOld(String text) {
+        texts.add("old " + text);
+    }
 }

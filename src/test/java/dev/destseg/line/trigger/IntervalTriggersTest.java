@@ -26,12 +26,51 @@ class IntervalTriggersTest {
                 assertTrue(trial.answers(3).keySet().containsAll(Set.of(1L, 2L, 3L)));
                 assertEquals(0, station.state().missed() + station.state().doubled());
             }
-            TrialStation.waitFor(trial.inspections()::isIdle);
             long before = trial.answers(3).size();
             try (TriggeredStation station = trial.start(new IntervalTriggers(Duration.ofMillis(50)))) {
                 assertTrue(trial.answers((int) before + 2).containsKey(before + 2));
                 assertEquals(0, station.state().anew() + station.state().doubled());
             }
+        }
+    }
+
+    @Test
+    void whatWasAcceptedIsKeptBeforeAStationIsClosed() throws Exception {
+        try (TrialStation trial = new TrialStation(folder, heard -> {})) {
+            PushedTriggers hands = new PushedTriggers();
+            TriggeredStation station = trial.start(hands);
+            TrialStation.waitFor(() -> hands.push(OptionalLong.empty(), Optional.empty()));
+            for (int i = 0; i < 10; i++) {
+                assertTrue(hands.push(OptionalLong.empty(), Optional.empty()));
+            }
+            TrialStation.waitFor(() -> station.state().triggers() == 11);
+            station.close();
+            assertEquals(11, trial.answers().size());
+        }
+    }
+
+    @Test
+    void aWayOfTriggersThatFailsInsideIsTriedAgain() throws Exception {
+        TriggerInput failing = new TriggerInput() {
+            private boolean isMended;
+
+            @Override
+            public void connect(TriggerListener listener) {
+                if (!isMended) {
+                    isMended = true;
+                    throw new IllegalStateException("not this time");
+                }
+                listener.accept("1");
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (TrialStation trial = new TrialStation(folder, heard -> {});
+                TriggeredStation station = trial.start(failing)) {
+            TrialStation.waitFor(() -> station.state().problem().isPresent());
+            assertEquals(Set.of(1L), trial.answers(1).keySet());
+            TrialStation.waitFor(() -> station.state().problem().isEmpty());
         }
     }
 

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.dataset.ConfirmedPart;
+import dev.destseg.image.Image;
+import dev.destseg.image.Mask;
+import dev.destseg.image.Reference;
+import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.datasets.DatasetName;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,36 @@ class AutomaticRunsTest {
 
             box.runs().cancel(run.id(), "Kim");
             assertEquals(Optional.empty(), automatic.look(Box.FLANGE));
+        }
+    }
+
+    @Test
+    void noneBeginsWhereItWouldSeeOtherThingsThanTheRecipeThatJudges() throws Exception {
+        Reference over = new Reference(new Image(16, 16, new byte[3 * 16 * 16]), 15, 0.2, 0.5);
+        Mask corner = new Mask(TinyRecipe.SIZE, TinyRecipe.SIZE, new byte[TinyRecipe.SIZE * TinyRecipe.SIZE]);
+        TinyRecipe plain = TinyRecipe.withThreshold(0.5);
+        Map<String, TinyRecipe> recipes = Map.of(
+                "registered",
+                plain.over(over),
+                "masked by a parent",
+                plain.ignoring(corner),
+                "in tiles by a parent",
+                plain.inTiles(16, 16, 2));
+        SmallRuns settings = SmallRuns.USUAL.withAutomatic(1);
+        confirm(0, false);
+        for (Map.Entry<String, TinyRecipe> each : recipes.entrySet()) {
+            Box.Judging judging =
+                    new Box.Judging(Map.of(Box.FLANGE, each.getValue().writeTo(folder.resolve(each.getKey()))));
+            try (Box box = Box.open(folder.resolve("box of " + each.getKey()), OwnProgram.running(), settings);
+                    AutomaticRuns automatic = new AutomaticRuns(
+                            box.runs(),
+                            box.datasets(),
+                            judging,
+                            (product, most) -> List.copyOf(confirmed),
+                            product -> drift,
+                            settings)) {
+                assertEquals(Optional.empty(), automatic.look(Box.FLANGE), each.getKey());
+            }
         }
     }
 

@@ -10,11 +10,7 @@ import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.core.types.codec.DynamicCodecFactory;
 import org.eclipse.milo.opcua.sdk.core.typetree.DataType;
 import org.eclipse.milo.opcua.sdk.core.typetree.DataTypeTree;
-import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
-import org.eclipse.milo.opcua.sdk.server.items.DataItem;
-import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
-import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
@@ -23,11 +19,9 @@ import org.eclipse.milo.opcua.stack.core.types.structured.StructureDefinition;
 import org.w3c.dom.Element;
 
 /** The namespace that a NodeSet describes, with all its nodes and references. Structures can be encoded once it has started. */
-public final class NodeSetNamespace extends ManagedNamespaceWithLifecycle {
+public final class NodeSetNamespace extends SampledNamespace {
     /** Their other ends belong to OPC UA itself, and nobody looks there for them. */
     private static final Set<NodeId> ONE_WAY = Set.of(NodeIds.HasTypeDefinition, NodeIds.HasModellingRule);
-
-    private final SubscriptionModel subscriptions;
 
     /**
      * @param uri of the namespace
@@ -36,9 +30,7 @@ public final class NodeSetNamespace extends ManagedNamespaceWithLifecycle {
      */
     public NodeSetNamespace(OpcUaServer server, String uri, InputStream nodeSet) throws IOException {
         super(server, uri);
-        this.subscriptions = new SubscriptionModel(server, this);
         load(Xml.parse(nodeSet));
-        getLifecycleManager().addLifecycle(subscriptions);
         getLifecycleManager().addStartupTask(this::registerTypes);
     }
 
@@ -114,25 +106,5 @@ public final class NodeSetNamespace extends ManagedNamespaceWithLifecycle {
                                 type.getBinaryEncodingId(),
                                 type.getXmlEncodingId(),
                                 type.getJsonEncodingId())));
-    }
-
-    @Override
-    public void onDataItemsCreated(List<DataItem> items) {
-        subscriptions.onDataItemsCreated(items);
-    }
-
-    @Override
-    public void onDataItemsModified(List<DataItem> items) {
-        subscriptions.onDataItemsModified(items);
-    }
-
-    @Override
-    public void onDataItemsDeleted(List<DataItem> items) {
-        subscriptions.onDataItemsDeleted(items);
-    }
-
-    @Override
-    public void onMonitoringModeChanged(List<MonitoredItem> items) {
-        subscriptions.onMonitoringModeChanged(items);
     }
 }

@@ -1,4 +1,4 @@
-package dev.destseg.bench;
+package dev.destseg.line.modbus;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** What a machine needs of Modbus TCP, by the specification alone, so that no library of ours is on both sides. Used by one thread. */
-final class ModbusSocket implements AutoCloseable {
+public final class ModbusSocket implements AutoCloseable {
     private static final int PATIENCE_MILLISECONDS = 2_000;
     private static final int READ_INPUT_REGISTERS = 4;
+    private static final int WRITE_SINGLE_COIL = 5;
     private static final int WRITE_MULTIPLE_REGISTERS = 16;
     private static final int FAILED = 0x80;
     private static final int UNIT = 1;
@@ -19,7 +20,8 @@ final class ModbusSocket implements AutoCloseable {
     private final DataOutputStream out;
     private int transaction;
 
-    ModbusSocket(int port) throws IOException {
+    /** @param port on this machine */
+    public ModbusSocket(int port) throws IOException {
         socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
@@ -34,7 +36,7 @@ final class ModbusSocket implements AutoCloseable {
     }
 
     /** @return whether it was taken; otherwise the box said why not */
-    boolean write(int register, long number) throws IOException {
+    public boolean write(int register, long number) throws IOException {
         byte[] request = {
             WRITE_MULTIPLE_REGISTERS,
             (byte) (register >>> 8),
@@ -50,8 +52,14 @@ final class ModbusSocket implements AutoCloseable {
         return (exchange(request)[0] & FAILED) == 0;
     }
 
+    /** @return whether it was taken */
+    boolean switchTo(int coil, boolean on) throws IOException {
+        byte[] request = {WRITE_SINGLE_COIL, (byte) (coil >>> 8), (byte) coil, (byte) (on ? 0xff : 0), 0};
+        return (exchange(request)[0] & FAILED) == 0;
+    }
+
     /** Input registers, each from 0 to 65535. */
-    int[] read(int first, int count) throws IOException {
+    public int[] read(int first, int count) throws IOException {
         byte[] answer = exchange(
                 new byte[] {READ_INPUT_REGISTERS, (byte) (first >>> 8), (byte) first, (byte) (count >>> 8), (byte) count
                 });

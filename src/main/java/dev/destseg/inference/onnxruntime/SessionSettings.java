@@ -1,0 +1,41 @@
+package dev.destseg.inference.onnxruntime;
+
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
+import org.bytedeco.onnxruntime.SessionOptions;
+import org.bytedeco.onnxruntime.global.onnxruntime;
+
+/**
+ * How a session runs its model.
+ *
+ * @param threads that one run may use, at least 1
+ */
+record SessionSettings(int threads, Waiting waiting, Device device, Tensors tensors) {
+    /** Where the tensors between the layers lie. */
+    enum Tensors {
+        /** In the arena that all such sessions of the process share: most wait for the cores while one runs. */
+        SHARED,
+        /** In an arena of the session's own. */
+        OWN
+    }
+
+    SessionSettings with(int otherThreads) {
+        return new SessionSettings(otherThreads, waiting, device, tensors);
+    }
+
+    /** The caller closes them after the session that is made with them. */
+    SessionOptions options() {
+        SessionOptions options = new SessionOptions();
+        options.SetIntraOpNumThreads(threads);
+        options.SetInterOpNumThreads(1);
+        if (waiting == Waiting.SLEEPING) {
+            options.AddConfigEntry("session.intra_op.allow_spinning", "0");
+        }
+        if (tensors == Tensors.SHARED) {
+            options.AddConfigEntry("session.use_env_allocators", "1");
+        }
+        options.SetExecutionMode(onnxruntime.ORT_SEQUENTIAL);
+        options.SetGraphOptimizationLevel(onnxruntime.ORT_ENABLE_ALL);
+        return options;
+    }
+}
