@@ -106,8 +106,19 @@ class ArchitectureTest {
             confined("inference.tensorrt", "org.bytedeco.tensorrt..", "org.bytedeco.cuda..");
 
     @ArchTest
-    static final ArchRule protobufStaysInOnnx =
-            confined("onnx", "ai.onnx.proto..", "com.google.protobuf..", "org.tribuo..");
+    static final ArchRule theMessagesOfOnnxStayInItsPackage = confined("onnx", "ai.onnx.proto..", "org.tribuo..");
+
+    @ArchTest
+    static final ArchRule theMessagesOfSparkplugStayInItsPackage =
+            confined("line.mqtt.sparkplug", "org.eclipse.tahu..");
+
+    @ArchTest
+    static final ArchRule protobufStaysWithThem = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".onnx..", ROOT + ".line.mqtt.sparkplug..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.protobuf..");
 
     @ArchTest
     static final ArchRule picklesStayInNetwork = confined("network", "net.razorvine..");
@@ -123,6 +134,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theKafkaClientStaysInItsPackage = confined("line.kafka", "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule theClientOfObjectStorageStaysInItsPackage = confined("line.bucket", "software.amazon..");
 
     @ArchTest
     static final ArchRule theDatabaseStaysInTheJournal = confined(

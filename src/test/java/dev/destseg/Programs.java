@@ -42,6 +42,21 @@ public final class Programs {
         return found.get();
     }
 
+    /** A Python that has a package, which {@code scripts/setup-test} installs; skipped and failed as what is required. */
+    public static Path requirePython(String module) throws IOException, InterruptedException {
+        Path python = Path.of(System.getProperty("user.home"), ".local/share/destseg-test/bin/python");
+        boolean found = Files.isExecutable(python)
+                && new ProcessBuilder(python.toString(), "-c", "import " + module)
+                                .start()
+                                .waitFor()
+                        == 0;
+        if (!found && "true".equals(System.getenv("CI"))) {
+            Assertions.fail("Python has no " + module + "; scripts/setup-test installs it");
+        }
+        Assumptions.assumeTrue(found, "Not run: Python has no " + module + "; scripts/setup-test installs it");
+        return python;
+    }
+
     /** What takes minutes to build, so that continuous integration goes without: {@code scripts/setup-test --peers}. */
     public static Path wish(String name) {
         Optional<Path> found = find(name);

@@ -7,6 +7,9 @@ import dev.destseg.inspection.rejudgement.OwnJudge;
 import dev.destseg.inspection.rejudgement.PartJudge;
 import dev.destseg.inspection.rejudgement.Rejudgement;
 import dev.destseg.inspection.rejudgement.RejudgementFigures;
+import dev.destseg.line.bucket.BucketArchive;
+import dev.destseg.line.bucket.ObjectName;
+import dev.destseg.line.bucket.ObjectStorage;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -25,10 +28,11 @@ import picocli.CommandLine.Parameters;
         name = "rejudge",
         description = {
             "Judges an archive again by a recipe, and tells which verdicts would be others: parts of the journal of an"
-                    + " appliance, which may be running, or a folder of images.",
+                    + " appliance, which may be running, a folder of images, or a bucket of object storage that speaks S3.",
             "",
             "Before are the verdicts of the journal, or those of another recipe named by --with. Where it is known what parts"
-                    + " really are, by feedback in the journal or by the folders of a data set, false rejects, escapes and"
+                    + " really are, by feedback in the journal or by the folders of a data set (in a bucket, by what keys begin"
+                    + " with), false rejects, escapes and"
                     + " image AUROC are told, too. With --out each part is written down as soon as it is judged, and the same"
                     + " command goes on after an interruption. With --group appliances judge that work as a group; images must"
                     + " fit into messages then. The exit code is 1 when any verdict is another."
@@ -37,10 +41,12 @@ import picocli.CommandLine.Parameters;
             "  destseg rejudge new.recipe ~/.local/share/destseg --product flange --out rejudged.jsonl",
             "  destseg rejudge new.recipe photos --with flange.recipe",
             "  destseg rejudge new.recipe demo/flange --with flange.recipe --json",
+            "  destseg rejudge new.recipe s3://images/press-4 --s3-endpoint https://storage:9000 --with flange.recipe",
             "  destseg rejudge new.recipe /var/lib/destseg --group kafka://broker:9092 --as flange-candidate --out rejudged.jsonl"
         })
 final class RejudgeCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
+    private static final int TOLD_EVERY = 50_000;
 
     private final Console console;
 
@@ -50,8 +56,8 @@ final class RejudgeCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "ARCHIVE",
-            description = "A folder of images, or the data directory of an appliance.")
-    Path archive;
+            description = "A folder of images, the data directory of an appliance, or s3://bucket/place.")
+    String archive;
 
     @Option(
             names = "--with",
@@ -67,7 +73,10 @@ final class RejudgeCommand implements Callable<Integer> {
     @Nullable
     String product;
 
-    @Option(names = "--most", paramLabel = "N", description = "The last N parts of the journal (default: all of them).")
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            description = "The last N parts of the journal, or images of the bucket (default: all of them).")
     int most = Integer.MAX_VALUE;
 
     @Option(
@@ -76,6 +85,9 @@ final class RejudgeCommand implements Callable<Integer> {
             description = "Write each part to this file, one JSON object a line, and go on from what it holds.")
     @Nullable
     Path out;
+
+    @Mixin
+    StorageOptions storage = new StorageOptions();
 
     @Mixin
     GroupOptions group = new GroupOptions();
@@ -104,10 +116,32 @@ final class RejudgeCommand implements Callable<Integer> {
         if (most < 1) {
             throw new InputException("--most " + most + " is none; give at least 1");
         }
-        Archive opened = Archive.open(archive, Optional.ofNullable(product), most);
         if (group.isWanted() && other != null) {
             throw new InputException("A group judges by one recipe; leave --with out, or --group");
         }
+        return ObjectName.isMeant(archive) ? bucket() : judge(localArchive());
+    }
+
+    private Archive localArchive() {
+        return Archive.open(Path.of(archive), Optional.ofNullable(product), most);
+    }
+
+    private int bucket() throws InterruptedException {
+        try (ObjectStorage opened = storage.open()) {
+            return judge(BucketArchive.open(
+                    opened, ObjectName.parsePrefix(archive), most, StorageOptions.LARGEST, console::say, this::listed));
+        } catch (IOException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void listed(long objects) {
+        if (objects % TOLD_EVERY == 0) {
+            console.say(objects + " objects listed");
+        }
+    }
+
+    private int judge(Archive opened) throws InterruptedException {
         try (PartJudge judge = group.isWanted() ? group.judge(stored(recipe).recipe()) : own()) {
             RejudgementFigures figures = run(opened, new Rejudgement(judge));
             if (json.requested()) {

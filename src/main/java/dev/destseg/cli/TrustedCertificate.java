@@ -16,8 +16,16 @@ import javax.net.ssl.TrustManagerFactory;
 final class TrustedCertificate {
     private TrustedCertificate() {}
 
-    /** @throws InputException when the file holds no certificate */
+    /** @throws InputException when the file of {@code --certificate} holds no certificate */
     static SSLContext context(Path file) {
+        return context(file, "--certificate");
+    }
+
+    /**
+     * @param option that it was named by
+     * @throws InputException when the file holds no certificate
+     */
+    static SSLContext context(Path file, String option) {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -35,7 +43,7 @@ final class TrustedCertificate {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new InputException(
-                    file + " holds no certificate: " + e.getMessage() + ". Give one in PEM form with --certificate", e);
+                    file + " holds no certificate: " + e.getMessage() + ". Give one in PEM form with " + option, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.destseg.line.LineSettings;
 import dev.destseg.line.ModbusSettings;
 import dev.destseg.line.OpcUaSettings;
 import dev.destseg.line.OutputSettings;
+import dev.destseg.line.S3Settings;
 import dev.destseg.registry.sync.RegistrySettings;
 import dev.destseg.training.datasets.DatasetSettings;
 import dev.destseg.training.runs.RunSettings;
@@ -59,7 +60,8 @@ public record ConfigurationCheck(List<String> problems, List<String> unchecked) 
             OutputSettings.class,
             RecipeSettings.class,
             RegistrySettings.class,
-            RunSettings.class);
+            RunSettings.class,
+            S3Settings.class);
 
     /** What people set of Quarkus. */
     private static final List<Class<?>> OF_QUARKUS = List.of(

@@ -32,6 +32,9 @@ class GroupCheck implements HealthCheck {
                         ? "judges partitions " + state.partitions() + ", " + state.lag() + " messages behind; "
                                 + state.results() + " results and " + state.deadLetters()
                                 + " dead letters since the start"
+                                + (state.lost() > 0
+                                        ? "; " + state.lost() + " were deleted before anybody judged them"
+                                        : "")
                         : "is joining");
     }
 }

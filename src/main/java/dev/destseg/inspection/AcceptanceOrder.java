@@ -1,8 +1,11 @@
 package dev.destseg.inspection;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the parts of a station end in the order in which they were accepted, whichever is judged first. One that is done early
  * waits without a thread, for as long as those before it take; each of these ends by its deadline, which is the earlier one.
- * Parts of no station wait for nobody. Safe between threads.
+ * Those that have waited for the same one begin to end together, in their order, so that one flush of the disk serves them. Parts
+ * of no station wait for nobody. Safe between threads.
  */
 final class AcceptanceOrder {
+    private static final int MOST_AT_ONCE = 64;
+
     private final Map<String, Line> lines = new HashMap<>();
     private int waiting;
 
@@ -29,17 +35,29 @@ final class AcceptanceOrder {
         return waiting;
     }
 
+    /** The end of a part, in two steps. */
+    @FunctionalInterface
+    interface Ending {
+        /**
+         * The first step, which does not wait. All that end together take it, in their order, before one of them takes the
+         * second.
+         *
+         * @return the second step, run once
+         */
+        Runnable begin();
+    }
+
     /** A part's place in the line. */
     final class Turn {
         private final Line line;
-        private @Nullable Runnable ending;
+        private @Nullable Ending ending;
 
         private Turn(Line line) {
             this.line = line;
         }
 
-        /** Runs something when all that came before has ended: now, or on the thread that ends the last of them. Once. */
-        void end(Runnable what) {
+        /** Ends when all that came before has begun to end: now, or on the thread that ends the last of them. Once. */
+        void end(Ending what) {
             synchronized (AcceptanceOrder.this) {
                 ending = what;
                 waiting++;
@@ -49,28 +67,42 @@ final class AcceptanceOrder {
 
         /** Ends without anything to do. */
         void leave() {
-            end(() -> {});
+            end(() -> () -> {});
         }
     }
 
     private void endAll(Line line) {
-        for (Runnable next = next(line); next != null; next = next(line)) {
+        for (List<Ending> next = next(line); !next.isEmpty(); next = next(line)) {
             try {
-                next.run();
+                runAll(next.stream().map(Ending::begin).toList().iterator());
             } finally {
                 ended(line);
             }
         }
     }
 
-    private synchronized @Nullable Runnable next(Line line) {
-        Turn first = line.turns.peek();
-        if (line.isEnding || first == null || first.ending == null) {
-            return null;
+    /** Also those behind one that fails. */
+    private static void runAll(Iterator<Runnable> steps) {
+        if (steps.hasNext()) {
+            try {
+                steps.next().run();
+            } finally {
+                runAll(steps);
+            }
         }
-        line.isEnding = true;
-        waiting--;
-        return line.turns.remove().ending;
+    }
+
+    private synchronized List<Ending> next(Line line) {
+        List<Ending> next = new ArrayList<>();
+        Turn first = line.turns.peek();
+        while (!line.isEnding && first != null && first.ending != null && next.size() < MOST_AT_ONCE) {
+            next.add(first.ending);
+            line.turns.remove();
+            first = line.turns.peek();
+        }
+        waiting -= next.size();
+        line.isEnding = line.isEnding || !next.isEmpty();
+        return next;
     }
 
     private synchronized void ended(Line line) {

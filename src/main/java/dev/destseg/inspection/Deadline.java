@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param allowed how long that was from acceptance
  * @param key that allows it
  */
-record Deadline(long at, Duration allowed, String key) {
+public record Deadline(long at, Duration allowed, String key) {
     private static final String KEY = "destseg.inspection.deadline";
+    private static final String MISSED = "There was no verdict within ";
     private static final String STATION_KEY = "destseg.inspection.station-deadlines";
 
     /** From now on, for a part of a station. */
@@ -35,6 +36,11 @@ record Deadline(long at, Duration allowed, String key) {
                 .orElse(settings.deadline());
     }
 
+    /** Whether a reason for CANNOT_JUDGE is that a deadline has passed. */
+    public static boolean isMissed(String reason) {
+        return reason.startsWith(MISSED);
+    }
+
     boolean isPassed() {
         return System.nanoTime() - at >= 0;
     }
@@ -47,7 +53,6 @@ record Deadline(long at, Duration allowed, String key) {
     }
 
     String reason() {
-        return "There was no verdict within " + allowed.toMillis()
-                + " ms; send images more slowly, or allow more time (" + key + ")";
+        return MISSED + allowed.toMillis() + " ms; send images more slowly, or allow more time (" + key + ")";
     }
 }

@@ -24,16 +24,27 @@ public interface InspectionRecorder {
     /** An inspection that is about to be kept. */
     @FunctionalInterface
     interface Draft {
+        /**
+         * Begins to keep it, behind all that began before, and does not wait for the disk; called once.
+         *
+         * @return must be awaited
+         */
+        Keeping begin();
+    }
+
+    /** An inspection that is being kept. */
+    @FunctionalInterface
+    interface Keeping {
         /** As {@link InspectionRecorder#keep}; called once. */
-        CompletedInspection keep();
+        CompletedInspection await();
     }
 
     /**
      * Does of {@link #keep} what need not wait for the inspections before it, while these are judged or kept. The draft
-     * must be kept.
+     * must be begun.
      */
     default Draft prepare(CompletedInspection inspection) {
-        return () -> keep(inspection);
+        return () -> () -> keep(inspection);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.destseg.inspection;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.InspectionRecorder.Draft;
 import dev.destseg.inspection.InspectionRecorder.Hold;
+import dev.destseg.inspection.InspectionRecorder.Keeping;
 import dev.destseg.inspection.checks.FrameMemory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -47,15 +48,24 @@ record Workplace(
                 turn.leave();
                 return;
             }
-            turn.end(() -> keep(completed, draft, result));
+            turn.end(() -> begin(completed, draft, result));
         });
     }
 
+    private Runnable begin(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
+        try {
+            Keeping keeping = draft.begin();
+            return () -> keep(completed, keeping, result);
+        } catch (Throwable lost) { // Also those that end with it must go on.
+            return () -> fail(completed, lost, result);
+        }
+    }
+
     /** Throws nothing, for this may run on the thread of another part. */
-    private void keep(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {
+    private void keep(CompletedInspection completed, Keeping keeping, CompletableFuture<CompletedInspection> result) {
         CompletedInspection kept;
         try {
-            kept = draft.keep();
+            kept = keeping.await();
         } catch (Throwable lost) {
             fail(completed, lost, result);
             return;

@@ -4,10 +4,13 @@ import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.journal.Journal;
+import dev.destseg.line.bucket.ObjectStorage;
 import dev.destseg.line.kafka.GroupPlan;
 import dev.destseg.line.kafka.GroupState;
 import dev.destseg.line.kafka.GroupWorker;
+import dev.destseg.line.kafka.ImagesElsewhere;
 import dev.destseg.line.kafka.KafkaCluster;
+import dev.destseg.line.kafka.ObjectImages;
 import dev.destseg.line.kafka.SharedImages;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
@@ -37,16 +40,19 @@ public class KafkaGroup {
 
     private final KafkaSettings settings;
     private final LineSettings line;
+    private final S3Settings objects;
     private final Path dataDirectory;
     private final ActiveRecipes recipes;
     private final InspectionService inspections;
     private final Journal journal;
     private final Peers peers;
     private volatile @Nullable GroupWorker worker;
+    private volatile @Nullable ObjectStorage storage;
 
     KafkaGroup(
             KafkaSettings settings,
             LineSettings line,
+            S3Settings objects,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
             ActiveRecipes recipes,
             InspectionService inspections,
@@ -56,6 +62,7 @@ public class KafkaGroup {
             MachinesThatPoll machines) {
         this.settings = settings;
         this.line = line;
+        this.objects = objects;
         this.dataDirectory = dataDirectory;
         this.recipes = recipes;
         this.inspections = inspections;
@@ -93,15 +100,24 @@ public class KafkaGroup {
                     settings.results(),
                     settings.deadLetters(),
                     Math.toIntExact(settings.largestImage().asLongValue()),
-                    settings.shared()
-                            .map(root ->
-                                    new SharedImages(root, line.largestFile().asLongValue())),
+                    new ImagesElsewhere(
+                            settings.shared().map(root -> new SharedImages(root, largestFile())),
+                            objects.buckets().map(this::objects)),
                     settings.products().orElse(Set.of()),
                     settings.session(),
                     settings.commitEvery());
         } catch (InputException | ArithmeticException e) {
-            throw new InputException("The group (destseg.kafka) cannot be used. " + e.getMessage(), e);
+            throw new InputException("The group (destseg.kafka, destseg.s3) cannot be used. " + e.getMessage(), e);
         }
+    }
+
+    private long largestFile() {
+        return line.largestFile().asLongValue();
+    }
+
+    private ObjectImages objects(Set<String> buckets) {
+        storage = peers.storage(objects);
+        return new ObjectImages(storage, buckets, largestFile());
     }
 
     /** Two appliances of a machine have two data directories. */
@@ -119,6 +135,10 @@ public class KafkaGroup {
         GroupWorker current = worker;
         if (current != null) {
             current.close();
+        }
+        ObjectStorage read = storage;
+        if (read != null) {
+            read.close();
         }
     }
 }

@@ -54,9 +54,24 @@ public interface OutputSettings {
         /** For {@code modbus://}: stations that the machine is told of, in the order of their registers. */
         Optional<List<String>> stations();
 
+        /** For MQTT: in the language of Sparkplug B, and not as JSON. */
+        Optional<Sparkplug> sparkplug();
+
         /** How long it may stay behind. */
         default DeliveryBounds bounds() {
             return new DeliveryBounds(mostWaiting(), longestWait(), longestPause());
         }
+    }
+
+    /** What the box is called among the edge nodes of a plant. */
+    interface Sparkplug {
+        /** The group that it belongs to. */
+        String group();
+
+        /** Its own name, unlike any other of the group; that of this machine when absent. */
+        Optional<String> node();
+
+        /** The host that must be there before anything is told; whoever listens is told when absent. */
+        Optional<String> primaryHost();
     }
 }

@@ -2,8 +2,11 @@ package dev.destseg.line;
 
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.RefusedVerdict;
+import dev.destseg.line.mqtt.sparkplug.BirthNumbers;
 import dev.destseg.line.output.Delivery;
 import dev.destseg.line.output.OutputState;
+import dev.destseg.line.output.Receiver;
+import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -12,12 +15,15 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Who is told of verdicts. */
@@ -28,9 +34,12 @@ public class Outputs {
     private static final int SECOND = 200;
 
     private static final int MOST_SHOWN = 1_000;
+    private static final int DIGITS = 16;
 
     private final OutputSettings settings;
     private final Journal journal;
+    private final Path directory;
+    private final Stations stations;
     private final Peers peers;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
 
@@ -39,9 +48,13 @@ public class Outputs {
             Journal journal,
             TlsConfigurationRegistry certificates,
             Vertx vertx,
-            MachinesThatPoll machines) {
+            MachinesThatPoll machines,
+            Stations stations,
+            @ConfigProperty(name = "destseg.data-directory") Path dataDirectory) {
         this.settings = settings;
         this.journal = journal;
+        this.stations = stations;
+        this.directory = dataDirectory.resolve("outputs");
         this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
     }
 
@@ -65,11 +78,23 @@ public class Outputs {
 
     private Delivery delivery(String name, OutputSettings.Output output) {
         try {
-            return new Delivery(name, output.url().toString(), peers.receiver(output), journal, output.bounds());
+            return new Delivery(name, output.url().toString(), receiver(name, output), journal, output.bounds());
         } catch (InputException e) {
             throw new InputException(
                     "The output " + name + " (destseg.outputs." + name + ") cannot be used. " + e.getMessage(), e);
         }
+    }
+
+    private Receiver receiver(String name, OutputSettings.Output output) {
+        return output.sparkplug()
+                .map(names -> peers.receiver(output, names, numbers(name), stations::sight))
+                .orElseGet(() -> peers.receiver(output));
+    }
+
+    /** People may call an output what no file is called. */
+    private BirthNumbers numbers(String output) {
+        String file = Sha256.of(output.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS) + ".sparkplug";
+        return new BirthNumbers(directory.resolve(file));
     }
 
     /** How each is doing. */

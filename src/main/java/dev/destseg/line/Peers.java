@@ -1,5 +1,7 @@
 package dev.destseg.line;
 
+import dev.destseg.line.bucket.ObjectStorage;
+import dev.destseg.line.bucket.StorageAddress;
 import dev.destseg.line.gpio.GpioTriggers;
 import dev.destseg.line.kafka.KafkaCluster;
 import dev.destseg.line.kafka.KafkaReceiver;
@@ -16,6 +18,9 @@ import dev.destseg.line.mqtt.MqttReceiver;
 import dev.destseg.line.mqtt.MqttTopics;
 import dev.destseg.line.mqtt.MqttTriggers;
 import dev.destseg.line.mqtt.MqttVersion;
+import dev.destseg.line.mqtt.sparkplug.BirthNumbers;
+import dev.destseg.line.mqtt.sparkplug.NodeAddress;
+import dev.destseg.line.mqtt.sparkplug.SparkplugReceiver;
 import dev.destseg.line.output.Receiver;
 import dev.destseg.line.trigger.IntervalTriggers;
 import dev.destseg.line.trigger.PushedTriggers;
@@ -35,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,6 +83,28 @@ record Peers(
                         output.stations().orElse(List.of()),
                         box.get());
             default -> throw unknown(output, "mqtt://, mqtts://, kafka://, kafkas://, http://, https:// or modbus://");
+        };
+    }
+
+    /**
+     * A broker that is told in the language of Sparkplug B.
+     *
+     * @param numbers of sessions with it
+     * @param stations those that take pictures by themselves, and whether they can at present
+     */
+    Receiver receiver(
+            OutputSettings.Output output,
+            OutputSettings.Sparkplug names,
+            BirthNumbers numbers,
+            Supplier<Map<String, Boolean>> stations) {
+        return switch (scheme(output)) {
+            case "mqtt", "mqtts" ->
+                new SparkplugReceiver(
+                        broker(output, ""),
+                        new NodeAddress(names.group(), names.node().orElseGet(Peers::machine), names.primaryHost()),
+                        numbers,
+                        stations);
+            default -> throw unknown(output, "mqtt:// or mqtts://, for only brokers of MQTT know Sparkplug");
         };
     }
 
@@ -203,6 +231,18 @@ record Peers(
                 credentials.map(Peers::firstLine),
                 tls.map(this::tls).map(Peers::context),
                 patience);
+    }
+
+    /** Object storage; credentials that cannot be read are found now and not by the first message. */
+    ObjectStorage storage(S3Settings settings) {
+        settings.credentials().ifPresent(Peers::firstLine);
+        return new ObjectStorage(new StorageAddress(
+                settings.endpoint(),
+                settings.region(),
+                settings.pathStyle(),
+                settings.credentials(),
+                settings.tls().map(this::tls).map(Peers::context),
+                settings.patience()));
     }
 
     private static MqttTopics topics(BrokerSettings settings) {

@@ -172,6 +172,16 @@ public class Stations {
         return cameras.stream().map(Camera::state).toList();
     }
 
+    /** By their names, whether they can take and answer triggers, and their cameras see something. */
+    public Map<String, Boolean> sight() {
+        Map<String, Boolean> sight = new TreeMap<>();
+        states().forEach(station -> sight.put(station.name(), station.problem().isEmpty()));
+        cameras().stream()
+                .filter(camera -> camera.problem().isPresent())
+                .forEach(camera -> sight.put(camera.name(), false));
+        return sight;
+    }
+
     /** What those notice that run freely, by their names. */
     public Map<String, FreeRunningState> noticed() {
         Map<String, FreeRunningState> states = new TreeMap<>();

@@ -42,6 +42,11 @@ class GroupResource {
             @Schema(description = "Messages since the start that could not be judged.", examples = "0")
                     @JsonProperty("dead_letters")
                     long deadLetters,
+            @Schema(
+                            description =
+                                    "Messages that the cluster deleted before anybody judged them, as seen since the start.",
+                            examples = "0")
+                    long lost,
             @Schema(description = "How often membership has ended by a failure since the start.", examples = "0")
                     long interruptions,
             @Nullable @Schema(description = "What keeps it from working now.") String problem) {
@@ -55,6 +60,7 @@ class GroupResource {
                     state.lag(),
                     state.results(),
                     state.deadLetters(),
+                    state.lost(),
                     state.interruptions(),
                     state.problem().orElse(null));
         }

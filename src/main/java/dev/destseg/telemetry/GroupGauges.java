@@ -28,6 +28,7 @@ class GroupGauges implements MeterBinder {
         }
         count(registry, "results", "Inspections committed to the topic of results", GroupState::results);
         count(registry, "dead.letters", "Messages that cannot be judged", GroupState::deadLetters);
+        count(registry, "lost", "Messages that the cluster deleted before anybody judged them", GroupState::lost);
         count(registry, "interruptions", "How often membership has ended by a failure", GroupState::interruptions);
         gauge(registry, "joined", "1 while it is a member", state -> state.joined() ? 1 : 0);
         gauge(registry, "partitions", "Partitions that it judges", state -> state.partitions()

@@ -22,7 +22,7 @@ class AcceptanceOrderTest {
     private final List<String> ended = new ArrayList<>();
 
     private void end(Turn turn, String name) {
-        turn.end(() -> ended.add(name));
+        turn.end(() -> () -> ended.add(name));
     }
 
     @Test
@@ -39,6 +39,34 @@ class AcceptanceOrderTest {
         end(first, "first");
         assertEquals(List.of("elsewhere", "first", "second", "third"), ended);
         assertEquals(0, order.waiting());
+    }
+
+    @Test
+    void thoseThatHaveWaitedBeginTogetherAndEndInTheirOrder() {
+        Turn first = order.enter(PRESS);
+        Turn second = order.enter(PRESS);
+        Turn third = order.enter(PRESS);
+        for (Turn waiting : List.of(third, second, first)) {
+            String name = waiting == first ? "1" : waiting == second ? "2" : "3";
+            waiting.end(() -> {
+                ended.add("begin " + name);
+                return () -> ended.add("end " + name);
+            });
+        }
+        assertEquals(List.of("begin 1", "begin 2", "begin 3", "end 1", "end 2", "end 3"), ended);
+    }
+
+    @Test
+    void anEndThatFailsDoesNotTakeThoseWithItThatEndTogether() {
+        Turn first = order.enter(PRESS);
+        Turn second = order.enter(PRESS);
+        end(second, "second");
+        assertThrows(
+                IllegalStateException.class,
+                () -> first.end(() -> () -> {
+                    throw new IllegalStateException();
+                }));
+        assertEquals(List.of("second"), ended);
     }
 
     @Test
@@ -65,7 +93,7 @@ class AcceptanceOrderTest {
         Turn second = order.enter(PRESS);
         assertThrows(
                 IllegalStateException.class,
-                () -> first.end(() -> {
+                () -> first.end(() -> () -> {
                     throw new IllegalStateException();
                 }));
         end(second, "second");
@@ -79,7 +107,7 @@ class AcceptanceOrderTest {
         List<Runnable> work = new ArrayList<>();
         IntStream.range(0, 20_000).forEach(i -> {
             Turn turn = order.enter(PRESS);
-            work.add(() -> turn.end(() -> seen.add(i)));
+            work.add(() -> turn.end(() -> () -> seen.add(i)));
         });
         for (int i = 0; i < work.size(); i += 50) { // As parts that are under way together.
             Collections.shuffle(work.subList(i, i + 50), new Random(i));

@@ -152,7 +152,7 @@ class InspectionServiceTest {
                     await(release);
                 }
                 othersAreReady.countDown();
-                return () -> keep(completed);
+                return () -> () -> keep(completed);
             }
 
             @Override

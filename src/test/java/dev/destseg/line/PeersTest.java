@@ -270,6 +270,11 @@ class PeersTest {
         }
 
         @Override
+        public Optional<OutputSettings.Sparkplug> sparkplug() {
+            return Optional.empty();
+        }
+
+        @Override
         public Duration longestPause() {
             return Duration.ofSeconds(1);
         }

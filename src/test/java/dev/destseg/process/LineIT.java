@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,7 @@ class LineIT {
                 destseg:
                   outputs:
                     line: {url: "%1$s", topic: plant/box}
+                    scada: {url: "%1$s", client-id: edge-node, sparkplug: {group: plant, node: box}}
                   line:
                     stations:
                       hand: {images: "%2$s", trigger: {url: "http:api"}}
@@ -138,6 +140,15 @@ class LineIT {
             assertEquals(404, trigger(http, "elsewhere", "{}"));
             assertEquals(409, trigger(http, "clock", "{}"));
             hear(ticks, new TreeMap<>(), 3);
+            JsonNode scada = http.get("/api/v1/outputs").json().get(1);
+            assertEquals("scada", scada.get("name").asText(), scada::toString);
+            assertTrue(scada.get("delivered").asInt() > 0, scada::toString);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path number = files.filter(file -> file.toString().endsWith(".sparkplug"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("0", Files.readString(number));
         }
         assertEquals(Set.of(7L, 8L, 9L, 10L), heard.keySet());
         assertEquals("CANNOT_JUDGE", heard.get(8L));

@@ -2,6 +2,7 @@ package dev.destseg.inference.onnxruntime;
 
 import dev.destseg.inference.Model;
 import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
+import dev.destseg.inference.onnxruntime.SessionSettings.Tensors;
 import dev.destseg.tensor.InputException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ final class LoadedModel implements AutoCloseable {
     private final Runnable afterwards;
     private final RunOptions runOptions = new RunOptions();
     private final RunOptions firstRunOptions = new RunOptions();
-    private final AtomicBoolean ran = new AtomicBoolean();
+    private final AtomicBoolean tidied;
     private final Set<String> inputs;
     private final Set<String> outputs;
 
@@ -41,6 +42,7 @@ final class LoadedModel implements AutoCloseable {
         this.options = options;
         this.session = session;
         this.afterwards = afterwards;
+        this.tidied = new AtomicBoolean(settings.tensors() == Tensors.OWN);
         firstRunOptions.AddConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         try (StringVector inputNames = session.GetInputNames();
                 StringVector outputNames = session.GetOutputNames()) {
@@ -113,10 +115,10 @@ final class LoadedModel implements AutoCloseable {
 
     /**
      * For a run that is about to begin. The first takes memory piece by piece, and ONNX Runtime learns of it how all of that
-     * fits into one piece, which later runs take; so the first gives its pieces back.
+     * fits into one piece, which later runs take; so the first gives its pieces back to all who share the arena.
      */
     RunOptions runOptions() {
-        return ran.compareAndSet(false, true) ? firstRunOptions : runOptions;
+        return tidied.compareAndSet(false, true) ? firstRunOptions : runOptions;
     }
 
     Set<String> inputs() {

@@ -85,7 +85,7 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
 
     @Override
     public Engine load(Model model, int threads) {
-        return new OnnxRuntimeEngine(LoadedModel.of(model, settings(threads, Tensors.SHARED)), name());
+        return new OnnxRuntimeEngine(LoadedModel.of(model, settings(threads, device == Device.CPU ? Tensors.SHARED : Tensors.OWN)), name());
     }
 
     @Override

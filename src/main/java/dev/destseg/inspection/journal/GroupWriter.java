@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * Writes for many threads through one: what waits together is committed together, so that one flush of the disk serves
@@ -49,6 +50,18 @@ final class GroupWriter implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     <T> T write(Write<T> write) {
+        return begin(write).get();
+    }
+
+    /**
+     * Waits while the queue is full, and not for the commit. What one thread begins is written in that order, and what
+     * waits by then is committed together.
+     *
+     * @return waits until the write is committed, and throws as {@link #write} does
+     * @throws CompletionException when this was interrupted
+     * @throws IllegalStateException after {@link #close}
+     */
+    <T> Supplier<T> begin(Write<T> write) {
         Pending<T> pending = new Pending<>(write);
         gate.readLock().lock();
         try {
@@ -62,7 +75,7 @@ final class GroupWriter implements AutoCloseable {
         } finally {
             gate.readLock().unlock();
         }
-        return pending.done.join();
+        return pending.done::join;
     }
 
     private void run() {

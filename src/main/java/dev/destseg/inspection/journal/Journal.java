@@ -3,19 +3,16 @@ package dev.destseg.inspection.journal;
 import dev.destseg.inspection.FileStamp;
 import dev.destseg.inspection.InspectionRecorder;
 import dev.destseg.inspection.TriggerStamp;
-import dev.destseg.recipe.Sha256;
+import dev.destseg.inspection.journal.Addition.Added;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -80,7 +77,8 @@ public final class Journal implements AutoCloseable {
             }
             JournalQueries queries = new JournalQueries(database, path, directory.files());
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
-            return new Journal(directory, new GroupWriter(durable(database.getConnection())), queries, ids, clock);
+            return new Journal(
+                    directory, new GroupWriter(DurableConnection.of(database.getConnection())), queries, ids, clock);
         } catch (SQLException | FlywayException | JournalException e) {
             release(directory);
             throw new InputException(
@@ -116,26 +114,6 @@ public final class Journal implements AutoCloseable {
             directory.close();
         } catch (IOException ignored) {
             // The lock goes with the process; what went wrong before is what matters.
-        }
-    }
-
-    /** Makes commits flush the disk, whatever the data source was configured with. */
-    private static Connection durable(Connection connection) throws SQLException {
-        require(connection, "journal_mode", "WAL", "wal");
-        require(connection, "synchronous", "FULL", "2");
-        require(connection, "foreign_keys", "ON", "1");
-        return connection;
-    }
-
-    private static void require(Connection connection, String setting, String value, String reported)
-            throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA " + setting + " = " + value);
-            try (ResultSet row = statement.executeQuery("PRAGMA " + setting)) {
-                if (!row.next() || !reported.equals(row.getString(1))) {
-                    throw new SQLException("SQLite does not take " + setting + " = " + value + " here");
-                }
-            }
         }
     }
 
@@ -192,29 +170,43 @@ public final class Journal implements AutoCloseable {
             Optional<byte[]> map,
             Optional<FileStamp> file,
             Optional<TriggerStamp> trigger) {
-        try (Loans loans = new Loans(directory.files())) {
-            Optional<Sha256> imageDigest = loans.store(image);
-            Optional<Sha256> mapDigest = loans.store(map);
-            Appended appended = write(connection -> {
-                InspectionEntry entry = new InspectionEntry(ids.next(), part, imageDigest, mapDigest, Optional.empty());
-                Instant now = clock.instant();
-                InspectionRows.insert(connection, entry);
-                if (file.isPresent()) {
-                    TakenFileRows.insert(connection, entry.taken(file.get()), now);
-                }
-                if (trigger.isPresent()) {
-                    TakenTriggerRows.insert(connection, trigger.get(), entry.id(), now);
-                }
-                return new Appended(entry, outbox.put(connection, entry, trigger, now));
-            });
-            appended.position().ifPresent(outbox::committed);
-            return appended.entry();
+        return begin(part, image, map, file, trigger).get();
+    }
+
+    /**
+     * Begins to add an inspection, as {@link #append(JudgedPart, Optional, Optional, Optional, Optional)} does, behind all that
+     * began before, and does not wait until it is committed.
+     *
+     * @return waits for that, once, on any thread, and throws as that does; must be called
+     */
+    Supplier<InspectionEntry> begin(
+            JudgedPart part,
+            Optional<byte[]> image,
+            Optional<byte[]> map,
+            Optional<FileStamp> file,
+            Optional<TriggerStamp> trigger) {
+        Loans loans = new Loans(directory.files());
+        try {
+            Addition addition = new Addition(part, loans.store(image), loans.store(map), file, trigger);
+            Supplier<Added> added =
+                    begin(connection -> addition.insert(connection, ids.next(), outbox, clock.instant()));
+            return () -> ended(added, loans);
         } catch (IOException e) {
+            loans.close();
             throw unwritable(e);
+        } catch (RuntimeException e) {
+            loans.close();
+            throw e;
         }
     }
 
-    private record Appended(InspectionEntry entry, OptionalLong position) {}
+    private InspectionEntry ended(Supplier<Added> added, Loans loans) {
+        try (loans) {
+            Added done = added.get();
+            done.position().ifPresent(outbox::committed);
+            return done.entry();
+        }
+    }
 
     /**
      * Adds what an operator says of an inspection.
@@ -284,8 +276,17 @@ public final class Journal implements AutoCloseable {
 
     /** Writes as a part of a group; failures become what the callers of this class are promised. */
     <T> T write(GroupWriter.Write<T> write) {
+        return begin(write).get();
+    }
+
+    private <T> Supplier<T> begin(GroupWriter.Write<T> write) {
+        Supplier<T> begun = named(() -> writer.begin(write));
+        return () -> named(begun);
+    }
+
+    private <T> T named(Supplier<T> written) {
         try {
-            return writer.write(write);
+            return written.get();
         } catch (CompletionException e) {
             if (e.getCause() instanceof InputException refused) {
                 throw refused;

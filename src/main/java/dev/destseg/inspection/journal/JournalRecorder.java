@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Keeps inspections in the journal: the image as it came, and the map as 16-bit PNG, at the size that the networks see or, of
@@ -32,24 +33,40 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
     public Draft prepare(CompletedInspection completed) {
         Optional<byte[]> map = completed.inspection().map().map(whole -> ImageWriter.png16(whole.within(LONGEST_SIDE)));
         Hold hold = map.map(journal::anticipate).orElse(() -> {});
-        return () -> {
-            try (hold) {
-                return keep(completed, map);
-            }
-        };
+        return () -> begin(completed, map, hold);
     }
 
     /** @throws JournalException when it could not be written */
     @Override
     public CompletedInspection keep(CompletedInspection completed) {
-        return prepare(completed).keep();
+        return prepare(completed).begin().await();
     }
 
-    private CompletedInspection keep(CompletedInspection completed, Optional<byte[]> map) {
+    private Keeping begin(CompletedInspection completed, Optional<byte[]> map, Hold hold) {
+        Supplier<InspectionEntry> entry;
+        try {
+            entry = journal.begin(
+                    part(completed),
+                    Optional.of(completed.request().image()).filter(bytes -> bytes.length > 0),
+                    map,
+                    completed.request().file(),
+                    completed.request().trigger());
+        } catch (RuntimeException e) {
+            hold.close();
+            throw e;
+        }
+        return () -> {
+            try (hold) {
+                return completed.withId(UUID.fromString(entry.get().id().text()));
+            }
+        };
+    }
+
+    private static JudgedPart part(CompletedInspection completed) {
         Inspection inspection = completed.inspection();
         SortedMap<String, Duration> stages = new TreeMap<>();
         completed.stages().forEach((stage, time) -> stages.put(stage.name().toLowerCase(Locale.ROOT), time));
-        JudgedPart part = new JudgedPart(
+        return new JudgedPart(
                 new Origin(
                         completed.received(),
                         completed.product(),
@@ -66,12 +83,5 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
                 inspection.regions(),
                 stages,
                 inspection.zones());
-        InspectionEntry entry = journal.append(
-                part,
-                Optional.of(completed.request().image()).filter(bytes -> bytes.length > 0),
-                map,
-                completed.request().file(),
-                completed.request().trigger());
-        return completed.withId(UUID.fromString(entry.id().text()));
     }
 }

@@ -30,11 +30,11 @@ import java.util.stream.Stream;
 /**
  * Where parts are that were judged, or only photographed.
  *
- * @param place of it, absolute
- * @param product whose parts these are; absent for a folder of images
- * @param parts newest first in a journal, by their names in a folder
+ * @param place of it: an absolute path, or a place in a bucket
+ * @param product whose parts these are; absent for images that are in no journal
+ * @param parts newest first in a journal, by their names elsewhere
  */
-public record Archive(Path place, Optional<String> product, List<ArchivedPart> parts) {
+public record Archive(String place, Optional<String> product, List<ArchivedPart> parts) {
     public Archive {
         parts = List.copyOf(parts);
     }
@@ -56,7 +56,7 @@ public record Archive(Path place, Optional<String> product, List<ArchivedPart> p
         Path place = given.toAbsolutePath().normalize();
         Archive opened = JournalReading.find(place)
                 .map(journal -> ofJournal(place, JournalReading.open(journal), product, most))
-                .orElseGet(() -> new Archive(place, Optional.empty(), ofFolder(place)));
+                .orElseGet(() -> new Archive(place.toString(), Optional.empty(), ofFolder(place)));
         if (opened.parts.isEmpty()) {
             throw new InputException("There is nothing to judge in " + given
                     + "; give a folder with JPEG, PNG, BMP or TIFF" + " files, or a journal with parts of the product");
@@ -76,7 +76,7 @@ public record Archive(Path place, Optional<String> product, List<ArchivedPart> p
                     .forEach(entry -> parts.add(part(journal, entry)));
             cursor = page.next();
         } while (cursor.isPresent() && parts.size() < most);
-        return new Archive(place, Optional.of(product), parts);
+        return new Archive(place.toString(), Optional.of(product), parts);
     }
 
     private static String only(JournalQueries journal) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * A part whose image was kept.
  *
  * @param name by which it is known again: of the inspection, or of the file
- * @param image bytes of its file, read when they are asked for; nothing when they are gone
+ * @param image bytes of its file, read when they are asked for, on any thread; nothing when they are gone
  * @param defective whether it really is; absent where nobody has said so
  * @param before what was said of it; absent where it was only kept
  */

@@ -2,9 +2,11 @@ package dev.destseg.inspection.rejudgement;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.inspection.rejudgement.ReadAhead.Found;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,17 +51,20 @@ public record Rejudgement(PartJudge judge) {
 
     private void run(Archive archive, Set<String> done, RejudgementFigures figures, Consumer<RejudgedPart> heard)
             throws IOException, InterruptedException {
-        for (ArchivedPart part : archive.parts()) {
-            if (done.contains(part.name())) {
-                continue;
+        Iterator<ArchivedPart> left = archive.parts().stream()
+                .filter(part -> !done.contains(part.name()))
+                .iterator();
+        try (ReadAhead images = new ReadAhead(left)) {
+            for (Optional<Found> next = images.next(); next.isPresent(); next = images.next()) {
+                ArchivedPart part = next.get().part();
+                Optional<byte[]> image = next.get().image();
+                if (image.isEmpty()) {
+                    figures.addGone();
+                    continue;
+                }
+                judge.begin(part, image.get());
+                judge.judged(false).forEach(heard);
             }
-            Optional<byte[]> image = part.image().get();
-            if (image.isEmpty()) {
-                figures.addGone();
-                continue;
-            }
-            judge.begin(part, image.get());
-            judge.judged(false).forEach(heard);
         }
         judge.judged(true).forEach(heard);
     }
@@ -71,6 +76,6 @@ public record Rejudgement(PartJudge judge) {
         judge.other().ifPresent(recipe -> node.put("with", recipe.toString()));
         judge.precision().ifPresent(what -> node.put("precision", what.label()));
         archive.product().ifPresent(product -> node.put("product", product));
-        return node.put("archive", archive.place().toString());
+        return node.put("archive", archive.place());
     }
 }

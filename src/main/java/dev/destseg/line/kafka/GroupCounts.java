@@ -9,6 +9,7 @@ final class GroupCounts {
     private volatile long results;
     private volatile long deadLetters;
     private volatile long lag;
+    private volatile long lost;
     private volatile List<Integer> partitions = List.of();
 
     /** Called by one thread. */
@@ -28,6 +29,11 @@ final class GroupCounts {
         lag = messages;
     }
 
+    /** Called by one thread. */
+    void lost(long messages) {
+        lost = lost + messages;
+    }
+
     /** It is no member any more. */
     void left() {
         partitions = List.of();
@@ -44,6 +50,10 @@ final class GroupCounts {
 
     long lag() {
         return lag;
+    }
+
+    long lost() {
+        return lost;
     }
 
     List<Integer> partitions() {

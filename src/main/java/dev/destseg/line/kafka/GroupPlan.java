@@ -3,7 +3,6 @@ package dev.destseg.line.kafka;
 import dev.destseg.tensor.InputException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param results topic that inspections go to
  * @param deadLetters topic that messages go to which cannot be judged
  * @param largestImage bytes of an image within a message
- * @param shared where images lie that are not within; such messages cannot be judged when absent
+ * @param elsewhere where images lie that are not within
  * @param products that must have a recipe before this takes work; any one when empty
  * @param session how long a member may be silent before its partitions go to others; as long, too, a killed one can keep readers
  *     from what comes after its last words
@@ -30,7 +29,7 @@ public record GroupPlan(
         String results,
         String deadLetters,
         int largestImage,
-        Optional<SharedImages> shared,
+        ImagesElsewhere elsewhere,
         Set<String> products,
         Duration session,
         Duration commitEvery) {

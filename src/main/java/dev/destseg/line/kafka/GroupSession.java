@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -209,6 +210,17 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         lookedAt = 0;
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        consumer.beginningOffsets(partitions).forEach((partition, first) -> {
+            OffsetAndMetadata next = committed.get(partition);
+            if (next != null && next.offset() < first) {
+                counts.lost(first - next.offset());
+                GroupWorker.LOG.errorf(
+                        "The group %s: the cluster has deleted %d messages of %s before anybody judged them; let the topic"
+                                + " keep images longer (retention.ms, retention.bytes)",
+                        plan.group(), first - next.offset(), partition);
+            }
+        });
     }
 
     /** What is being judged is finished and committed first; what only waits is left to whom the partitions go. */

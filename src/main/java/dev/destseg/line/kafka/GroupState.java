@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lag messages there without an answer, as of some seconds ago
  * @param results committed since the start
  * @param deadLetters committed since the start
+ * @param lost messages that the cluster deleted before anybody judged them, as this has seen since the start
  * @param interruptions how often membership has ended by a failure since the start
  * @param problem what keeps it from working now, with what to do
  */
@@ -26,6 +27,7 @@ public record GroupState(
         long lag,
         long results,
         long deadLetters,
+        long lost,
         long interruptions,
         Optional<String> problem) {
     public GroupState {

@@ -61,6 +61,7 @@ public final class GroupWorker implements AutoCloseable {
                 counts.lag(),
                 counts.results(),
                 counts.deadLetters(),
+                counts.lost(),
                 interruptions,
                 problem);
     }

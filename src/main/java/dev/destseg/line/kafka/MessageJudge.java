@@ -29,7 +29,8 @@ import org.apache.kafka.common.header.Headers;
  * it, or a dead letter, which is the message as it came and why it cannot be judged. Used by one thread.
  */
 final class MessageJudge implements AutoCloseable {
-    private static final int READERS = 2;
+    /** They wait for storage most of the time. */
+    private static final int READERS = 4;
     /** More than messages are under way at once: what is beyond was asked of a storage that stands still. */
     private static final int MOST_WANTED = 64;
 
@@ -64,7 +65,7 @@ final class MessageJudge implements AutoCloseable {
         }
         if (value.length > plan.largestImage()) {
             return refused("The image has " + value.length + " bytes, more than the " + plan.largestImage()
-                    + " allowed within a message; name a file on shared storage (header " + MessageHeaders.IMAGE
+                    + " allowed within a message; say where it lies instead (header " + MessageHeaders.IMAGE
                     + "), or allow more (destseg.kafka.largest-image)");
         }
         return CompletableFuture.completedFuture(value);
@@ -79,20 +80,16 @@ final class MessageJudge implements AutoCloseable {
             return CompletableFuture.supplyAsync(() -> fetch(message, name), readers);
         } catch (RejectedExecutionException behind) {
             return CompletableFuture.failedFuture(
-                    SharedImages.unanswered("it still owes " + MOST_WANTED + " images that were wanted before"));
+                    ImagesElsewhere.unanswered("it still owes " + MOST_WANTED + " images that were wanted before"));
         }
     }
 
     private byte[] fetch(ImageMessage message, String name) {
-        SharedImages shared = plan.shared()
-                .orElseThrow(
-                        () -> new InputException("The image " + name + " lies on shared storage, and this appliance"
-                                + " has none; name its root (destseg.kafka.shared)"));
         Sha256 digest = message.digest(MessageHeaders.DIGEST)
                 .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
                         + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
         try {
-            return shared.read(name, digest);
+            return plan.elsewhere().read(name, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -97,7 +97,7 @@ final class PartitionWork {
     private static void requireInTime(Begun part) {
         if (System.nanoTime() - part.since > STORAGE.toNanos()) {
             throw new CompletionException(
-                    SharedImages.unanswered("an image has not come for " + STORAGE.toSeconds() + " s"));
+                    ImagesElsewhere.unanswered("an image has not come for " + STORAGE.toSeconds() + " s"));
         }
     }
 

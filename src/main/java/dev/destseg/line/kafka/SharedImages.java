@@ -4,7 +4,6 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -52,12 +51,6 @@ public record SharedImages(Path root, long largest) {
                 Thread.sleep(PAUSE.toMillis());
             }
         }
-    }
-
-    /** @param how it stands still */
-    static UncheckedIOException unanswered(String how) {
-        return new UncheckedIOException(new IOException("The shared storage stands still: " + how
-                + "; check that its server and the network to it work (destseg.kafka.shared)"));
     }
 
     private static String words(IOException failure) {

@@ -14,16 +14,26 @@ import java.util.OptionalLong;
 final class CounterEdges {
     private long last;
     private boolean isWatched;
+    /** What nobody could take yet, 0 for none, and when it was first seen: its part came then. */
+    private long untaken;
+
+    private long untakenSince;
 
     /** What a value says; {@link #keep} must follow, unless nobody could take it. */
     Optional<Trigger> look(long value) {
-        return value == last || value == 0
-                ? Optional.empty()
-                : Optional.of(new Trigger(OptionalLong.of(value), Optional.empty(), System.nanoTime(), isWatched));
+        if (value == last || value == 0) {
+            return Optional.empty();
+        }
+        if (value != untaken) {
+            untaken = value;
+            untakenSince = System.nanoTime();
+        }
+        return Optional.of(new Trigger(OptionalLong.of(value), Optional.empty(), untakenSince, isWatched));
     }
 
     void keep(long value) {
         last = value;
+        untaken = 0;
         isWatched = true;
     }
 

@@ -3,19 +3,20 @@ package dev.destseg.line.modbus;
 import dev.destseg.line.trigger.Trigger;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggerListener;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Triggers that the machine writes into a station's registers of this box, or into its coil. Safe between threads. */
 final class RegisterTriggers implements TriggerInput {
     private final LongConsumer acknowledgement;
     private final CounterEdges counter = new CounterEdges();
+    /** 1 while it is on. */
+    private final CounterEdges coil = new CounterEdges();
+
     private @Nullable TriggerListener listener;
     private long connection = MachineConnections.NONE;
-    private boolean isCoilOn;
-    private boolean isCoilWatched;
 
     /** @param acknowledgement shows which trigger was taken last */
     RegisterTriggers(LongConsumer acknowledgement) {
@@ -35,20 +36,7 @@ final class RegisterTriggers implements TriggerInput {
      */
     synchronized boolean count(long value, long from) {
         notice(from);
-        if (listener == null || !counter.look(value).map(listener::hear).orElse(true)) {
-            return false;
-        }
-        counter.keep(value);
-        return true;
-    }
-
-    /** What a new connection says first may have come to be at any time since the one before was lost. */
-    private void notice(long from) {
-        if (from != connection) {
-            connection = from;
-            counter.interrupt();
-            isCoilWatched = false;
-        }
+        return see(counter, value, trigger -> trigger);
     }
 
     /**
@@ -59,16 +47,28 @@ final class RegisterTriggers implements TriggerInput {
      */
     synchronized boolean switchTo(boolean on, long from) {
         notice(from);
-        if (listener == null || on && !isCoilOn && !listener.hear(switchedOn())) {
-            return false;
-        }
-        isCoilOn = on;
-        isCoilWatched = true;
-        return true;
+        return see(
+                coil,
+                on ? 1 : 0,
+                edge -> new Trigger(OptionalLong.empty(), edge.part(), edge.arrived(), edge.isFresh()));
     }
 
-    private Trigger switchedOn() {
-        return new Trigger(OptionalLong.empty(), Optional.empty(), System.nanoTime(), isCoilWatched);
+    /** What a new connection says first may have come to be at any time since the one before was lost. */
+    private void notice(long from) {
+        if (from != connection) {
+            connection = from;
+            counter.interrupt();
+            coil.interrupt();
+        }
+    }
+
+    private boolean see(CounterEdges edges, long value, UnaryOperator<Trigger> meaning) {
+        if (listener == null
+                || !edges.look(value).map(meaning).map(listener::hear).orElse(true)) {
+            return false;
+        }
+        edges.keep(value);
+        return true;
     }
 
     @Override

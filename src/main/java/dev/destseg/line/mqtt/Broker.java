@@ -52,9 +52,7 @@ public record Broker(
         return MqttClient.builder()
                 .identifier(clientId)
                 .transportConfig(
-                        isEncrypted()
-                                ? transport.sslConfig(encryption()).build()
-                                : transport.build());
+                        isEncrypted() ? transport.sslConfig(encryption()).build() : transport.build());
     }
 
     private boolean isEncrypted() {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What a broker says to something, awaited. */
-final class BrokerAnswer {
+public final class BrokerAnswer {
     private BrokerAnswer() {}
 
     /**
@@ -17,7 +17,7 @@ final class BrokerAnswer {
      * @param remedy what to do then
      * @throws IOException when it has not, or does not answer in time
      */
-    static void await(Broker broker, CompletableFuture<?> answer, String problem, String remedy)
+    public static void await(Broker broker, CompletableFuture<?> answer, String problem, String remedy)
             throws IOException, InterruptedException {
         try {
             answer.get(broker.patience().toMillis(), TimeUnit.MILLISECONDS);

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
  * @param payload its bytes, which nobody writes to
  * @param isKept whether the broker had it before anybody listened (MQTT says "retained")
  */
-record Heard(String topic, byte[] payload, boolean isKept) {
-    String text() {
+public record Heard(String topic, byte[] payload, boolean isKept) {
+    public String text() {
         return new String(payload, StandardCharsets.UTF_8);
     }
 }

@@ -43,7 +43,7 @@ final class Mqtt3Session implements MqttSession {
         return Mqtt3Publish.builder()
                 .topic(message.topic())
                 .payload(message.payload())
-                .qos(MqttQos.AT_LEAST_ONCE)
+                .qos(MqttSession.quality(message))
                 .retain(message.retained())
                 .build();
     }
@@ -56,6 +56,11 @@ final class Mqtt3Session implements MqttSession {
                 .callback(message -> listener.accept(
                         new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
+    }
+
+    @Override
+    public CompletableFuture<?> passage() {
+        return client.unsubscribeWith().topicFilter(NOWHERE).send();
     }
 
     @Override

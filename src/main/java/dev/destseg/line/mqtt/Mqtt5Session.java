@@ -79,9 +79,9 @@ final class Mqtt5Session implements MqttSession {
         return Mqtt5Publish.builder()
                 .topic(message.topic())
                 .payload(message.payload())
-                .qos(MqttQos.AT_LEAST_ONCE)
+                .qos(MqttSession.quality(message))
                 .retain(message.retained())
-                .contentType(JSON)
+                .contentType(message.isJson() ? JSON : null)
                 .build();
     }
 
@@ -93,6 +93,11 @@ final class Mqtt5Session implements MqttSession {
                 .callback(message -> listener.accept(
                         new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
+    }
+
+    @Override
+    public CompletableFuture<?> passage() {
+        return client.unsubscribeWith().topicFilter(NOWHERE).send();
     }
 
     @Override

@@ -50,12 +50,12 @@ public final class MqttReceiver implements Receiver {
 
     private MqttMessage state(String word) {
         String text = JsonNodeFactory.instance.objectNode().put("state", word).toString();
-        return new MqttMessage(topics.state(), text, true);
+        return MqttMessage.json(topics.state(), text, true);
     }
 
     @Override
     public void deliver(OutboxEntry verdict) throws IOException, InterruptedException {
-        MqttMessage message = new MqttMessage(topics.verdicts(verdict.station()), verdict.message(), false);
+        MqttMessage message = MqttMessage.json(topics.verdicts(verdict.station()), verdict.message(), false);
         MqttSession current = connected();
         session = null;
         try {

@@ -43,7 +43,8 @@ public record MqttTopics(String base) {
         return base + "/image/" + level(station);
     }
 
-    private static String level(String name) {
+    /** A name as one level of a topic: '%', '/', '+' and '#' are written as in web addresses. */
+    public static String level(String name) {
         return SPECIAL.matcher(name)
                 .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
     }

@@ -4,7 +4,8 @@
  *
  * <p>That order is, for each station, the one in which its parts were accepted: of two that are judged side by side, the one that
  * is done early is committed after the one before it. To hold back only what is told would have been faster for whoever asks
- * by HTTP; but a kill could then leave a later verdict in the journal without the one before it, which nobody could make good.
+ * by HTTP; but a kill could then leave a later verdict in the journal without the one before it, which nobody could make good. Of
+ * those that have waited for the same part all are written at once, and committed together.
  *
  * <p>What a receiver refuses for good is put aside ({@link dev.destseg.line.output.Refusals}), so that it holds nobody up.
  *

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,34 @@ class GroupWriterTest {
         }
         assertEquals(200, refused);
         assertEquals(200, count());
+    }
+
+    @Test
+    void whatIsBegunIsWrittenInItsOrderAndNobodyWaitsMeanwhile() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Integer> order = new ArrayList<>();
+        List<Supplier<Integer>> begun = new ArrayList<>();
+        begun.add(writer.begin(connection -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return 0;
+        }));
+        for (int i = 1; i <= 3; i++) {
+            int value = i;
+            begun.add(writer.begin(connection -> {
+                order.add(value);
+                update(connection, "INSERT INTO number VALUES (" + value + ")");
+                return value;
+            }));
+        }
+        assertEquals(0, count());
+        release.countDown();
+        assertEquals(List.of(0, 1, 2, 3), begun.stream().map(Supplier::get).toList());
+        assertEquals(List.of(1, 2, 3), order);
+        assertEquals(3, count());
     }
 
     private static boolean failure(Future<Integer> insert) throws InterruptedException {

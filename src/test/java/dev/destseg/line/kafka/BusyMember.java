@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /** A program that judges for a group by brightness until it is killed. */
@@ -25,7 +24,7 @@ public final class BusyMember {
                 "tiny",
                 folder.resolve("journal"));
         GroupWorker worker = new GroupWorker(
-                Group.plan(URI.create(arguments[1]), arguments[2], arguments[3], Optional.empty()),
+                Group.plan(URI.create(arguments[1]), arguments[2], arguments[3], ImagesElsewhere.NONE),
                 () -> Set.of("tiny"),
                 own.service(),
                 own.journal());

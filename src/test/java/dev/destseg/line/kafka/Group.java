@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +52,7 @@ public record Group(RealKafka kafka, String name, int partitions) {
     }
 
     /** How a member judges that knows nothing but the broker. */
-    static GroupPlan plan(URI url, String group, String member, Optional<Path> shared) {
+    static GroupPlan plan(URI url, String group, String member, ImagesElsewhere elsewhere) {
         return new GroupPlan(
                 new KafkaCluster(url, member, SaslMechanism.PLAIN, Optional.empty(), Optional.empty(), PATIENCE),
                 group,
@@ -62,18 +61,18 @@ public record Group(RealKafka kafka, String name, int partitions) {
                 group + ".results",
                 group + ".dead-letters",
                 100_000,
-                shared.map(root -> new SharedImages(root, 1_000_000)),
+                elsewhere,
                 Set.of(),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(50));
     }
 
-    GroupPlan plan(String member, Optional<Path> shared) {
-        return plan(kafka.url(), name, member, shared);
+    GroupPlan plan(String member, ImagesElsewhere elsewhere) {
+        return plan(kafka.url(), name, member, elsewhere);
     }
 
     public Producer<byte[], byte[]> producer() {
-        return plan("camera", Optional.empty()).cluster().producer(Map.of());
+        return plan("camera", ImagesElsewhere.NONE).cluster().producer(Map.of());
     }
 
     /** @param headers names and texts in turn */

@@ -40,7 +40,10 @@ class GroupJudgeTest {
                 OwnAppliance own = OwnAppliance.of(recipe, "candidate", folder.resolve("journal"))) {
             Group group = Group.create(kafka, "archive", 3);
             try (GroupWorker worker = new GroupWorker(
-                    group.plan("only", Optional.empty()), () -> Set.of("candidate"), own.service(), own.journal())) {
+                    group.plan("only", ImagesElsewhere.NONE),
+                    () -> Set.of("candidate"),
+                    own.service(),
+                    own.journal())) {
                 worker.start();
                 Path out = folder.resolve("rejudged.jsonl");
 
@@ -78,7 +81,7 @@ class GroupJudgeTest {
         kafka.topic("large.results", 1);
         kafka.topic("large.dead-letters", 1);
         try (GroupJudge judge = new GroupJudge(
-                group.plan("archive", Optional.empty()).cluster(),
+                group.plan("archive", ImagesElsewhere.NONE).cluster(),
                 GroupTopics.of("large"),
                 "candidate",
                 recipe.recipe().digest(),

@@ -29,7 +29,7 @@ class GroupPlanTest {
                 results,
                 "dead-letters",
                 largestImage,
-                Optional.empty(),
+                ImagesElsewhere.NONE,
                 Set.of(),
                 Duration.ofSeconds(10),
                 Duration.ZERO);

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.Pictures;
 import dev.destseg.bench.OwnAppliance;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.line.bucket.ObjectStorage;
+import dev.destseg.line.bucket.RealStorage;
+import dev.destseg.line.bucket.StorageAddress;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +65,8 @@ class GroupWorkerTest {
     }
 
     private static GroupWorker worker(Group group, String member) {
-        return worker(group.plan(member, Optional.of(folder.resolve("share"))));
+        SharedImages share = new SharedImages(folder.resolve("share"), 1_000_000);
+        return worker(group.plan(member, new ImagesElsewhere(Optional.of(share), Optional.empty())));
     }
 
     private static GroupWorker worker(GroupPlan plan) {
@@ -142,11 +146,14 @@ class GroupWorkerTest {
             group.results(5);
             assertTrue(worker.state().joined());
         }
-        group.send(parts(group, 2));
+        group.send(parts(group, 5));
+        kafka.delete(group.images(), 0, 8);
         try (GroupWorker worker = worker(group, "second")) {
             group.results(7);
             waitFor(() -> worker.state().lag() == 0);
             assertEquals(2, worker.state().results());
+            assertEquals(
+                    3, worker.state().lost(), "those that nobody was there to judge are not passed over in silence");
         }
     }
 
@@ -172,6 +179,63 @@ class GroupWorkerTest {
         }
     }
 
+    private static ProducerRecord<byte[], byte[]> reference(Group group, String name, byte[] image) {
+        return group.message(
+                "tiny/press",
+                new byte[0],
+                "image",
+                name,
+                "digest",
+                Sha256.of(image).toString());
+    }
+
+    @Test
+    void takesImagesFromObjectStorageAndWaitsForItWhileItIsAway() throws Exception {
+        RealStorage storage = RealStorage.start(folder.resolve("storage"), Optional.empty());
+        byte[] image = Pictures.png(255, 32);
+        storage.write("press/1.png", image);
+        storage.write("press/2.png", Pictures.png(0, 32));
+        storage.write("press/large.png", new byte[1_000_001]);
+        Group group = Group.create(kafka, "objects", 1);
+        Map<String, ProducerRecord<byte[], byte[]>> expected = new LinkedHashMap<>();
+        expected.put(
+                "There is no image s3://images/press/gone.png", reference(group, "s3://images/press/gone.png", image));
+        expected.put("s3://images/press/2.png is another one", reference(group, "s3://images/press/2.png", image));
+        expected.put("is in a bucket that is not read here", reference(group, "s3://forbidden/1.png", image));
+        expected.put("names a bucket and no object", reference(group, "s3://images", image));
+        expected.put("1000001 bytes, more than", reference(group, "s3://images/press/large.png", image));
+        group.send(List.of(reference(group, "s3://images/press/1.png", image)));
+        group.send(expected.values());
+        StorageAddress address = storage.address();
+        try (storage;
+                ObjectStorage read = new ObjectStorage(address);
+                GroupWorker worker = worker(group.plan(
+                        "only",
+                        new ImagesElsewhere(
+                                Optional.empty(),
+                                Optional.of(new ObjectImages(read, Set.of(RealStorage.BUCKET), 1_000_000)))))) {
+            JsonNode result = Group.json(group.results(1).get(0));
+            assertEquals(Sha256.of(image).toString(), result.get("image").asText());
+            List<ConsumerRecord<byte[], byte[]>> letters = group.deadLetters(expected.size());
+            List<String> reasons = List.copyOf(expected.keySet());
+            for (int i = 0; i < letters.size(); i++) {
+                String reason = Group.header(letters.get(i), "reason");
+                assertTrue(reason.contains(reasons.get(i)), reason + " instead of " + reasons.get(i));
+            }
+
+            storage.kill();
+            group.send(List.of(reference(group, "s3://images/press/1.png", image)));
+            waitFor(() -> worker.state()
+                    .problem()
+                    .filter(text -> text.contains(
+                            "The storage " + storage.endpoint() + " does not give s3://images/press/1.png"))
+                    .isPresent());
+            storage.start();
+            group.results(2);
+            assertEquals(expected.size(), worker.state().deadLetters());
+        }
+    }
+
     @Test
     void whatCannotBeJudgedGoesToTheDeadLettersWithTheReasonAndHoldsUpNothing() throws Exception {
         Group group = Group.create(kafka, "dead", 1);
@@ -188,6 +252,8 @@ class GroupWorkerTest {
         expected.put("The station has 257 characters", group.message("k", image, "station", "s".repeat(257)));
         expected.put("The header recipe is no digest", group.message("k", image, "recipe", "newest"));
         expected.put("is judged by the recipe", group.message("k", image, "recipe", digest));
+        expected.put(
+                "reads none; name its buckets", group.message("k", new byte[0], "image", "s3://a/b", "digest", digest));
         expected.put("comes without its digest", group.message("k", new byte[0], "image", "kept/1.png"));
         expected.put("there is none", group.message("k", new byte[0], "image", "kept/2.png", "digest", digest));
         expected.put(
@@ -261,8 +327,8 @@ class GroupWorkerTest {
         OwnAppliance broken = OwnAppliance.of(recipe, "tiny", folder.resolve("closed"));
         broken.journal().close();
         group.send(parts(group, 1));
-        try (GroupWorker worker =
-                new GroupWorker(group.plan("only", Optional.empty()), () -> TINY, broken.service(), broken.journal())) {
+        try (GroupWorker worker = new GroupWorker(
+                group.plan("only", ImagesElsewhere.NONE), () -> TINY, broken.service(), broken.journal())) {
             worker.start();
             waitFor(() -> worker.state().interruptions() > 0);
             waitFor(() -> {
@@ -316,7 +382,7 @@ class GroupWorkerTest {
         group.send(parts(group, 1));
         AtomicReference<Set<String>> judged = new AtomicReference<>(Set.of());
         try (GroupWorker worker =
-                new GroupWorker(group.plan("only", Optional.empty()), judged::get, own.service(), own.journal())) {
+                new GroupWorker(group.plan("only", ImagesElsewhere.NONE), judged::get, own.service(), own.journal())) {
             worker.start();
             waitFor(() -> worker.state()
                     .problem()

@@ -58,9 +58,12 @@ class CounterEdgesTest {
     }
 
     @Test
-    void whatNobodyCouldTakeIsATriggerStill() {
+    void whatNobodyCouldTakeIsATriggerStillAndAsOldAsItIs() {
         see(0);
-        assertTrue(counter.look(1).isPresent());
-        assertTrue(counter.look(1).isPresent());
+        Trigger first = counter.look(1).orElseThrow();
+        assertEquals(Optional.of(first), counter.look(1));
+        see(1);
+        see(0);
+        assertTrue(see(1).orElseThrow().arrived() - first.arrived() > 0);
     }
 }

@@ -41,6 +41,11 @@ class JobsTest {
             public void accept(String text) {
                 throw new AssertionError(text);
             }
+
+            @Override
+            public void acceptOld(String text) {
+                throw new AssertionError(text);
+            }
         });
         machine.follow(true, true, false);
         return new Jobs(machine, Optional.of(triggers), Duration.ofSeconds(1), clock);

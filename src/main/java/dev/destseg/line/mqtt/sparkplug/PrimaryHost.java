@@ -1,0 +1,43 @@
+package dev.destseg.line.mqtt.sparkplug;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Whether the host that all is told for is there, as it says itself. Safe between threads. */
+final class PrimaryHost {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private boolean isOnline;
+    private long said = Long.MIN_VALUE;
+
+    /** @param state what it says; anything older than what it has said before, and anything else, is passed over */
+    synchronized void hear(byte[] state) {
+        try {
+            JsonNode words = JSON.readTree(state);
+            long time = words.path("timestamp").asLong(Long.MIN_VALUE);
+            if (words.path("online").isBoolean() && time >= said) {
+                said = time;
+                isOnline = words.path("online").asBoolean();
+                notifyAll();
+            }
+        } catch (IOException notAState) {
+            // Another program writes to its topic; it stays as it was.
+        }
+    }
+
+    synchronized boolean isOnline() {
+        return isOnline;
+    }
+
+    /** Waits until it is there, or for a while. @return whether it is */
+    synchronized boolean await(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (long left = longest.toNanos(); !isOnline && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return isOnline;
+    }
+}
