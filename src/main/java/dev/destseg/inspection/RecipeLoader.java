@@ -83,10 +83,10 @@ final class RecipeLoader {
                 .sharing(
                         stored,
                         threads,
-                        successor -> parity(
-                                stored, golden, part -> successor.gate().check(stored, part, successor), cores))
-                .orElseGet(() ->
-                        Inspector.open(stored, runtime, threads, recipe.precision(), checks(recipe.product())));
+                        successor ->
+                                parity(stored, golden, part -> successor.gate().check(stored, part, successor), cores))
+                .orElseGet(
+                        () -> Inspector.open(stored, runtime, threads, recipe.precision(), checks(recipe.product())));
         try {
             parity(stored, golden, inspector::parity, cores);
             return inspector;

@@ -85,7 +85,8 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
 
     @Override
     public Engine load(Model model, int threads) {
-        return new OnnxRuntimeEngine(LoadedModel.of(model, settings(threads, device == Device.CPU ? Tensors.SHARED : Tensors.OWN)), name());
+        return new OnnxRuntimeEngine(
+                LoadedModel.of(model, settings(threads, device == Device.CPU ? Tensors.SHARED : Tensors.OWN)), name());
     }
 
     @Override
