@@ -7,6 +7,7 @@ import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Verdict;
+import dev.destseg.inspection.ZoneJudgement;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.JudgedPart;
 import dev.destseg.inspection.journal.JudgingRecipe;
@@ -45,6 +46,7 @@ record InspectionView(
                         examples = "0.42")
                 Double threshold,
         @Schema(description = "In pixels of the image, highest peak first; at most 1,000.") List<RegionView> regions,
+        @Schema(description = "What is said of each zone; empty where the recipe has none.") List<ZoneView> zones,
         @Nullable @Schema(description = "The recipe that judged; absent where none was active.") RecipeReference recipe,
         @JsonProperty("timings_ms") @Schema(description = "Milliseconds by stage.", examples = "{\"network\": 70.2}")
                 Map<String, Double> timings,
@@ -81,7 +83,8 @@ record InspectionView(
             @Schema(description = "Pixels.") int area,
             @Schema(description = "Its highest score.") double peak,
             @JsonProperty("centroid_x") double centroidX,
-            @JsonProperty("centroid_y") double centroidY) {
+            @JsonProperty("centroid_y") double centroidY,
+            @Nullable @Schema(description = "The zone that it was found in.", examples = "left") String zone) {
         static RegionView of(Region region) {
             return new RegionView(
                     region.box().x(),
@@ -91,7 +94,32 @@ record InspectionView(
                     region.area(),
                     region.peak(),
                     region.centroidX(),
-                    region.centroidY());
+                    region.centroidY(),
+                    region.zone().orElse(null));
+        }
+    }
+
+    /** A zone of a part, with score and threshold of its own recipe. */
+    @Schema(name = "Zone")
+    record ZoneView(
+            @Schema(examples = "left") String zone,
+            @Schema(examples = "OK") Verdict verdict,
+            @Nullable @Schema(description = "Why there is no judgement; with CANNOT_JUDGE only.") String reason,
+            @Nullable @Schema(description = "Of its own recipe; absent with CANNOT_JUDGE.", examples = "0.12")
+                    Double score,
+            @Schema(description = "Of its own recipe.", examples = "0.42") double threshold,
+            @Schema(
+                            description = "Digest of its own recipe.",
+                            examples = "sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b")
+                    String recipe) {
+        static ZoneView of(ZoneJudgement judgement) {
+            return new ZoneView(
+                    judgement.zone(),
+                    judgement.verdict(),
+                    judgement.reason().orElse(null),
+                    judgement.score().isPresent() ? judgement.score().getAsDouble() : null,
+                    judgement.threshold(),
+                    judgement.recipe().toString());
         }
     }
 
@@ -109,6 +137,7 @@ record InspectionView(
                 inspection.score().isPresent() ? inspection.score().getAsDouble() : null,
                 completed.recipe().isPresent() ? inspection.threshold() : null,
                 inspection.regions().stream().map(RegionView::of).toList(),
+                inspection.zones().stream().map(ZoneView::of).toList(),
                 completed
                         .recipe()
                         .map(recipe -> new RecipeReference(
@@ -136,6 +165,7 @@ record InspectionView(
                 part.score().isPresent() ? part.score().getAsDouble() : null,
                 part.recipe().isNone() ? null : part.threshold(),
                 part.regions().stream().map(RegionView::of).toList(),
+                part.zones().stream().map(ZoneView::of).toList(),
                 RecipeReference.of(part.recipe()),
                 timings,
                 entry.opinion().orElse(null));

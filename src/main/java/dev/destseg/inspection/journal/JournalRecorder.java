@@ -82,6 +82,7 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
                 inspection.score(),
                 inspection.threshold(),
                 inspection.regions(),
-                stages);
+                stages,
+                inspection.zones());
     }
 }

@@ -25,7 +25,8 @@ final class Migrations {
             Map.entry("80", -672684503),
             Map.entry("81", -847653211),
             Map.entry("83", -1511025126),
-            Map.entry("90", 1962412636));
+            Map.entry("90", 1962412636),
+            Map.entry("95", 180840307));
 
     private Migrations() {}
 

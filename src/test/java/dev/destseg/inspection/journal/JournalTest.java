@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.image.Box;
 import dev.destseg.image.Image;
+import dev.destseg.image.Region;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.Verdict;
+import dev.destseg.inspection.ZoneJudgement;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +60,38 @@ class JournalTest {
 
     private InspectionEntry append(JudgedPart part) {
         return journal.append(part, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void whatWasSaidOfZonesComesBackAndIsExported() {
+        JudgedPart plain = SmallJournal.defect(NOON);
+        Sha256 recipe = Sha256.of(new byte[] {2});
+        JudgedPart zoned = new JudgedPart(
+                plain.origin(),
+                plain.recipe(),
+                plain.verdict(),
+                plain.reason(),
+                plain.score(),
+                plain.threshold(),
+                List.of(new Region(new Box(1, 2, 3, 4), 9, 0.875f, 2.25, 3.5, Optional.of("left"))),
+                plain.timings(),
+                List.of(
+                        new ZoneJudgement(
+                                "left", Verdict.DEFECT, Optional.empty(), OptionalDouble.of(0.75), 0.25, recipe),
+                        new ZoneJudgement(
+                                "right",
+                                Verdict.CANNOT_JUDGE,
+                                Optional.of("The image is too dark"),
+                                OptionalDouble.empty(),
+                                0.5,
+                                recipe)));
+        InspectionEntry kept = append(zoned);
+        assertEquals(zoned, journal.queries().find(kept.id()).orElseThrow().part());
+        assertEquals(
+                "{\"zone\":\"left\",\"verdict\":\"DEFECT\",\"score\":0.75,\"threshold\":0.25,\"recipe\":\"" + recipe
+                        + "\"}",
+                EntryJson.of(kept).at("/zones/0").toString());
+        assertEquals("left", EntryJson.of(kept).at("/regions/0/zone").asText());
     }
 
     @Test
