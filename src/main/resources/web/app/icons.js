@@ -13,6 +13,7 @@ export const SHAPE = {
 export const ICONS = {
   live: icon(svg`<circle cx="12" cy="12" r="3"/><path d="M5.6 5.6a9 9 0 0 0 0 12.8M18.4 5.6a9 9 0 0 1 0 12.8"/>`),
   history: icon(svg`<path d="M3.5 12a8.5 8.5 0 1 0 2.6-6.1L3.5 8.3M3.5 3.8v4.5H8"/><path d="M12 7.5V12l3 2"/>`),
+  line: icon(svg`<path d="M2.5 13.5h19M2.5 13.5a3.5 3.5 0 0 0 0 7h19a3.5 3.5 0 0 0 0-7"/><path d="M5 17h.1m6.9 0h.1m6.9 0h.1M8.5 13.5V6h7v7.5"/>`),
   teach: icon(svg`<path d="M12 4 2.5 8.8 12 13.6l9.5-4.8z"/><path d="M6 11v5c3.5 3 8.5 3 12 0v-5"/>`),
   recipes: icon(svg`<path d="M6 3h9l4 4v14H6z"/><path d="M9.5 12h6m-6 4h6M9.5 8h2"/>`),
   trainings: icon(svg`<path d="M3.5 20.5h17M5 16l4.5-5 3.5 3 6-8"/>`),

@@ -6,6 +6,7 @@ import { ICONS } from './icons.js';
 const PAGES = [
   { name: 'live', title: 'Live', load: () => import('./pages/live.js'), page: () => html`<edge-live></edge-live>` },
   { name: 'history', title: 'History', load: () => import('./pages/history.js'), page: (rest, query) => html`<edge-history .rest=${rest} .query=${query}></edge-history>` },
+  { name: 'line', title: 'Line', load: () => import('./pages/line.js'), page: () => html`<edge-line></edge-line>` },
   { name: 'teach', title: 'Teach', load: () => import('./pages/teach.js'), page: (rest) => html`<edge-teach .rest=${rest}></edge-teach>` },
   { name: 'recipes', title: 'Recipes', load: () => import('./pages/recipes.js'), page: (rest, query) => html`<edge-recipes .rest=${rest} .query=${query}></edge-recipes>` },
   { name: 'trainings', title: 'Training', load: () => import('./pages/trainings.js'), page: (rest) => html`<edge-trainings .rest=${rest}></edge-trainings>` },

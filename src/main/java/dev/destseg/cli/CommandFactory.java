@@ -17,6 +17,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(EvaluateCommand.class, () -> new EvaluateCommand(console)),
                 Map.entry(CompareCommand.class, () -> new CompareCommand(console)),
                 Map.entry(QuantizeCommand.class, () -> new QuantizeCommand(console)),
+                Map.entry(ComposeCommand.class, () -> new ComposeCommand(console, version)),
                 Map.entry(InspectCommand.class, () -> new InspectCommand(console)),
                 Map.entry(RejudgeCommand.class, () -> new RejudgeCommand(console)),
                 Map.entry(BenchmarkCommand.class, () -> new BenchmarkCommand(console)),

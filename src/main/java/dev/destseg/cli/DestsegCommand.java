@@ -44,6 +44,7 @@ public final class DestsegCommand implements Runnable {
             Map.entry("evaluate", EvaluateCommand.class),
             Map.entry("compare", CompareCommand.class),
             Map.entry("quantize", QuantizeCommand.class),
+            Map.entry("compose", ComposeCommand.class),
             Map.entry("inspect", InspectCommand.class),
             Map.entry("rejudge", RejudgeCommand.class),
             Map.entry("benchmark", BenchmarkCommand.class),

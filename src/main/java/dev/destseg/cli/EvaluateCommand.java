@@ -11,7 +11,7 @@ import dev.destseg.evaluation.ReportSection;
 import dev.destseg.evaluation.ThresholdChoice;
 import dev.destseg.inspection.CategoryEvaluation;
 import dev.destseg.inspection.CategoryEvaluation.ThresholdSource;
-import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.RecipeEvaluation;
 import dev.destseg.inspection.ThresholdRecord;
 import dev.destseg.recipe.RecipeReader;
@@ -94,10 +94,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new InputException("--out writes the threshold chosen from one data set; give one data set, and"
                     + " --threshold good or --threshold f1");
         }
-        try (RecipeEngine engine =
-                RecipeEngine.open(stored, device.runtime(console), threads.count(), precision.wanted())) {
-            engine.note().ifPresent(console::say);
-            evaluate(stored, new RecipeEvaluation(stored, engine), datasets);
+        try (Inspector inspector =
+                Inspector.open(stored, device.runtime(console), threads.count(), precision.wanted())) {
+            inspector.note().ifPresent(console::say);
+            evaluate(stored, new RecipeEvaluation(stored, inspector), datasets);
         }
         return ExitCode.DONE;
     }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.image.Region;
 import dev.destseg.inspection.Inspection;
+import dev.destseg.inspection.Verdict;
+import dev.destseg.inspection.journal.ZoneJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An inspection as a line for people and as JSON for programs. */
 final class InspectionText {
@@ -19,12 +22,21 @@ final class InspectionText {
                 .reason()
                 .orElseGet(() -> String.format(
                         Locale.ROOT,
-                        "score %.6f, threshold %.6f, %d %s",
+                        "score %.6f, threshold %.6f, %d %s%s",
                         inspection.score().orElseThrow(),
                         inspection.threshold(),
                         inspection.regions().size(),
-                        inspection.regions().size() == 1 ? "region" : "regions"));
+                        inspection.regions().size() == 1 ? "region" : "regions",
+                        zones(inspection)));
         return String.format("%-12s %s  %s", inspection.verdict(), image, said);
+    }
+
+    /** Those that are not OK. */
+    private static String zones(Inspection inspection) {
+        return inspection.zones().stream()
+                .filter(zone -> zone.verdict() != Verdict.OK)
+                .map(zone -> ", " + zone.zone() + " " + zone.verdict())
+                .collect(Collectors.joining());
     }
 
     /** @param pictures files that were written, by what they show */
@@ -38,6 +50,9 @@ final class InspectionText {
         json.put("reason", inspection.reason().orElse(null));
         ArrayNode regions = json.putArray("regions");
         inspection.regions().forEach(region -> put(region, regions.addObject()));
+        if (!inspection.zones().isEmpty()) {
+            json.set("zones", ZoneJson.of(inspection.zones()));
+        }
         ObjectNode timings = json.putObject("timings_ms");
         timings.put("decoding", milliseconds(decoding));
         timings.put("preprocessing", milliseconds(inspection.timings().preprocessing()));
@@ -57,6 +72,7 @@ final class InspectionText {
         json.put("peak", region.peak());
         json.put("centroid_x", region.centroidX());
         json.put("centroid_y", region.centroidY());
+        region.zone().ifPresent(zone -> json.put("zone", zone));
     }
 
     private static double milliseconds(Duration duration) {

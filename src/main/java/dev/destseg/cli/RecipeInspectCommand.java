@@ -78,6 +78,12 @@ final class RecipeInspectCommand implements Callable<Integer> {
         console.print("Made:       " + provenance.created() + " by " + provenance.toolVersion());
         console.print("Threshold:  " + description.threshold().value() + ", "
                 + description.threshold().reason());
+        description
+                .zones()
+                .forEach(zone -> console.print("Zone:       " + zone.name() + ", " + zone.seen() + " of the image, "
+                        + zone.recipe().description().name() + " "
+                        + zone.recipe().digest() + ", threshold "
+                        + zone.recipe().description().threshold().value()));
         console.print("Parent:     " + provenance.parent().map(Sha256::toString).orElse("none"));
         console.print("Metrics:    " + provenance.metrics());
         provenance

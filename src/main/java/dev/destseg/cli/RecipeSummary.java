@@ -1,5 +1,6 @@
 package dev.destseg.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.recipe.RecipeDescription;
@@ -26,6 +27,10 @@ final class RecipeSummary {
             json.put("score_map", description.score().map().label());
             json.put("threshold", description.threshold().value());
             json.put("threshold_reason", description.threshold().reason());
+            if (!description.zones().isEmpty()) {
+                ArrayNode zones = json.putArray("zones");
+                description.zones().forEach(zone -> zones.add(zone.name()));
+            }
             ObjectNode steps = json.putObject("steps");
             description.provenance().steps().forEach(steps::put);
             console.print(json);
@@ -34,7 +39,13 @@ final class RecipeSummary {
         console.print("Recipe:    " + stored.directory());
         console.print("Digest:    " + digest);
         console.print("Verdicts:  from the " + description.score().map().label() + " map");
-        console.print("Steps:     " + description.provenance().steps());
+        if (description.zones().isEmpty()) {
+            console.print("Steps:     " + description.provenance().steps());
+        }
+        description
+                .zones()
+                .forEach(zone -> console.print("Zone:      " + zone.name() + ", " + zone.seen() + ", "
+                        + zone.recipe().digest()));
         console.print(String.format(
                 Locale.ROOT, "Threshold: %.5g", description.threshold().value()));
         console.print("           " + description.threshold().reason());

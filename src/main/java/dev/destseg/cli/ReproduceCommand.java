@@ -6,7 +6,7 @@ import dev.destseg.evaluation.Evaluation;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.CategoryEvaluation;
 import dev.destseg.inspection.CategoryEvaluation.ThresholdSource;
-import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.RecipeEvaluation;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.StoredRecipe;
@@ -132,11 +132,11 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private Evaluation measure(StoredRecipe recipe, Dataset category) {
-        try (RecipeEngine engine = RecipeEngine.open(recipe, new OnnxRuntime(), threads.count());
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), threads.count());
                 Progress progress = console.progress(
                         "Judging " + category.name(), category.test().size())) {
-            CategoryEvaluation evaluated =
-                    new RecipeEvaluation(recipe, engine).evaluate(category, this::say, done -> progress.at(done, ""));
+            CategoryEvaluation evaluated = new RecipeEvaluation(recipe, inspector)
+                    .evaluate(category, this::say, done -> progress.at(done, ""));
             return evaluated.with(evaluated.choose(ThresholdSource.KEEP));
         }
     }

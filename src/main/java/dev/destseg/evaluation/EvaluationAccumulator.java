@@ -64,7 +64,22 @@ public final class EvaluationAccumulator {
      */
     public double add(String name, AnomalyMap map, @Nullable Mask mask, boolean defect, String kind) {
         check(name, map, mask, defect);
-        double imageScore = score.applyAsDouble(map);
+        return added(name, map, score.applyAsDouble(map), mask, defect, kind);
+    }
+
+    /**
+     * As {@link #add(String, AnomalyMap, Mask, boolean, String)}, where the anomaly score does not follow from the map alone.
+     *
+     * @param imageScore the anomaly score of the image
+     */
+    public double add(
+            String name, AnomalyMap map, double imageScore, @Nullable Mask mask, boolean defect, String kind) {
+        check(name, map, mask, defect);
+        return added(name, map, imageScore, mask, defect, kind);
+    }
+
+    private double added(
+            String name, AnomalyMap map, double imageScore, @Nullable Mask mask, boolean defect, String kind) {
         images.add(new ImageScore(name, kind, defect, imageScore));
         if (!defect) {
             good.add(map, new Mask(map.width(), map.height(), new byte[map.values().length]));

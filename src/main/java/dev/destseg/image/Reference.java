@@ -6,14 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.global.opencv_video;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatExpr;
-import org.bytedeco.opencv.opencv_core.Point2d;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_core.TermCriteria;
@@ -21,8 +19,8 @@ import org.bytedeco.opencv.opencv_core.TermCriteria;
 /**
  * An image of a part as it should lie; finds how other images of such parts lie against it, to a fraction of a pixel.
  *
- * <p>First the small image is turned by every angle in question, and phase correlation tells the shift for each; the angles that
- * correlate best are refined by maximising the enhanced correlation coefficient (Evangelidis and Psarakis 2008), on the small
+ * <p>First the small image is turned by every angle in question, and phase correlation tells the shift for each; the angles at
+ * which the two are most alike then are refined by maximising the enhanced correlation coefficient (Evangelidis and Psarakis 2008), on the small
  * image and then on the large one. That coefficient, which neither brightness nor contrast changes, tells whether the image shows
  * what the reference does.
  *
@@ -160,40 +158,28 @@ public final class Reference {
                 .flatMap(best -> refined(large, image, best.motion.scaled(scale)));
     }
 
-    /** In pixels of the small image, that which correlates best first. */
+    /** In pixels of the small image, that which is most alike first. */
     private List<Motion> candidates(Grey image) {
         List<Found> found = new ArrayList<>();
-        try (Mat wanted = small.matrix();
-                Mat given = image.matrix();
-                Mat window = new Mat();
-                Mat turned = new Mat();
-                Size size = new Size(small.width(), small.height())) {
-            opencv_imgproc.createHanningWindow(window, size, opencv_core.CV_32F);
-            int steps = (int) Math.ceil(degrees / STEP_DEGREES);
+        int steps = (int) Math.ceil(degrees / STEP_DEGREES);
+        double most = shift * Math.max(small.width(), small.height()) + 1;
+        try (ShiftSearch search = new ShiftSearch(small, image)) {
             for (int step = -steps; step <= steps; step++) {
-                Motion turn = new Motion(steps == 0 ? 0 : degrees * step / steps, 0, 0);
-                turn(given, turn, size, turned, opencv_core.BORDER_REPLICATE);
-                found.add(shifted(wanted, turned, window, turn));
+                Motion motion = search.at(steps == 0 ? 0 : degrees * step / steps);
+                if (Math.hypot(motion.x(), motion.y()) <= most) {
+                    found.add(new Found(motion, search.similarity(motion)));
+                }
             }
         }
-        double most = shift * Math.max(small.width(), small.height()) + 1;
         return found.stream()
-                .filter(each -> Math.hypot(each.motion.x(), each.motion.y()) <= most)
                 .sorted(Comparator.comparingDouble(Found::similarity).reversed())
-                .limit(Math.max(FEWEST_CANDIDATES, Math.round(CANDIDATE_SHARE * found.size())))
+                .limit(Math.max(FEWEST_CANDIDATES, Math.round(CANDIDATE_SHARE * (2 * steps + 1))))
                 .map(Found::motion)
                 .toList();
     }
 
-    private static Found shifted(Mat wanted, Mat turned, Mat window, Motion turn) {
-        try (DoublePointer response = new DoublePointer(1);
-                Point2d by = opencv_imgproc.phaseCorrelate(wanted, turned, window, response)) {
-            Motion.Point centre = turn.toImage(by.x(), by.y());
-            return new Found(new Motion(turn.degrees(), centre.x(), centre.y()), response.get());
-        }
-    }
-
-    private static void turn(Mat image, Motion motion, Size size, Mat turned, int border) {
+    /** Lays an image over the reference, as far as a motion of the reference tells. */
+    static void turn(Mat image, Motion motion, Size size, Mat turned, int border) {
         try (Mat warp = warp(motion, size.width(), size.height());
                 Scalar nothing = new Scalar(0)) {
             opencv_imgproc.warpAffine(

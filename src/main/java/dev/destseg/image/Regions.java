@@ -2,7 +2,6 @@ package dev.destseg.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,12 +9,6 @@ import java.util.List;
  * between threads.
  */
 public final class Regions {
-    private static final Comparator<Region> HIGHEST_PEAK_FIRST = Comparator.comparingDouble(Region::peak)
-            .thenComparingInt(Region::area)
-            .reversed()
-            .thenComparingInt(region -> region.box().y())
-            .thenComparingInt(region -> region.box().x());
-
     private static final int FIRST_STACK = 1024;
 
     private final AnomalyMap map;
@@ -31,7 +24,7 @@ public final class Regions {
         }
     }
 
-    /** The regions, highest peak first; of equal peaks the larger first, then the upper, then the left one. */
+    /** The regions, in the order of {@link Region#HIGHEST_PEAK_FIRST}. */
     public static List<Region> of(AnomalyMap map, float threshold) {
         if (!reaches(map, threshold)) {
             return List.of();
@@ -43,7 +36,7 @@ public final class Regions {
                 found.add(search.fill(i));
             }
         }
-        found.sort(HIGHEST_PEAK_FIRST);
+        found.sort(Region.HIGHEST_PEAK_FIRST);
         return List.copyOf(found);
     }
 

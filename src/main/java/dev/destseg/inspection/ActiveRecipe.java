@@ -104,8 +104,7 @@ public final class ActiveRecipe {
 
     /** Judges the golden image of this number, counted round and round. The caller holds this. */
     void judgeGolden(int number) {
-        ParityReport report = RecipeLoader.inTurn(
-                stored(), loaded.golden().only(number), inspector().engine(), cores);
+        ParityReport report = RecipeLoader.inTurn(loaded.golden().only(number), inspector()::parity, cores);
         lastGolden = new GoldenJudgement(clock.instant(), report);
     }
 

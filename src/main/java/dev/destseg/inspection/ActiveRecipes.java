@@ -155,6 +155,19 @@ public final class ActiveRecipes implements AutoCloseable {
         return Optional.ofNullable(byProduct.get(product));
     }
 
+    /**
+     * The recipe that judges parts of a product now; it may be let go of at any moment.
+     *
+     * @param product the only one that is judged when absent
+     */
+    public Optional<ActiveRecipe> judging(Optional<String> product) {
+        if (product.isPresent()) {
+            return find(product.get());
+        }
+        Collection<ActiveRecipe> all = all();
+        return all.size() == 1 ? all.stream().findFirst() : Optional.empty();
+    }
+
     /** Those that judge now, in the order of their products. */
     public Collection<ActiveRecipe> all() {
         return List.copyOf(byProduct.values());

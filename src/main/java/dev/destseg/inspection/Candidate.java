@@ -13,6 +13,7 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A recipe that was found fit to judge and does so for nobody but its owner: in one thread, and without taking turns with
@@ -36,17 +37,15 @@ public final class Candidate implements AutoCloseable {
      */
     public static Candidate open(StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision) {
         GoldenSet golden = GoldenSet.of(stored);
-        Inspector inspector = Inspector.open(stored, runtime, threads, precision);
+        Set<ImageCheck> wanted = EnumSet.allOf(ImageCheck.class);
+        Inspector inspector = Inspector.open(stored, runtime, threads, precision, wanted);
         try {
             ParityReport parity = inspector.parity(stored);
             if (!parity.agrees()) {
                 throw new RecipeRefusedException(Cause.NO_PARITY, parity.sentence());
             }
-            ImageChecks checks = new ImageChecks(
-                    stored.recipe().description(),
-                    inspector.preprocessing().view(),
-                    golden.images(),
-                    EnumSet.allOf(ImageCheck.class));
+            ImageChecks checks = ImageChecks.of(
+                    stored.recipe().description(), inspector.preprocessing().view(), golden.images(), wanted);
             return new Candidate(new RecipeLoader.Loaded(stored, inspector, golden, checks, parity), new ImageReader());
         } catch (RuntimeException e) {
             inspector.close();

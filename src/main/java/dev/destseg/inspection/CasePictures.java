@@ -29,7 +29,7 @@ final class CasePictures implements Pictures {
         return switch (picture) {
             case INPUT -> Optional.of(ImageWriter.png(source.image(sample).image()));
             case MASK -> mask();
-            case MAP -> Optional.of(ImageWriter.png8(source.map(source.image(sample))));
+            case MAP -> Optional.of(ImageWriter.png8(source.map(sample)));
             case OVERLAY -> Optional.of(overlay());
         };
     }
@@ -41,7 +41,7 @@ final class CasePictures implements Pictures {
 
     private byte[] overlay() {
         Seen image = source.image(sample);
-        AnomalyMap map = source.map(image);
+        AnomalyMap map = source.map(sample);
         return ImageWriter.png(new Overlay(OPACITY).of(image.image(), map, (float) threshold));
     }
 }

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param traits of what the networks would see; absent as the image is
  * @param inspection what is said of the part
  * @param stages how long each stage took
+ * @param isLate whether its deadline passed before there was a judgement
  */
 public record CompletedInspection(
         UUID id,
@@ -35,7 +36,8 @@ public record CompletedInspection(
         Optional<Image> image,
         Optional<ImageStatistics> traits,
         Inspection inspection,
-        SortedMap<Stage, Duration> stages) {
+        SortedMap<Stage, Duration> stages,
+        boolean isLate) {
     /** Stands in the journal where nobody knows which product a part was of. */
     public static final String UNKNOWN_PRODUCT = "unknown";
 
@@ -51,12 +53,13 @@ public record CompletedInspection(
                 Optional.empty(),
                 Optional.empty(),
                 Inspection.withoutRecipe(reason),
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                false);
     }
 
     /** This inspection under another name. */
     public CompletedInspection withId(UUID other) {
         return new CompletedInspection(
-                other, received, product, request, recipe, preprocessing, image, traits, inspection, stages);
+                other, received, product, request, recipe, preprocessing, image, traits, inspection, stages, isLate);
     }
 }

@@ -4,12 +4,16 @@ import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.InputSize;
+import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Zone;
 import dev.destseg.tensor.InputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Images of a recipe whose score and map are known; they are what the networks see. What they are compared with is the
@@ -26,12 +30,30 @@ record GoldenSet(List<Entry> entries) {
      * @param image of input size
      * @param score expected
      * @param map expected, of input size
+     * @param recipe digest of the one whose networks give these: that of a zone where there are zones
      */
-    record Entry(String name, Image image, double score, float[] map) {}
+    record Entry(String name, Image image, double score, float[] map, Sha256 recipe) {
+        private Entry of(Zone zone) {
+            return new Entry(zone.name() + ": " + name, image, score, map, recipe);
+        }
+    }
 
-    /** @throws InputException when there is none, or an image or map cannot be used */
+    /**
+     * The golden set of a recipe, or those of the recipes of its zones.
+     *
+     * @throws InputException when there is none, or an image or map cannot be used
+     */
     static GoldenSet of(StoredRecipe stored) {
         List<Entry> entries = new ArrayList<>();
+        Set<Sha256> read = new HashSet<>();
+        for (Zone zone : stored.recipe().description().zones()) {
+            if (read.add(zone.recipe().digest())) {
+                of(stored.of(zone)).entries.forEach(entry -> entries.add(entry.of(zone)));
+            }
+        }
+        if (!read.isEmpty()) {
+            return new GoldenSet(entries);
+        }
         for (GoldenImage golden : stored.recipe().description().golden()) {
             entries.add(entry(stored, golden));
         }
@@ -57,7 +79,8 @@ record GoldenSet(List<Entry> entries) {
         }
         float[] map = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(map);
-        return new Entry(golden.image(), image, golden.score(), map);
+        return new Entry(
+                golden.image(), image, golden.score(), map, stored.recipe().digest());
     }
 
     List<Image> images() {

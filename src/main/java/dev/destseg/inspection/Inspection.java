@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
  *     CANNOT_JUDGE
  * @param recipe digest of the recipe that judged; {@link #NO_RECIPE} where there was none to judge
  * @param timings of the stages
+ * @param zones what was said of each zone of the image; empty where the recipe has none. Score, threshold, peaks and map are on
+ *     their common scale then, see {@link dev.destseg.recipe.Zone}; zones that could not be judged are 0 on the map
  */
 public record Inspection(
         Verdict verdict,
@@ -29,17 +31,32 @@ public record Inspection(
         List<Region> regions,
         Optional<AnomalyMap> map,
         Sha256 recipe,
-        Timings timings) {
+        Timings timings,
+        List<ZoneJudgement> zones) {
     /** In place of a digest. */
     public static final Sha256 NO_RECIPE = new Sha256("0".repeat(64));
 
     /** @throws IllegalArgumentException when the verdict and what supports it disagree */
     public Inspection {
         regions = List.copyOf(regions);
+        zones = List.copyOf(zones);
         boolean judged = verdict != Verdict.CANNOT_JUDGE;
         if (judged != score.isPresent() || judged != map.isPresent() || judged == reason.isPresent()) {
             throw new IllegalArgumentException("A judged part has a score and a map, any other a reason");
         }
+    }
+
+    /** By a recipe without zones. */
+    public Inspection(
+            Verdict verdict,
+            Optional<String> reason,
+            OptionalDouble score,
+            double threshold,
+            List<Region> regions,
+            Optional<AnomalyMap> map,
+            Sha256 recipe,
+            Timings timings) {
+        this(verdict, reason, score, threshold, regions, map, recipe, timings, List.of());
     }
 
     /** CANNOT_JUDGE, since there is no recipe to judge by. */

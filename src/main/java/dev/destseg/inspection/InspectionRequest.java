@@ -1,6 +1,8 @@
 package dev.destseg.inspection;
 
 import dev.destseg.recipe.Sha256;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param recipe digest of the recipe that must judge; any when absent
  * @param file that the image was taken from, and that is never to be taken again
  * @param trigger that the image was taken for
+ * @param captured when the image was taken, where its camera or sender says so; cut to milliseconds
  * @param trace that this belongs to, as the traceparent of W3C Trace Context says it
  */
 public record InspectionRequest(
@@ -23,9 +26,11 @@ public record InspectionRequest(
         Optional<Sha256> recipe,
         Optional<FileStamp> file,
         Optional<TriggerStamp> trigger,
+        Optional<Instant> captured,
         Optional<String> trace) {
     /** @throws dev.destseg.tensor.InputException for a text that cannot be recorded, see {@link ShortText} */
     public InspectionRequest {
+        captured = captured.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
         product.ifPresent(text -> ShortText.require("product", text));
         part.ifPresent(text -> ShortText.require("part number", text));
         station.ifPresent(text -> ShortText.require("station", text));
@@ -38,13 +43,31 @@ public record InspectionRequest(
             Optional<String> part,
             Optional<String> station,
             Optional<Sha256> recipe) {
-        this(image, product, part, station, recipe, Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                image,
+                product,
+                part,
+                station,
+                recipe,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** An image that comes from a file. */
     public InspectionRequest(
             byte[] image, Optional<String> product, Optional<String> part, Optional<String> station, FileStamp file) {
-        this(image, product, part, station, Optional.empty(), Optional.of(file), Optional.empty(), Optional.empty());
+        this(
+                image,
+                product,
+                part,
+                station,
+                Optional.empty(),
+                Optional.of(file),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** An image that the machine asked for. */
@@ -57,11 +80,17 @@ public record InspectionRequest(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(trigger),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** This request as part of a trace. */
     public InspectionRequest within(Optional<String> parent) {
-        return new InspectionRequest(image, product, part, station, recipe, file, trigger, parent);
+        return new InspectionRequest(image, product, part, station, recipe, file, trigger, captured, parent);
+    }
+
+    /** This request with the time at which its image was taken, where that is known. */
+    public InspectionRequest taken(Optional<Instant> time) {
+        return new InspectionRequest(image, product, part, station, recipe, file, trigger, time, trace);
     }
 }

@@ -31,12 +31,8 @@ record ParityGate(double scoreTolerance, double mapTolerance) {
 
     /**
      * @param golden images of the recipe
-     * @param inspector opened with the recipe; stays the caller's
+     * @param engine opened with the recipe; stays the caller's
      */
-    ParityReport check(StoredRecipe recipe, GoldenSet golden, Inspector inspector) {
-        return check(recipe, golden, inspector.engine());
-    }
-
     ParityReport check(StoredRecipe recipe, GoldenSet golden, RecipeEngine engine) {
         List<String> disagreements = new ArrayList<>();
         for (Entry image : golden.entries()) {

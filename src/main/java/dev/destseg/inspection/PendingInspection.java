@@ -196,7 +196,8 @@ final class PendingInspection implements Runnable {
                 image,
                 traits,
                 inspection,
-                new ConcurrentSkipListMap<>(stages));
+                new ConcurrentSkipListMap<>(stages),
+                inspection.verdict() == Verdict.CANNOT_JUDGE && deadline.isPassed());
         workplace.end(completed, turn, result);
     }
 }

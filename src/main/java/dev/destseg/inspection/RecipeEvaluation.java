@@ -3,7 +3,6 @@ package dev.destseg.inspection;
 import dev.destseg.dataset.Dataset;
 import dev.destseg.dataset.ImageProblem;
 import dev.destseg.dataset.Sample;
-import dev.destseg.evaluation.AnomalyScore;
 import dev.destseg.evaluation.EvaluationAccumulator;
 import dev.destseg.evaluation.MapEvaluation;
 import dev.destseg.image.AnomalyMap;
@@ -18,6 +17,7 @@ import dev.destseg.tensor.InputException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecipeEvaluation {
     private final RecipeDescription recipe;
-    private final RecipeEngine engine;
+    private final Inspector inspector;
     private final ImageReader reader = new ImageReader();
     private final Preprocessing preprocessing;
 
-    /** @param engine of the same recipe; stays the caller's */
-    public RecipeEvaluation(StoredRecipe stored, RecipeEngine engine) {
+    /** @param inspector opened with the recipe; stays the caller's */
+    public RecipeEvaluation(StoredRecipe stored, Inspector inspector) {
         this.recipe = stored.recipe().description();
-        this.engine = engine;
-        this.preprocessing = engine.preprocessing();
+        this.inspector = inspector;
+        this.preprocessing = inspector.preprocessing();
     }
 
     /**
@@ -56,19 +56,19 @@ public final class RecipeEvaluation {
         Map<String, Sample> shown = new LinkedHashMap<>();
         int done = 0;
         for (Sample sample : dataset.test()) {
-            Seen image = read(sample, problems);
-            if (image != null) {
+            Judged judged = judge(sample, problems);
+            if (judged != null) {
                 String name = name(sample, shown);
                 shown.put(name, sample);
-                Mask mask = mask(sample, image, problems);
-                engine.maps(image).forEach((map, values) -> accumulators
-                        .computeIfAbsent(map, absent -> new EvaluationAccumulator(this::score))
-                        .add(name, values, mask, sample.isDefective(), sample.kind()));
+                Mask mask = mask(sample, judged.seen(), problems);
+                judged.maps().forEach((map, scored) -> accumulators
+                        .computeIfAbsent(map, absent -> new EvaluationAccumulator())
+                        .add(name, scored.map(), scored.score(), mask, sample.isDefective(), sample.kind()));
             }
             progress.accept(++done);
         }
         if (shown.isEmpty()) {
-            throw new InputException("None of the " + done + " test images of " + dataset.name() + " can be read.");
+            throw new InputException("None of the " + done + " test images of " + dataset.name() + " can be judged.");
         }
         Map<String, MapEvaluation> maps = new LinkedHashMap<>();
         accumulators.forEach((map, accumulator) -> maps.put(map.label(), accumulator.evaluate()));
@@ -76,17 +76,34 @@ public final class RecipeEvaluation {
                 dataset.name(), recipe.score().map().label(), recipe.threshold(), maps, done - shown.size(), shown);
     }
 
-    private double score(AnomalyMap map) {
-        return AnomalyScore.ofHighest(map, recipe.score().highest());
+    /**
+     * A judged image.
+     *
+     * @param seen as the recipe sees it
+     */
+    private record Judged(Seen seen, Map<ScoreMap, ScoredMap> maps) {}
+
+    private @Nullable Judged judge(Sample sample, Consumer<ImageProblem> problems) {
+        Image image;
+        Seen seen;
+        try {
+            image = reader.read(sample.image());
+            seen = preprocessing.apply(image);
+        } catch (InputException unusable) {
+            return skipped(sample, unusable, problems);
+        }
+        try {
+            return new Judged(seen, inspector.maps(image, seen));
+        } catch (NotJudgedException cannotJudge) {
+            return skipped(sample, cannotJudge, problems);
+        } catch (InputException damaged) {
+            throw new InputException(sample.image() + " cannot be judged: " + damaged.getMessage(), damaged);
+        }
     }
 
-    private @Nullable Seen read(Sample sample, Consumer<ImageProblem> problems) {
-        try {
-            return image(sample);
-        } catch (InputException e) {
-            problems.accept(new ImageProblem(sample.image(), "is skipped: " + e.getMessage()));
-            return null;
-        }
+    private static @Nullable Judged skipped(Sample sample, InputException why, Consumer<ImageProblem> problems) {
+        problems.accept(new ImageProblem(sample.image(), "is skipped: " + why.getMessage()));
+        return null;
     }
 
     private @Nullable Mask mask(Sample sample, Seen seen, Consumer<ImageProblem> problems) {
@@ -114,8 +131,10 @@ public final class RecipeEvaluation {
     }
 
     /** The map that verdicts use. */
-    AnomalyMap map(Seen image) {
-        return engine.scored(image);
+    AnomalyMap map(Sample sample) {
+        Image image = reader.read(sample.image());
+        Map<ScoreMap, ScoredMap> maps = inspector.maps(image, preprocessing.apply(image));
+        return Objects.requireNonNull(maps.get(recipe.score().map())).map();
     }
 
     private static String name(Sample sample, Map<String, Sample> taken) {

@@ -1,12 +1,15 @@
 package dev.destseg.inspection;
 
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.inspection.checks.ImageChecks;
 import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
@@ -31,25 +34,28 @@ final class RecipeLoader {
      */
     Loaded load(String product, StoredRecipe stored, int threads, Cores cores) {
         GoldenSet golden = GoldenSet.of(stored);
-        Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision());
+        Set<ImageCheck> wanted = checks(product);
+        Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision(), wanted);
         inspector.note().ifPresent(note -> LOG.warnf("%s: %s", product, note));
         try {
-            ImageChecks checks = new ImageChecks(
-                    stored.recipe().description(),
-                    inspector.preprocessing().view(),
-                    golden.images(),
-                    settings.productChecks().getOrDefault(product, settings.checks()));
-            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector.engine(), cores));
+            ImageChecks checks = ImageChecks.of(
+                    stored.recipe().description(), inspector.preprocessing().view(), golden.images(), wanted);
+            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector::parity, cores));
         } catch (RuntimeException e) {
             inspector.close();
             throw e;
         }
     }
 
+    private Set<ImageCheck> checks(String product) {
+        return settings.productChecks().getOrDefault(product, settings.checks());
+    }
+
     /** An image at a time, so that inspections get their turns. */
-    private static ParityReport parity(StoredRecipe stored, GoldenSet golden, RecipeEngine engine, Cores cores) {
+    private static ParityReport parity(
+            StoredRecipe stored, GoldenSet golden, Function<GoldenSet, ParityReport> judge, Cores cores) {
         for (int i = 0; i < golden.entries().size(); i++) {
-            ParityReport report = inTurn(stored, golden.only(i), engine, cores);
+            ParityReport report = inTurn(golden.only(i), judge, cores);
             if (!report.agrees()) {
                 throw new RecipeRefusedException(Cause.NO_PARITY, report.sentence());
             }
@@ -57,9 +63,9 @@ final class RecipeLoader {
         return new ParityReport(stored.recipe().digest(), golden.entries().size(), List.of());
     }
 
-    static ParityReport inTurn(StoredRecipe stored, GoldenSet golden, RecipeEngine engine, Cores cores) {
+    static ParityReport inTurn(GoldenSet golden, Function<GoldenSet, ParityReport> judge, Cores cores) {
         try (Cores.Demand demand = cores.demand()) {
-            return demand.run(false, share -> engine.gate().check(stored, golden, engine));
+            return demand.run(false, share -> judge.apply(golden));
         }
     }
 
@@ -74,10 +80,15 @@ final class RecipeLoader {
         StoredRecipe stored = recipe.stored();
         GoldenSet golden = GoldenSet.of(stored);
         Inspector inspector = recipe.inspector()
-                .sharing(stored, threads, successor -> parity(stored, golden, successor, cores))
-                .orElseGet(() -> Inspector.open(stored, runtime, threads, recipe.precision()));
+                .sharing(
+                        stored,
+                        threads,
+                        successor ->
+                                parity(stored, golden, part -> successor.gate().check(stored, part, successor), cores))
+                .orElseGet(
+                        () -> Inspector.open(stored, runtime, threads, recipe.precision(), checks(recipe.product())));
         try {
-            parity(stored, golden, inspector.engine(), cores);
+            parity(stored, golden, inspector::parity, cores);
             return inspector;
         } catch (RuntimeException e) {
             inspector.close();

@@ -12,6 +12,13 @@ import java.time.Duration;
 public record Timings(Duration preprocessing, Duration network, Duration postprocessing) {
     static final Timings NONE = new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
+    Timings plus(Timings more) {
+        return new Timings(
+                preprocessing.plus(more.preprocessing),
+                network.plus(more.network),
+                postprocessing.plus(more.postprocessing));
+    }
+
     public Duration total() {
         return preprocessing.plus(network).plus(postprocessing);
     }

@@ -7,6 +7,10 @@
  * runs at once on the two threads of one session 28, the same without spinning 34; over HTTP with four clients on the same
  * cores 23 one after the other and 33 side by side. A session for half of the cores is therefore loaded beside the other,
  * after the recipe has begun to judge; it passes the same golden set first.
+ *
+ * <p>Zones ({@code ZonedInspector}) are put together from inspections, not from maps: each zone is inspected as by its recipe
+ * alone, and scores as there, to the last digit. Of all that asks for one score, one threshold and one map, the journal, the
+ * console, drawings, evaluation, nothing needs to know of zones, because these are on a common scale.
  */
 @NullMarked
 package dev.destseg.inspection;

@@ -1,11 +1,13 @@
 package dev.destseg.line;
 
+import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.line.mqtt.sparkplug.BirthNumbers;
 import dev.destseg.line.output.Delivery;
 import dev.destseg.line.output.OutputState;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.output.ShownAddress;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -78,7 +81,7 @@ public class Outputs {
 
     private Delivery delivery(String name, OutputSettings.Output output) {
         try {
-            return new Delivery(name, output.url().toString(), receiver(name, output), journal, output.bounds());
+            return new Delivery(name, ShownAddress.of(output.url()), receiver(name, output), journal, output.bounds());
         } catch (InputException e) {
             throw new InputException(
                     "The output " + name + " (destseg.outputs." + name + ") cannot be used. " + e.getMessage(), e);
@@ -127,6 +130,33 @@ public class Outputs {
                 deliveries.stream().filter(each -> each.name().equals(name)).findFirst();
         found.ifPresent(Delivery::tellRefusedAgain);
         return found.isPresent();
+    }
+
+    /** How many verdicts are put aside for an output, since it refused them for good. */
+    public long putAside(String name) {
+        return journal.outbox().countRefused(name);
+    }
+
+    /**
+     * Gives up one verdict that an output refused for good; its inspection stays in the journal.
+     *
+     * @return how many were given up, none where it is not put aside; nothing when there is no such output
+     */
+    public OptionalInt discard(String name, EntryId inspection) {
+        return isKnown(name) ? OptionalInt.of(journal.outbox().discard(name, inspection)) : OptionalInt.empty();
+    }
+
+    /**
+     * Gives up what an output refused for good, up to one verdict and with it.
+     *
+     * @return as {@link #discard}
+     */
+    public OptionalInt discardThrough(String name, EntryId last) {
+        return isKnown(name) ? OptionalInt.of(journal.outbox().discardThrough(name, last)) : OptionalInt.empty();
+    }
+
+    private boolean isKnown(String name) {
+        return deliveries.stream().anyMatch(delivery -> delivery.name().equals(name));
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(SECOND) ShutdownEvent end) {

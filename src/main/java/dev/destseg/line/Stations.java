@@ -86,7 +86,7 @@ public class Stations {
      */
     public void start() {
         List<TriggeredStation> made = new ArrayList<>();
-        settings.stations().forEach((name, station) -> made.add(station(name, station)));
+        new TreeMap<>(settings.stations()).forEach((name, station) -> made.add(station(name, station)));
         stations.addAll(made);
         cameras.forEach(Camera::start);
         stations.forEach(TriggeredStation::start);

@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes files so that a reader, also after a loss of power, sees either the content before or the whole new one: write
@@ -57,6 +60,18 @@ public final class AtomicFile {
     public static void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** As {@link #forceDirectory}, of a directory and all within it. */
+    static void forceDirectories(Path root) throws IOException {
+        List<Path> directories;
+        try (Stream<Path> walk = Files.walk(root)) {
+            directories = walk.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+        for (Path directory : directories) {
+            forceDirectory(directory);
         }
     }
 }

@@ -47,9 +47,10 @@ public final class ModelPack {
 
     private static String type(String path) {
         String kind;
-        if (path.equals(Recipe.DESCRIPTION) || path.equals(Recipe.IGNORED) || path.equals(Recipe.REFERENCE)) {
+        String file = Recipe.plain(path);
+        if (file.equals(Recipe.DESCRIPTION) || file.equals(Recipe.IGNORED) || file.equals(Recipe.REFERENCE)) {
             kind = "weight.config";
-        } else if (path.startsWith(Recipe.GOLDEN_PREFIX)) {
+        } else if (file.startsWith(Recipe.GOLDEN_PREFIX)) {
             kind = "dataset";
         } else {
             kind = "weight";

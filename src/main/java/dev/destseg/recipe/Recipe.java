@@ -33,24 +33,35 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
 
     static final int MAX_FILES = 256;
 
+    /** Files of the recipes of zones lie within it, each in a directory named by the digits of its digest. */
+    private static final String OF_ZONES = "recipes/";
+
     /** Also what keeps paths such as ../x out. */
     private static final Pattern ALLOWED = Pattern.compile(
-            "model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|ignored\\.png|reference\\.png|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+            "(?:recipes/[0-9a-f]{64}/)?(?:"
+                    + "model\\.onnx|model\\.int8\\.onnx|training\\.ckpt|ignored\\.png|reference\\.png|golden/[A-Za-z0-9][A-Za-z0-9._-]{0,127})");
 
     private static final long MAX_FILE_BYTES = 4L << 30;
     private static final long MAX_PICTURE_BYTES = 64L << 20;
 
     /**
      * @throws IllegalArgumentException for a file that recipes do not have, one that is too large, too many of them, no
-     *     model, or a golden image, INT8 model or reference whose files are missing
+     *     model, or a golden image, INT8 model or reference whose files are missing; or, of one with zones, for other files
+     *     than those of their recipes
      */
     public Recipe {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-        if (!files.containsKey(MODEL) || files.size() > MAX_FILES) {
-            throw new IllegalArgumentException(
-                    "A recipe has the file " + MODEL + " and at most " + MAX_FILES + " files");
+        boolean divided = !description.zones().isEmpty();
+        if (files.containsKey(MODEL) == divided || files.size() > MAX_FILES) {
+            throw new IllegalArgumentException("A recipe has the file " + MODEL
+                    + ", unless its zones have recipes of their own, and at most " + MAX_FILES + " files");
         }
         files.forEach(Recipe::requireAllowed);
+        if (divided
+                ? !files.equals(ofZones(description))
+                : files.keySet().stream().anyMatch(Recipe::isOfZone)) {
+            throw new IllegalArgumentException("A recipe with zones has the files of their recipes, and no others");
+        }
         if (description.int8().isPresent() && !files.containsKey(INT8_MODEL)) {
             throw new IllegalArgumentException(
                     "The recipe describes a model that computes with bytes, but has no file " + INT8_MODEL);
@@ -74,7 +85,8 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
 
     private static void requireAllowed(String path, RecipeFile file) {
         requireAllowed(path);
-        boolean picture = path.startsWith(GOLDEN_PREFIX) || path.equals(IGNORED) || path.equals(REFERENCE);
+        String kind = plain(path);
+        boolean picture = kind.startsWith(GOLDEN_PREFIX) || kind.equals(IGNORED) || kind.equals(REFERENCE);
         long maximum = picture ? MAX_PICTURE_BYTES : MAX_FILE_BYTES;
         if (file.size() < 0 || file.size() > maximum) {
             throw new IllegalArgumentException(
@@ -83,9 +95,32 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     }
 
     private static void requireGolden(Map<String, RecipeFile> files, String path) {
-        if (!path.startsWith(GOLDEN_PREFIX) || !files.containsKey(path)) {
+        if (!plain(path).startsWith(GOLDEN_PREFIX) || !files.containsKey(path)) {
             throw new IllegalArgumentException("The golden set names " + path + ", which is no file of it");
         }
+    }
+
+    private static boolean isOfZone(String path) {
+        return path.startsWith(OF_ZONES);
+    }
+
+    /** The files that the recipes of zones have, by their paths here: one that judges several zones is there once. */
+    private static SortedMap<String, RecipeFile> ofZones(RecipeDescription description) {
+        SortedMap<String, RecipeFile> files = new TreeMap<>();
+        for (Zone zone : description.zones()) {
+            zone.recipe().files().forEach((path, file) -> files.put(directory(zone.recipe()) + path, file));
+        }
+        return files;
+    }
+
+    /** Where the files of the recipe of a zone lie in the one that has the zone. */
+    static String directory(Recipe ofZone) {
+        return OF_ZONES + ofZone.digest().hex() + "/";
+    }
+
+    /** A path within the recipe that the file belongs to: that of the zone, for a file of one. */
+    static String plain(String path) {
+        return isOfZone(path) ? path.substring(path.indexOf('/', OF_ZONES.length()) + 1) : path;
     }
 
     /** Bytes of all its files. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.image.RegionOfInterest;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Turns the JSON of {@link RecipeEncoder} back; every error is an {@link IllegalArgumentException}. */
@@ -12,7 +14,10 @@ final class RecipeDecoder {
     private RecipeDecoder() {}
 
     static Recipe decode(JsonNode json) {
-        JsonFields fields = new JsonFields("", json);
+        return decode(new JsonFields("", json));
+    }
+
+    private static Recipe decode(JsonFields fields) {
         int schema = fields.integer("schema_version");
         if (schema < 1 || schema > RecipeEncoder.NEWEST_SCHEMA) {
             throw new IllegalArgumentException("schema version " + schema + " is unknown to this software, which knows "
@@ -45,10 +50,31 @@ final class RecipeDecoder {
                 fields.optionalFields("requires")
                         .map(RecipeDecoder::requirements)
                         .orElse(Requirements.NONE),
+                zones(fields),
                 provenance(fields.fields("provenance")));
         size.requireAllRead();
         score.requireAllRead();
         return description;
+    }
+
+    private static List<Zone> zones(JsonFields fields) {
+        SortedMap<String, Recipe> recipes = fields.optionalFields("recipes")
+                .map(all -> all.map((each, digest) -> decode(each.fields(digest))))
+                .orElse(new TreeMap<>());
+        return fields.optionalList(
+                "zones",
+                zone -> new Zone(
+                        zone.text("name"),
+                        zone.optionalFields("box").map(RecipeDecoder::region),
+                        recipe(recipes, zone.text("recipe"))));
+    }
+
+    private static Recipe recipe(SortedMap<String, Recipe> recipes, String digest) {
+        Recipe found = recipes.get(digest);
+        if (found == null || !found.digest().toString().equals(digest)) {
+            throw new IllegalArgumentException("zones name the recipe " + digest + ", which is not among the recipes");
+        }
+        return found;
     }
 
     private static RegionOfInterest region(JsonFields fields) {

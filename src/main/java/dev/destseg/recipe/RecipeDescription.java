@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param int8 the model that computes with bytes, where the recipe carries one that is fit to judge
  * @param goodTraits what the good images looked like; recipes made before this was recorded lack it
  * @param requirements what it needs of an appliance
+ * @param zones parts of an image that recipes of their own judge; where there are any, this recipe has no networks, and size,
+ *     threshold and score are those of what the zones come to together
  * @param provenance where the recipe comes from
  */
 public record RecipeDescription(
@@ -39,15 +41,24 @@ public record RecipeDescription(
         Optional<GoodTraits> goodTraits,
         Optional<Int8Model> int8,
         Requirements requirements,
+        List<Zone> zones,
         Provenance provenance) {
+    static final int MOST_ZONES = 32;
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     /**
-     * @throws IllegalArgumentException for a name, version or profile with other characters, or a tiling that the input size
-     *     does not fit into
+     * @throws IllegalArgumentException for a name, version or profile with other characters, a tiling that the input size
+     *     does not fit into, or zones of the same name
      */
     public RecipeDescription {
         golden = List.copyOf(golden);
+        zones = List.copyOf(zones);
+        long names = zones.stream().map(Zone::name).distinct().count();
+        if (names < zones.size() || names > MOST_ZONES) {
+            throw new IllegalArgumentException(
+                    "A recipe has at most " + MOST_ZONES + " zones, each with a name of its own");
+        }
         tiling.ifPresent(pieces -> new Tiles(
                 pieces.whole().width(),
                 pieces.whole().height(),
@@ -61,6 +72,40 @@ public record RecipeDescription(
                         + "'");
             }
         }
+    }
+
+    /** Without zones. */
+    public RecipeDescription(
+            String name,
+            String version,
+            String profile,
+            InputSize inputSize,
+            Optional<RegionOfInterest> regionOfInterest,
+            Optional<Tiling> tiling,
+            Optional<Registration> registration,
+            Threshold threshold,
+            ScoreDefinition score,
+            List<GoldenImage> golden,
+            Optional<GoodTraits> goodTraits,
+            Optional<Int8Model> int8,
+            Requirements requirements,
+            Provenance provenance) {
+        this(
+                name,
+                version,
+                profile,
+                inputSize,
+                regionOfInterest,
+                tiling,
+                registration,
+                threshold,
+                score,
+                golden,
+                goodTraits,
+                int8,
+                requirements,
+                List.of(),
+                provenance);
     }
 
     /** In one piece, as images lie, without requirements. */
@@ -174,42 +219,18 @@ public record RecipeDescription(
     }
 
     RecipeDescription with(Threshold other, Provenance from) {
-        return new RecipeDescription(
-                name,
-                version,
-                profile,
-                inputSize,
-                regionOfInterest,
-                tiling,
-                registration,
-                other,
-                score,
-                golden,
-                goodTraits,
-                int8,
-                requirements,
-                from);
+        return with(other, int8, requirements, from);
     }
 
     RecipeDescription with(Int8Model other, Provenance from) {
-        return new RecipeDescription(
-                name,
-                version,
-                profile,
-                inputSize,
-                regionOfInterest,
-                tiling,
-                registration,
-                threshold,
-                score,
-                golden,
-                goodTraits,
-                Optional.of(other),
-                requirements,
-                from);
+        return with(threshold, Optional.of(other), requirements, from);
     }
 
     RecipeDescription with(Requirements other, Provenance from) {
+        return with(threshold, int8, other, from);
+    }
+
+    private RecipeDescription with(Threshold level, Optional<Int8Model> bytes, Requirements needs, Provenance from) {
         return new RecipeDescription(
                 name,
                 version,
@@ -218,12 +239,13 @@ public record RecipeDescription(
                 regionOfInterest,
                 tiling,
                 registration,
-                threshold,
+                level,
                 score,
                 golden,
                 goodTraits,
-                int8,
-                other,
+                bytes,
+                needs,
+                zones,
                 from);
     }
 }

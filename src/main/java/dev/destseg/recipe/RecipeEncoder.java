@@ -3,10 +3,11 @@ package dev.destseg.recipe;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.image.RegionOfInterest;
 
 /** Turns a recipe into JSON; {@link RecipeDecoder} is its inverse. What is absent has no field. */
 final class RecipeEncoder {
-    static final int NEWEST_SCHEMA = 2;
+    static final int NEWEST_SCHEMA = 3;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -22,11 +23,7 @@ final class RecipeEncoder {
         node.putObject("input_size")
                 .put("width", description.inputSize().width())
                 .put("height", description.inputSize().height());
-        description.regionOfInterest().ifPresent(region -> node.putObject("region_of_interest")
-                .put("left", region.left())
-                .put("top", region.top())
-                .put("right", region.right())
-                .put("bottom", region.bottom()));
+        description.regionOfInterest().ifPresent(region -> node.set("region_of_interest", region(region)));
         description.tiling().ifPresent(tiling -> node.putObject("tiling")
                 .put("width", tiling.whole().width())
                 .put("height", tiling.whole().height())
@@ -51,6 +48,9 @@ final class RecipeEncoder {
         if (!description.requirements().isNone()) {
             node.set("requires", requirements(description.requirements()));
         }
+        if (!description.zones().isEmpty()) {
+            zones(description, node);
+        }
         node.set("provenance", provenance(description.provenance()));
         ObjectNode files = node.putObject("files");
         recipe.files().forEach((path, file) -> files.putObject(path)
@@ -59,12 +59,36 @@ final class RecipeEncoder {
         return node;
     }
 
+    /** Each recipe once, however many zones it judges. */
+    private static void zones(RecipeDescription description, ObjectNode node) {
+        ObjectNode recipes = node.putObject("recipes");
+        ArrayNode zones = node.putArray("zones");
+        for (Zone zone : description.zones()) {
+            String digest = zone.recipe().digest().toString();
+            recipes.set(digest, encode(zone.recipe()));
+            ObjectNode each = zones.addObject().put("name", zone.name());
+            zone.box().ifPresent(box -> each.set("box", region(box)));
+            each.put("recipe", digest);
+        }
+    }
+
+    private static ObjectNode region(RegionOfInterest region) {
+        return NODES.objectNode()
+                .put("left", region.left())
+                .put("top", region.top())
+                .put("right", region.right())
+                .put("bottom", region.bottom());
+    }
+
     /** The oldest that has all of it: software that does not know how a recipe judges must not judge by it. */
     private static int schema(Recipe recipe) {
+        if (!recipe.description().zones().isEmpty()) {
+            return NEWEST_SCHEMA;
+        }
         boolean plain = recipe.description().tiling().isEmpty()
                 && recipe.description().registration().isEmpty()
                 && !recipe.files().containsKey(Recipe.IGNORED);
-        return plain ? 1 : NEWEST_SCHEMA;
+        return plain ? 1 : 2;
     }
 
     private static ObjectNode threshold(Threshold threshold) {

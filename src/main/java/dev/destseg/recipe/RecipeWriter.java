@@ -130,11 +130,8 @@ public final class RecipeWriter {
             files.put(content.getKey(), writeFile(file, content.getValue()));
         }
         Recipe recipe = new Recipe(description, files);
-        if (files.keySet().stream().anyMatch(file -> file.startsWith(Recipe.GOLDEN_PREFIX))) {
-            AtomicFile.forceDirectory(directory.resolve(Recipe.GOLDEN_PREFIX));
-        }
         AtomicFile.writeForced(directory.resolve(Recipe.DESCRIPTION), Content.of(recipe.json()));
-        AtomicFile.forceDirectory(directory);
+        AtomicFile.forceDirectories(directory);
         return recipe;
     }
 

@@ -2,12 +2,14 @@ package dev.destseg.recipe;
 
 import java.util.Arrays;
 
-/** The output of the networks that verdicts use. */
+/** The map that verdicts use: an output of the networks, or several of them put together. */
 public enum ScoreMap {
     SEGMENTATION("segmentation"),
     DEST("dest"),
     /** How far features lie from those of good images, of the profile {@code instant}. */
-    MEMORY("memory");
+    MEMORY("memory"),
+    /** What the recipes of zones give, on their common scale: see {@link Zone}. */
+    ZONES("zones");
 
     private final String label;
 

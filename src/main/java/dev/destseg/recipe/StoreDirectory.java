@@ -146,11 +146,7 @@ final class StoreDirectory {
 
     /** Makes a staged recipe, whose files are on disk, visible under its digest. */
     void publish(Path staged, Sha256 digest) throws IOException {
-        Path golden = staged.resolve(Recipe.GOLDEN_PREFIX);
-        if (Files.isDirectory(golden)) {
-            AtomicFile.forceDirectory(golden);
-        }
-        AtomicFile.forceDirectory(staged);
+        AtomicFile.forceDirectories(staged);
         Files.move(staged, recipe(digest), StandardCopyOption.ATOMIC_MOVE);
         AtomicFile.forceDirectory(path);
     }

@@ -51,8 +51,13 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
         }
     }
 
+    /** The recipe of a zone of this one, as it lies within it. */
+    public StoredRecipe of(Zone zone) {
+        return new StoredRecipe(zone.recipe(), directory.resolve(Recipe.directory(zone.recipe())), sealing);
+    }
+
     /**
-     * What the recipe's networks see of an image.
+     * What the recipe's networks see of an image; of one with zones, an image as what they find is put together on.
      *
      * @throws InputException when its files do not fit together, or were changed
      */
@@ -88,6 +93,10 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
      */
     public RecipeFile file(String file) {
         RecipeFile expected = recipe.files().get(file);
+        if (expected == null && !recipe.description().zones().isEmpty()) {
+            throw new InputException("The recipe " + directory + " has no file " + file
+                    + " of its own, its zones have; do this with their recipes, and compose them again");
+        }
         if (expected == null) {
             throw new InputException("The recipe " + directory + " has no file " + file);
         }

@@ -28,6 +28,7 @@ public record ThisAppliance(Optional<String> version, String platform) {
 
     /** @throws RecipeRefusedException when a recipe is for another appliance */
     void requireFit(Recipe recipe) {
+        recipe.description().zones().forEach(zone -> requireFit(zone.recipe()));
         Requirements required = recipe.description().requirements();
         if (version.isEmpty()) {
             return;

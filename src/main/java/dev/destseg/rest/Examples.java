@@ -7,6 +7,7 @@ final class Examples {
             {
               "id": "0b8a3c1e-6a2c-4b59-9a0e-7c3f8f1d2e4a",
               "received": "2026-01-31T12:00:00Z",
+              "captured": "2026-01-31T11:59:59.920Z",
               "product": "flange",
               "part": "A-4711",
               "station": "press-2",

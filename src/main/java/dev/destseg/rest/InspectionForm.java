@@ -30,6 +30,11 @@ public final class InspectionForm {
 
     @RestForm
     @Nullable
+    @Schema(description = "When the image was taken, for the record.", examples = "2026-01-31T11:59:59.920Z")
+    public String captured;
+
+    @RestForm
+    @Nullable
     @Schema(description = "Digest of the recipe that must judge.")
     public String recipe;
 }

@@ -4,6 +4,7 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.InspectionFilter;
 import dev.destseg.inspection.journal.Opinion;
+import dev.destseg.inspection.journal.Span;
 import dev.destseg.recipe.Sha256;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,18 @@ class InspectionQuery {
     @Nullable
     String before;
 
+    @RestQuery("captured_from")
+    @Parameter(
+            description = "When its image was taken, at the earliest; those of which nobody knows it are left out.",
+            example = "2026-01-31T06:00:00Z")
+    @Nullable
+    String capturedFrom;
+
+    @RestQuery("captured_before")
+    @Parameter(description = "Before when its image was taken.", example = "2026-01-31T14:00:00Z")
+    @Nullable
+    String capturedBefore;
+
     /** Several by commas. */
     @RestQuery
     @Nullable
@@ -39,6 +53,11 @@ class InspectionQuery {
     @RestQuery
     @Nullable
     String product;
+
+    @RestQuery
+    @Parameter(description = "The whole name of the station.", example = "press-4")
+    @Nullable
+    String station;
 
     @RestQuery
     @Nullable
@@ -76,11 +95,12 @@ class InspectionQuery {
     InspectionFilter filter() {
         try {
             return new InspectionFilter(
-                    given(from).map(Instant::parse),
-                    given(before).map(Instant::parse),
+                    span(from, before),
+                    span(capturedFrom, capturedBefore),
                     given(verdict).map(InspectionQuery::verdicts).orElse(Set.of()),
                     given(recipe).map(Sha256::parse),
                     given(product),
+                    given(station),
                     lowest == null ? OptionalDouble.empty() : OptionalDouble.of(lowest),
                     highest == null ? OptionalDouble.empty() : OptionalDouble.of(highest),
                     given(text),
@@ -91,6 +111,10 @@ class InspectionQuery {
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }
+    }
+
+    private static Span span(@Nullable String from, @Nullable String before) {
+        return new Span(given(from).map(Instant::parse), given(before).map(Instant::parse));
     }
 
     private static Set<Verdict> verdicts(String list) {

@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -80,9 +83,15 @@ class InspectionResource {
             @RestQuery @Nullable String product,
             @RestQuery @Nullable String part,
             @RestQuery @Nullable String station,
+            @RestQuery
+                    @Parameter(
+                            description = "When the image was taken, for the record.",
+                            example = "2026-01-31T11:59:59.920Z")
+                    @Nullable
+                    String captured,
             @RestQuery @Nullable String recipe,
             @Context Request request) {
-        return inspect(image(image), product, part, station, recipe, request.selectVariant(ANSWERS));
+        return inspect(image(image), product, part, station, captured, recipe, request.selectVariant(ANSWERS));
     }
 
     @POST
@@ -94,7 +103,14 @@ class InspectionResource {
             throw new BadRequestException("The form has no file named 'image'; add the image to be judged");
         }
         byte[] image = image(Files.readAllBytes(form.image.uploadedFile()));
-        return inspect(image, form.product, form.part, form.station, form.recipe, request.selectVariant(ANSWERS));
+        return inspect(
+                image,
+                form.product,
+                form.part,
+                form.station,
+                form.captured,
+                form.recipe,
+                request.selectVariant(ANSWERS));
     }
 
     private Uni<Response> inspect(
@@ -102,6 +118,7 @@ class InspectionResource {
             @Nullable String product,
             @Nullable String part,
             @Nullable String station,
+            @Nullable String captured,
             @Nullable String recipe,
             Variant answer) {
         CompletableFuture<CompletedInspection> inspection = inspections.submit(new InspectionRequest(
@@ -110,6 +127,7 @@ class InspectionResource {
                         given(part),
                         given(station),
                         given(recipe).map(Digests::parse))
+                .taken(given(captured).map(InspectionResource::time))
                 .within(TraceParent.current()));
         Uni<CompletedInspection> verdict =
                 Uni.createFrom().completionStage(inspection).onCancellation().invoke(() -> inspection.cancel(false));
@@ -129,6 +147,16 @@ class InspectionResource {
             throw new NotSupportedException("The bytes are not an image; send a JPEG, PNG, BMP or TIFF file");
         }
         return bytes;
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new BadRequestException(
+                    "The image cannot have been taken at '" + text + "'; give a time such as 2026-01-31T11:59:59.920Z",
+                    e);
+        }
     }
 
     private static Optional<String> given(@Nullable String text) {

@@ -2,29 +2,18 @@ package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.destseg.access.RoleName;
-import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.line.Outputs;
 import dev.destseg.line.output.OutputState;
 import dev.destseg.line.output.OutputState.Failure;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +60,17 @@ class OutputResource {
                     @Schema(description = "When the last of them was put aside; null when none was.")
                     @JsonProperty("last_refused")
                     Instant lastRefused,
+            @JsonProperty("put_aside")
+                    @Schema(
+                            description = "Of them those that are put aside still, neither told again nor given up.",
+                            examples = "0")
+                    long putAside,
             @Schema(description = "Whether the last attempt failed; it is tried again.") boolean failing,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "Since when it is reached, or cannot be; null while the first attempt goes on.")
+                    Instant since,
             @Nullable
                     @Schema(
                             description = "What went wrong last, since the start; null when nothing did.",
@@ -81,7 +80,7 @@ class OutputResource {
                     @JsonProperty("last_error")
                     String lastError,
             @Nullable @Schema(description = "When it did.") @JsonProperty("last_failed") Instant lastFailed) {
-        static OutputView of(OutputState state) {
+        static OutputView of(OutputState state, long putAside) {
             return new OutputView(
                     state.name(),
                     state.address(),
@@ -93,7 +92,9 @@ class OutputResource {
                     state.lastDropped().orElse(null),
                     state.refused(),
                     state.lastRefused().orElse(null),
+                    putAside,
                     state.failing(),
+                    state.since().orElse(null),
                     state.lastFailure().map(Failure::what).orElse(null),
                     state.lastFailure().map(Failure::when).orElse(null));
         }
@@ -102,58 +103,8 @@ class OutputResource {
     @GET
     @Operation(summary = "Who is told of verdicts, how far each has come, and what keeps it from more.")
     public List<OutputView> outputs() {
-        return outputs.states().stream().map(OutputView::of).toList();
-    }
-
-    /** A verdict that a receiver refused for good. */
-    @Schema(name = "RefusedVerdict")
-    record RefusedView(
-            @Schema(description = "The inspection.", examples = "0198c5a4-7a10-7c3e-9d2f-1b2c3d4e5f60")
-                    String inspection,
-            @Schema(description = "When it was put aside.") Instant time,
-            @Schema(
-                            examples =
-                                    "https://mes.plant.example/verdicts refuses this verdict with 422; check there what"
-                                            + " it does not like about it")
-                    String reason,
-            @Schema(description = "What it was to be told.", type = SchemaType.OBJECT) @JsonRawValue String message) {
-        static RefusedView of(RefusedVerdict refused) {
-            return new RefusedView(
-                    refused.verdict().inspection().text(),
-                    refused.when(),
-                    refused.reason(),
-                    refused.verdict().message());
-        }
-    }
-
-    @GET
-    @Path("{name}/refused")
-    @Operation(summary = "The last verdicts that a receiver refused for good, the newest first.")
-    public List<RefusedView> refused(
-            @PathParam("name") String name,
-            @Parameter(description = "How many at most, up to 1,000.") @QueryParam("size") @DefaultValue("100")
-                    int size) {
-        return outputs.refused(name, size).orElseThrow(() -> absent(name)).stream()
-                .map(RefusedView::of)
+        return outputs.states().stream()
+                .map(state -> OutputView.of(state, outputs.putAside(state.name())))
                 .toList();
-    }
-
-    @POST
-    @Path("{name}/refused")
-    @RolesAllowed(RoleName.ENGINEER)
-    @Operation(
-            summary = "Has a receiver told again what it refused for good, when that was mended.",
-            description = "Soon, the oldest first, out of turn; what is taken is no longer listed.")
-    @APIResponse(responseCode = "202", description = "It will be told again.")
-    @APIResponse(responseCode = "404", ref = "Problem")
-    public Response tellRefusedAgain(@PathParam("name") String name) {
-        if (!outputs.tellRefusedAgain(name)) {
-            throw absent(name);
-        }
-        return Response.accepted().build();
-    }
-
-    private static NotFoundException absent(String name) {
-        return new NotFoundException("There is no output " + name + "; name one that is listed");
     }
 }

@@ -33,6 +33,8 @@ const ADVICE = {
   cameras: 'A camera sees nothing, or its picture stands still; its parts cannot be judged. The words beside it say what to check.',
   training: 'See Training for why it failed. Inspection is not touched by it.',
 };
+/** Checks of which the page Line has more. */
+const OF_THE_LINE = ['folders', 'outputs', 'group', 'stations', 'gpio', 'cameras'];
 /** What a check is called, where its own name says that all is well. */
 const TROUBLE = { 'journal writable': 'journal', 'engines judge': 'judging', 'inspections end': 'inspections', 'recipes loaded': 'start' };
 /** Milliseconds after which the second look comes, without which there is no line to draw. */
@@ -78,7 +80,7 @@ class Health extends Element {
       ${this.trouble()}
       ${this.probe('Can judge now', this.ready, 'The box can judge now.', 'The box cannot judge now.')}
       ${this.probe('Alive', this.live, 'A restart would not help; nothing is stuck.', 'Restart the appliance.')}
-      ${warnings.length ? warnings.map((check) => html`<div class="note warn"><h2>${TROUBLE[check.name] ?? check.name}</h2><p>${ADVICE[check.name] ?? 'See the data.'}</p>${this.facts(check)}</div>`)
+      ${warnings.length ? warnings.map((check) => html`<div class="note warn"><h2>${TROUBLE[check.name] ?? check.name}</h2><p>${ADVICE[check.name] ?? 'See the data.'}${OF_THE_LINE.includes(check.name) ? html` <a href="#/line">See the line</a>` : nothing}</p>${this.facts(check)}</div>`)
         : html`<div class="note good">Nothing needs looking after.</div>`}
       <section class="card" aria-label="Latency"><h2>How long parts take</h2><edge-latency></edge-latency></section>
       <div class="columns">

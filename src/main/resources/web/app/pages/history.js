@@ -15,8 +15,8 @@ const MANY_DAYS = 20;
 const COLOURS = { OK: '--ok', DEFECT: '--defect', CANNOT_JUDGE: '--unknown' };
 const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000 };
 /** Asked for now and then. */
-const RARE = ['from', 'before', 'recipe', 'lowest', 'highest'];
-const FILTERS = ['product', 'verdict', 'opinion', 'text', 'lowest', 'highest', 'recipe', 'from', 'before', 'span'];
+const RARE = ['station', 'from', 'before', 'captured_from', 'captured_before', 'recipe', 'lowest', 'highest'];
+const FILTERS = ['product', 'station', 'verdict', 'opinion', 'text', 'lowest', 'highest', 'recipe', 'from', 'before', 'captured_from', 'captured_before', 'span'];
 
 /** Times of the address are those of the world, times of a field those of the clock on the wall. */
 const local = (text) => {
@@ -29,18 +29,20 @@ const instant = (text) => (text ? new Date(text).toISOString() : '');
 class History extends Element {
   static properties = {
     rest: { attribute: false }, query: { attribute: false }, page: { state: true }, summary: { state: true },
-    products: { state: true }, kept: { state: true }, chosen: { state: true }, problem: { state: true }, loading: { state: true }, summing: { state: true },
+    stations: { state: true }, products: { state: true }, kept: { state: true }, chosen: { state: true }, problem: { state: true }, loading: { state: true }, summing: { state: true },
   };
 
   constructor() {
     super();
     this.chosen = [];
     this.products = [];
+    this.stations = [];
     this.kept = [];
   }
 
   entered() {
     get('/api/v1/products', this.leaving.signal).then((products) => { this.products = products; }, () => {});
+    get('/api/v1/stations', this.leaving.signal).then((stations) => { this.stations = stations; }, () => {});
     get('/api/v1/recipes', this.leaving.signal).then(({ recipes }) => { this.kept = recipes; }, () => {});
   }
 
@@ -183,6 +185,10 @@ class History extends Element {
       <details class="more" ?open=${RARE.some((name) => value(name))}><summary>More filters</summary><div class="filters">
       <label class="field">from <input type="datetime-local" .value=${local(value('from'))} @change=${(e) => this.ask({ from: instant(e.target.value), span: '' })}></label>
       <label class="field">to <input type="datetime-local" .value=${local(value('before'))} @change=${(e) => this.ask({ before: instant(e.target.value), span: '' })}></label>
+      <label class="field">Image taken from <input type="datetime-local" .value=${local(value('captured_from'))} @change=${(e) => this.ask({ captured_from: instant(e.target.value) })}></label>
+      <label class="field">to <input type="datetime-local" .value=${local(value('captured_before'))} @change=${(e) => this.ask({ captured_before: instant(e.target.value) })}></label>
+      <label class="field">Station <input type="search" list="stations" .value=${value('station')} @change=${set('station')}></label>
+      <datalist id="stations">${this.stations.map((each) => html`<option value=${each.name}></option>`)}</datalist>
       <label class="field">Recipe <select @change=${set('recipe')}><option value="">any</option>
         ${this.recipes().map((each) => option('recipe', each.digest, `${each.name} ${short(each.digest)}`))}</select></label>
       <label class="field">Score from <input type="number" min="0" max="1" step="any" .value=${value('lowest')} @change=${set('lowest')}></label>

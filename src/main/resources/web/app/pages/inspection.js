@@ -78,7 +78,7 @@ class Inspection extends Element {
         <section class="card" aria-label="Image">
           <edge-viewer .inspection=${part} .drawing=${Boolean(this.drawing)} .boxes=${this.boxes} .marks=${this.said[0]?.regions ?? []}
             @boxes=${(e) => { this.boxes = e.detail; }}></edge-viewer></section>
-        <div class="page">${this.judgement(part)}${this.feedback(part)}${this.regions(part)}${this.timings(part)}${this.origin(part)}</div>
+        <div class="page">${this.judgement(part)}${this.feedback(part)}${this.zones(part)}${this.regions(part)}${this.timings(part)}${this.origin(part)}</div>
       </div></div>`;
   }
 
@@ -88,8 +88,15 @@ class Inspection extends Element {
       <dl class="facts"><dt>Score</dt><dd class="number">${score(part.score)}</dd>
         <dt>Threshold</dt><dd class="number">${score(part.threshold)}</dd>
         <dt>Time</dt><dd>${dateTime(part.received)}</dd>
+        ${part.captured ? html`<dt>Image taken</dt><dd>${dateTime(part.captured)}${this.age(part)}</dd>` : nothing}
         <dt>Product</dt><dd>${part.product}</dd>
         ${part.station ? html`<dt>Station</dt><dd>${part.station}</dd>` : nothing}</dl></section>`;
+  }
+
+  /** How old the image was when it came; clocks of senders may differ from the box's. */
+  age({ captured, received }) {
+    const milliseconds = new Date(received) - new Date(captured);
+    return milliseconds < 0 || milliseconds >= 60_000 ? nothing : html`, <span class="number">${milliseconds} ms</span> before it was accepted`;
   }
 
   feedback(part) {
@@ -108,11 +115,22 @@ class Inspection extends Element {
     if (part.regions.length === 0) {
       return nothing;
     }
+    const zoned = part.zones?.length > 0;
     return html`<section class="card" aria-label="Regions"><h2>Regions</h2><div class="scroll"><table>
-      <thead><tr><th>No.</th><th class="right">Peak</th><th class="right">Area</th><th class="right">Place</th><th class="right">Size</th></tr></thead>
-      <tbody>${part.regions.map((each, i) => html`<tr><td>${i + 1}</td><td class="right number">${score(each.peak)}</td>
+      <thead><tr><th>No.</th>${zoned ? html`<th>Zone</th>` : nothing}<th class="right">Peak</th><th class="right">Area</th><th class="right">Place</th><th class="right">Size</th></tr></thead>
+      <tbody>${part.regions.map((each, i) => html`<tr><td>${i + 1}</td>${zoned ? html`<td>${each.zone}</td>` : nothing}<td class="right number">${score(each.peak)}</td>
         <td class="right number">${each.area} px</td><td class="right number">${each.x}, ${each.y}</td>
         <td class="right number">${each.width} × ${each.height}</td></tr>`)}</tbody></table></div></section>`;
+  }
+
+  zones(part) {
+    if (!part.zones?.length) {
+      return nothing;
+    }
+    return html`<section class="card" aria-label="Zones"><h2>Zones</h2><div class="scroll"><table>
+      <thead><tr><th>Zone</th><th>Verdict</th><th class="right">Score</th><th class="right">Its threshold</th></tr></thead>
+      <tbody>${part.zones.map((each) => html`<tr><td>${each.zone}</td><td>${each.verdict}${each.reason ? html`<br><span class="small soft">${each.reason}</span>` : nothing}</td>
+        <td class="right number">${each.score === null ? nothing : score(each.score)}</td><td class="right number">${score(each.threshold)}</td></tr>`)}</tbody></table></div></section>`;
   }
 
   timings(part) {

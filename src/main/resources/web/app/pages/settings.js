@@ -10,7 +10,8 @@ const KINDS = {
   start: 'start', activation: 'activation', 'roll-back': 'roll-back', deactivation: 'deactivation', 'recipe-import': 'recipe imported',
   'recipe-deletion': 'recipe deleted', candidate: 'candidate', 'candidate-end': 'end of a candidate', dataset: 'dataset',
   training: 'training', configuration: 'configuration', 'token-created': 'token made', 'token-revoked': 'token revoked',
-  retention: 'old parts deleted', drift: 'drift', engine: 'engine',
+  retention: 'old parts deleted', drift: 'drift', engine: 'engine', trigger: 'signals of a machine', 'empty-place': 'place without a part', 'verdicts-dropped': 'verdicts given up',
+  'verdicts-refused': 'verdicts refused', 'verdicts-told-again': 'verdicts sent again', 'verdicts-discarded': 'refused verdicts dropped', revocation: 'recipe revoked',
 };
 const SECTIONS = [['about', 'About'], ['tokens', 'Tokens'], ['changes', 'Changes'], ['configuration', 'Configuration']];
 /** Where values come from that nobody has set. */

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
     private static final Image BOARD = DemoProduct.BOARD.good(1, 3);
@@ -55,6 +56,18 @@ class RegistrationTest {
         Motion found = new Reference(BOARD, 180, 0.2, 0.5).find(moved, moved.width(), moved.height());
         assertEquals(degrees, found.degrees(), 0.2);
         assertEquals(5, found.x(), 0.3);
+    }
+
+    /** At 89, 90 and 93 degrees among others it was not, however sharp the picture. */
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {-180, -177, -135, -93, -90, -89, -88, -45, -3, 0, 1.5, 45, 87, 88, 89, 90, 92, 93, 133, 178})
+    void aPartIsFoundInEveryDirectionOfAFullTurn(double degrees) {
+        Image moved = MovedPart.of(BOARD, new Motion(degrees, 5, -8));
+        Motion found = new Reference(BOARD, 180, 0.2, 0.5).find(moved, moved.width(), moved.height());
+        assertEquals(0, new Motion(-degrees, 0, 0).then(found).degrees(), 0.2);
+        assertEquals(5, found.x(), 0.3);
+        assertEquals(-8, found.y(), 0.3);
     }
 
     /** No two parts lie exactly alike. */

@@ -126,6 +126,7 @@ class InspectionServiceTest {
         CompletedInspection late = service.submit(request(0, "dim")).get();
         assertEquals(Verdict.CANNOT_JUDGE, late.inspection().verdict());
         assertTrue(late.inspection().reason().orElseThrow().contains("300 ms"));
+        assertTrue(late.isLate());
     }
 
     @Test
@@ -172,9 +173,9 @@ class InspectionServiceTest {
         await(othersAreReady);
         assertFalse(second.isDone() || third.isDone());
         release.countDown();
-        first.get();
+        assertFalse(first.get().isLate());
         second.get();
-        third.get();
+        assertFalse(third.get().isLate());
         assertEquals(List.of("4", "1", "2", "3"), kept);
         assertEquals(kept, told);
     }

@@ -92,7 +92,7 @@ class ParityGateTest {
     private ParityReport check(double threshold, double score, byte[] map, int size) {
         StoredRecipe stored = stored(threshold, score, map, size);
         try (Inspector inspector = Inspector.open(stored, new OnnxRuntime(), 1)) {
-            return ParityGate.DEFAULT.check(stored, GoldenSet.of(stored), inspector);
+            return inspector.parity(stored);
         }
     }
 

@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console in a real browser, on the packaged application; the recipe judges by brightness. */
 class ConsoleIT extends ConsoleVisits {
     private static final List<String> PAGES = List.of(
             "live",
             "history",
+            "line",
             "teach",
             "recipes",
             "trainings",
@@ -59,10 +62,11 @@ class ConsoleIT extends ConsoleVisits {
         assertEquals(List.of(), visitor.barriers(), place);
     }
 
-    @Test
-    void everyPageFitsATablet() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"820, 1180", "360, 740"})
+    void everyPageFitsATabletAndATelephone(int width, int height) throws Exception {
         String id = Line.judge(serving, 255, "on-a-tablet");
-        try (Visitor visitor = chromium.visit(serving, 820, 1180)) {
+        try (Visitor visitor = chromium.visit(serving, width, height)) {
             for (String page : PAGES) {
                 assertFits(visitor, page);
             }
@@ -76,7 +80,7 @@ class ConsoleIT extends ConsoleVisits {
         visitor.settle();
         Object beyond =
                 visitor.page().evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertEquals(0, ((Number) beyond).intValue(), place + " is wider than the tablet");
+        assertEquals(0, ((Number) beyond).intValue(), place + " is wider than the screen");
     }
 
     @Test

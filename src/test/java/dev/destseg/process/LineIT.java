@@ -144,7 +144,7 @@ class LineIT {
             assertEquals("scada", scada.get("name").asText(), scada::toString);
             assertTrue(scada.get("delivered").asInt() > 0, scada::toString);
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.list(folder.resolve("data").resolve("outputs"))) {
             Path number = files.filter(file -> file.toString().endsWith(".sparkplug"))
                     .findFirst()
                     .orElseThrow();

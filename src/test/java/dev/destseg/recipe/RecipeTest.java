@@ -260,8 +260,9 @@ class RecipeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schema_version\":1 | \"schema_version\":3 | schema version 3 is unknown",
+                "\"schema_version\":1 | \"schema_version\":4 | schema version 4 is unknown",
                 "\"schema_version\":1 | \"schema_version\":2 | canonical",
+                "\"schema_version\":1 | \"schema_version\":3 | canonical",
                 "\"schema_version\":1 | \"schema_version\":1,\"tiling\":{\"height\":512,\"overlap\":32,\"width\":512} | canonical",
                 "\"schema_version\":1 | \"schema_version\":\"1\" | schema_version must be an integer",
                 "\"profile\":\"edge\" | \"profile\":\"edge\",\"profile\":\"edge\" | Duplicate",

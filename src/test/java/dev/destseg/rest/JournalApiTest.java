@@ -147,6 +147,31 @@ class JournalApiTest {
     }
 
     @Test
+    void aStationAndATimeOfImagesAreAskedFor() throws Exception {
+        String about = PATH + "?product=tiny&part=" + part + "&station=" + part;
+        byte[] image = Pictures.png(0, 16);
+        Answer noon = http.post(about + "&captured=2026-03-01T12:00:00.0801Z", image, "Content-Type", "image/png");
+        http.post(about, image, "Content-Type", "image/png");
+        judge(0);
+
+        assertEquals(200, noon.status(), noon::text);
+        assertEquals("2026-03-01T12:00:00.080Z", noon.json().get("captured").asText());
+        String found = PATH + "?station=" + part;
+        assertEquals(2, http.get(found).json().get("inspections").size());
+        JsonNode taken = http.get(found + "&captured_from=2026-03-01T12:00:00Z&captured_before=2026-03-01T12:00:01Z")
+                .json()
+                .get("inspections");
+        assertEquals(1, taken.size(), taken::toString);
+        assertEquals(noon.json().get("captured"), taken.get(0).get("captured"));
+        String csv = http.get(PATH + "/export?station=" + part).text();
+        assertEquals(3, csv.lines().count(), csv);
+        assertTrue(csv.contains("2026-03-01T12:00:00.080Z"), csv);
+        Answer bad = http.post(about + "&captured=noon", image, "Content-Type", "image/png");
+        assertEquals(400, bad.status(), bad::text);
+        assertTrue(bad.text().contains("noon"), bad::text);
+    }
+
+    @Test
     void whatIsNotThereOrCannotBeReadIsAProblemThatSaysWhy() throws Exception {
         Answer absent = http.get(PATH + "/0192f0c1-2b3c-7000-8000-0123456789ab");
         Answer path = http.get(PATH + "/..%2f..%2fetc");

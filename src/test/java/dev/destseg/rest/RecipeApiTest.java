@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.Http;
 import dev.destseg.Http.Answer;
 import dev.destseg.Pictures;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.Numbered;
 import dev.destseg.inspection.products.Products;
+import dev.destseg.recipe.Composition;
 import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.RecipeArchive;
+import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -277,6 +281,35 @@ class RecipeApiTest {
         Answer answer = http.post(RECIPES, archive(made(recipe)), "Content-Type", "application/x-tar");
         assertEquals(201, answer.status(), answer::text);
         return answer.json().get("digest").asText();
+    }
+
+    @Test
+    void aRecipeOfZonesJudgesAndTheJournalKeepsWhatWasSaidOfEach() throws Exception {
+        StoredRecipe strict = made(TinyRecipe.withThreshold(0.5));
+        StoredRecipe zoned = new Composition()
+                .add("left", Optional.of(new RegionOfInterest(0, 0, 0.5, 1)), made(TinyRecipe.withThreshold(0.9)))
+                .add("right", Optional.of(new RegionOfInterest(0.5, 0, 1, 1)), strict)
+                .write("tiny", "1", "test", Instant.EPOCH, folder.resolve("zoned"), Existing.REFUSE);
+        Answer added = http.post(RECIPES, archive(zoned), "Content-Type", "application/x-tar");
+        assertEquals(201, added.status(), added::text);
+        assertEquals("left", added.json().at("/zones/0/name").asText(), added::text);
+        assertEquals(200, activate(zoned.recipe().digest().toString(), "local").status());
+
+        JsonNode judged = judge(204);
+
+        assertEquals("DEFECT", judged.get("verdict").asText(), judged::toString);
+        assertEquals(
+                zoned.recipe().digest().toString(), judged.at("/recipe/digest").asText());
+        assertEquals("right", judged.at("/regions/0/zone").asText(), judged::toString);
+        JsonNode kept =
+                http.get("/api/v1/inspections/" + judged.get("id").asText()).json();
+        assertEquals(judged.get("zones"), kept.get("zones"), kept::toString);
+        assertEquals(judged.get("regions"), kept.get("regions"), kept::toString);
+        assertEquals("OK", kept.at("/zones/0/verdict").asText());
+        assertEquals(0.8, kept.at("/zones/1/score").asDouble(), 1e-6);
+        assertEquals(0.5, kept.at("/zones/1/threshold").asDouble());
+        assertEquals(
+                strict.recipe().digest().toString(), kept.at("/zones/1/recipe").asText());
     }
 
     private StoredRecipe made(TinyRecipe recipe) {

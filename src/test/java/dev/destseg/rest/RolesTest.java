@@ -84,8 +84,12 @@ class RolesTest {
             GET    /api/v1/fleet                     viewer
             GET    /api/v1/outputs                   viewer
             GET    /api/v1/groups                    viewer
+            GET    /api/v1/folders                   viewer
+            GET    /api/v1/gpio                      viewer
             GET    /api/v1/outputs/{name}/refused    viewer
             POST   /api/v1/outputs/{name}/refused    engineer
+            DELETE /api/v1/outputs/{name}/refused    engineer
+            DELETE /api/v1/outputs/{name}/refused/{inspection} engineer
             GET    /api/v1/stations                  viewer
             GET    /api/v1/stations/{name}/picture   viewer
             POST   /api/v1/stations/{name}/empty-place engineer

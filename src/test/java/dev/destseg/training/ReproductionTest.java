@@ -21,7 +21,7 @@ import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.CategoryEvaluation;
-import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.RecipeEvaluation;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.recipe.Sha256;
@@ -235,9 +235,9 @@ class ReproductionTest {
     }
 
     private static Evaluation measure(StoredRecipe recipe, Dataset dataset) {
-        try (RecipeEngine engine = RecipeEngine.open(recipe, RUNTIME, 2)) {
+        try (Inspector inspector = Inspector.open(recipe, RUNTIME, 2)) {
             CategoryEvaluation evaluated =
-                    new RecipeEvaluation(recipe, engine).evaluate(dataset, problem -> {}, done -> {});
+                    new RecipeEvaluation(recipe, inspector).evaluate(dataset, problem -> {}, done -> {});
             return evaluated.with(evaluated.choose(CategoryEvaluation.ThresholdSource.KEEP));
         }
     }

@@ -43,6 +43,13 @@ public final class ImageChecks {
         this.colours = golden.stream().map(ColourShares::of).toList();
     }
 
+    /**
+     * Of a recipe with zones, what it sees as a whole is checked for its size alone: each zone is checked by its own recipe.
+     */
+    public static ImageChecks of(RecipeDescription recipe, View view, List<Image> golden, Set<ImageCheck> wanted) {
+        return new ImageChecks(recipe, view, recipe.zones().isEmpty() ? golden : List.of(), wanted);
+    }
+
     /** Whether this recipe's images are to be checked for it. */
     public boolean wants(ImageCheck check) {
         return wanted.contains(check);

@@ -38,25 +38,28 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
         active.ifPresent(judging -> {
             try (Inspector inspector = Inspector.open(judging, runtime, threads)) {
                 all.forEach((group, list) -> now.put(group, CaseFigures.of(inspector::inspect, list)));
-                now.put(SyntheticCases.GROUP, synthetic(inspector, all.values()));
+                now.put(SyntheticCases.GROUP, synthetic(judging, inspector, all.values()));
             }
         });
         SortedMap<String, CaseFigures> then = new TreeMap<>();
         try (Inspector inspector = Inspector.open(candidate, runtime, threads)) {
             ParityReport parity = inspector.parity(candidate);
             all.forEach((group, list) -> then.put(group, CaseFigures.of(inspector::inspect, list)));
-            then.put(SyntheticCases.GROUP, synthetic(inspector, all.values()));
+            then.put(SyntheticCases.GROUP, synthetic(candidate, inspector, all.values()));
             return new Comparison(parity, active.map(judging -> judging.recipe().digest()), now, then);
         }
     }
 
-    private static CaseFigures synthetic(Inspector inspector, Collection<List<LabelledCase>> cases) {
+    private static CaseFigures synthetic(
+            StoredRecipe stored, Inspector inspector, Collection<List<LabelledCase>> cases) {
         List<LabelledCase> good = cases.stream()
                 .flatMap(List::stream)
                 .filter(each -> !each.defective())
                 .toList();
-        List<LabelledCase> damaged = SyntheticCases.of(good, inspector.preprocessing());
-        return SyntheticCases.arePrepared(inspector.preprocessing())
+        boolean zoned = !stored.recipe().description().zones().isEmpty();
+        SyntheticCases synthetic = new SyntheticCases(good, inspector.preprocessing(), zoned);
+        List<LabelledCase> damaged = synthetic.all();
+        return synthetic.arePrepared()
                 ? CaseFigures.of(inspector::inspectPrepared, damaged)
                 : CaseFigures.of(inspector::inspect, damaged);
     }
@@ -68,7 +71,8 @@ public record RecipeComparison(InferenceRuntime runtime, int threads) {
 
     private static boolean seesAll(StoredRecipe stored) {
         return Preprocessing.of(stored).view().isPlain()
-                && stored.recipe().description().regionOfInterest().isEmpty();
+                && stored.recipe().description().regionOfInterest().isEmpty()
+                && stored.recipe().description().zones().isEmpty();
     }
 
     /** What the active recipe says of its golden images was looked at when it was made, and counts as true. */

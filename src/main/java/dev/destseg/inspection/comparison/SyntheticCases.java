@@ -26,42 +26,47 @@ final class SyntheticCases {
     /** A defect needs some pixels, whatever the networks take. */
     private static final int LEAST_SIDE = 64;
 
+    /** Of an image that is judged zone by zone: its zones may be laid over references, so that it keeps its shape. */
+    private static final int LONGEST_SIDE = 1024;
+
     private final List<LabelledCase> good;
     private final Preprocessing preprocessing;
+    private final boolean zoned;
     private final Resize size;
     private final StructuralSynthesizer synthesizer = new StructuralSynthesizer(SEED, LEAST_SHARE);
 
-    private SyntheticCases(List<LabelledCase> good, Preprocessing preprocessing) {
+    /** @param zoned whether the recipe judges zone by zone */
+    SyntheticCases(List<LabelledCase> good, Preprocessing preprocessing, boolean zoned) {
         this.good = good;
         this.preprocessing = preprocessing;
+        this.zoned = zoned;
         this.size = new Resize(
                 Math.max(LEAST_SIDE, preprocessing.size().width()),
                 Math.max(LEAST_SIDE, preprocessing.size().height()));
     }
 
     /** Whether images are as the preprocessing makes them; where there is a reference, they are yet to be laid over it. */
-    static boolean arePrepared(Preprocessing preprocessing) {
-        return preprocessing.view().reference().isEmpty();
+    boolean arePrepared() {
+        return !zoned && preprocessing.view().reference().isEmpty();
     }
 
-    /** @return the cases, see {@link #arePrepared}; none without good parts */
-    static List<LabelledCase> of(List<LabelledCase> good, Preprocessing preprocessing) {
-        SyntheticCases cases = new SyntheticCases(good, preprocessing);
+    /** The cases, see {@link #arePrepared}; none without good parts. */
+    List<LabelledCase> all() {
         List<LabelledCase> all = new ArrayList<>();
         for (int i = 0; i < Math.min(good.size(), MOST_GOOD); i++) {
             int number = i;
-            all.add(new LabelledCase(false, () -> cases.good(number)));
+            all.add(new LabelledCase(false, () -> good(number)));
         }
         for (int i = 0; !good.isEmpty() && i < DEFECTS; i++) {
             int number = i;
-            all.add(new LabelledCase(true, () -> cases.defective(number)));
+            all.add(new LabelledCase(true, () -> defective(number)));
         }
         return all;
     }
 
     private Image good(int number) {
         Image image = good.get(number).image().get();
-        return arePrepared(preprocessing) ? preprocessing.apply(image).image() : image;
+        return arePrepared() ? preprocessing.apply(image).image() : image;
     }
 
     private Image defective(int number) {
@@ -69,7 +74,7 @@ final class SyntheticCases {
         Image other = seen(number + 1 + number / good.size());
         try {
             Image damaged = synthesizer.sample(part, other, number).corrupted();
-            return arePrepared(preprocessing) ? preprocessing.view().resized(damaged) : damaged;
+            return arePrepared() ? preprocessing.view().resized(damaged) : damaged;
         } catch (IllegalArgumentException nothingShows) {
             throw new InputException("No defect shows on good part " + number, nothingShows);
         }
@@ -77,7 +82,12 @@ final class SyntheticCases {
 
     private Image seen(int number) {
         Image image = good.get(number % good.size()).image().get();
-        if (!arePrepared(preprocessing)) {
+        if (zoned) {
+            double factor = Math.min(1, (double) LONGEST_SIDE / Math.max(image.width(), image.height()));
+            return new Resize((int) Math.ceil(factor * image.width()), (int) Math.ceil(factor * image.height()))
+                    .apply(image);
+        }
+        if (!arePrepared()) {
             return preprocessing.view().reference().orElseThrow().fitting(image);
         }
         return size.apply(new Crop(preprocessing.box(image.width(), image.height())).apply(image));

@@ -15,8 +15,8 @@ final class Conditions {
 
     static Conditions of(InspectionFilter filter) {
         Conditions conditions = new Conditions();
-        filter.from().ifPresent(time -> conditions.add("time >= ?", time.toEpochMilli()));
-        filter.before().ifPresent(time -> conditions.add("time < ?", time.toEpochMilli()));
+        conditions.add("time", filter.time());
+        conditions.add("captured", filter.captured());
         if (!filter.verdicts().isEmpty()) {
             String marks =
                     String.join(", ", Collections.nCopies(filter.verdicts().size(), "?"));
@@ -25,6 +25,7 @@ final class Conditions {
         }
         filter.recipe().ifPresent(digest -> conditions.add("recipe_digest = ?", digest.hex()));
         filter.product().ifPresent(product -> conditions.add("product = ?", product));
+        filter.station().ifPresent(station -> conditions.add("station = ?", station));
         filter.lowestScore().ifPresent(score -> conditions.add("score >= ?", score));
         filter.highestScore().ifPresent(score -> conditions.add("score <= ?", score));
         filter.text()
@@ -33,6 +34,11 @@ final class Conditions {
                         "(part_number LIKE ? ESCAPE '\\' OR station LIKE ? ESCAPE '\\')", pattern, pattern));
         filter.opinion().ifPresent(opinion -> conditions.add("opinion = ?", opinion.name()));
         return conditions;
+    }
+
+    private void add(String column, Span span) {
+        span.from().ifPresent(time -> add(column + " >= ?", time.toEpochMilli()));
+        span.before().ifPresent(time -> add(column + " < ?", time.toEpochMilli()));
     }
 
     private static String containing(String text) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,8 +28,9 @@ public final class EntryJson {
         JudgedPart part = entry.part();
         ObjectNode node = NODES.objectNode()
                 .put("id", entry.id().text())
-                .put("time", part.origin().time().toString())
-                .put("product", part.origin().product());
+                .put("time", part.origin().time().toString());
+        part.origin().captured().ifPresent(taken -> node.put("captured", taken.toString()));
+        node.put("product", part.origin().product());
         part.origin().station().ifPresent(station -> node.put("station", station));
         part.origin().partNumber().ifPresent(number -> node.put("part_number", number));
         node.put("verdict", part.verdict().name());
@@ -42,6 +44,9 @@ public final class EntryJson {
                     .put("digest", part.recipe().digest().toString());
         }
         node.set("regions", regions(part.regions()));
+        if (!part.zones().isEmpty()) {
+            node.set("zones", ZoneJson.of(part.zones()));
+        }
         node.set("timings_ms", milliseconds(part.timings()));
         entry.image().ifPresent(digest -> node.put("image", digest.toString()));
         entry.map().ifPresent(digest -> node.put("map", digest.toString()));
@@ -64,6 +69,7 @@ public final class EntryJson {
                     .put("peak", region.peak())
                     .put("centroid_x", region.centroidX())
                     .put("centroid_y", region.centroidY());
+            region.zone().ifPresent(zone -> node.put("zone", zone));
         }
         return array;
     }
@@ -76,7 +82,8 @@ public final class EntryJson {
                     node.path("area").intValue(),
                     node.path("peak").floatValue(),
                     node.path("centroid_x").doubleValue(),
-                    node.path("centroid_y").doubleValue()));
+                    node.path("centroid_y").doubleValue(),
+                    Optional.ofNullable(node.path("zone").textValue())));
         }
         return regions;
     }

@@ -42,6 +42,12 @@ public record Event(Instant time, String kind, String who, ObjectNode details) {
     /** A receiver refused verdicts for good, which were put aside, or takes them again. */
     public static final String VERDICTS_REFUSED = "verdicts-refused";
 
+    /** Somebody had a receiver told again what it had refused for good. */
+    public static final String VERDICTS_TOLD_AGAIN = "verdicts-told-again";
+
+    /** Somebody gave up verdicts that a receiver had refused for good. */
+    public static final String VERDICTS_DISCARDED = "verdicts-discarded";
+
     /** Signals of a machine did not come, came twice, began anew or could not be answered. */
     public static final String TRIGGER = "trigger";
 

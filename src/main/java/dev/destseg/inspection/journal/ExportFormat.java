@@ -15,7 +15,7 @@ public enum ExportFormat {
         @Override
         String header() {
             return "id,time,product,station,part_number,verdict,reason,score,threshold,recipe_name,recipe_version,"
-                    + "recipe_digest,regions,total_ms,image,map,opinion" + CRLF;
+                    + "recipe_digest,regions,total_ms,image,map,opinion,captured" + CRLF;
         }
 
         @Override
@@ -43,7 +43,8 @@ public enum ExportFormat {
                                     Double.toString(nanoseconds / 1e6),
                                     orEmpty(entry.image()),
                                     orEmpty(entry.map()),
-                                    orEmpty(entry.opinion()))
+                                    orEmpty(entry.opinion()),
+                                    orEmpty(part.origin().captured()))
                             .stream()
                             .collect(Collectors.joining(","))
                     + CRLF;

@@ -11,31 +11,34 @@ import java.util.Set;
 /**
  * Which inspections are meant: those that meet every condition that is present.
  *
- * @param from taken at this time or later
- * @param before taken before this time
+ * @param time when they were accepted
+ * @param captured when their images were taken; with a bound only those of which that is known
  * @param verdicts with one of these; any when empty
  * @param recipe judged by this recipe
  * @param product of this product
+ * @param station of this station, by its whole name
  * @param lowestScore scoring this or more
  * @param highestScore scoring this or less
  * @param text found in part number or station, whatever the case of its Latin letters
  * @param opinion whose last feedback says this
  */
 public record InspectionFilter(
-        Optional<Instant> from,
-        Optional<Instant> before,
+        Span time,
+        Span captured,
         Set<Verdict> verdicts,
         Optional<Sha256> recipe,
         Optional<String> product,
+        Optional<String> station,
         OptionalDouble lowestScore,
         OptionalDouble highestScore,
         Optional<String> text,
         Optional<Opinion> opinion) {
     /** Every inspection. */
     public static final InspectionFilter ALL = new InspectionFilter(
-            Optional.empty(),
-            Optional.empty(),
+            Span.ANY,
+            Span.ANY,
             Set.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             OptionalDouble.empty(),
@@ -47,42 +50,83 @@ public record InspectionFilter(
     public InspectionFilter {
         verdicts = Set.copyOf(verdicts);
         product.ifPresent(name -> ShortText.require("product", name));
+        station.ifPresent(name -> ShortText.require("station", name));
         text.ifPresent(part -> ShortText.require("text to look for", part));
     }
 
+    /** Accepted at this time or later. */
     public InspectionFilter withFrom(Instant start) {
         return new InspectionFilter(
-                Optional.of(start), before, verdicts, recipe, product, lowestScore, highestScore, text, opinion);
+                time.withFrom(start),
+                captured,
+                verdicts,
+                recipe,
+                product,
+                station,
+                lowestScore,
+                highestScore,
+                text,
+                opinion);
     }
 
+    /** Accepted before this time. */
     public InspectionFilter withBefore(Instant end) {
         return new InspectionFilter(
-                from, Optional.of(end), verdicts, recipe, product, lowestScore, highestScore, text, opinion);
+                time.withBefore(end),
+                captured,
+                verdicts,
+                recipe,
+                product,
+                station,
+                lowestScore,
+                highestScore,
+                text,
+                opinion);
+    }
+
+    public InspectionFilter withCaptured(Span span) {
+        return new InspectionFilter(
+                time, span, verdicts, recipe, product, station, lowestScore, highestScore, text, opinion);
     }
 
     public InspectionFilter withVerdicts(Verdict... some) {
         return new InspectionFilter(
-                from, before, Set.of(some), recipe, product, lowestScore, highestScore, text, opinion);
+                time, captured, Set.of(some), recipe, product, station, lowestScore, highestScore, text, opinion);
     }
 
     public InspectionFilter withRecipe(Sha256 digest) {
         return new InspectionFilter(
-                from, before, verdicts, Optional.of(digest), product, lowestScore, highestScore, text, opinion);
+                time,
+                captured,
+                verdicts,
+                Optional.of(digest),
+                product,
+                station,
+                lowestScore,
+                highestScore,
+                text,
+                opinion);
     }
 
     public InspectionFilter withProduct(String name) {
         return new InspectionFilter(
-                from, before, verdicts, recipe, Optional.of(name), lowestScore, highestScore, text, opinion);
+                time, captured, verdicts, recipe, Optional.of(name), station, lowestScore, highestScore, text, opinion);
+    }
+
+    public InspectionFilter withStation(String name) {
+        return new InspectionFilter(
+                time, captured, verdicts, recipe, product, Optional.of(name), lowestScore, highestScore, text, opinion);
     }
 
     /** Both inclusive. */
     public InspectionFilter withScores(double lowest, double highest) {
         return new InspectionFilter(
-                from,
-                before,
+                time,
+                captured,
                 verdicts,
                 recipe,
                 product,
+                station,
                 OptionalDouble.of(lowest),
                 OptionalDouble.of(highest),
                 text,
@@ -91,11 +135,20 @@ public record InspectionFilter(
 
     public InspectionFilter withText(String part) {
         return new InspectionFilter(
-                from, before, verdicts, recipe, product, lowestScore, highestScore, Optional.of(part), opinion);
+                time,
+                captured,
+                verdicts,
+                recipe,
+                product,
+                station,
+                lowestScore,
+                highestScore,
+                Optional.of(part),
+                opinion);
     }
 
     public InspectionFilter withOpinion(Opinion said) {
         return new InspectionFilter(
-                from, before, verdicts, recipe, product, lowestScore, highestScore, text, Optional.of(said));
+                time, captured, verdicts, recipe, product, station, lowestScore, highestScore, text, Optional.of(said));
     }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The table of inspections. */
 final class InspectionRows {
     private static final String COLUMNS = "id, time, product, station, part_number, verdict, reason, score, threshold,"
-            + " recipe_name, recipe_version, recipe_digest, regions, timings, image, map, opinion";
+            + " recipe_name, recipe_version, recipe_digest, regions, timings, image, map, opinion, captured, zones";
     private static final String INSERT =
-            "INSERT INTO inspection (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO inspection (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM inspection";
 
     private InspectionRows() {}
@@ -44,6 +44,11 @@ final class InspectionRows {
             statement.setString(15, entry.image().map(Sha256::hex).orElse(null));
             statement.setString(16, entry.map().map(Sha256::hex).orElse(null));
             statement.setString(17, entry.opinion().map(Enum::name).orElse(null));
+            statement.setObject(
+                    18, part.origin().captured().map(Instant::toEpochMilli).orElse(null));
+            statement.setString(
+                    19,
+                    part.zones().isEmpty() ? null : ZoneJson.of(part.zones()).toString());
             statement.executeUpdate();
         }
     }
@@ -107,6 +112,7 @@ final class InspectionRows {
     private static JudgedPart part(ResultSet row) throws SQLException {
         Origin origin = new Origin(
                 Instant.ofEpochMilli(row.getLong(2)),
+                captured(row),
                 row.getString(3),
                 Optional.ofNullable(row.getString(4)),
                 Optional.ofNullable(row.getString(5)));
@@ -121,7 +127,13 @@ final class InspectionRows {
                 present,
                 row.getDouble(9),
                 EntryJson.regions(row.getString(13)),
-                EntryJson.timings(row.getString(14)));
+                EntryJson.timings(row.getString(14)),
+                ZoneJson.read(row.getString(19)));
+    }
+
+    private static Optional<Instant> captured(ResultSet row) throws SQLException {
+        long time = row.getLong(18);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(time));
     }
 
     private static Optional<Sha256> digest(@Nullable String hex) {

@@ -69,6 +69,7 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
         return new JudgedPart(
                 new Origin(
                         completed.received(),
+                        completed.request().captured(),
                         completed.product(),
                         completed.request().station(),
                         completed.request().part()),
@@ -81,6 +82,7 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
                 inspection.score(),
                 inspection.threshold(),
                 inspection.regions(),
-                stages);
+                stages,
+                inspection.zones());
     }
 }

@@ -4,6 +4,7 @@ import dev.destseg.image.Region;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Timings;
 import dev.destseg.inspection.Verdict;
+import dev.destseg.inspection.ZoneJudgement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param threshold score at and above which the verdict is DEFECT; 0 and without meaning where nothing judged it
  * @param regions in pixels of the image
  * @param timings by stage
+ * @param zones what was said of each zone; empty where the recipe has none
  */
 public record JudgedPart(
         Origin origin,
@@ -33,15 +35,30 @@ public record JudgedPart(
         OptionalDouble score,
         double threshold,
         List<Region> regions,
-        SortedMap<String, Duration> timings) {
+        SortedMap<String, Duration> timings,
+        List<ZoneJudgement> zones) {
     /** @throws IllegalArgumentException when the verdict and what supports it disagree */
     public JudgedPart {
         regions = List.copyOf(regions);
+        zones = List.copyOf(zones);
         timings = Collections.unmodifiableSortedMap(new TreeMap<>(timings));
         boolean judged = verdict != Verdict.CANNOT_JUDGE;
         if (judged != score.isPresent() || judged == reason.isPresent()) {
             throw new IllegalArgumentException("A judged part has a score, any other a reason");
         }
+    }
+
+    /** By a recipe without zones. */
+    public JudgedPart(
+            Origin origin,
+            JudgingRecipe recipe,
+            Verdict verdict,
+            Optional<String> reason,
+            OptionalDouble score,
+            double threshold,
+            List<Region> regions,
+            SortedMap<String, Duration> timings) {
+        this(origin, recipe, verdict, reason, score, threshold, regions, timings, List.of());
     }
 
     /**
@@ -64,6 +81,7 @@ public record JudgedPart(
                 inspection.score(),
                 inspection.threshold(),
                 inspection.regions(),
-                timings);
+                timings,
+                inspection.zones());
     }
 }

@@ -24,7 +24,9 @@ final class Migrations {
             Map.entry("61", -893822150),
             Map.entry("80", -672684503),
             Map.entry("81", -847653211),
-            Map.entry("83", -1511025126));
+            Map.entry("83", -1511025126),
+            Map.entry("90", 1962412636),
+            Map.entry("95", 180840307));
 
     private Migrations() {}
 

@@ -79,6 +79,36 @@ final class RefusedVerdictRows {
         return new RefusedVerdict(verdict, when, row.getString(6));
     }
 
+    static long count(Connection connection, String output) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT COUNT(*) FROM refused_verdict WHERE output = ?")) {
+            statement.setString(1, output);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.getLong(1);
+            }
+        }
+    }
+
+    static int discard(Connection connection, String output, EntryId inspection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM refused_verdict WHERE output = ? AND inspection = ?")) {
+            statement.setString(1, output);
+            statement.setString(2, inspection.text());
+            return statement.executeUpdate();
+        }
+    }
+
+    static int discardThrough(Connection connection, String output, EntryId last) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM refused_verdict WHERE output = ? AND position <= (SELECT"
+                        + " position FROM refused_verdict WHERE output = ? AND inspection = ?)")) {
+            statement.setString(1, output);
+            statement.setString(2, output);
+            statement.setString(3, last.text());
+            return statement.executeUpdate();
+        }
+    }
+
     static void delete(Connection connection, String output, long position) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("DELETE FROM refused_verdict WHERE output = ? AND position = ?")) {

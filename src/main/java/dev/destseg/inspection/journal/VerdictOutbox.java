@@ -149,6 +149,29 @@ public final class VerdictOutbox {
         });
     }
 
+    /** How many verdicts are put aside for an output. */
+    public long countRefused(String output) {
+        return journal.queries().read(connection -> RefusedVerdictRows.count(connection, output));
+    }
+
+    /**
+     * Forgets one verdict that an output refused for good; its inspection stays in the journal.
+     *
+     * @return how many were forgotten, which is none when it is not put aside
+     */
+    public int discard(String output, EntryId inspection) {
+        return journal.write(connection -> RefusedVerdictRows.discard(connection, output, inspection));
+    }
+
+    /**
+     * Forgets verdicts that an output refused for good, up to one of them and with it; their inspections stay in the journal.
+     *
+     * @return how many were forgotten
+     */
+    public int discardThrough(String output, EntryId last) {
+        return journal.write(connection -> RefusedVerdictRows.discardThrough(connection, output, last));
+    }
+
     /** The last verdicts that an output refused for good, the newest first; a bounded number is kept. */
     public List<RefusedVerdict> refused(String output, int most) {
         return journal.queries().read(connection -> RefusedVerdictRows.last(connection, output, most));

@@ -3,6 +3,7 @@ package dev.destseg.line.camera;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.line.output.BackOff;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,12 +101,12 @@ public final class Camera implements Source {
     /** A picture that is taken from now on. */
     @Override
     public byte[] take() throws IOException {
-        return take(0, System.nanoTime());
+        return png(takeFrame(System.nanoTime()));
     }
 
     @Override
-    public byte[] take(long sequence, long since) throws IOException {
-        return png(takeFrame(since));
+    public Picture take(long sequence, long since) throws IOException {
+        return picture(takeFrame(since));
     }
 
     /**
@@ -142,6 +143,11 @@ public final class Camera implements Source {
     /** The bytes of a picture as a file. */
     public static byte[] png(Frame frame) {
         return ImageWriter.png(frame.image());
+    }
+
+    /** A picture as one of a part. */
+    public static Picture picture(Frame frame) {
+        return new Picture(png(frame), Optional.of(frame.captured()));
     }
 
     private void readAll() {

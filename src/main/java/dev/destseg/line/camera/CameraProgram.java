@@ -1,5 +1,6 @@
 package dev.destseg.line.camera;
 
+import dev.destseg.line.output.ShownAddress;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,10 +71,10 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
         };
     }
 
-    /** The address that people are shown. */
+    /** The address that people are shown, without passwords. */
     static String address(CameraSettings settings) {
         return settings.url()
-                .map(URI::toString)
+                .map(ShownAddress::of)
                 .orElseGet(() -> settings.program().orElseThrow().get(0));
     }
 

@@ -4,6 +4,8 @@ import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +44,7 @@ record ImageMessage(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null ? new byte[0] : record.value();
     }
 
-    /** @throws InputException for a header that cannot be recorded, or a digest that is none */
+    /** @throws InputException for a header that cannot be recorded, or a digest or time that is none */
     InspectionRequest request(byte[] image) {
         return new InspectionRequest(
                         image,
@@ -50,6 +52,7 @@ record ImageMessage(ConsumerRecord<byte[], byte[]> record) {
                         Optional.of(part()),
                         header(MessageHeaders.STATION),
                         digest(MessageHeaders.RECIPE))
+                .taken(captured())
                 .within(header(MessageHeaders.TRACE));
     }
 
@@ -59,6 +62,19 @@ record ImageMessage(ConsumerRecord<byte[], byte[]> record) {
         String beginning = topic.substring(0, Math.min(topic.length(), MOST_OF_TOPIC));
         return header(MessageHeaders.PART)
                 .orElseGet(() -> beginning + "-" + record.partition() + "-" + record.offset());
+    }
+
+    private Optional<Instant> captured() {
+        return header(MessageHeaders.CAPTURED).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new InputException(
+                        "The header " + MessageHeaders.CAPTURED + " is no time such as 2026-01-31T11:59:59.920Z: "
+                                + text,
+                        e);
+            }
+        });
     }
 
     /** @throws InputException for what is no digest */

@@ -14,6 +14,8 @@ final class MessageHeaders {
     static final String PRODUCT = "product";
     static final String STATION = "station";
     static final String PART = "part";
+    /** When the image was taken, such as 2026-01-31T11:59:59.920Z. */
+    static final String CAPTURED = "captured";
     /** Digest of a recipe: the one that must judge, and the one that has. */
     static final String RECIPE = "recipe";
     /** Where an image lies that is not in the message, and its digest. */

@@ -2,12 +2,14 @@ package dev.destseg.line.mqtt;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggerListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -85,11 +87,11 @@ public final class MqttImages implements TriggerInput, Source {
     }
 
     @Override
-    public synchronized byte[] take(long sequence, long since) throws IOException {
+    public synchronized Picture take(long sequence, long since) throws IOException {
         while (!waiting.isEmpty() && waiting.element().number() <= sequence) {
             Numbered part = waiting.remove();
             if (part.number() == sequence) {
-                return part.image();
+                return new Picture(part.image(), Optional.empty());
             }
         }
         throw new IOException("the image of the part " + sequence + " was given up");

@@ -105,7 +105,7 @@ record Structures(NodeSetNamespace types) {
                         "StartTime",
                         time(result.begun()),
                         "EndTime",
-                        time(result.begun().plus(result.total())),
+                        time(result.received().plus(result.total())),
                         "AcquisitionDuration",
                         0.0,
                         "ProcessingDuration",
@@ -134,7 +134,7 @@ record Structures(NodeSetNamespace types) {
         fields.put("ExternalConfigurationId", configuration(version));
         fields.put("InternalConfigurationId", configuration(version));
         fields.put("JobId", jobId(result.job()));
-        fields.put("CreationTime", time(result.begun().plus(result.total())));
+        fields.put("CreationTime", time(result.received().plus(result.total())));
         fields.put("ProcessingTimes", times(result));
         fields.put("ResultContent", new Variant[] {new Variant(result.content())});
         return fields;

@@ -5,7 +5,6 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.recipe.RecipeStore;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -20,10 +19,6 @@ public record VisionBox(ActiveRecipes active, Products products, RecipeStore sto
      * @param product the only one when absent
      */
     Optional<ActiveRecipe> judging(Optional<String> product) {
-        if (product.isPresent()) {
-            return active.find(product.get());
-        }
-        Collection<ActiveRecipe> all = active.all();
-        return all.size() == 1 ? all.stream().findFirst() : Optional.empty();
+        return active.judging(product);
     }
 }

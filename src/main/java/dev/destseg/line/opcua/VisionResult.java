@@ -4,6 +4,7 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.EntryJson;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.JudgingRecipe;
+import dev.destseg.inspection.journal.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,9 +20,10 @@ import java.util.Set;
  * @param part number of the part
  * @param station of the line
  * @param state 1 for a part that was judged, whatever the verdict; 4 for one that could not be
- * @param begun when the image was taken or arrived
+ * @param begun when the image was taken, where that is known, else when it was accepted
+ * @param received when it was accepted
  * @param processing time in preprocessing, networks and postprocessing
- * @param total from then until the verdict
+ * @param total from its acceptance until the verdict
  * @param content the inspection as JSON, with verdict, score and regions
  */
 record VisionResult(
@@ -34,6 +36,7 @@ record VisionResult(
         JudgingRecipe recipe,
         int state,
         Instant begun,
+        Instant received,
         Duration processing,
         Duration total,
         String content) {
@@ -54,6 +57,7 @@ record VisionResult(
                 entry.part().origin().product(),
                 entry.part().recipe(),
                 entry.part().verdict() == Verdict.CANNOT_JUDGE ? FAILED : COMPLETED,
+                begun(entry.part().origin()),
                 entry.part().origin().time(),
                 timings.entrySet().stream()
                         .filter(timing -> PROCESSING.contains(timing.getKey()))
@@ -61,5 +65,10 @@ record VisionResult(
                         .reduce(Duration.ZERO, Duration::plus),
                 timings.values().stream().reduce(Duration.ZERO, Duration::plus),
                 EntryJson.of(entry).toString());
+    }
+
+    /** A sender's clock may be ahead of the box's; no result ends before it begins. */
+    private static Instant begun(Origin origin) {
+        return origin.captured().filter(taken -> taken.isBefore(origin.time())).orElse(origin.time());
     }
 }

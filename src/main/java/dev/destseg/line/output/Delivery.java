@@ -45,6 +45,8 @@ public final class Delivery implements AutoCloseable {
     private volatile Optional<Instant> lastDelivered;
     private volatile Optional<Failure> lastFailure = Optional.empty();
     private volatile boolean failing;
+    private volatile Optional<Instant> since = Optional.empty();
+    private boolean reached;
     private volatile boolean closing;
     private long remembered;
     private long rememberedAt = System.nanoTime();
@@ -102,6 +104,7 @@ public final class Delivery implements AutoCloseable {
                 kept.refused(),
                 kept.refusedAt(),
                 failing,
+                since,
                 lastFailure);
     }
 
@@ -129,13 +132,26 @@ public final class Delivery implements AutoCloseable {
             } while (refusals.tellAgain(receiver)); // One at a time: the line waits for what is new.
             succeeded();
             outbox.await(told, told == remembered ? IDLE : REMEMBERED_EVERY);
+        } catch (VerdictRefusedException e) {
+            failed(e.getMessage());
         } catch (IOException e) {
+            reached(false);
             failed(e.getMessage());
         } catch (JournalException e) {
+            reached(false);
             failed("Verdicts cannot be told: " + e.getMessage());
         } catch (RuntimeException | OutOfMemoryError e) {
+            reached(false);
             LOG.errorf(e, "The output %s failed", name);
             failed("The output failed inside (" + e + "); the log says where");
+        }
+    }
+
+    /** One that refuses a verdict is reached. */
+    private void reached(boolean now) {
+        if (reached != now || since.isEmpty()) {
+            reached = now;
+            since = Optional.of(Instant.now());
         }
     }
 
@@ -173,6 +189,7 @@ public final class Delivery implements AutoCloseable {
         if (failing) {
             LOG.warnf("The output %s works again; %d verdicts wait", name, waiting());
         }
+        reached(true);
         failing = false;
         failures = 0;
         if (givenUp > 0 && waiting() == 0) {

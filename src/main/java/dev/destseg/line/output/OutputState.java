@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param refused verdicts that it refused for good, which were put aside
  * @param lastRefused when the last of them was
  * @param failing whether the last attempt failed
+ * @param since when it has been reached, or not; absent while the first attempt goes on
  * @param lastFailure what went wrong last, since the start
  */
 public record OutputState(
@@ -31,6 +32,7 @@ public record OutputState(
         long refused,
         Optional<Instant> lastRefused,
         boolean failing,
+        Optional<Instant> since,
         Optional<Failure> lastFailure) {
     /**
      * What went wrong.

@@ -6,6 +6,7 @@ import dev.destseg.line.camera.Camera;
 import dev.destseg.line.camera.CameraSettings;
 import dev.destseg.line.camera.Frame;
 import dev.destseg.line.camera.FrameListener;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggerListener;
@@ -220,8 +221,8 @@ public final class FreeRunning implements TriggerInput, Source {
     }
 
     @Override
-    public byte[] take(long sequence, long since) throws IOException {
-        return Camera.png(frame(sequence));
+    public Picture take(long sequence, long since) throws IOException {
+        return Camera.picture(frame(sequence));
     }
 
     private synchronized Frame frame(long sequence) throws IOException {

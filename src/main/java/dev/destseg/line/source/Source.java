@@ -1,6 +1,7 @@
 package dev.destseg.line.source;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Takes pictures. Used by one thread. */
 public interface Source extends AutoCloseable {
@@ -17,11 +18,10 @@ public interface Source extends AutoCloseable {
      *
      * @param sequence number of the part's trigger
      * @param since when that came, by {@link System#nanoTime}
-     * @return the bytes of an image file
      * @throws IOException as {@link #take()}
      */
-    default byte[] take(long sequence, long since) throws IOException {
-        return take();
+    default Picture take(long sequence, long since) throws IOException {
+        return new Picture(take(), Optional.empty());
     }
 
     @Override

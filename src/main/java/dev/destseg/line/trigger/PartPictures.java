@@ -1,6 +1,7 @@
 package dev.destseg.line.trigger;
 
 import dev.destseg.inspection.TriggerStamp;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,12 +17,12 @@ record PartPictures(String station, Source source, Duration late) implements Aut
     private static final Logger LOG = Logger.getLogger(PartPictures.class);
 
     /** @throws IOException when there is no picture that shows the part; the message says why */
-    byte[] take(Trigger trigger, TriggerStamp stamp) throws IOException {
+    Picture take(Trigger trigger, TriggerStamp stamp) throws IOException {
         try {
             requireInTime(trigger, stamp);
-            byte[] image = source.take(stamp.sequence(), trigger.arrived());
+            Picture picture = source.take(stamp.sequence(), trigger.arrived());
             requireInTime(trigger, stamp);
-            return image;
+            return picture;
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.errorf(e, "The station %s could not take a picture", station);
             throw new IOException("taking it failed inside (" + e + "); the log says where", e);

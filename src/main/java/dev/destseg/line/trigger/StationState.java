@@ -2,6 +2,7 @@ package dev.destseg.line.trigger;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a station that takes pictures by itself is doing, since the start.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param address where its triggers come from
  * @param triggers that came, each counted once
  * @param lastTrigger when the last of them came
+ * @param lastNumber its number
  * @param missed triggers that did not come, or came while the box could not answer; they were answered with CANNOT_JUDGE
  * @param lastMissed when the last of them was noticed
  * @param doubled triggers that came again and were not answered again
@@ -23,6 +25,7 @@ public record StationState(
         String address,
         long triggers,
         Optional<Instant> lastTrigger,
+        OptionalLong lastNumber,
         long missed,
         Optional<Instant> lastMissed,
         long doubled,

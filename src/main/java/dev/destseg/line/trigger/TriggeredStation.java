@@ -8,6 +8,7 @@ import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.TakenTriggers;
 import dev.destseg.line.output.BackOff;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerCounts.Finding;
 import dev.destseg.line.trigger.TriggerSequence.Arrival;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -56,6 +58,7 @@ public final class TriggeredStation implements AutoCloseable {
     private final Thread listening;
     private volatile long triggers;
     private volatile Optional<Instant> lastTrigger = Optional.empty();
+    private volatile OptionalLong lastNumber = OptionalLong.empty();
     private volatile Optional<Instant> lastMissed = Optional.empty();
     private volatile Optional<String> unheard = Optional.empty();
     private volatile Optional<String> unpictured = Optional.empty();
@@ -107,6 +110,7 @@ public final class TriggeredStation implements AutoCloseable {
                 address,
                 triggers,
                 lastTrigger,
+                lastNumber,
                 counts.count(Finding.MISSED),
                 lastMissed,
                 counts.count(Finding.DOUBLED),
@@ -214,6 +218,7 @@ public final class TriggeredStation implements AutoCloseable {
             return; // The machine's counter as it stood before the start, whose part has its answer.
         }
         lastTrigger = Optional.of(Instant.now());
+        lastNumber = OptionalLong.of(number);
         switch (arrival.kind()) {
             case DOUBLED -> {
                 counts.add(Finding.DOUBLED, "the trigger " + number + " came again and is not answered again");
@@ -234,16 +239,17 @@ public final class TriggeredStation implements AutoCloseable {
     }
 
     private void judge(Trigger trigger, TriggerStamp stamp) {
-        byte[] image;
+        Picture picture;
         try {
-            image = pictures.take(trigger, stamp);
+            picture = pictures.take(trigger, stamp);
             unpictured = Optional.empty();
         } catch (IOException e) {
             unpictured = Optional.of(String.valueOf(e.getMessage()));
             cannotJudge(request(stamp, trigger.part(), new byte[0]), "There is no picture: " + e.getMessage());
             return;
         }
-        InspectionRequest request = request(stamp, trigger.part(), image);
+        InspectionRequest request =
+                request(stamp, trigger.part(), picture.image()).taken(picture.captured());
         try {
             watch(request, inspections.submit(request));
         } catch (InspectionRefusedException e) {

@@ -2,6 +2,7 @@ package dev.destseg.line.webhook;
 
 import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.output.ShownAddress;
 import dev.destseg.line.output.VerdictRefusedException;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ public final class Webhook implements Receiver {
     private static final Set<Integer> REFUSED = Set.of(400, 413, 422);
 
     private final URI url;
+    private final String address;
     private final Optional<WebhookSecret> secret;
     private final Optional<String> authorization;
     private final Duration patience;
@@ -49,6 +51,7 @@ public final class Webhook implements Receiver {
             Optional<SSLContext> certificates,
             Duration patience) {
         this.url = url;
+        this.address = ShownAddress.of(url);
         this.secret = secret;
         this.authorization = credentials.map(
                 text -> "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
@@ -89,11 +92,12 @@ public final class Webhook implements Receiver {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(
-                    url + " cannot be reached: " + e.getCause() + "; check the address, the network and certificates",
+                    address + " cannot be reached: " + e.getCause()
+                            + "; check the address, the network and certificates",
                     e.getCause());
         } catch (TimeoutException e) {
             throw new IOException(
-                    url + " has not answered within " + patience.toMillis()
+                    address + " has not answered within " + patience.toMillis()
                             + " ms; check it, or allow more time (patience)",
                     e);
         } finally {
@@ -106,7 +110,7 @@ public final class Webhook implements Receiver {
         switch (status / HUNDRED) {
             case SUCCESSES -> {}
             case REDIRECTS ->
-                throw new IOException(url + " redirects to "
+                throw new IOException(address + " redirects to "
                         + answer.headers().firstValue("Location").orElse("nowhere") + " (" + status
                         + "), which is not followed; configure the address that verdicts are to be sent to");
             default -> throw refusal(status);
@@ -115,9 +119,9 @@ public final class Webhook implements Receiver {
 
     private IOException refusal(int status) {
         return REFUSED.contains(status)
-                ? new VerdictRefusedException(
-                        url + " refuses this verdict with " + status + "; check there what it does not like about it")
-                : new IOException(url + " answers " + status
+                ? new VerdictRefusedException(address + " refuses this verdict with " + status
+                        + "; check there what it does not like about it")
+                : new IOException(address + " answers " + status
                         + "; check there why it does not take verdicts, and the credentials");
     }
 

@@ -140,6 +140,10 @@ public final class TrustPolicy {
         if (revokedArtifacts.contains(recipe.digest())) {
             return Optional.of("The policy lists the recipe " + recipe.digest() + " as revoked");
         }
+        Optional<String> ofZone = revokedZone(recipe);
+        if (ofZone.isPresent()) {
+            return ofZone;
+        }
         SignatureCheck check = new SignatureCheck(keys, roots, revokedKeys, recipe.digest(), now);
         signatures.forEach(check::look);
         boolean others = rulesOf(recipe.description().name()).stream()
@@ -149,6 +153,15 @@ public final class TrustPolicy {
                 : Optional.of("The recipe " + recipe.digest() + " is signed by "
                         + String.join(", ", check.revokedSigners())
                         + ", which was revoked, and not by enough others");
+    }
+
+    /** A recipe that is revoked judges nowhere, not in a zone of another either. */
+    private Optional<String> revokedZone(Recipe recipe) {
+        return recipe.description().zones().stream()
+                .filter(zone -> revokedArtifacts.contains(zone.recipe().digest()))
+                .findFirst()
+                .map(zone -> "The policy lists the recipe " + zone.recipe().digest()
+                        + " as revoked, which judges the zone " + zone.name() + " of the recipe " + recipe.digest());
     }
 
     private static Set<String> counted(TrustRule rule, SignatureCheck check) {
@@ -183,13 +196,16 @@ public final class TrustPolicy {
     }
 
     /**
-     * Whether a recipe is for a product that its signatures were admitted for, and not too old.
+     * Whether a recipe is for a product that its signatures were admitted for, not too old, and of no revoked recipe.
      *
      * @throws RegistryRefusedException when it is not
      */
     public void requireProduct(Admission admission, Recipe recipe) {
         RecipeDescription description = recipe.description();
         requireProduct(admission, description.name());
+        revokedZone(recipe).ifPresent(why -> {
+            throw new RegistryRefusedException(Refusal.REVOKED, why);
+        });
         rulesOf(description.name()).stream()
                 .flatMap(rule -> rule.floor().stream())
                 .forEach(floor -> {

@@ -152,8 +152,8 @@ public final class AutomaticRuns implements AutoCloseable {
                 .orElse(true);
         if (!can && told.add(product + " masked")) {
             LOG.warnf(
-                    "%s is judged through a mask, in tiles or over a reference, which a training cannot take over by itself. Learn it by"
-                            + " hand, with 'destseg train'",
+                    "%s is judged zone by zone, through a mask, in tiles or over a reference, which a training cannot take over by"
+                            + " itself. Learn it by hand, with 'destseg train'",
                     product);
         }
         return can;
@@ -162,12 +162,13 @@ public final class AutomaticRuns implements AutoCloseable {
     /**
      * Whether what a recipe sees of an image can be had again from what it tells. Of a mask that somebody gave as a file, or that came
      * from the recipe before, only what is left of it is here, at another size; and over another reference than its own the region
-     * and the mask would lie elsewhere on the part.
+     * and the mask would lie elsewhere on the part. Where zones are judged, one recipe for all of the image is no successor.
      */
     private static boolean isRepeatable(Recipe recipe) {
         RecipeDescription description = recipe.description();
         SortedMap<String, String> learnedWith = description.provenance().settings();
         return description.registration().isEmpty()
+                && description.zones().isEmpty()
                 && learnedWith.keySet().stream().noneMatch(Sight.NOT_TOLD::contains)
                 && recipe.files().containsKey(Recipe.IGNORED)
                         != Sight.ignoredOf(learnedWith).isEmpty()

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.image.Box;
 import dev.destseg.image.Image;
+import dev.destseg.image.Region;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.Verdict;
+import dev.destseg.inspection.ZoneJudgement;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +60,38 @@ class JournalTest {
 
     private InspectionEntry append(JudgedPart part) {
         return journal.append(part, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void whatWasSaidOfZonesComesBackAndIsExported() {
+        JudgedPart plain = SmallJournal.defect(NOON);
+        Sha256 recipe = Sha256.of(new byte[] {2});
+        JudgedPart zoned = new JudgedPart(
+                plain.origin(),
+                plain.recipe(),
+                plain.verdict(),
+                plain.reason(),
+                plain.score(),
+                plain.threshold(),
+                List.of(new Region(new Box(1, 2, 3, 4), 9, 0.875f, 2.25, 3.5, Optional.of("left"))),
+                plain.timings(),
+                List.of(
+                        new ZoneJudgement(
+                                "left", Verdict.DEFECT, Optional.empty(), OptionalDouble.of(0.75), 0.25, recipe),
+                        new ZoneJudgement(
+                                "right",
+                                Verdict.CANNOT_JUDGE,
+                                Optional.of("The image is too dark"),
+                                OptionalDouble.empty(),
+                                0.5,
+                                recipe)));
+        InspectionEntry kept = append(zoned);
+        assertEquals(zoned, journal.queries().find(kept.id()).orElseThrow().part());
+        assertEquals(
+                "{\"zone\":\"left\",\"verdict\":\"DEFECT\",\"score\":0.75,\"threshold\":0.25,\"recipe\":\"" + recipe
+                        + "\"}",
+                EntryJson.of(kept).at("/zones/0").toString());
+        assertEquals("left", EntryJson.of(kept).at("/regions/0/zone").asText());
     }
 
     @Test
@@ -171,14 +205,59 @@ class JournalTest {
     }
 
     @Test
-    void textIsLookedForInAnIndexAndNotInWholeRows() throws Exception {
-        Conditions text = Conditions.of(InspectionFilter.ALL.withText("a-1"));
-        List<String> steps = journal.queries().read(connection -> {
+    void theTimeOfTheImageIsKeptAndFound() {
+        InspectionEntry unknown = append(SmallJournal.ok(NOON));
+        Instant taken = NOON.minusMillis(80);
+        Origin origin =
+                new Origin(NOON, Optional.of(taken.plusNanos(1)), "flange", Optional.of("press 2"), Optional.empty());
+        InspectionEntry known = append(SmallJournal.judged(origin, Verdict.OK, 0.125));
+
+        finds(InspectionFilter.ALL, known, unknown);
+        finds(InspectionFilter.ALL.withCaptured(Span.ANY.withFrom(taken).withBefore(NOON)), known);
+        finds(InspectionFilter.ALL.withCaptured(Span.ANY.withBefore(taken)));
+        finds(InspectionFilter.ALL.withCaptured(Span.ANY.withFrom(NOON)));
+        assertEquals(
+                Optional.of(taken),
+                journal.queries().find(known.id()).orElseThrow().part().origin().captured());
+        assertEquals(
+                "2026-03-01T11:59:59.920Z", EntryJson.of(known).get("captured").asText());
+    }
+
+    @Test
+    void aStationIsFoundByItsWholeName() {
+        InspectionEntry entry = append(SmallJournal.ok(NOON));
+        finds(InspectionFilter.ALL.withStation("press 2"), entry);
+        finds(InspectionFilter.ALL.withStation("press"));
+        finds(InspectionFilter.ALL.withStation("PRESS 2"));
+    }
+
+    @Test
+    void textStationsAndTimesOfImagesAreLookedForInAnIndexAndNotInWholeRows() {
+        assertPlan("SCAN inspection USING COVERING INDEX inspection_text", InspectionFilter.ALL.withText("a-1"));
+        assertPlan(
+                "SEARCH inspection USING COVERING INDEX inspection_station (station=?)",
+                InspectionFilter.ALL.withStation("press 2"));
+        assertPlan(
+                "SEARCH inspection USING COVERING INDEX inspection_captured (captured>?)",
+                InspectionFilter.ALL.withCaptured(Span.ANY.withFrom(NOON)));
+    }
+
+    /** The same index has what sums need. */
+    private void assertPlan(String step, InspectionFilter filter) {
+        List<String> list = plan(
+                filter,
+                "SELECT * FROM inspection WHERE id IN (SELECT id FROM inspection",
+                " ORDER BY id DESC LIMIT 3)");
+        assertTrue(list.contains(step), () -> String.join("\n", list));
+        List<String> sums = plan(filter, "SELECT product, verdict, time, score FROM inspection", "");
+        assertTrue(sums.contains(step), () -> String.join("\n", sums));
+    }
+
+    private List<String> plan(InspectionFilter filter, String head, String tail) {
+        return journal.queries().read(connection -> {
             List<String> plan = new ArrayList<>();
-            try (PreparedStatement statement = text.prepare(
-                            connection,
-                            "EXPLAIN QUERY PLAN SELECT * FROM inspection WHERE id IN (SELECT id FROM inspection",
-                            " ORDER BY id DESC LIMIT 3)");
+            try (PreparedStatement statement =
+                            Conditions.of(filter).prepare(connection, "EXPLAIN QUERY PLAN " + head, tail);
                     ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     plan.add(row.getString("detail"));
@@ -186,9 +265,6 @@ class JournalTest {
             }
             return plan;
         });
-
-        assertTrue(
-                steps.contains("SCAN inspection USING COVERING INDEX inspection_text"), () -> String.join("\n", steps));
     }
 
     private void finds(InspectionFilter filter, InspectionEntry... expected) {
@@ -292,9 +368,9 @@ class JournalTest {
         String[] lines = export(InspectionFilter.ALL, ExportFormat.CSV).split("\r\n", -1);
         assertEquals(
                 entry.id() + ",2026-03-01T12:00:00Z,\"a,\"\"b\"\"\",'=1+1,,OK,,0.125,0.5,flange,3,"
-                        + SmallJournal.RECIPE.digest() + ",1,70.123456,,,",
+                        + SmallJournal.RECIPE.digest() + ",1,70.123456,,,,",
                 lines[1]);
-        assertEquals(lines[0].split(",").length, 17);
+        assertEquals(lines[0].split(",").length, 18);
         assertEquals("", lines[2]);
     }
 

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real broker, with what judges in the appliance; the recipe judges by brightness. */
 class GroupWorkerTest {
+    private static final String CAPTURED = "2026-03-01T12:00:00.080Z";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Set<String> TINY = Set.of("tiny");
 
@@ -94,6 +96,8 @@ class GroupWorkerTest {
                     "tiny",
                     "station",
                     station,
+                    "captured",
+                    CAPTURED,
                     "part",
                     "part-" + i));
         }
@@ -116,6 +120,7 @@ class GroupWorkerTest {
                 assertEquals(
                         part % 256 < 128 ? "OK" : "DEFECT", json.get("verdict").asText());
                 assertEquals("press-" + part % 7, json.get("station").asText());
+                assertEquals(CAPTURED, json.get("captured").asText());
                 assertEquals(Group.header(result, "id"), json.get("id").asText());
                 assertEquals(recipe.recipe().digest().toString(), Group.header(result, "recipe"));
                 assertEquals(
@@ -251,6 +256,7 @@ class GroupWorkerTest {
         expected.put("The image has 100001 bytes", group.message("k", new byte[100_001]));
         expected.put("The station has 257 characters", group.message("k", image, "station", "s".repeat(257)));
         expected.put("The header recipe is no digest", group.message("k", image, "recipe", "newest"));
+        expected.put("The header captured is no time", group.message("k", image, "captured", "noon"));
         expected.put("is judged by the recipe", group.message("k", image, "recipe", digest));
         expected.put(
                 "reads none; name its buckets", group.message("k", new byte[0], "image", "s3://a/b", "digest", digest));

@@ -54,8 +54,8 @@ class MqttImagesTest {
             broker.send(TOPIC + "/A-17", file(200));
             assertEquals("{\"sequence\":41}", signal());
             assertEquals("{\"sequence\":42,\"part\":\"A-17\"}", signal());
-            assertArrayEquals(Pictures.png(10, 64), images.take(41, 0));
-            assertArrayEquals(Pictures.png(200, 64), images.take(42, 0));
+            assertArrayEquals(Pictures.png(10, 64), images.take(41, 0).image());
+            assertArrayEquals(Pictures.png(200, 64), images.take(42, 0).image());
             assertThrows(IOException.class, () -> images.take(42, 0), "it was taken");
         }
     }
@@ -69,7 +69,7 @@ class MqttImagesTest {
             broker.send(TOPIC, larger);
             broker.send(TOPIC, file(10));
             assertEquals("{\"sequence\":42}", signal());
-            assertArrayEquals(Pictures.png(10, 64), images.take(42, 0));
+            assertArrayEquals(Pictures.png(10, 64), images.take(42, 0).image());
         }
     }
 
@@ -81,7 +81,7 @@ class MqttImagesTest {
             try (MqttImages images = images(broker, version, 1_000_000)) {
                 broker.send(TOPIC, file(10));
                 assertEquals("{\"sequence\":41}", signal());
-                assertArrayEquals(Pictures.png(10, 64), images.take(41, 0));
+                assertArrayEquals(Pictures.png(10, 64), images.take(41, 0).image());
             }
         }
     }
@@ -96,7 +96,7 @@ class MqttImagesTest {
                 assertEquals("{\"sequence\":" + (41 + i) + "}", signal());
             }
             assertThrows(IOException.class, () -> images.take(41, 0), "it was given up");
-            assertArrayEquals(Pictures.png(10, 64), images.take(42, 0));
+            assertArrayEquals(Pictures.png(10, 64), images.take(42, 0).image());
         }
     }
 
@@ -108,7 +108,7 @@ class MqttImagesTest {
             broker.send(TOPIC, file(200));
             signal();
             signal();
-            assertArrayEquals(Pictures.png(200, 64), images.take(42, 0));
+            assertArrayEquals(Pictures.png(200, 64), images.take(42, 0).image());
             assertThrows(IOException.class, () -> images.take(43, 0));
         }
     }

@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.inspection.journal.RefusedVerdict;
 import dev.destseg.inspection.journal.SmallJournal;
+import dev.destseg.line.output.OutputState.Failure;
 import dev.destseg.line.webhook.Webhook;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -239,6 +242,48 @@ class DeliveryTest {
             assertEquals(0, delivery.state().waiting());
         }
         assertEquals(numbers(1, 3), sequences(server));
+    }
+
+    @Test
+    void whatIsGivenUpIsNotToldAgainAndWhatCameSinceStays() throws Exception {
+        server.refuse(body -> body.contains("press"));
+        try (Delivery delivery = start()) {
+            judge(5);
+            waitFor(() -> delivery.state().refused() == 5);
+            List<EntryId> newestFirst = journal.outbox().refused(NAME, 10).stream()
+                    .map(refused -> refused.verdict().inspection())
+                    .toList();
+            assertEquals(0, journal.outbox().discard("another", newestFirst.get(0)));
+            assertEquals(1, journal.outbox().discard(NAME, newestFirst.get(0)));
+            assertEquals(0, journal.outbox().discard(NAME, newestFirst.get(0)));
+            assertEquals(0, journal.outbox().discardThrough(NAME, newestFirst.get(0)));
+            assertEquals(2, journal.outbox().discardThrough(NAME, newestFirst.get(3)));
+            assertEquals(2, journal.outbox().countRefused(NAME));
+            server.refuse(body -> false);
+            delivery.tellRefusedAgain();
+            waitFor(() -> journal.outbox().countRefused(NAME) == 0);
+        }
+        assertEquals(numbers(3, 4), sequences(server));
+    }
+
+    @Test
+    void tellsSinceWhenItIsReachedOrNot() throws Exception {
+        try (Delivery delivery = start()) {
+            waitFor(() -> delivery.state().since().isPresent());
+            Instant reached = delivery.state().since().orElseThrow();
+            assertFalse(delivery.state().failing());
+            server.answer(500);
+            judge(1);
+            waitFor(() -> delivery.state().failing());
+            Instant lost = delivery.state().since().orElseThrow();
+            assertTrue(lost.isAfter(reached));
+            Failure first = delivery.state().lastFailure().orElseThrow();
+            waitFor(() -> !delivery.state().lastFailure().orElseThrow().equals(first));
+            assertEquals(lost, delivery.state().since().orElseThrow());
+            server.answer(200);
+            waitFor(() -> !delivery.state().failing());
+            assertTrue(delivery.state().since().orElseThrow().isAfter(lost));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.line.camera.CameraSettings;
 import dev.destseg.line.camera.TestCamera;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.trigger.HeardSignals;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,7 @@ class FreeRunningTest {
         List<Path> photographs = Belt.photographs(PARTS);
         BlockingQueue<String> signals = new LinkedBlockingQueue<>();
         List<byte[]> pictures = new ArrayList<>();
+        Instant begun = Instant.now();
         try (FreeRunning running =
                 running(Belt.camera(photographs, stops ? Belt.STOPPING : Belt.MOVING), moment, ALL)) {
             assertThrows(
@@ -71,7 +74,10 @@ class FreeRunningTest {
             for (int i = 0; i < PARTS; i++) {
                 String signal = signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertEquals(Integer.toString(7 + i), signal);
-                pictures.add(running.take(7 + i, System.nanoTime()));
+                Picture picture = running.take(7 + i, System.nanoTime());
+                Instant captured = picture.captured().orElseThrow();
+                assertTrue(!captured.isBefore(begun) && !captured.isAfter(Instant.now()), captured::toString);
+                pictures.add(picture.image());
             }
             waitFor(() -> !running.state().present());
             long seen = running.camera().state().frames();

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.recipe.Composition;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeReader;
+import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.Signature;
 import dev.destseg.recipe.Version;
@@ -180,6 +183,19 @@ class TrustPolicyTest {
         assertTrue(listed.revoked(recipe, List.of(), NOW).orElseThrow().contains("lists the recipe " + digest));
         String past = ",\"until\":\"2026-05-31T00:00:00Z\"";
         assertTrue(policy(past, RULE, revoked).revoked(recipe, plant, NOW).isPresent(), "revoked, and run out besides");
+    }
+
+    @Test
+    void aRecipeThatIsRevokedJudgesNoZoneOfAnotherEither() {
+        Recipe zoned = new Composition()
+                .add("left", Optional.empty(), RecipeReader.read(folder.resolve("recipe")))
+                .write("tiny", "1", "test", Instant.EPOCH, folder.resolve("zoned"), Existing.REFUSE)
+                .recipe();
+        List<Signature> plant = List.of(signed("plant", zoned.digest(), SignedClaims.NONE));
+        TrustPolicy listed = policy(RULE, ",\"revoked\":{\"keys\":[],\"recipes\":[\"" + digest + "\"]}");
+        refuses(Refusal.REVOKED, "judges the zone left", () -> listed.admit(zoned, plant, NOW));
+        assertTrue(listed.revoked(zoned, plant, NOW).orElseThrow().contains("judges the zone left"));
+        assertEquals(Optional.empty(), policy(RULE, "").revoked(zoned, plant, NOW));
     }
 
     @Test

@@ -1,0 +1,136 @@
+package dev.destseg.inspection;
+
+import dev.destseg.evaluation.AnomalyScore;
+import dev.destseg.image.AnomalyMap;
+import dev.destseg.image.Image;
+import dev.destseg.image.Region;
+import dev.destseg.image.Regions;
+import dev.destseg.image.Seen;
+import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.ScoreDefinition;
+import dev.destseg.recipe.ScoreMap;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/** Judges by the networks of one recipe. */
+final class WholeInspector extends Inspector {
+    private final StoredRecipe stored;
+    private final RecipeEngine engine;
+    private final Preprocessing preprocessing;
+    private final ScoreDefinition score;
+
+    private WholeInspector(StoredRecipe stored, RecipeEngine engine, double threshold) {
+        super(stored.recipe().digest(), threshold);
+        this.stored = stored;
+        this.engine = engine;
+        this.preprocessing = engine.preprocessing();
+        this.score = stored.recipe().description().score();
+    }
+
+    /** @param threshold that of the recipe, or another on its scale */
+    static WholeInspector open(
+            StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision, double threshold) {
+        RecipeDescription description = stored.recipe().description();
+        int pixels = description.inputSize().width() * description.inputSize().height();
+        int highest = description.score().highest();
+        if (highest > pixels) {
+            throw new InputException("The recipe " + stored.directory() + " cannot judge: its score takes " + highest
+                    + " values of a map of " + pixels + ". Learn it again");
+        }
+        return new WholeInspector(stored, RecipeEngine.open(stored, runtime, threads, precision), threshold);
+    }
+
+    @Override
+    Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check) {
+        return engine.sharing(own, threads, check).map(other -> new WholeInspector(own, other, threshold()));
+    }
+
+    @Override
+    ParityReport parity(GoldenSet golden) {
+        return engine.gate().check(stored, golden, engine);
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    @Override
+    Inspection inspect(Image image, long started, Seen prepared, Runnable before) {
+        long ready = System.nanoTime();
+        try {
+            AnomalyMap map = engine.scored(prepared, before);
+            long run = System.nanoTime();
+            Judgement judgement = judge(image, prepared, map);
+            long ended = System.nanoTime();
+            return new Inspection(
+                    judgement.score() >= threshold() ? Verdict.DEFECT : Verdict.OK,
+                    Optional.empty(),
+                    OptionalDouble.of(judgement.score()),
+                    threshold(),
+                    judgement.regions(),
+                    Optional.of(preprocessing.view().back(map, prepared, image.width(), image.height())),
+                    recipe(),
+                    new Timings(between(started, ready), between(ready, run), between(run, ended)));
+        } catch (InputException e) {
+            return cannotJudge(e.getMessage());
+        }
+    }
+
+    @Override
+    Map<ScoreMap, ScoredMap> maps(Image image, Seen prepared) {
+        Map<ScoreMap, ScoredMap> scored = new EnumMap<>(ScoreMap.class);
+        engine.maps(prepared)
+                .forEach((name, map) ->
+                        scored.put(name, new ScoredMap(map, AnomalyScore.ofHighest(map, score.highest()))));
+        return scored;
+    }
+
+    RecipeEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public Precision precision() {
+        return engine.precision();
+    }
+
+    @Override
+    public String runtime() {
+        return engine.runtime();
+    }
+
+    @Override
+    public Optional<String> note() {
+        return engine.note();
+    }
+
+    /** @throws InputException when the map has a value outside [0, 1] */
+    Judgement judge(Image image, Seen prepared, AnomalyMap map) {
+        double value = AnomalyScore.ofHighest(map, score.highest());
+        List<Region> regions = Regions.of(map, (float) threshold()).stream()
+                .limit(MOST_REGIONS)
+                .map(region -> preprocessing.inImage(region, image, prepared))
+                .toList();
+        return new Judgement(value, regions);
+    }
+
+    record Judgement(double score, List<Region> regions) {}
+
+    private static Duration between(long from, long to) {
+        return Duration.ofNanos(to - from);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
