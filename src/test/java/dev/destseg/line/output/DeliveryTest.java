@@ -202,7 +202,7 @@ class DeliveryTest {
         try (Delivery delivery = start()) {
             judge(5);
             waitFor(() -> server.taken().size() == 4);
-            waitFor(() -> delivery.state().waiting() == 0);
+            waitFor(() -> delivery.state().waiting() == 0 && !delivery.state().failing());
             assertEquals(Refusals.ATTEMPTS, server.refusals());
             OutputState state = delivery.state();
             assertEquals(1, state.refused());

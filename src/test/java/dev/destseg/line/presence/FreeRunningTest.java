@@ -184,7 +184,7 @@ class FreeRunningTest {
         TestFreeRunning settings = new TestFreeRunning(Moment.AT_REST, ALL);
         try (FreeRunning running = new FreeRunning("press/4", camera, settings, place, 0, 10_000_000)) {
             running.camera().start();
-            waitFor(() -> running.camera().state().frames() > 0);
+            waitFor(() -> running.camera().state().problem().isEmpty());
             String problem = assertThrows(
                             IOException.class, () -> running.connect(new HeardSignals(new LinkedBlockingQueue<>())))
                     .getMessage();
