@@ -7,7 +7,7 @@
  * with blocks of a megabyte and more mapped one by one ({@code MALLOC_MMAP_THRESHOLD_}, else what was freed of a model stays in
  * the heap of the C library) 121; with weights taken from one copy of what ONNX Runtime has made of the graph ({@link
  * dev.destseg.inference.onnxruntime.OptimizedModel}) 90. Such a session is also made in an eighth of the time, 27 ms in place
- * of 210, for nothing is left to be optimised. Images a second are the same in all of them.
+ * of 210, for nothing is left to be optimised.
  *
  * <p>Initializers shared one by one ({@code AddInitializer}) would not do: ONNX Runtime lays the weights of convolutions out
  * anew for the processor, and keeps those for each session. A model that is mapped from a file would have to lie on the disk
