@@ -36,7 +36,7 @@ public final class SmallTraining {
 
     /** Arguments: data set, recipe, milliseconds between checkpoints. Goes on with an interrupted run if there is one. */
     public static void main(String[] arguments) {
-        TrainingSettings settings = TrainingSettings.of(TINY).withSteps(StepPlan.of(60), StepPlan.of(60));
+        TrainingSettings settings = TrainingSettings.of(TINY).withSteps(StepPlan.of(40), StepPlan.of(40));
         Duration between = Duration.ofMillis(Long.parseLong(arguments[2]));
         run(Path.of(arguments[0]), Path.of(arguments[1]), settings, Optional.empty(), between, true);
     }

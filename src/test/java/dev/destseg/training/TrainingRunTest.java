@@ -32,7 +32,7 @@ class TrainingRunTest {
     @Test
     void aKilledRunGoesOnToTheSameWeightsAsAnUndisturbedOne() throws IOException, InterruptedException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
-        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(StepPlan.of(60), StepPlan.of(60));
+        TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(StepPlan.of(40), StepPlan.of(40));
         StoredRecipe undisturbed =
                 SmallTraining.run(dataset, folder.resolve("undisturbed"), settings, Optional.empty(), NEVER, false);
 
@@ -88,7 +88,7 @@ class TrainingRunTest {
         Path out = folder.resolve("recipe");
         killAfter("stepped DENOISING 5", dataset, out);
         TrainingSettings other = TrainingSettings.of(SmallTraining.TINY)
-                .withSteps(StepPlan.of(60), StepPlan.of(60))
+                .withSteps(StepPlan.of(40), StepPlan.of(40))
                 .withSeed(2);
         InputException refused = assertThrows(
                 InputException.class, () -> SmallTraining.run(dataset, out, other, Optional.empty(), NEVER, true));

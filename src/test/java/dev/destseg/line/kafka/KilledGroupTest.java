@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills members of a group, which are real processes, while they judge, and counts what was answered. */
 class KilledGroupTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int PARTS = 800;
+    private static final int PARTS = 500;
     private static final int KILLS = 3;
 
     @TempDir
