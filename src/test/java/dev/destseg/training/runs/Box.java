@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The trainings of a box in the folder of a test, with a dataset of a dozen flanges. */
 public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable {
@@ -95,7 +96,10 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
 
     /** Starts this program with a class of the tests for its main class. */
     static OwnProgram program(Class<?> main) {
-        return new OwnProgram(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        // They live for a second or two, in which Java's second compiler brings nothing and takes its share.
+        List<String> quickly = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        List<String> start = List.of("-cp", System.getProperty("java.class.path"), main.getName());
+        return new OwnProgram(Stream.concat(quickly.stream(), start.stream()).toList());
     }
 
     static byte[] flange(int number) {
