@@ -62,18 +62,18 @@ class CoresetTest {
         float[][] line = {{0, 0.1f, 2, 2, 2, 2, 10}};
         int[] origins = {0, 0, 1, 2, 3, 4, 5};
 
-        Coreset all = Coreset.choose(line, origins, 3, new SplittableRandom(2));
+        Coreset all = Coreset.choose(line, origins, 7, new SplittableRandom(2));
 
-        int last = IntStream.range(0, 3)
-                .filter(i -> all.chosen()[i] == 6)
+        assertEquals(Math.sqrt((4 * 4 + 100) / 5.0), width(all, 0), 1e-5);
+        assertEquals(Math.sqrt((4 * 64 + 9.9 * 9.9) / 5), width(all, 6), 1e-5);
+    }
+
+    private static float width(Coreset coreset, int vector) {
+        return IntStream.range(0, coreset.chosen().length)
+                .filter(i -> coreset.chosen()[i] == vector)
+                .mapToObj(i -> coreset.widths()[i])
                 .findFirst()
                 .orElseThrow();
-        assertEquals(Math.sqrt((4 * 64 + 9.9 * 9.9) / 5), all.widths()[last], 1e-5);
-        int first = IntStream.range(0, 3)
-                .filter(i -> all.chosen()[i] == 0)
-                .findFirst()
-                .orElseThrow();
-        assertEquals(Math.sqrt((4 * 4 + 100) / 5.0), all.widths()[first], 1e-5);
     }
 
     @Test
