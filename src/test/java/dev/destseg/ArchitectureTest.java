@@ -50,7 +50,7 @@ class ArchitectureTest {
                 "graph", Set.of("tensor"),
                 "onnx", Set.of("graph", "tensor"),
                 "network", Set.of("graph", "tensor"),
-                "inference", Set.of("tensor"),
+                "inference", Set.of("onnx", "tensor"),
                 "dataset", Set.of("image", "tensor"),
                 "evaluation", Set.of("image", "tensor")));
         table.put("machine", Set.of());
