@@ -38,9 +38,6 @@ class InspectionRoute {
     private static final Set<String> IMAGES =
             Set.of(MediaType.APPLICATION_OCTET_STREAM, "image/jpeg", "image/png", "image/bmp", "image/tiff");
     private static final Set<String> ANSWERS = Set.of("*/*", MediaType.APPLICATION_JSON);
-    /** As the resource says it. */
-    private static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
-
     /** A length that may be small. */
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,7}");
 
@@ -128,7 +125,7 @@ class InspectionRoute {
     private void answer(RoutingContext context, CompletedInspection completed) {
         Buffer view = text(views, InspectionView.of(completed));
         context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .end(view);
     }
