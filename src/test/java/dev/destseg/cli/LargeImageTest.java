@@ -3,6 +3,7 @@ package dev.destseg.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.image.Image;
@@ -50,13 +51,12 @@ class LargeImageTest {
 
     private JsonNode run(String... arguments) throws Exception {
         Path said = folder.resolve("said");
-        ProcessBuilder program = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder program = new ProcessBuilder(Programs.java(
                 HEAP,
-                "-XX:+UseSerialGC",
+                
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName());
+                Main.class.getName()));
         program.command().addAll(Arrays.asList(arguments));
         Process process = program.redirectError(said.toFile()).start();
         String answer = new String(process.getInputStream().readAllBytes());

@@ -3,6 +3,7 @@ package dev.destseg.line.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,9 +88,7 @@ class KilledGroupTest {
         Path own = Files.createDirectories(folder.resolve(member));
         members.put(
                 member,
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
+                new ProcessBuilder(Programs.java(
                                 "-Xmx256m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
@@ -97,7 +96,7 @@ class KilledGroupTest {
                                 own.toString(),
                                 kafka.url().toString(),
                                 group.name(),
-                                member)
+                                member))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(
                                 own.resolve("said.txt").toFile()))

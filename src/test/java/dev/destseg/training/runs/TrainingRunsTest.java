@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.inspection.TinyRecipe;
@@ -78,7 +79,7 @@ class TrainingRunsTest {
                 new ConfirmedPart("1", Sha256.of(confirmed).hex(), false, () -> Optional.of(confirmed)),
                 new ConfirmedPart("2", Sha256.of(Box.flange(0)).hex(), false, () -> Optional.of(Box.flange(0))));
         Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, active));
-        try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL, judging, parts, Optional.empty())) {
+        try (Box box = Box.open(folder, Box.REAL, SmallRuns.USUAL, judging, parts, Optional.empty())) {
             Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
 
@@ -437,13 +438,12 @@ class TrainingRunsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void afterAKillOfTheBoxNoProcessIsLeftAndItGoesOnByItself(boolean paused) throws Exception {
-        Process box = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process box = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyBox.class.getName(),
                         folder.toString(),
-                        Boolean.toString(paused))
+                        Boolean.toString(paused)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long child;
@@ -506,7 +506,7 @@ class TrainingRunsTest {
 
     @Test
     void whatCannotBeDoneIsRefusedWhenItIsAskedFor() throws IOException {
-        try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL.withRoom(1, 10))) {
+        try (Box box = Box.open(folder, Box.REAL, SmallRuns.USUAL.withRoom(1, 10))) {
             TrainingOrder instant = box.instant();
             box.runs().submit(instant, "Kim");
 
