@@ -3,9 +3,9 @@ package dev.destseg.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.Programs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Programs;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.inspection.TinyRecipe;
@@ -51,12 +51,9 @@ class LargeImageTest {
 
     private JsonNode run(String... arguments) throws Exception {
         Path said = folder.resolve("said");
-        ProcessBuilder program = new ProcessBuilder(Programs.java(
-                HEAP,
-                
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        ProcessBuilder program = new ProcessBuilder(
+                Programs.java(HEAP, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+
         program.command().addAll(Arrays.asList(arguments));
         Process process = program.redirectError(said.toFile()).start();
         String answer = new String(process.getInputStream().readAllBytes());

@@ -3,9 +3,9 @@ package dev.destseg.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.Programs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +53,6 @@ class NativeMetadataTest {
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(Programs.java(
                         "-Xmx1g",
-                        
                         "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"),
                         "-Xlog:jni+resolve=debug:file=" + folder.resolve("jni"),
                         "-cp",

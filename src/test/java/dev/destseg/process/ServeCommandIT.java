@@ -23,8 +23,7 @@ class ServeCommandIT {
             String port = String.valueOf(taken.getLocalPort());
             String configured = " -Dquarkus.http.port=" + port;
             assertEquals(0, Ended.runWith(configured, folder, "completion").exitCode());
-            assertEquals(
-                    0, Ended.runWith(configured, folder, "serve", "--help").exitCode());
+            assertEquals(0, Ended.runWith(configured, folder, "serve", "--help").exitCode());
 
             refuses("give another --port", "--no-demo", "--port", port);
         }
@@ -41,14 +40,7 @@ class ServeCommandIT {
         String said = refuses("0.0.0.0 can be reached", "--port", "0", "--config", config.toString());
         assertTrue(said.contains("destseg token create"), said);
 
-        refuses(
-                "192.0.2.1 can be reached",
-                "--port",
-                "0",
-                "--host",
-                "192.0.2.1",
-                "--config",
-                config.toString());
+        refuses("192.0.2.1 can be reached", "--port", "0", "--host", "192.0.2.1", "--config", config.toString());
     }
 
     @Test

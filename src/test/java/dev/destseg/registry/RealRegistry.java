@@ -6,18 +6,11 @@ import dev.destseg.registry.oci.RegistryAccess;
 import dev.destseg.registry.oci.RegistryClient;
 import dev.destseg.registry.oci.Repository;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +30,7 @@ public final class RealRegistry implements AutoCloseable {
     private final int port;
     private final boolean encrypted;
     private volatile @Nullable Process process;
+    private @Nullable RegistryClient client;
 
     private RealRegistry(Path folder, Path program, int port, boolean encrypted) {
         this.encrypted = encrypted;
@@ -127,6 +121,9 @@ public final class RealRegistry implements AutoCloseable {
 
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+        synchronized (this) {
+            client = null;
+        }
     }
 
     /** It answers nothing until it goes on; connections stay. */
@@ -174,8 +171,12 @@ public final class RealRegistry implements AutoCloseable {
                 Set.of());
     }
 
-    public RegistryClient client() {
-        return new RegistryClient(access());
+    /** The same until the registry is killed, so that whoever asks again keeps the connection, as a box does. */
+    public synchronized RegistryClient client() {
+        if (client == null) {
+            client = new RegistryClient(access());
+        }
+        return client;
     }
 
     private void makeCertificate() throws IOException, InterruptedException {

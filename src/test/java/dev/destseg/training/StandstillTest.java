@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +46,8 @@ class StandstillTest {
 
     @Test
     void aStoppedProcessDoesNotCountTheTimeThatItStoodStill() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Programs.java(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Counting.class.getName()))
+        Process process = new ProcessBuilder(
+                        Programs.java("-cp", System.getProperty("java.class.path"), Counting.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = process.inputReader()) {

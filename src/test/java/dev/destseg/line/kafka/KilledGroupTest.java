@@ -3,8 +3,8 @@ package dev.destseg.line.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.Programs;
 import dev.destseg.Pictures;
+import dev.destseg.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.destseg.line.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.Programs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -83,8 +83,6 @@ final class KilledBox {
     /** Runs the box for a share of the time that it takes to judge by a new recipe, or the whole of it, and kills it. */
     private void await(Path box, Plant plant, Sha256 wanted, double share) throws Exception {
         Process process = new ProcessBuilder(Programs.java(
-                        
-                        
                         "-cp",
                         System.getProperty("java.class.path"),
                         RegistryRun.class.getName(),
