@@ -21,8 +21,7 @@ public final class QuickLearning {
 
     /** @param learned the recipe that it comes to */
     static OwnProgram program(Path learned) {
-        List<String> start =
-                new ArrayList<>(Box.program(QuickLearning.class).start());
+        List<String> start = new ArrayList<>(Box.program(QuickLearning.class).start());
         start.add(0, "-D" + LEARNED + "=" + learned.toAbsolutePath());
         return new OwnProgram(start);
     }
