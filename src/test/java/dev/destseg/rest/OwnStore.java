@@ -20,7 +20,7 @@ public final class OwnStore implements QuarkusTestProfile {
             Map<String, String> all = new HashMap<>(new Served().getConfigOverrides());
             all.put(
                     "destseg.data-directory",
-                    Files.createTempDirectory(build, "store").resolve("own").toString());
+                    Files.createTempDirectory(build, "store").toString());
             all.put("destseg.inspection.queue", String.valueOf(CLIENTS));
             return all;
         } catch (IOException e) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
-@TestProfile(Observed.class)
+@TestProfile(Traced.class)
 class InspectionSpansTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

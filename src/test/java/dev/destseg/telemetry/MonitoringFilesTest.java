@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dashboard and alert rules ask for figures that there are, and all of ours are shown. */
 @QuarkusTest
-@TestProfile(Observed.class)
+@TestProfile(Told.class)
 class MonitoringFilesTest {
     private static final Path DASHBOARD = Path.of("edge-config/monitoring/grafana-dashboard.json");
     private static final Path ALERTS = Path.of("edge-config/monitoring/alerts.yaml");

@@ -3,7 +3,6 @@ package dev.destseg.inspection.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.rest.OwnStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Instance;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The journal of the application, from its own data source and configuration. */
 @QuarkusTest
-@TestProfile(OwnStore.class)
+@TestProfile(OwnDataDirectory.class)
 class JournalProducerTest {
     @Inject
     Instance<Journal> journal;

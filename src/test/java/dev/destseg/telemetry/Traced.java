@@ -10,23 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * As {@link Served}, with traces on, whose spans stay in memory, and with somebody to tell of verdicts, a station with triggers
- * and a group to work for, so that there are figures of that.
- */
-public final class Observed implements QuarkusTestProfile {
+/** The application with traces on; its spans stay in memory. */
+public final class Traced implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(new Served().getConfigOverrides());
         overrides.put("quarkus.otel.sdk.disabled", "false");
         overrides.put("quarkus.otel.simple", "true");
         overrides.put("quarkus.otel.exporter.otlp.enabled", "false");
-        overrides.put("destseg.outputs.line.url", "http://127.0.0.1:9/");
-        overrides.put("destseg.line.stations.press.images", "src/test/resources");
-        overrides.put("destseg.line.stations.press.trigger.url", "mqtt://127.0.0.1:9");
-        overrides.put("destseg.kafka.url", "kafka://127.0.0.1:9");
-        overrides.put("destseg.line.stations.lathe.camera.program", "true");
-        overrides.put("destseg.line.stations.lathe.trigger.url", "mqtt://127.0.0.1:9");
         return overrides;
     }
 
