@@ -30,7 +30,6 @@ public final class RealRegistry implements AutoCloseable {
     private final int port;
     private final boolean encrypted;
     private volatile @Nullable Process process;
-    private @Nullable RegistryClient client;
 
     private RealRegistry(Path folder, Path program, int port, boolean encrypted) {
         this.encrypted = encrypted;
@@ -121,9 +120,6 @@ public final class RealRegistry implements AutoCloseable {
 
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-        synchronized (this) {
-            client = null;
-        }
     }
 
     /** It answers nothing until it goes on; connections stay. */
@@ -171,12 +167,8 @@ public final class RealRegistry implements AutoCloseable {
                 Set.of());
     }
 
-    /** The same until the registry is killed, so that whoever asks again keeps the connection, as a box does. */
-    public synchronized RegistryClient client() {
-        if (client == null) {
-            client = new RegistryClient(access());
-        }
-        return client;
+    public RegistryClient client() {
+        return new RegistryClient(access());
     }
 
     private void makeCertificate() throws IOException, InterruptedException {
