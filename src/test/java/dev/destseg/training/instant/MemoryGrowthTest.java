@@ -81,7 +81,7 @@ class MemoryGrowthTest {
 
     private static StoredRecipe remember(String name, Path dataset, Optional<StoredRecipe> from) {
         InstantRequest request = new InstantRequest(
-                "flange", dataset, from, folder.resolve(name), SMALL, StoredTeacher.embedded(), 2, false, "test");
+                "flange", dataset, from, folder.resolve(name), SMALL, StoredTeacher.embedded(), 1, false, "test");
         return new InstantTraining(request, new OnnxRuntime(), new Heard(), Clock.systemUTC()).run();
     }
 
@@ -132,7 +132,7 @@ class MemoryGrowthTest {
     }
 
     private static Inspection inspect(StoredRecipe recipe, Image image) {
-        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
             return inspector.inspect(image);
         }
     }
