@@ -105,6 +105,7 @@ class InspectionRoute {
     }
 
     private void inspect(RoutingContext context, ImageLabel label, byte[] image) {
+        context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         CompletableFuture<CompletedInspection> inspection;
         try {
             inspection = inspections.submit(label.of(image));
@@ -126,7 +127,6 @@ class InspectionRoute {
         Buffer view = text(views, InspectionView.of(completed));
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .end(view);
     }
 
