@@ -120,10 +120,18 @@ final class OptimizedModel {
         Instant now = Files.getLastModifiedTime(made).toInstant();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(MEMORY, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(LEFT_BEHIND))) {
-                    Files.deleteIfExists(file);
-                }
+                removeIfOlder(file, now.minus(LEFT_BEHIND));
             }
+        }
+    }
+
+    private static void removeIfOlder(Path file, Instant time) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            // It is another user's, or gone meanwhile; in the way of nobody.
         }
     }
 

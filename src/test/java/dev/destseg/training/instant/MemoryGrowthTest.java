@@ -16,6 +16,7 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.weights.StateDictionaryReader;
 import dev.destseg.recipe.Content;
+import dev.destseg.recipe.PlainDescription;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
@@ -246,7 +247,7 @@ class MemoryGrowthTest {
         first().recipe().files().keySet().forEach(file -> contents.put(file, first().content(file)));
         contents.put(Recipe.CHECKPOINT, checkpoint);
         RecipeDescription before = first().recipe().description();
-        RecipeDescription changed = new RecipeDescription(
+        RecipeDescription changed = PlainDescription.of(
                 before.name(),
                 before.version(),
                 profile,
