@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -50,7 +51,7 @@ class ArchitectureTest {
                 "graph", Set.of("tensor"),
                 "onnx", Set.of("graph", "tensor"),
                 "network", Set.of("graph", "tensor"),
-                "inference", Set.of("tensor"),
+                "inference", Set.of("onnx", "tensor"),
                 "dataset", Set.of("image", "tensor"),
                 "evaluation", Set.of("image", "tensor")));
         table.put("machine", Set.of());
@@ -77,6 +78,9 @@ class ArchitectureTest {
     static void scansTheWholeApplication(JavaClasses scanned) {
         assertTrue(scanned.size() >= FEWEST_CLASSES, "Only " + scanned.size() + " classes were scanned");
     }
+
+    @ArchTest
+    static final ArchTests conventions = ArchTests.in(Conventions.class);
 
     @ArchTest
     static final ArchRule packagesUseOnlyWhatTheTableAllows = classes().should(useOnlyAllowedPackages());

@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -13,6 +15,21 @@ import org.junit.jupiter.api.Assumptions;
 /** Programs that tests want and that may not be installed. */
 public final class Programs {
     private Programs() {}
+
+    /**
+     * The Java that runs the tests, for a process that lives for seconds: Java's second compiler and a collector of many threads
+     * would take more of the processor than they bring.
+     *
+     * @param more options, main class and arguments
+     */
+    public static List<String> java(String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        command.addAll(List.of(more));
+        return command;
+    }
 
     /** What {@code scripts/setup-test} installs: where it is absent the test is skipped, and fails when {@code CI=true}. */
     public static Path require(String name) {

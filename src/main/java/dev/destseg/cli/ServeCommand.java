@@ -4,7 +4,7 @@ import dev.destseg.configuration.ConfigurationFile;
 import dev.destseg.configuration.GivenConfiguration;
 import dev.destseg.image.ImageReader;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
-import dev.destseg.inspection.journal.Journal;
+import dev.destseg.inspection.journal.JournalNatives;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
@@ -107,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                 () -> {
                     ImageReader.load();
                     OnnxRuntime.load();
-                    Journal.loadNatives();
+                    JournalNatives.load();
                 },
                 "natives");
         natives.setDaemon(true);

@@ -1,7 +1,6 @@
 package dev.destseg.cli;
 
 import dev.destseg.dataset.Sight;
-import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
@@ -90,13 +89,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     SightOptions sight = new SightOptions();
 
-    @Option(
-            names = "--rotation",
-            defaultValue = "none",
-            paramLabel = "HOW",
-            description = "How parts may lie: none, small (5 degrees), any (quarter turns and 5 degrees)"
-                    + " (default: ${DEFAULT-VALUE}).")
-    String rotation;
+    @Mixin
+    RotationOption rotation = new RotationOption();
 
     @Option(
             names = "--validation",
@@ -223,7 +217,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private StoredRecipe remember(ShownTraining display) {
         learning.requireNone(InstantModel.PROFILE);
-        if (resume || ablations.any() || !rotation.equals("none")) {
+        if (resume || ablations.any() || rotation.isGiven()) {
             throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: --resume,"
                     + " --rotation and the --no-... options do not go with it");
         }
@@ -284,19 +278,10 @@ final class TrainCommand implements Callable<Integer> {
                     .withSeed(seed)
                     .withValidationShare(validation)
                     .withDenoisingImages(!ablations.noDenoising);
-            SynthesisSettings synthesis = settings.synthesis().withRotation(rotation());
+            SynthesisSettings synthesis = settings.synthesis().withRotation(rotation.rotation());
             return learning.withSteps(settings.withSynthesis(synthesis));
         } catch (IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }
-    }
-
-    private ProductRotation rotation() {
-        return switch (rotation) {
-            case "none" -> ProductRotation.NONE;
-            case "small" -> ProductRotation.SMALL;
-            case "any" -> ProductRotation.ANY_QUARTER;
-            default -> throw new InputException("There is no rotation named " + rotation + "; give none, small or any");
-        };
     }
 }

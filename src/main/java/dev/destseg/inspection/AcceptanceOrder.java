@@ -56,9 +56,15 @@ final class AcceptanceOrder {
             this.line = line;
         }
 
-        /** Ends when all that came before has begun to end: now, or on the thread that ends the last of them. Once. */
+        /**
+         * Ends when all that came before has begun to end: now, or on the thread that ends the last of them. What comes after the first
+         * time is passed over.
+         */
         void end(Ending what) {
             synchronized (AcceptanceOrder.this) {
+                if (ending != null) {
+                    return;
+                }
                 ending = what;
                 waiting++;
             }

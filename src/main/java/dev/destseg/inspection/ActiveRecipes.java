@@ -100,6 +100,8 @@ public final class ActiveRecipes implements AutoCloseable {
             LOG.warnf(
                     "%s: images are judged one after the other, since with half of the cores %s",
                     recipe.product(), unfit.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.errorf(e, "%s: images are judged one after the other", recipe.product());
         } finally {
             recipe.release();
         }

@@ -36,9 +36,9 @@ public record Deadline(long at, Duration allowed, String key) {
                 .orElse(settings.deadline());
     }
 
-    /** Whether a reason for CANNOT_JUDGE is that a deadline has passed. */
+    /** Whether a reason for CANNOT_JUDGE, of a part or of a zone of it, is that a deadline has passed. */
     public static boolean isMissed(String reason) {
-        return reason.startsWith(MISSED);
+        return reason.contains(MISSED);
     }
 
     boolean isPassed() {

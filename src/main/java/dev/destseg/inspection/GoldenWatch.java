@@ -53,7 +53,7 @@ public final class GoldenWatch implements AutoCloseable {
             if (!report.agrees()) {
                 LOG.errorf("%s: %s", recipe.product(), report.sentence());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // The last judgement grows old, which readiness shows.
             LOG.error("The golden set of " + recipe.product() + " could not be judged", e);
         } finally {

@@ -33,6 +33,11 @@ record InspectedZone(Zone zone, WholeInspector inspector, Optional<ImageChecks> 
         return new InspectedZone(zone, inspector, checks);
     }
 
+    /** @param other of the same recipe; stays the caller's */
+    InspectedZone by(WholeInspector other) {
+        return new InspectedZone(zone, other, checks);
+    }
+
     String name() {
         return zone.name();
     }

@@ -28,9 +28,13 @@ public record InspectionRequest(
         Optional<TriggerStamp> trigger,
         Optional<Instant> captured,
         Optional<String> trace) {
-    /** @throws dev.destseg.tensor.InputException for a text that cannot be recorded, see {@link ShortText} */
+    /**
+     * @throws dev.destseg.tensor.InputException for a text or a time that cannot be recorded, see {@link ShortText} and
+     *     {@link RecordedTime}
+     */
     public InspectionRequest {
-        captured = captured.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+        captured = captured.map(time ->
+                RecordedTime.require("time at which an image was taken", time).truncatedTo(ChronoUnit.MILLIS));
         product.ifPresent(text -> ShortText.require("product", text));
         part.ifPresent(text -> ShortText.require("part number", text));
         station.ifPresent(text -> ShortText.require("station", text));

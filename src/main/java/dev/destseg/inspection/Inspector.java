@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Judges images by a recipe: by its networks, or zone by zone. Safe between threads; closing frees the native memory of the
@@ -67,8 +67,13 @@ public abstract sealed class Inspector implements AutoCloseable permits WholeIns
                 : ZonedInspector.open(stored, runtime, threads, precision, zoneChecks);
     }
 
-    /** As {@link RecipeEngine#sharing}; empty where there are zones. */
-    abstract Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check);
+    /**
+     * The same for another number of threads, as {@link RecipeEngine#sharing}.
+     *
+     * @param own the recipe that this was opened with
+     * @param check given each recipe that has networks, and what this will go on with for it
+     */
+    abstract Optional<Inspector> sharing(StoredRecipe own, int threads, BiConsumer<StoredRecipe, RecipeEngine> check);
 
     /**
      * Whether this box judges the golden set as the box that made the recipe.

@@ -83,8 +83,8 @@ final class RecipeLoader {
                 .sharing(
                         stored,
                         threads,
-                        successor ->
-                                parity(stored, golden, part -> successor.gate().check(stored, part, successor), cores))
+                        (own, successor) -> parity(
+                                own, GoldenSet.of(own), part -> successor.gate().check(own, part, successor), cores))
                 .orElseGet(
                         () -> Inspector.open(stored, runtime, threads, recipe.precision(), checks(recipe.product())));
         try {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Judges by the networks of one recipe. */
 final class WholeInspector extends Inspector {
@@ -49,8 +49,14 @@ final class WholeInspector extends Inspector {
     }
 
     @Override
-    Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check) {
-        return engine.sharing(own, threads, check).map(other -> new WholeInspector(own, other, threshold()));
+    Optional<Inspector> sharing(StoredRecipe own, int threads, BiConsumer<StoredRecipe, RecipeEngine> check) {
+        return alsoFor(own, threads, check).map(other -> other);
+    }
+
+    /** As {@link #sharing}. */
+    Optional<WholeInspector> alsoFor(StoredRecipe own, int threads, BiConsumer<StoredRecipe, RecipeEngine> check) {
+        return engine.sharing(own, threads, successor -> check.accept(own, successor))
+                .map(other -> new WholeInspector(own, other, threshold()));
     }
 
     @Override

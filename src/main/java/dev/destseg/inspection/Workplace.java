@@ -39,17 +39,25 @@ record Workplace(
 
     /** Keeps an inspection in its turn, and completes what was promised. */
     void end(CompletedInspection completed, AcceptanceOrder.Turn turn, CompletableFuture<CompletedInspection> result) {
-        records.execute(() -> {
-            Draft draft;
-            try {
-                draft = recorder.prepare(completed);
-            } catch (Throwable unprepared) { // Whatever it is, nobody may wait forever.
-                fail(completed, unprepared, result);
-                turn.leave();
-                return;
-            }
-            turn.end(() -> begin(completed, draft, result));
-        });
+        try {
+            records.execute(() -> keepInTurn(completed, turn, result));
+        } catch (RuntimeException | OutOfMemoryError unbegun) { // As where the machine has no room for a thread.
+            fail(completed, unbegun, result);
+            turn.leave();
+        }
+    }
+
+    private void keepInTurn(
+            CompletedInspection completed, AcceptanceOrder.Turn turn, CompletableFuture<CompletedInspection> result) {
+        Draft draft;
+        try {
+            draft = recorder.prepare(completed);
+        } catch (Throwable unprepared) { // Whatever it is, nobody may wait forever.
+            fail(completed, unprepared, result);
+            turn.leave();
+            return;
+        }
+        turn.end(() -> begin(completed, draft, result));
     }
 
     private Runnable begin(CompletedInspection completed, Draft draft, CompletableFuture<CompletedInspection> result) {

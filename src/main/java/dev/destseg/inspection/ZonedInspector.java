@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -31,16 +31,13 @@ final class ZonedInspector extends Inspector {
     private final Map<Sha256, WholeInspector> inspectors;
     private final List<InspectedZone> zones;
 
-    private ZonedInspector(StoredRecipe stored, Map<Sha256, WholeInspector> inspectors, Set<ImageCheck> checks) {
+    private ZonedInspector(StoredRecipe stored, Map<Sha256, WholeInspector> inspectors, List<InspectedZone> zones) {
         super(
                 stored.recipe().digest(),
                 stored.recipe().description().threshold().value());
         this.preprocessing = Preprocessing.of(stored);
         this.inspectors = inspectors;
-        this.zones = stored.recipe().description().zones().stream()
-                .map(zone -> InspectedZone.of(
-                        zone, stored.of(zone), inspectors.get(zone.recipe().digest()), checks))
-                .toList();
+        this.zones = List.copyOf(zones);
     }
 
     static ZonedInspector open(
@@ -56,16 +53,44 @@ final class ZonedInspector extends Inspector {
                             digest, WholeInspector.open(stored.of(zone), runtime, threads, precision, threshold));
                 }
             }
-            return new ZonedInspector(stored, inspectors, checks);
+            List<InspectedZone> zones = description.zones().stream()
+                    .map(zone -> InspectedZone.of(
+                            zone, stored.of(zone), inspectors.get(zone.recipe().digest()), checks))
+                    .toList();
+            return new ZonedInspector(stored, inspectors, zones);
         } catch (RuntimeException e) {
             inspectors.values().forEach(Inspector::close);
             throw e;
         }
     }
 
+    /** One recipe after the other; where the weights of one cannot be shared, nothing is. */
     @Override
-    Optional<Inspector> sharing(StoredRecipe own, int threads, Consumer<RecipeEngine> check) {
-        return Optional.empty();
+    Optional<Inspector> sharing(StoredRecipe own, int threads, BiConsumer<StoredRecipe, RecipeEngine> check) {
+        Map<Sha256, WholeInspector> others = new LinkedHashMap<>();
+        boolean shared = false;
+        try {
+            for (InspectedZone zone : zones) {
+                Sha256 digest = zone.inspector().recipe();
+                if (!others.containsKey(digest)) {
+                    Optional<WholeInspector> other = zone.inspector().alsoFor(own.of(zone.zone()), threads, check);
+                    if (other.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    others.put(digest, other.get());
+                }
+            }
+            List<InspectedZone> same = zones.stream()
+                    .map(zone -> zone.by(others.get(zone.inspector().recipe())))
+                    .toList();
+            Optional<Inspector> made = Optional.of(new ZonedInspector(own, others, same));
+            shared = true;
+            return made;
+        } finally {
+            if (!shared) {
+                others.values().forEach(Inspector::close);
+            }
+        }
     }
 
     @Override

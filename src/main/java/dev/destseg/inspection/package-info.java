@@ -6,7 +6,8 @@
  * holds up all. On two cores, {@code edge}, images a second: one run on two threads 34, two runs on one thread each 36, two
  * runs at once on the two threads of one session 28, the same without spinning 34; over HTTP with four clients on the same
  * cores 23 one after the other and 33 side by side. A session for half of the cores is therefore loaded beside the other,
- * after the recipe has begun to judge; it passes the same golden set first.
+ * after the recipe has begun to judge; it passes the same golden set first. Both take their weights from one copy where the runtime
+ * can, recipe by recipe where there are zones.
  *
  * <p>Zones ({@code ZonedInspector}) are put together from inspections, not from maps: each zone is inspected as by its recipe
  * alone, and scores as there, to the last digit. Of all that asks for one score, one threshold and one map, the journal, the

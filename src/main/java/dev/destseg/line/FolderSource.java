@@ -71,7 +71,7 @@ final class FolderSource implements AutoCloseable {
         } catch (IOException | JournalException e) {
             report("The folder " + folder.directory() + " cannot be worked on: " + e
                     + ". Check that it is there and that this user may read and change it");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("The folder " + folder.directory() + " could not be worked on", e);
             report("The folder " + folder.directory() + " cannot be worked on; the log says why");
         }

@@ -67,7 +67,7 @@ public class KafkaGroup {
         this.recipes = recipes;
         this.inspections = inspections;
         this.journal = journal;
-        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
+        this.peers = new Peers(new PeerCertificates(certificates, vertx), machines::triggers, machines::box);
     }
 
     /**

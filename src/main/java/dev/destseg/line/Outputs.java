@@ -58,7 +58,7 @@ public class Outputs {
         this.journal = journal;
         this.stations = stations;
         this.directory = dataDirectory.resolve("outputs");
-        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
+        this.peers = new Peers(new PeerCertificates(certificates, vertx), machines::triggers, machines::box);
     }
 
     /**

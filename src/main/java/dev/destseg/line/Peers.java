@@ -12,7 +12,6 @@ import dev.destseg.line.modbus.ModbusReceiver;
 import dev.destseg.line.modbus.PolledTriggers;
 import dev.destseg.line.mqtt.Broker;
 import dev.destseg.line.mqtt.BrokerSettings;
-import dev.destseg.line.mqtt.MqttCertificates;
 import dev.destseg.line.mqtt.MqttImages;
 import dev.destseg.line.mqtt.MqttReceiver;
 import dev.destseg.line.mqtt.MqttTopics;
@@ -29,9 +28,6 @@ import dev.destseg.line.webhook.Webhook;
 import dev.destseg.line.webhook.WebhookSecret;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -44,24 +40,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Whom the box speaks to, made from settings, each kind by the scheme of its address. What cannot be used is refused with an
  * {@link InputException}.
  *
- * @param certificates by name
- * @param vertx reads them
+ * @param certificates that they are trusted by
  * @param registers where triggers of a station are heard that a machine writes into registers of this box
  * @param box what machines are told of it
  */
-record Peers(
-        TlsConfigurationRegistry certificates,
-        Vertx vertx,
-        Function<String, TriggerInput> registers,
-        Supplier<BoxState> box) {
+record Peers(PeerCertificates certificates, Function<String, TriggerInput> registers, Supplier<BoxState> box) {
     private static final String TOPIC = "destseg/";
     private static final String CLIENT = "destseg-";
     private static final String VERDICTS = "destseg.verdicts";
@@ -195,7 +183,7 @@ record Peers(
                 MqttVersion.of(settings.version()),
                 settings.clientId().orElseGet(() -> topics(settings).base().replace('/', '-') + suffix),
                 settings.credentials().map(Peers::firstLine),
-                settings.tls().map(this::tls).map(this::managers),
+                settings.tls().map(certificates::ofMqtt),
                 settings.patience());
     }
 
@@ -225,12 +213,7 @@ record Peers(
             Duration patience) {
         requireNoUser(url);
         return new KafkaCluster(
-                url,
-                client,
-                mechanism,
-                credentials.map(Peers::firstLine),
-                tls.map(this::tls).map(Peers::context),
-                patience);
+                url, client, mechanism, credentials.map(Peers::firstLine), tls.map(certificates::context), patience);
     }
 
     /** Object storage; credentials that cannot be read are found now and not by the first message. */
@@ -241,7 +224,7 @@ record Peers(
                 settings.region(),
                 settings.pathStyle(),
                 settings.credentials(),
-                settings.tls().map(this::tls).map(Peers::context),
+                settings.tls().map(certificates::context),
                 settings.patience()));
     }
 
@@ -262,41 +245,8 @@ record Peers(
                 output.url(),
                 output.secret().map(WebhookSecret::read),
                 output.credentials().map(Peers::firstLine),
-                output.tls().map(this::tls).map(Peers::context),
+                output.tls().map(certificates::context),
                 output.patience());
-    }
-
-    private TlsConfiguration tls(String name) {
-        return certificates
-                .get(name)
-                .orElseThrow(() -> new InputException(
-                        "There are no certificates named " + name + "; configure them under quarkus.tls." + name));
-    }
-
-    private static SSLContext context(TlsConfiguration tls) {
-        try {
-            return tls.createSSLContext();
-        } catch (Exception e) { // As it is declared there.
-            throw unreadable(e);
-        }
-    }
-
-    private MqttCertificates managers(TlsConfiguration tls) {
-        try {
-            Optional<TrustManagerFactory> trusted = tls.getTrustStoreOptions() == null
-                    ? Optional.empty()
-                    : Optional.of(tls.getTrustStoreOptions().getTrustManagerFactory(vertx));
-            Optional<KeyManagerFactory> own = tls.getKeyStoreOptions() == null
-                    ? Optional.empty()
-                    : Optional.of(tls.getKeyStoreOptions().getKeyManagerFactory(vertx));
-            return new MqttCertificates(trusted, own);
-        } catch (Exception e) { // As it is declared there.
-            throw unreadable(e);
-        }
-    }
-
-    private static InputException unreadable(Exception e) {
-        return new InputException("Its certificates cannot be used: " + e.getMessage(), e);
     }
 
     private static String firstLine(Path file) {

@@ -76,7 +76,7 @@ public class Stations {
         this.journal = journal;
         this.ordered = ordered;
         this.directory = dataDirectory.resolve("stations");
-        this.peers = new Peers(certificates, vertx, machines::triggers, machines::box);
+        this.peers = new Peers(new PeerCertificates(certificates, vertx), machines::triggers, machines::box);
     }
 
     /**
@@ -162,6 +162,7 @@ public class Stations {
         if (station.images().isPresent()) {
             return ImageSequence.of(station.images().get());
         }
+        Camera.requireDelay(station.camera().get());
         Camera camera = new Camera(name, station.camera().get(), bounds.maxPixels(), FrameListener.NONE);
         cameras.add(camera);
         return camera;

@@ -74,7 +74,7 @@ public final class RecipeStore {
             return get(RecipeReader.describe(source).digest());
         }
         StoredRecipe stored = RecipeReader.read(source);
-        return change(() -> intake.take("The recipe " + source, staged -> intake.copy(stored, staged)));
+        return directory.change(() -> intake.take("The recipe " + source, staged -> intake.copy(stored, staged)));
     }
 
     /**
@@ -85,7 +85,7 @@ public final class RecipeStore {
     public StoredRecipe addWithThreshold(Sha256 source, Threshold threshold, Instant created) {
         StoredRecipe stored = get(source);
         Recipe derived = stored.recipe().withThreshold(threshold, created);
-        return change(
+        return directory.change(
                 () -> intake.take("The recipe " + source, staged -> intake.copy(derived, stored::content, staged)));
     }
 
@@ -98,7 +98,7 @@ public final class RecipeStore {
      * @throws InputException when it is no archive of a sound recipe, or not admitted
      */
     public StoredRecipe importFrom(InputStream archive, String name, RecipeAdmission admission) {
-        return change(() -> intake.unpack("The file " + name, archive, admission));
+        return directory.change(() -> intake.unpack("The file " + name, archive, admission));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class RecipeStore {
      */
     public void exportTo(Sha256 digest, OutputStream output) {
         StoredRecipe stored = get(digest);
-        read(() -> {
+        directory.read(() -> {
             RecipeArchive.write(stored, signatures(digest), output);
             return true;
         });
@@ -121,7 +121,8 @@ public final class RecipeStore {
      * @throws InputException when one is missing, or the manifest is none of a recipe
      */
     public StoredRecipe addBlobs(Path blobs, Sha256 manifest, List<Signature> signatures) {
-        return change(() -> intake.lay("The recipe " + manifest, new BlobDirectory(blobs), manifest, signatures));
+        return directory.change(
+                () -> intake.lay("The recipe " + manifest, new BlobDirectory(blobs), manifest, signatures));
     }
 
     /** The bytes of a blob that is a file of some recipe already; writing them fails when they were changed since. */
@@ -140,12 +141,12 @@ public final class RecipeStore {
 
     /** How the files of the recipes lie on disk. */
     public SealState seals() {
-        return read(seals::state);
+        return directory.read(seals::state);
     }
 
     /** The signatures that are known of a recipe, whatever they are worth. */
     public List<Signature> signatures(Sha256 digest) {
-        return read(() -> directory.signatures(digest).read());
+        return directory.read(() -> directory.signatures(digest).read());
     }
 
     /**
@@ -154,7 +155,7 @@ public final class RecipeStore {
      * @throws InputException when there is no such recipe
      */
     public void addSignatures(Sha256 digest, List<Signature> signatures) {
-        change(() -> {
+        directory.change(() -> {
             directory.requirePresent(digest);
             directory.signatures(digest).add(signatures);
             return true;
@@ -197,12 +198,12 @@ public final class RecipeStore {
 
     /** What is here, by the manifests alone. */
     public RecipeListing list() {
-        return read(() -> RecipeListing.of(directory));
+        return directory.read(() -> RecipeListing.of(directory));
     }
 
     /** The activations by product. */
     public SortedMap<String, Activation> activations() {
-        return read(active::all);
+        return directory.read(active::all);
     }
 
     /** The digest of the recipe that judges a product. */
@@ -219,7 +220,7 @@ public final class RecipeStore {
      */
     public Activation activate(String product, Sha256 digest) {
         RecipeDescription.requireProduct(product);
-        return change(() -> active.activate(product, digest));
+        return directory.change(() -> active.activate(product, digest));
     }
 
     /**
@@ -228,7 +229,7 @@ public final class RecipeStore {
      * @throws InputException when none does
      */
     public Activation deactivate(String product) {
-        return change(() -> active.deactivate(product));
+        return directory.change(() -> active.deactivate(product));
     }
 
     /**
@@ -237,7 +238,7 @@ public final class RecipeStore {
      * @throws InputException when no recipe is active, the candidate is not here, or it is the active one
      */
     public Activation setCandidate(String product, Optional<Sha256> candidate) {
-        return change(() -> active.setCandidate(product, candidate));
+        return directory.change(() -> active.setCandidate(product, candidate));
     }
 
     /**
@@ -246,7 +247,7 @@ public final class RecipeStore {
      * @throws InputException when it is none of them, or damaged
      */
     public Activation rollBackTo(String product, Sha256 digest) {
-        return change(() -> active.rollBackTo(product, digest));
+        return directory.change(() -> active.rollBackTo(product, digest));
     }
 
     /**
@@ -255,7 +256,7 @@ public final class RecipeStore {
      * @throws InputException when there is none
      */
     public Sha256 previous(String product) {
-        return read(() -> active.previous(product));
+        return directory.read(() -> active.previous(product));
     }
 
     /**
@@ -264,7 +265,7 @@ public final class RecipeStore {
      * @throws InputException when there is no such recipe, it is active, or a candidate
      */
     public void delete(Sha256 digest) {
-        change(() -> {
+        directory.change(() -> {
             directory.requirePresent(digest);
             active.forget(digest);
             directory.delete(digest);
@@ -287,26 +288,5 @@ public final class RecipeStore {
         List<Sha256> surplus = list().surplus(count, needed);
         surplus.forEach(this::delete);
         return surplus;
-    }
-
-    private <T> T change(StoreDirectory.Change<T> change) {
-        try {
-            return directory.changing(change);
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    private <T> T read(StoreDirectory.Change<T> reading) {
-        try {
-            return reading.make();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    private UncheckedIOException failed(IOException cause) {
-        return new UncheckedIOException(
-                "The recipes in " + directory.path() + " cannot be read or changed: " + cause.getMessage(), cause);
     }
 }

@@ -3,6 +3,7 @@ package dev.destseg.recipe;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ final class StoreDirectory {
         return digests;
     }
 
-    /** Something that changes the directory. */
+    /** Something that changes the directory, or reads it. */
     @FunctionalInterface
     interface Change<T> {
         T make() throws IOException;
@@ -126,6 +127,29 @@ final class StoreDirectory {
             channel.lock(); // Until the channel is closed.
             removeHidden();
             return change.make();
+        }
+    }
+
+    /**
+     * As {@link #changing}.
+     *
+     * @throws UncheckedIOException when the disk fails or is full
+     */
+    <T> T change(Change<T> change) {
+        return read(() -> changing(change));
+    }
+
+    /**
+     * Does something that changes nothing here.
+     *
+     * @throws UncheckedIOException when the disk fails
+     */
+    <T> T read(Change<T> reading) {
+        try {
+            return reading.make();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The recipes in " + path + " cannot be read or changed: " + e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,20 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
 
+    /** Where no resource is reached; the same as where one is. */
+    Response ofAny(Throwable failure) {
+        if (failure instanceof InspectionRefusedException refusal) {
+            return of(refusal);
+        }
+        if (failure instanceof InputException unusable) {
+            return of(unusable);
+        }
+        if (failure instanceof WebApplicationException refusal) {
+            return of(refusal);
+        }
+        return of(new IllegalStateException("An inspection was not ended", failure));
+    }
+
     @ServerExceptionMapper
     Response of(InspectionRefusedException refusal) {
         Response.ResponseBuilder answer = Problem.answer(status(refusal.why()), refusal.getMessage());

@@ -1,9 +1,7 @@
 package dev.destseg.rest;
 
 import dev.destseg.access.RoleName;
-import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.CompletedInspection;
-import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +9,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,10 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,8 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Images are judged here. */
-@Path("/api/v1/inspections")
+/** Images are judged here; most come by {@link InspectionRoute}. */
+@Path(InspectionResource.PATH)
 @Tag(name = "Inspections")
 @RolesAllowed(RoleName.OPERATOR)
 @Produces({MediaType.APPLICATION_JSON, InspectionResource.PNG})
@@ -62,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "415", ref = "Problem")
 @APIResponse(responseCode = "503", ref = "Problem")
 class InspectionResource {
+    static final String PATH = "/api/v1/inspections";
     static final String PNG = "image/png";
 
     private static final List<Variant> ANSWERS = Variant.mediaTypes(
@@ -91,7 +86,7 @@ class InspectionResource {
                     String captured,
             @RestQuery @Nullable String recipe,
             @Context Request request) {
-        return inspect(image(image), product, part, station, captured, recipe, request.selectVariant(ANSWERS));
+        return inspect(image, new ImageLabel(product, part, station, captured, recipe), request.selectVariant(ANSWERS));
     }
 
     @POST
@@ -102,33 +97,14 @@ class InspectionResource {
         if (form.image == null) {
             throw new BadRequestException("The form has no file named 'image'; add the image to be judged");
         }
-        byte[] image = image(Files.readAllBytes(form.image.uploadedFile()));
         return inspect(
-                image,
-                form.product,
-                form.part,
-                form.station,
-                form.captured,
-                form.recipe,
+                Files.readAllBytes(form.image.uploadedFile()),
+                new ImageLabel(form.product, form.part, form.station, form.captured, form.recipe),
                 request.selectVariant(ANSWERS));
     }
 
-    private Uni<Response> inspect(
-            byte[] image,
-            @Nullable String product,
-            @Nullable String part,
-            @Nullable String station,
-            @Nullable String captured,
-            @Nullable String recipe,
-            Variant answer) {
-        CompletableFuture<CompletedInspection> inspection = inspections.submit(new InspectionRequest(
-                        image,
-                        given(product),
-                        given(part),
-                        given(station),
-                        given(recipe).map(Digests::parse))
-                .taken(given(captured).map(InspectionResource::time))
-                .within(TraceParent.current()));
+    private Uni<Response> inspect(byte[] image, ImageLabel label, Variant answer) {
+        CompletableFuture<CompletedInspection> inspection = inspections.submit(label.of(image));
         Uni<CompletedInspection> verdict =
                 Uni.createFrom().completionStage(inspection).onCancellation().invoke(() -> inspection.cancel(false));
         if (answer.getMediaType().equals(MediaType.APPLICATION_JSON_TYPE)) {
@@ -137,29 +113,5 @@ class InspectionResource {
         }
         // Drawing takes long enough to keep the threads that judge from judging.
         return verdict.emitOn(Infrastructure.getDefaultWorkerPool()).map(OverlayAnswer::of);
-    }
-
-    private static byte[] image(byte[] bytes) {
-        if (bytes.length == 0) {
-            throw new BadRequestException("The request has no image; send the bytes of a JPEG, PNG, BMP or TIFF file");
-        }
-        if (!ImageReader.isImage(bytes)) {
-            throw new NotSupportedException("The bytes are not an image; send a JPEG, PNG, BMP or TIFF file");
-        }
-        return bytes;
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new BadRequestException(
-                    "The image cannot have been taken at '" + text + "'; give a time such as 2026-01-31T11:59:59.920Z",
-                    e);
-        }
-    }
-
-    private static Optional<String> given(@Nullable String text) {
-        return Optional.ofNullable(text).filter(given -> !given.isBlank());
     }
 }

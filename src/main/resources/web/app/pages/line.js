@@ -18,6 +18,7 @@ const STATION = `destseg:
         product: flange
         camera:
           url: rtsp://camera-4.plant.example/stream
+          delay: 250ms
         trigger:
           url: mqtt://broker.plant.example
   inspection:

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Programs;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.inspection.TinyRecipe;
@@ -51,12 +52,8 @@ class LargeImageTest {
     private JsonNode run(String... arguments) throws Exception {
         Path said = folder.resolve("said");
         ProcessBuilder program = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
+                Programs.java(HEAP, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+
         program.command().addAll(Arrays.asList(arguments));
         Process process = program.redirectError(said.toFile()).start();
         String answer = new String(process.getInputStream().readAllBytes());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,16 +51,14 @@ class NativeMetadataTest {
     @BeforeAll
     static void recordCommandsAndReadDeclarations() throws Exception {
         Path said = folder.resolve("said");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Programs.java(
                         "-Xmx1g",
-                        "-XX:TieredStopAtLevel=1",
                         "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"),
                         "-Xlog:jni+resolve=debug:file=" + folder.resolve("jni"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         RecordedUse.class.getName(),
-                        folder.toString())
+                        folder.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

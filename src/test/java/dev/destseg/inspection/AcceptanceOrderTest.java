@@ -3,14 +3,21 @@ package dev.destseg.inspection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.AcceptanceOrder.Turn;
+import dev.destseg.inspection.checks.FrameMemory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,5 +124,34 @@ class AcceptanceOrderTest {
         threads.shutdown();
         threads.awaitTermination(1, TimeUnit.MINUTES);
         assertEquals(IntStream.range(0, 20_000).boxed().toList(), seen);
+    }
+
+    /** As where the machine has no room for another thread. */
+    @Test
+    void whatCannotEvenBeginToBeKeptHoldsNobodyUp() {
+        Executor full = work -> {
+            throw new RejectedExecutionException("no room for a thread");
+        };
+        Workplace workplace = new Workplace(
+                new ImageReader(), new FrameMemory(), full, full, completed -> completed, completed -> {});
+        InspectionRequest request =
+                new InspectionRequest(new byte[0], Optional.empty(), Optional.empty(), PRESS, Optional.empty());
+        CompletableFuture<CompletedInspection> lost = new CompletableFuture<>();
+        workplace.end(CompletedInspection.withoutRecipe(Instant.EPOCH, request, "No recipe"), order.enter(PRESS), lost);
+        assertThrows(CompletionException.class, lost::join);
+        end(order.enter(PRESS), "next");
+        assertEquals(List.of("next"), ended);
+    }
+
+    @Test
+    void aTurnEndsOnce() {
+        Turn before = order.enter(PRESS);
+        Turn turn = order.enter(PRESS);
+        end(turn, "once");
+        end(turn, "twice");
+        assertEquals(1, order.waiting());
+        before.leave();
+        assertEquals(List.of("once"), ended);
+        assertEquals(0, order.waiting());
     }
 }

@@ -10,6 +10,7 @@ import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
+import dev.destseg.recipe.PlainDescription;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
@@ -101,7 +102,7 @@ class ParityGateTest {
         RecipeDescription plain = tiny.writeTo(folder.resolve("plain" + System.nanoTime()))
                 .recipe()
                 .description();
-        RecipeDescription description = new RecipeDescription(
+        RecipeDescription description = PlainDescription.of(
                 plain.name(),
                 plain.version(),
                 plain.profile(),

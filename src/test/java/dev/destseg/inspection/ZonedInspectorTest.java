@@ -8,16 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.image.Box;
 import dev.destseg.image.Image;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Seen;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.checks.ImageCheck;
 import dev.destseg.recipe.Composition;
 import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
+import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +55,17 @@ class ZonedInspectorTest {
                     right.zones().stream().map(ZoneJudgement::verdict).toList());
             assertEquals(0.8, right.zones().get(0).threshold());
             assertEquals(0.2, right.zones().get(1).threshold());
+        }
+    }
+
+    @Test
+    void aDeadlineThatPassesWithinAZoneIsKnownForOne() {
+        Deadline passed = new Deadline(System.nanoTime() - 1, Duration.ofMillis(50), "key");
+        Image image = grey(16, new Box(2, 2, 4, 4), 128);
+        try (Inspector inspector = open(halves())) {
+            Inspection late = inspector.inspect(image, System.nanoTime(), Seen.asIs(image), passed::check);
+            assertEquals(Verdict.CANNOT_JUDGE, late.verdict());
+            assertTrue(Deadline.isMissed(late.reason().orElseThrow()), late::toString);
         }
     }
 
@@ -224,6 +240,69 @@ class ZonedInspectorTest {
             ParityReport report = other.parity(off);
             assertFalse(report.agrees());
             assertTrue(report.disagreements().get(0).startsWith("right: golden/grey-51.png"), report::sentence);
+        }
+    }
+
+    /** For half of the cores; a recipe that judges two zones is asked once. */
+    @Test
+    void networksAreSharedByAnotherNumberOfThreadsRecipeByRecipe() {
+        StoredRecipe left = recipe(TinyRecipe.withThreshold(0.8).watching(LEFT));
+        StoredRecipe right = recipe(TinyRecipe.withThreshold(0.2).watching(RIGHT));
+        StoredRecipe zoned = write(new Composition()
+                .add("left", Optional.empty(), left)
+                .add("right", Optional.empty(), right)
+                .add("again", Optional.empty(), left));
+        Image image = grey(16, new Box(18, 2, 4, 4), 128);
+        List<Sha256> checked = new ArrayList<>();
+        try (Inspector all = open(zoned)) {
+            Inspection expected = all.inspect(image);
+            try (Inspector half = all.sharing(zoned, 1, (own, successor) -> {
+                        assertTrue(successor
+                                .gate()
+                                .check(own, GoldenSet.of(own), successor)
+                                .agrees());
+                        checked.add(own.recipe().digest());
+                    })
+                    .orElseThrow()) {
+                assertEquals(List.of(left.recipe().digest(), right.recipe().digest()), checked);
+                assertEquals(expected.zones(), half.inspect(image).zones());
+                assertTrue(half.parity(zoned).agrees());
+            }
+            assertEquals(expected.score(), all.inspect(image).score(), "after the other was closed");
+        }
+    }
+
+    @Test
+    void aZoneWhoseSharedNetworksJudgeOtherwiseGoesOnAsBefore() {
+        StoredRecipe zoned = halves();
+        Image image = grey(16, new Box(18, 2, 4, 4), 128);
+        try (Inspector all = open(zoned)) {
+            AtomicInteger asked = new AtomicInteger();
+            assertThrows(
+                    InputException.class,
+                    () -> all.sharing(zoned, 1, (own, successor) -> {
+                        if (asked.incrementAndGet() == 2) {
+                            throw new InputException("It judges otherwise");
+                        }
+                    }));
+            assertEquals(Verdict.DEFECT, all.inspect(image).verdict());
+        }
+    }
+
+    @Test
+    void halfOfTheCoresJudgesZonesAsAllOfThem() {
+        StoredRecipe zoned = halves();
+        Image image = grey(16, new Box(0, 0, 32, 16), 119); // As a golden image, so that it passes all checks.
+        Cores cores = new Cores();
+        RecipeLoader loader = new RecipeLoader(new OnnxRuntime(), Settings.USUAL);
+        ActiveRecipe active =
+                new ActiveRecipe("board", loader.load("board", zoned, 2, cores), cores, Clock.systemUTC());
+        try (Inspector half = loader.half(active, 1, cores)) {
+            Inspection expected = active.inspector().inspect(image);
+            assertEquals(Verdict.DEFECT, expected.verdict());
+            assertEquals(expected.zones(), half.inspect(image).zones());
+        } finally {
+            active.release();
         }
     }
 

@@ -35,7 +35,9 @@ class PeersTest {
     private Path folder;
 
     private final Peers peers = new Peers(
-            new NoCertificates(), VERTX, station -> new PushedTriggers(), () -> new BoxState(() -> false, () -> false));
+            new PeerCertificates(new NoCertificates(), VERTX),
+            station -> new PushedTriggers(),
+            () -> new BoxState(() -> false, () -> false));
 
     @AfterAll
     static void stop() {

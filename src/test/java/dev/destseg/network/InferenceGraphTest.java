@@ -66,8 +66,8 @@ class InferenceGraphTest {
     void takingThePooledBranchOutOfTheFusionChangesNothing() {
         Graph reduced = Reductions.of(graph);
         assertNotSame(graph, reduced);
-        try (Engine before = new OnnxRuntime().load(OnnxWriter.write(graph), 2);
-                Engine after = new OnnxRuntime().load(OnnxWriter.write(reduced), 2)) {
+        try (Engine before = new OnnxRuntime().load(OnnxWriter.write(graph), 1);
+                Engine after = new OnnxRuntime().load(OnnxWriter.write(reduced), 1)) {
             Map<String, Tensor> expected = before.run(Map.of(DeStSeg.IMAGE, images(2)));
             Map<String, Tensor> found = after.run(Map.of(DeStSeg.IMAGE, images(2)));
             for (String map : List.of(DeStSeg.ANOMALY_MAP, DeStSeg.DEST_MAP)) {
@@ -80,7 +80,7 @@ class InferenceGraphTest {
     @Test
     void everyImageOfABatchIsJudgedAsIfAlone() {
         ByteTensor three = images(3);
-        try (Engine engine = new OnnxRuntime().load(OnnxWriter.write(graph), 2)) {
+        try (Engine engine = new OnnxRuntime().load(OnnxWriter.write(graph), 1)) {
             Map<String, Tensor> together = engine.run(Map.of(DeStSeg.IMAGE, three));
             for (int i = 0; i < 3; i++) {
                 int bytes = 3 * SIZE * SIZE;

@@ -37,18 +37,26 @@ public final class Serving implements AutoCloseable {
 
     /** @param java more options of the Java machine, each after a space */
     public static Serving startWith(String java, Path folder, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+        arguments.addAll(List.of(options));
+        Path said = folder.resolve("said.txt");
+        Process process = launcher(java, folder, arguments)
+                .redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
+                .start();
+        return new Serving(process, address(process.inputReader(), said));
+    }
+
+    /** The packaged application as people start it; skips the test where there is no build. */
+    static ProcessBuilder launcher(String java, Path folder, List<String> arguments) {
         Assumptions.assumeTrue(
                 Files.exists(JAR) || "true".equals(System.getenv("CI")), "Not run: there is no build; ./mvnw package");
-        List<String> command = new ArrayList<>(List.of("scripts/destseg", "serve", "--port", "0"));
-        command.addAll(List.of(options));
-        Path said = folder.resolve("said.txt");
-        ProcessBuilder starting =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()));
+        List<String> command = new ArrayList<>(List.of("scripts/destseg"));
+        command.addAll(arguments);
+        ProcessBuilder starting = new ProcessBuilder(command);
         starting.environment().put("JAVA_HOME", System.getProperty("java.home"));
         starting.environment().put("DESTSEG_JAVA_OPTIONS", "-Ddestseg.data-directory=" + folder.resolve("data") + java);
         starting.environment().put("DESTSEG_BUILD", "never");
-        Process process = starting.start();
-        return new Serving(process, address(process.inputReader(), said));
+        return starting;
     }
 
     private static URI address(BufferedReader output, Path said) throws IOException {

@@ -33,7 +33,7 @@ class GoodTraitsTest {
                 GoodTraits.of(List.of(new ImageStatistics(100.5, 10, 3))).withScores(new double[] {0.25});
         StoredRecipe plain = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("plain"));
         RecipeDescription told = plain.recipe().description();
-        RecipeDescription taught = new RecipeDescription(
+        RecipeDescription taught = PlainDescription.of(
                 told.name(),
                 told.version(),
                 told.profile(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.tensor.InputException;
@@ -304,14 +305,13 @@ class RecipeStoreTest {
 
     private static void killAfter(int lines, Path store, Path first, Path second)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyStore.class.getName(),
                         store.toString(),
                         first.toString(),
-                        second.toString())
+                        second.toString()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output =

@@ -48,7 +48,7 @@ class RecipeTest {
                 Optional.empty(),
                 Optional.of(EMPTY),
                 CREATED);
-        return new RecipeDescription(
+        return PlainDescription.of(
                 "magnetic-tile",
                 "1",
                 "edge",

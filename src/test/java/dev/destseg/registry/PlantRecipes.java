@@ -2,6 +2,7 @@ package dev.destseg.registry;
 
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.Content;
+import dev.destseg.recipe.PlainDescription;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
@@ -25,7 +26,7 @@ public final class PlantRecipes {
             Path made = Files.createTempDirectory("tiny").resolve("made");
             StoredRecipe source = TinyRecipe.withThreshold(threshold).writeTo(made);
             RecipeDescription old = source.recipe().description();
-            RecipeDescription description = new RecipeDescription(
+            RecipeDescription description = PlainDescription.of(
                     product,
                     version,
                     old.profile(),

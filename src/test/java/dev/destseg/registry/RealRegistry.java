@@ -6,18 +6,11 @@ import dev.destseg.registry.oci.RegistryAccess;
 import dev.destseg.registry.oci.RegistryClient;
 import dev.destseg.registry.oci.Repository;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -178,46 +171,29 @@ public final class RealRegistry implements AutoCloseable {
         return new RegistryClient(access());
     }
 
-    private void makeCertificate() throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=registry",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString())
+    private void makeCertificate() throws IOException, InterruptedException {
+        Process openssl = new ProcessBuilder(
+                        Programs.require("openssl").toString(),
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-noenc",
+                        "-subj",
+                        "/CN=registry",
+                        "-addext",
+                        "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                        "-keyout",
+                        folder.resolve("server.key").toString(),
+                        "-out",
+                        folder.resolve("server.pem").toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(keytool.getInputStream().readAllBytes());
-        if (keytool.waitFor() != 0) {
-            throw new IOException("keytool made no certificate: " + said);
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream input = Files.newInputStream(store)) {
-            keys.load(input, PASSWORD.toCharArray());
-        }
-        Certificate certificate = keys.getCertificate("server");
-        Key key = keys.getKey("server", PASSWORD.toCharArray());
-        writePem("server.pem", "CERTIFICATE", certificate.getEncoded());
-        writePem("server.key", "PRIVATE KEY", key.getEncoded());
-    }
-
-    private void writePem(String name, String type, byte[] der) throws IOException {
-        try (OutputStream output = Files.newOutputStream(folder.resolve(name))) {
-            String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-            output.write(("-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n").getBytes());
+        String said = new String(openssl.getInputStream().readAllBytes());
+        if (openssl.waitFor() != 0) {
+            throw new IOException("openssl made no certificate: " + said);
         }
     }
 

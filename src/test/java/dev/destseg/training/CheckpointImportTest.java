@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointImportTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final CheckpointImport IMPORT =
-            new CheckpointImport(new OnnxRuntime(), 2, "test", Clock.fixed(NOW, ZoneOffset.UTC), problem -> {});
+            new CheckpointImport(new OnnxRuntime(), 1, "test", Clock.fixed(NOW, ZoneOffset.UTC), problem -> {});
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
@@ -81,10 +81,10 @@ class CheckpointImportTest {
 
     private static void assertSameMaps(StoredRecipe recipe, Parameters published, Image image) {
         Map<String, Tensor> expected;
-        try (Engine direct = new OnnxRuntime().load(PublishedMaps.onnx(published), 2)) {
+        try (Engine direct = new OnnxRuntime().load(PublishedMaps.onnx(published), 1)) {
             expected = direct.run(Map.of(PublishedMaps.INPUT, normalized(image)));
         }
-        try (Engine engine = new OnnxRuntime().load(recipe.bytes(Recipe.MODEL), 2)) {
+        try (Engine engine = new OnnxRuntime().load(recipe.bytes(Recipe.MODEL), 1)) {
             Map<String, Tensor> maps = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(image)));
             assertArrayEquals(floats(expected, PublishedMaps.SEGMENTATION), floats(maps, DeStSeg.ANOMALY_MAP), 1e-4f);
             assertArrayEquals(floats(expected, PublishedMaps.DEST), floats(maps, DeStSeg.DEST_MAP), 1e-4f);

@@ -221,7 +221,7 @@ class ReproductionTest {
                 Optional.empty(),
                 results,
                 false,
-                2,
+                1,
                 "test");
     }
 
@@ -235,7 +235,7 @@ class ReproductionTest {
     }
 
     private static Evaluation measure(StoredRecipe recipe, Dataset dataset) {
-        try (Inspector inspector = Inspector.open(recipe, RUNTIME, 2)) {
+        try (Inspector inspector = Inspector.open(recipe, RUNTIME, 1)) {
             CategoryEvaluation evaluated =
                     new RecipeEvaluation(recipe, inspector).evaluate(dataset, problem -> {}, done -> {});
             return evaluated.with(evaluated.choose(CategoryEvaluation.ThresholdSource.KEEP));

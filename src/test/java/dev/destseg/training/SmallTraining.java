@@ -83,7 +83,7 @@ public final class SmallTraining {
                 Optional.empty(),
                 budget,
                 betweenCheckpoints,
-                2,
+                1,
                 previews,
                 resume,
                 false,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.image.ImageReader;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.Recipe;
@@ -57,14 +58,13 @@ class TrainingRunTest {
     }
 
     private static void killAfter(String line, Path dataset, Path out) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallTraining.class.getName(),
                         dataset.toString(),
                         out.toString(),
-                        "1")
+                        "1"))
                 .redirectErrorStream(true)
                 .start();
         StringBuilder seen = new StringBuilder();
@@ -83,24 +83,18 @@ class TrainingRunTest {
     }
 
     @Test
-    void anInterruptedRunWithOtherSettingsIsRefused() throws IOException, InterruptedException {
+    void anInterruptedRunKnowsItsBatchAndIsRefusedWithOtherSettings() throws IOException, InterruptedException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
         Path out = folder.resolve("recipe");
         killAfter("stepped DENOISING 5", dataset, out);
+        assertEquals(4, TrainingRun.interruptedBatch(out.resolveSibling("recipe" + ProductTraining.RUN_SUFFIX)));
+
         TrainingSettings other = TrainingSettings.of(SmallTraining.TINY)
                 .withSteps(StepPlan.of(40), StepPlan.of(40))
                 .withSeed(2);
         InputException refused = assertThrows(
                 InputException.class, () -> SmallTraining.run(dataset, out, other, Optional.empty(), NEVER, true));
         assertTrue(refused.getMessage().contains("another"), refused.getMessage());
-    }
-
-    @Test
-    void aRunThatGoesOnKnowsTheBatchThatItWasBegunWith() throws IOException, InterruptedException {
-        Path out = folder.resolve("recipe");
-        killAfter("stepped DENOISING 5", SmallTraining.dataset(folder.resolve("good")), out);
-
-        assertEquals(4, TrainingRun.interruptedBatch(out.resolveSibling("recipe" + ProductTraining.RUN_SUFFIX)));
     }
 
     @Test
@@ -172,7 +166,7 @@ class TrainingRunTest {
                 folder.resolve("recipe"),
                 settings,
                 Optional.empty(),
-                Optional.of(Duration.ofSeconds(6)),
+                Optional.of(Duration.ofSeconds(2)),
                 NEVER,
                 false);
         recipe.recipe()

@@ -69,7 +69,7 @@ public class ChangeWatch {
             tokenChanges().keep(COMMAND_LINE);
         } catch (InputException | JournalException e) {
             LOG.errorf("Changes of tokens could not be written down: %s", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("Changes of tokens could not be written down", e);
         }
     }

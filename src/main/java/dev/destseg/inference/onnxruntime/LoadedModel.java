@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.onnxruntime.ArenaCfg;
 import org.bytedeco.onnxruntime.Env;
 import org.bytedeco.onnxruntime.MemoryInfo;
@@ -72,10 +73,10 @@ final class LoadedModel implements AutoCloseable {
     /** @param model held by the caller, and by the session until it is closed */
     static LoadedModel of(OptimizedModel model, SessionSettings settings) {
         SessionOptions options = settings.options();
-        options.AddConfigEntry("session.use_ort_model_bytes_directly", "1");
-        options.AddConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
-        try {
-            Session session = new Session(ENVIRONMENT, model.pointer(), model.size(), options);
+        try (BytePointer graph = new BytePointer(model.graph())) {
+            options.SetGraphOptimizationLevel(onnxruntime.ORT_DISABLE_ALL);
+            model.lendTo(options);
+            Session session = new Session(ENVIRONMENT, graph, model.graph().length, options);
             return new LoadedModel(settings, options, session, model.hold()::release);
         } catch (RuntimeException e) {
             options.close();

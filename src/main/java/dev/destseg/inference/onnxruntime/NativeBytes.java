@@ -10,10 +10,24 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** The bytes of a model in native memory, which {@link #close} frees. */
 final class NativeBytes implements AutoCloseable {
+    /** A line of the processor's caches, in bytes: of weights that begin within one, kernels read two lines at a time. */
+    static final int LINE = 64;
+
     private final BytePointer pointer;
 
     private NativeBytes(BytePointer pointer) {
         this.pointer = pointer;
+    }
+
+    /** Undefined yet; the first is that of a line. */
+    static NativeBytes ofSize(long size) {
+        BytePointer memory = new BytePointer(size + LINE - 1);
+        return new NativeBytes(memory.position(Math.floorMod(-memory.address(), LINE)));
+    }
+
+    /** Some of them, which are freed with all. */
+    BytePointer at(long offset, long size) {
+        return new BytePointer(pointer).position(pointer.position() + offset).limit(pointer.position() + offset + size);
     }
 
     /** @throws InputException when the model has other bytes than it should have */

@@ -1,6 +1,7 @@
 package dev.destseg.inference.onnxruntime;
 
 import dev.destseg.inference.Model;
+import dev.destseg.onnx.DividedModel;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,15 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.onnxruntime.Session;
 import org.bytedeco.onnxruntime.SessionOptions;
+import org.bytedeco.onnxruntime.StringVector;
+import org.bytedeco.onnxruntime.Value;
+import org.bytedeco.onnxruntime.ValueVector;
 
 /**
- * A graph as ONNX Runtime has optimised it for this processor, in its own format (ORT), in native memory: sessions that are
- * made of it take the weights from there and have no copies. Whoever made it and every session holds it; the last to let go
+ * A graph as ONNX Runtime has optimised it for this processor, and its weights apart, in native memory: sessions that are made
+ * of it take the weights from there and have no copies. Whoever made it and every session holds it; the last to let go
  * frees the memory. Safe between threads.
  */
 final class OptimizedModel {
@@ -25,15 +33,45 @@ final class OptimizedModel {
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private static final String PREFIX = "destseg-";
-    private static final String SUFFIX = ".ort";
+    private static final String SUFFIX = ".onnx";
     /** Far longer than a model is written and read. */
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(30);
 
-    private final NativeBytes bytes;
+    /** In bytes; ONNX Runtime copies smaller ones anyway. */
+    private static final int WORTH_SHARING = 1024;
+
+    /**
+     * Where a weight lies.
+     *
+     * @param type of its numbers, as ONNX counts them
+     * @param at where they begin among all, in bytes
+     * @param size in bytes
+     */
+    private record Place(String name, int type, long[] extents, long at, int size) {
+        static Place of(DividedModel.Weight weight, long at) {
+            return new Place(
+                    weight.name(),
+                    weight.type(),
+                    weight.extents(),
+                    at,
+                    weight.numbers().remaining());
+        }
+
+        /** The next line. */
+        long end() {
+            return (at + size + NativeBytes.LINE - 1) / NativeBytes.LINE * NativeBytes.LINE;
+        }
+    }
+
+    private final byte[] graph;
+    private final List<Place> places;
+    private final NativeBytes numbers;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    private OptimizedModel(NativeBytes bytes) {
-        this.bytes = bytes;
+    private OptimizedModel(byte[] graph, List<Place> places, NativeBytes numbers) {
+        this.graph = graph;
+        this.places = places;
+        this.numbers = numbers;
     }
 
     /**
@@ -43,18 +81,21 @@ final class OptimizedModel {
      * @throws InputException when the model was changed, or cannot be loaded
      */
     static Optional<OptimizedModel> of(Model model, SessionSettings settings) {
-        try {
-            Path file = Files.createTempFile(MEMORY, PREFIX, SUFFIX);
-            try {
-                removeLeftBehind(file);
-                write(model, settings, file);
-                return Optional.of(
-                        new OptimizedModel(NativeBytes.of(new InFile(file, Math.toIntExact(Files.size(file))))));
-            } finally {
-                Files.delete(file);
-            }
+        try (NativeBytes bytes = written(model, settings)) {
+            return Optional.of(of(DividedModel.of(bytes.pointer().asByteBuffer(), WORTH_SHARING)));
         } catch (IOException | ArithmeticException noRoom) {
             return Optional.empty();
+        }
+    }
+
+    private static NativeBytes written(Model model, SessionSettings settings) throws IOException {
+        Path file = Files.createTempFile(MEMORY, PREFIX, SUFFIX);
+        try {
+            removeLeftBehind(file);
+            write(model, settings, file);
+            return NativeBytes.of(new InFile(file, Math.toIntExact(Files.size(file))));
+        } finally {
+            Files.delete(file);
         }
     }
 
@@ -63,7 +104,6 @@ final class OptimizedModel {
                 BytePointer path = new BytePointer(file.toString());
                 NativeBytes onnx = NativeBytes.of(model)) {
             options.SetOptimizedModelFilePath(path);
-            options.AddConfigEntry("session.save_model_format", "ORT");
             // What kernels make of weights is not written.
             options.AddConfigEntry("session.disable_prepacking", "1");
             new Session(LoadedModel.environment(), onnx.pointer(), model.size(), options).close();
@@ -80,10 +120,18 @@ final class OptimizedModel {
         Instant now = Files.getLastModifiedTime(made).toInstant();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(MEMORY, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(LEFT_BEHIND))) {
-                    Files.deleteIfExists(file);
-                }
+                removeIfOlder(file, now.minus(LEFT_BEHIND));
             }
+        }
+    }
+
+    private static void removeIfOlder(Path file, Instant time) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            // It is another user's, or gone meanwhile; in the way of nobody.
         }
     }
 
@@ -94,12 +142,49 @@ final class OptimizedModel {
         }
     }
 
-    BytePointer pointer() {
-        return bytes.pointer();
+    private static OptimizedModel of(DividedModel model) {
+        List<Place> places = new ArrayList<>();
+        long end = 0;
+        for (DividedModel.Weight weight : model.weights()) {
+            Place place = Place.of(weight, end);
+            places.add(place);
+            end = place.end();
+        }
+        NativeBytes numbers = NativeBytes.ofSize(end);
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            numbers.at(place.at(), place.size())
+                    .asByteBuffer()
+                    .put(model.weights().get(i).numbers());
+        }
+        return new OptimizedModel(model.graph(), places, numbers);
     }
 
-    long size() {
-        return bytes.pointer().capacity();
+    /** The graph as ONNX, without the weights. */
+    byte[] graph() {
+        return graph;
+    }
+
+    /** Gives the weights to a session that is to be made of the graph. */
+    void lendTo(SessionOptions options) {
+        try (StringVector names =
+                        new StringVector(places.stream().map(Place::name).toArray(String[]::new));
+                ValueVector values =
+                        new ValueVector(places.stream().map(this::value).toArray(Value[]::new))) {
+            options.AddExternalInitializers(names, values);
+        }
+    }
+
+    private Value value(Place place) {
+        try (LongPointer extents = new LongPointer(place.extents())) {
+            return Value.CreateTensor(
+                    NativeTensor.cpu().asOrtMemoryInfo(),
+                    (Pointer) numbers.at(place.at(), place.size()),
+                    place.size(),
+                    extents,
+                    place.extents().length,
+                    place.type());
+        }
     }
 
     /** For a session; the caller holds this already. */
@@ -110,7 +195,7 @@ final class OptimizedModel {
 
     void release() {
         if (holders.decrementAndGet() == 0) {
-            bytes.close();
+            numbers.close();
         }
     }
 }

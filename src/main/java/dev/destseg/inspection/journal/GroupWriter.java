@@ -79,7 +79,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void run() {
-        List<Pending<?>> group = new ArrayList<>();
+        List<Pending<?>> group = new ArrayList<>(LARGEST_GROUP); // Takes no memory when there may be none.
         do {
             group.clear();
             group.add(take());
@@ -92,7 +92,7 @@ final class GroupWriter implements AutoCloseable {
         while (true) {
             try {
                 return waiting.take();
-            } catch (InterruptedException ignored) {
+            } catch (InterruptedException | OutOfMemoryError ignored) {
                 // Only close ends this thread; callers wait for it.
             }
         }

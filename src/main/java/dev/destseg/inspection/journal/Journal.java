@@ -18,10 +18,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
-import org.jboss.logging.Logger;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The memory of the box: inspections with image and map, feedback, changes. What a method has written is on disk when it
@@ -31,8 +27,6 @@ import org.sqlite.SQLiteJDBCLoader;
  * loss of power can leave a file that no row names, and never a row without its file; see {@link #removeOrphans}.
  */
 public final class Journal implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Journal.class);
-
     /** Name of the database within the directory of a journal. */
     public static final String DATABASE = "journal.db";
 
@@ -73,7 +67,7 @@ public final class Journal implements AutoCloseable {
                 current = Migrations.areDone(connection);
             }
             if (!current) {
-                migrate(migration.get());
+                MigrationRun.by(migration.get());
             }
             JournalQueries queries = new JournalQueries(database, path, directory.files());
             EntryIds ids = new EntryIds(clock, new SecureRandom(), queries.newest());
@@ -86,26 +80,6 @@ public final class Journal implements AutoCloseable {
                             + e.getMessage().strip()
                             + ". Move it away to begin a new one, or use the version of this software that wrote it",
                     e);
-        }
-    }
-
-    /** Loads SQLite, which otherwise the first journal does. */
-    public static void loadNatives() {
-        try {
-            SQLiteJDBCLoader.initialize();
-        } catch (Exception unloadable) {
-            // Opening the journal fails the same way, and says so.
-            LOG.debug("SQLite cannot be loaded beforehand", unloadable);
-        }
-    }
-
-    /** A newer version of this software may have given columns another meaning, so its journal is not written to. */
-    private static void migrate(Flyway migration) throws SQLException {
-        migration.migrate();
-        for (MigrationInfo applied : migration.info().applied()) {
-            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new SQLException("it is of the newer version " + applied.getVersion());
-            }
         }
     }
 
@@ -297,7 +271,8 @@ public final class Journal implements AutoCloseable {
 
     private JournalException unwritable(Throwable cause) {
         return new JournalException(
-                "The journal in " + directory.path() + " cannot be written: " + cause.getMessage()
+                "The journal in " + directory.path() + " cannot be written: "
+                        + (cause.getMessage() == null ? cause : cause.getMessage())
                         + ". Check the disk and the free space on it",
                 cause);
     }

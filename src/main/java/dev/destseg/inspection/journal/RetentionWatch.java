@@ -41,7 +41,7 @@ final class RetentionWatch implements AutoCloseable {
             sweepIfDue();
         } catch (JournalException | UncheckedIOException e) {
             LOG.errorf("The journal could not be tidied: %s", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // Or it would never be tidied again, until the disk is full.
             LOG.error("The journal could not be tidied", e);
         }
     }

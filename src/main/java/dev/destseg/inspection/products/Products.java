@@ -10,21 +10,16 @@ import dev.destseg.recipe.Activation;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeRefusedException;
-import dev.destseg.recipe.RecipeRefusedException.Cause;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
-import dev.destseg.recipe.Threshold;
-import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,9 +33,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * <p>Whoever makes a change is named with it: {@code who} is a short text.
  */
 public final class Products {
-    private static final String CHOSEN_BY_HAND = "by-hand";
-
-    private static final String APPLIANCE = "appliance";
+    static final String APPLIANCE = "appliance";
 
     private final RecipeStore store;
     private final ActiveRecipes active;
@@ -48,7 +41,9 @@ public final class Products {
     private final ChangeLog changes;
     private final RecipeAdmission admission;
     private final Path uploads;
-    private final int keep;
+    /** Guarded by this. */
+    private final KeptRecipes kept;
+
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
 
     /**
@@ -71,7 +66,7 @@ public final class Products {
         this.shadows = shadows;
         this.changes = changes;
         this.uploads = uploads;
-        this.keep = keep;
+        this.kept = new KeptRecipes(store, active, changes, admission, keep);
     }
 
     /**
@@ -158,7 +153,7 @@ public final class Products {
         StoredRecipe stored = store.get(digest);
         ActiveRecipe now;
         try {
-            requireNotRevoked(stored.recipe());
+            kept.requireNotRevoked(stored.recipe());
             now = active.activate(product, stored, () -> {
                 changes.keep(event);
                 persist.run();
@@ -173,15 +168,8 @@ public final class Products {
                 .isPresent()) {
             shadows.end(product);
         }
-        keepLast(Set.of());
+        kept.keepLast(Set.of());
         return now;
-    }
-
-    private void requireNotRevoked(Recipe recipe) {
-        admission.revoked(recipe, store.signatures(recipe.digest())).ifPresent(why -> {
-            throw new RecipeRefusedException(
-                    Cause.REVOKED, why + ", so it is not to judge; choose another recipe, or mend the policy");
-        });
     }
 
     /**
@@ -216,7 +204,7 @@ public final class Products {
 
     /** One after the other, so that none is taken for surplus before it was ever listed. */
     private synchronized Recipe take(InputStream archive, String name, String who) {
-        return added(store.importFrom(archive, name, admission), who);
+        return kept.added(store.importFrom(archive, name, admission), who);
     }
 
     /**
@@ -226,7 +214,7 @@ public final class Products {
      */
     public synchronized void add(StoredRecipe recipe, String who) {
         if (!store.has(recipe.recipe().digest())) {
-            added(store.add(recipe.directory()), who);
+            kept.added(store.add(recipe.directory()), who);
         }
     }
 
@@ -238,22 +226,7 @@ public final class Products {
      * @throws dev.destseg.tensor.InputException when there is no such recipe, or the threshold is no number from 0 to 1
      */
     public synchronized Recipe withThreshold(Sha256 digest, double threshold, String reason, String who) {
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new InputException("A threshold is a number from 0 to 1, not " + threshold);
-        }
-        Threshold before = store.describe(digest).description().threshold();
-        Threshold chosen = new Threshold(
-                threshold, CHOSEN_BY_HAND, reason, before.images(), OptionalDouble.empty(), OptionalDouble.empty());
-        return added(store.addWithThreshold(digest, chosen, changes.clock().instant()), who);
-    }
-
-    private Recipe added(StoredRecipe stored, String who) {
-        Sha256 digest = stored.recipe().digest();
-        ObjectNode details = ChangeLog.recipe(digest)
-                .put("name", stored.recipe().description().name());
-        changes.keep(changes.event(Event.IMPORT, who, details));
-        keepLast(Set.of(digest));
-        return stored.recipe();
+        return kept.withThreshold(digest, threshold, reason, who);
     }
 
     /**
@@ -262,29 +235,7 @@ public final class Products {
      * @throws RecipeRefusedException when there is none, it judges, or is a candidate
      */
     public synchronized void delete(Sha256 digest, String who) {
-        Event event = changes.event(Event.DELETION, who, ChangeLog.recipe(digest));
-        if (judging().contains(digest)) {
-            throw new RecipeRefusedException(
-                    Cause.IN_USE,
-                    "The recipe " + digest + " judges at present; let another one judge before you delete it");
-        }
-        store.delete(digest);
-        changes.keep(event);
-    }
-
-    /** @param spared beside those that judge, for the one that the store calls active may have failed at the start */
-    private void keepLast(Set<Sha256> spared) {
-        Set<Sha256> needed = judging();
-        needed.addAll(spared);
-        for (Sha256 deleted : store.keepLast(keep, needed)) {
-            changes.keep(changes.event(Event.DELETION, APPLIANCE, ChangeLog.recipe(deleted)));
-        }
-    }
-
-    private Set<Sha256> judging() {
-        Set<Sha256> judging = new HashSet<>();
-        active.all().forEach(recipe -> judging.add(recipe.digest()));
-        return judging;
+        kept.delete(digest, who);
     }
 
     /**
@@ -298,7 +249,7 @@ public final class Products {
         Event event =
                 changes.event(Event.CANDIDATE, who, ChangeLog.recipe(digest).put("product", product));
         shadows.requireRoom(product);
-        requireNotRevoked(store.describe(digest));
+        kept.requireNotRevoked(store.describe(digest));
         Candidate candidate = active.candidate(product, store.get(digest));
         try {
             store.setCandidate(product, Optional.of(digest));
@@ -313,12 +264,7 @@ public final class Products {
 
     /** @throws RecipeRefusedException when no candidate judges beside the active recipe of the product */
     public Shadow shadow(String product) {
-        return shadows.find(product).orElseThrow(() -> noCandidate(product));
-    }
-
-    private static RecipeRefusedException noCandidate(String product) {
-        return new RecipeRefusedException(
-                Cause.UNKNOWN, "No candidate is compared with the active recipe of '" + product + "'; begin one");
+        return shadows.find(product).orElseThrow(() -> Shadows.none(product));
     }
 
     /**
@@ -338,7 +284,7 @@ public final class Products {
     public synchronized void endShadow(String product, String who) {
         Sha256 candidate = Optional.ofNullable(store.activations().get(product))
                 .flatMap(Activation::candidate)
-                .orElseThrow(() -> noCandidate(product));
+                .orElseThrow(() -> Shadows.none(product));
         Event event = changes.event(
                 Event.CANDIDATE_END, who, ChangeLog.recipe(candidate).put("product", product));
         store.setCandidate(product, Optional.empty());

@@ -76,4 +76,10 @@ final class Shadows implements AutoCloseable {
             return true;
         });
     }
+
+    /** What is said where a product has none. */
+    static RecipeRefusedException none(String product) {
+        return new RecipeRefusedException(
+                Cause.UNKNOWN, "No candidate is compared with the active recipe of '" + product + "'; begin one");
+    }
 }

@@ -15,6 +15,9 @@ public record ObjectName(String bucket, String key) {
     private static final String SCHEME = "s3://";
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
     private static final Pattern FORM = Pattern.compile("s3://([^/]*)(?:/(.*))?", Pattern.DOTALL);
+    /** What a server, or a proxy before it, would take for the way to another bucket. */
+    private static final Pattern WAY_UP = Pattern.compile("(?:^|/)\\.{1,2}(?:/|$)");
+
     private static final int LONGEST_KEY = 1024;
 
     /** @throws InputException for names that no storage has */
@@ -39,6 +42,10 @@ public record ObjectName(String bucket, String key) {
         ObjectName name = parsePrefix(text);
         if (name.key().isEmpty()) {
             throw new InputException(text + " names a bucket and no object in it; give one as s3://bucket/key");
+        }
+        if (WAY_UP.matcher(name.key()).find()) {
+            throw new InputException(text + " has '.' or '..' between slashes, so that it is not clear which object is"
+                    + " meant; give a key without");
         }
         return name;
     }

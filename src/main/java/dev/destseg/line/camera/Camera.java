@@ -5,10 +5,12 @@ import dev.destseg.image.ImageWriter;
 import dev.destseg.line.output.BackOff;
 import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
+import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -61,7 +63,7 @@ public final class Camera implements Source {
         this.name = name;
         this.program = CameraProgram.of(settings);
         this.address = CameraProgram.address(settings);
-        this.delay = settings.delay();
+        this.delay = CameraProgram.delay(settings);
         this.patience = settings.patience();
         this.maxPixels = maxPixels;
         this.listener = listener;
@@ -69,6 +71,20 @@ public final class Camera implements Source {
         this.sight = new Sight(CameraProgram.frozenAfter(settings));
         this.watch = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "camera-watch " + name));
         this.reading = new Thread(this::readAll, "camera " + name);
+    }
+
+    /**
+     * Of a camera whose pictures are taken at a signal.
+     *
+     * @throws dev.destseg.tensor.InputException where nobody has said how late its pictures are, as those of the network always are
+     */
+    public static void requireDelay(CameraSettings settings) {
+        if (CameraProgram.isOfNetwork(settings) && settings.delay().isEmpty()) {
+            throw new InputException(
+                    "Pictures of a camera of the network come some 100 to 500 ms after they were taken, so"
+                            + " that a part would get one from before its signal; say how late they are (delay), which a picture of a"
+                            + " clock tells, see src/doc/pictures.md");
+        }
     }
 
     /** Begins to look; once is enough. */
@@ -202,7 +218,7 @@ public final class Camera implements Source {
     private String read(CameraProcess started) throws InterruptedException {
         String what = "";
         try {
-            readFrom(new PixmapReader(started.pictures(), maxPixels));
+            readFrom(started);
         } catch (IOException e) {
             what = e.getMessage() + "; ";
         }
@@ -210,24 +226,56 @@ public final class Camera implements Source {
         return silent ? "it sent nothing for " + patience.toMillis() + " ms or more" : what + ending;
     }
 
-    private void readFrom(PixmapReader reader) throws IOException {
+    private void readFrom(CameraProcess started) throws IOException, InterruptedException {
+        PixmapReader reader = new PixmapReader(started.pictures(), maxPixels);
+        CameraClock clock = new CameraClock(patience);
         byte[] spare = null;
         for (Optional<Image> next = reader.next(spare); next.isPresent(); next = reader.next(spare)) {
             long arrived = System.nanoTime();
             expected = arrived + patience.toNanos();
-            Frame frame = new Frame(++frames, next.get(), Instant.now().minus(delay), arrived - delay.toNanos());
-            sight.look(frame);
-            connected = true;
-            spare = newest.put(frame, listener.see(frame));
+            OptionalLong waited = program.tellsTimes() ? waited(started, clock, arrived) : OptionalLong.of(0);
+            spare = waited.isPresent()
+                    ? show(next.get(), arrived, waited.getAsLong())
+                    : next.get().rgb();
         }
+    }
+
+    /** @return memory that may be written over */
+    private byte @Nullable [] show(Image image, long arrived, long waited) {
+        long age = waited + delay.toNanos();
+        Frame frame = new Frame(++frames, image, Instant.now().minusNanos(age), arrived - age);
+        sight.look(frame);
+        connected = true;
+        return newest.put(frame, listener.see(frame));
+    }
+
+    /** Nothing while that is not known yet. */
+    private OptionalLong waited(CameraProcess started, CameraClock clock, long arrived)
+            throws IOException, InterruptedException {
+        double said = started.time()
+                .orElseThrow(
+                        () -> new IOException("it does not say when its pictures were taken; have them count as taken"
+                                + " when they come (clock: false)"));
+        OptionalLong waited = clock.waited(said, arrived);
+        if (waited.orElse(0) > patience.toNanos()) { // What has piled up goes with the connection.
+            throw new IOException(
+                    "its pictures were " + TimeUnit.NANOSECONDS.toMillis(waited.getAsLong())
+                            + " ms on the way, for this box or its network is too slow for them; let it send fewer or smaller ones");
+        }
+        return waited;
     }
 
     /** Also one that has hung, which no reader of its pictures notices. */
     private void endWhenSilent() {
         CameraProcess running = process;
-        if (running != null && System.nanoTime() - expected > 0) {
-            silent = true;
+        if (running == null || System.nanoTime() - expected <= 0) {
+            return;
+        }
+        silent = true;
+        try {
             running.end();
+        } catch (RuntimeException | OutOfMemoryError e) { // Or nobody would ever look again.
+            LOG.errorf(e, "The program of the camera of the station %s could not be ended", name);
         }
     }
 

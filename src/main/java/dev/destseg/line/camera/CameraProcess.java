@@ -6,16 +6,25 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A camera's program while it runs. Closing ends it at once. */
 final class CameraProcess implements AutoCloseable {
     private static final int LONGEST_LINE = 300;
     /** Something else may hold its standard error open. */
     private static final long LAST_WORDS_MILLISECONDS = 500;
+    /** It says the time of a picture before it sends that; a few are on the way between its filters and its end. */
+    private static final int MOST_TIMES = 1_000;
+
+    private static final long TIME_MILLISECONDS = 1_000;
 
     private final CameraProgram program;
     private final Process process;
     private final Thread listening;
+    private final BlockingQueue<Double> times = new ArrayBlockingQueue<>(MOST_TIMES);
     private volatile String lastWords = "";
 
     private CameraProcess(CameraProgram program, Process process, String name) {
@@ -50,6 +59,16 @@ final class CameraProcess implements AutoCloseable {
         return process.getInputStream();
     }
 
+    /**
+     * What the camera's clock said of the picture that has just come, in seconds; asked once for each, in turn.
+     *
+     * @return nothing when the program does not say it
+     */
+    OptionalDouble time() throws InterruptedException {
+        Double time = times.poll(TIME_MILLISECONDS, TimeUnit.MILLISECONDS);
+        return time == null ? OptionalDouble.empty() : OptionalDouble.of(time);
+    }
+
     /** Ends the program and what it has started, so that no more pictures come; from any thread. */
     void end() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -67,12 +86,19 @@ final class CameraProcess implements AutoCloseable {
 
     private void listen() {
         try (BufferedReader words = process.errorReader(StandardCharsets.UTF_8)) {
-            words.lines()
-                    .filter(line -> !line.isBlank())
-                    .forEach(line -> lastWords = program.shown(line.substring(0, Math.min(LONGEST_LINE, line.length()))
-                            .strip()));
+            words.lines().filter(line -> !line.isBlank()).forEach(this::hear);
         } catch (IOException | UncheckedIOException end) {
             // It was ended.
+        }
+    }
+
+    private void hear(String line) {
+        OptionalDouble time = program.time(line);
+        if (time.isPresent()) {
+            times.offer(time.getAsDouble());
+        } else {
+            lastWords = program.shown(
+                    line.substring(0, Math.min(LONGEST_LINE, line.length())).strip());
         }
     }
 

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,11 +25,16 @@ import java.util.regex.Pattern;
  * @param command program and arguments, which everybody on the machine can read
  * @param input what it is told by its standard input
  * @param secrets texts that nobody is shown
+ * @param tellsTimes whether it says for each picture, in a line of its standard error that {@link #time} reads, what the camera's clock said
  */
-record CameraProgram(List<String> command, String input, List<String> secrets) {
+record CameraProgram(List<String> command, String input, List<String> secrets, boolean tellsTimes) {
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}");
     private static final Pattern FORMAT = Pattern.compile("[a-z0-9_]{1,20}");
+    /** As ffmpeg prints a value of an expression, with or without what printed it. */
+    private static final Pattern TIME = Pattern.compile("(?:\\[[^]]* @ [^]]*] )?(-?[0-9]+\\.[0-9]+|-?nan)");
+
     private static final Duration NOISY = Duration.ofMillis(300);
+    private static final Set<String> NETWORK = Set.of("rtsp", "rtsps", "http", "https");
     private static final Duration CODED = Duration.ofSeconds(5);
     private static final String HIDDEN = "***";
     private static final long MICROSECONDS = 1_000;
@@ -46,13 +53,13 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
             throw new InputException("A camera has an address or a program; give either url, such as"
                     + " rtsp://camera.plant.example/stream or v4l2:/dev/video0, or program");
         }
-        if (settings.delay().isNegative()) {
+        if (delay(settings).isNegative()) {
             throw new InputException("A picture cannot come before it was taken, "
-                    + settings.delay().toMillis()
+                    + delay(settings).toMillis()
                     + " ms; give a delay of 0 or more, or a part may get the picture of the one before (delay)");
         }
         if (settings.program().isPresent()) {
-            return new CameraProgram(settings.program().get(), "", List.of());
+            return new CameraProgram(settings.program().get(), "", List.of(), false);
         }
         URI url = settings.url().get();
         if (url.getRawUserInfo() != null) {
@@ -60,15 +67,36 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
                     + " has a user in it; put user:password into a file, and name that (credentials)");
         }
         return switch (String.valueOf(url.getScheme())) {
-            case "rtsp", "rtsps", "http", "https" -> network(url, settings);
-            case "v4l2" -> ffmpeg(settings, video4Linux(url, settings), "", List.of());
-            case "file" -> ffmpeg(settings, List.of("-re", "-stream_loop", "-1", "-i", video(url)), "", List.of());
+            case "rtsp", "rtsps" -> network(url, settings, settings.clock());
+            case "http", "https" -> network(url, settings, false); // Motion JPEG has no times.
+            case "v4l2" -> ffmpeg(settings, video4Linux(url, settings), "", List.of(), false);
+            case "file" ->
+                ffmpeg(settings, List.of("-re", "-stream_loop", "-1", "-i", video(url)), "", List.of(), false);
             case "genicam" -> genicam(url, settings);
             default ->
                 throw new InputException(
                         "The address " + url + " is of no camera that is known here; give one that begins"
                                 + " with rtsp://, rtsps://, http://, https://, v4l2:, genicam: or file:");
         };
+    }
+
+    /** How long a picture takes from the camera to this box. */
+    static Duration delay(CameraSettings settings) {
+        return settings.delay().orElse(Duration.ZERO);
+    }
+
+    /** Whether pictures take a while to come, and how long depends on the camera and the network. */
+    static boolean isOfNetwork(CameraSettings settings) {
+        return settings.url().map(URI::getScheme).filter(NETWORK::contains).isPresent();
+    }
+
+    /** What the camera's clock said of the next picture, in seconds, where a line of standard error is about that. */
+    OptionalDouble time(String line) {
+        Matcher matcher = TIME.matcher(line);
+        if (!tellsTimes || !matcher.matches()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(matcher.group(1).endsWith("nan") ? Double.NaN : Double.parseDouble(matcher.group(1)));
     }
 
     /** The address that people are shown, without passwords. */
@@ -96,7 +124,7 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
         return shown.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static CameraProgram network(URI url, CameraSettings settings) {
+    private static CameraProgram network(URI url, CameraSettings settings, boolean tellsTimes) {
         if (url.getHost() == null) {
             throw new InputException("The address " + url + " of a camera has no host; give one such as"
                     + " rtsp://camera.plant.example/stream");
@@ -133,7 +161,8 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
                         "-i",
                         "pipe:0"),
                 list.toString(),
-                secrets);
+                secrets,
+                tellsTimes);
     }
 
     private static String withUser(URI url, String credentials, List<String> secrets) {
@@ -196,15 +225,19 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
     }
 
     private static CameraProgram ffmpeg(
-            CameraSettings settings, List<String> source, String input, List<String> secrets) {
-        List<String> command = new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-nostats", "-loglevel", "error"));
+            CameraSettings settings, List<String> source, String input, List<String> secrets, boolean tellsTimes) {
+        List<String> command =
+                new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-nostats", "-loglevel", "repeat+error"));
         command.addAll(source);
         command.addAll(List.of("-map", "0:v:0", "-an", "-sn", "-dn"));
-        settings.rate().ifPresent(rate -> command.addAll(List.of("-vf", atMost(rate))));
+        if (settings.rate().isPresent() || tellsTimes) {
+            String taken = settings.rate().isPresent() ? atMost(settings.rate().getAsInt()) : "1";
+            command.addAll(List.of("-vf", "select='" + (tellsTimes ? told(taken) : taken) + "'"));
+        }
         command.addAll(List.of("-fps_mode", "passthrough", "-pix_fmt", "rgb24", "-c:v", "ppm", "-f", "image2pipe"));
         // Each picture at once.
         command.addAll(List.of("-flush_packets", "1", "pipe:1"));
-        return new CameraProgram(command, input, secrets);
+        return new CameraProgram(command, input, secrets, tellsTimes);
     }
 
     /** Passes over pictures that come too soon; unlike the filter made for that it need not wait for the next one. */
@@ -212,7 +245,12 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
         if (rate < 1) {
             throw new InputException("A camera has a rate of 1 picture a second or more, not " + rate);
         }
-        return "select='isnan(prev_selected_t)+gte(t-prev_selected_t," + 0.95 / rate + ")'";
+        return "isnan(prev_selected_t)+gte(t-prev_selected_t," + 0.95 / rate + ")";
+    }
+
+    /** Prints the times of those that are taken, as an error is (16), for nothing else is printed. */
+    private static String told(String taken) {
+        return "if(" + taken + ",1+0*print(t,16),0)";
     }
 
     /** Python of the system, which is the one that packages of the system install for. */
@@ -224,7 +262,8 @@ record CameraProgram(List<String> command, String input, List<String> secrets) {
         return new CameraProgram(
                 List.of("/usr/bin/python3", "-", name.equals(ANY) ? "" : name, size[0], size[1], rate),
                 genicamScript(),
-                List.of());
+                List.of(),
+                false);
     }
 
     private static String genicamScript() {

@@ -31,9 +31,18 @@ public interface CameraSettings {
     /** Most pictures a second that are looked at; cameras of Video4Linux and GenICam are set to that. */
     OptionalInt rate();
 
-    /** How long a picture takes from the camera to this box. */
-    @WithDefault("0ms")
-    Duration delay();
+    /**
+     * How long a picture takes from the camera to this box. Must be given for a camera of the network whose pictures are taken at a
+     * signal; nothing when absent.
+     */
+    Optional<Duration> delay();
+
+    /**
+     * Whether pictures of {@code rtsp://} that have waited on the way are known by the camera's own clock; else they count as new when
+     * they come, as those of all others do.
+     */
+    @WithDefault("true")
+    boolean clock();
 
     /** How long no picture may come before the camera is spoken to anew. */
     @WithDefault("5s")

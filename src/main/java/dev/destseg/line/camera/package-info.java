@@ -16,8 +16,11 @@
  *   <li>The newest picture wins: the pipe is read as fast as it is written and what nobody wants is overwritten, in two
  *       buffers, so that nothing grows and nothing gets old. A picture for a part must have been taken after the part's
  *       signal; the one before may show the part before.
- *   <li>A picture's time is when it came here, less the delay that is configured: what programs tell of the camera's own clock
- *       differs by camera, is often wrong, and has no place in a pixmap.
+ *   <li>A picture's time is when it came here, less the delay that is configured, for no clock of a camera says what time it is.
+ *       What RTSP tells of it shows which pictures have waited on the way longer than others ({@code CameraClock}): a box that
+ *       decodes more slowly than the camera sends, for a moment or always, would take those of parts before for new ones. ffmpeg
+ *       prints it for each picture that its filters pass on, since it has no place in a pixmap; containers that hold both would
+ *       have to be taken apart here, or hold back each picture until the next one comes. Motion JPEG over HTTP tells no time.
  *   <li>GenICam through Aravis' bindings for Python, by a page of script that goes to the interpreter by standard input: Debian
  *       packages those, and not Aravis' plugin for GStreamer.
  *   <li>Passwords go to the program by its standard input, within a list of addresses as ffmpeg's concat format has it, for

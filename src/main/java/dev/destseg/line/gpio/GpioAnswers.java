@@ -119,6 +119,8 @@ public final class GpioAnswers implements AutoCloseable {
                 hold(begun);
             } catch (IOException e) {
                 lose(String.valueOf(e.getMessage()));
+            } catch (RuntimeException | OutOfMemoryError e) { // Or nobody would ever try again.
+                lose("Its lines cannot be taken (" + e + ")");
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
             }

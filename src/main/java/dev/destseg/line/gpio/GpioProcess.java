@@ -91,6 +91,9 @@ final class GpioProcess implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException end) {
             // It was ended.
+        } catch (RuntimeException | OutOfMemoryError e) { // It is begun anew, which nobody would do while it lives.
+            lastWords = "hearing it failed inside (" + e + ")";
+            process.destroyForcibly();
         }
         ready.completeExceptionally(new IOException("It has ended"));
     }

@@ -69,13 +69,28 @@ public final class GroupWorker implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
-                awaitRecipes();
-                work();
+                survive();
             }
         } catch (InterruptedException end) {
             // By close, which has waited long enough.
         } finally {
             judge.close();
+        }
+    }
+
+    /** Whatever fails inside costs a membership, and not the work for good. */
+    private void survive() throws InterruptedException {
+        try {
+            awaitRecipes();
+            work();
+        } catch (IOException e) {
+            failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) { // The last where a library is not whole.
+            LOG.errorf(e, "The work for the group %s failed", plan.group());
+            failed("The work for the group failed inside (" + e + "); the log says where");
+        }
+        if (!closing && failures > 0) {
+            Thread.sleep(BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis());
         }
     }
 
@@ -97,7 +112,7 @@ public final class GroupWorker implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void work() throws InterruptedException {
+    private void work() throws IOException, InterruptedException {
         if (closing) {
             return;
         }
@@ -108,17 +123,9 @@ public final class GroupWorker implements AutoCloseable {
                 session.step();
                 succeeded(System.nanoTime() - begun);
             }
-        } catch (IOException e) {
-            failed(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError e) { // The latter where a library of the client's is not whole.
-            LOG.errorf(e, "The work for the group %s failed", plan.group());
-            failed("The work for the group failed inside (" + e + "); the log says where");
         } finally {
             joined = false;
             counts.left();
-        }
-        if (!closing && failures > 0) {
-            Thread.sleep(BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis());
         }
     }
 

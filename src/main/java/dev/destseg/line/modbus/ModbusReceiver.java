@@ -89,7 +89,7 @@ public final class ModbusReceiver implements Receiver {
         }
         try {
             write(connection, Registers.LAYOUT, Registers.header(++beats, box));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) { // Or the heart would never beat again.
             // The next verdict, or the next look after the connection, says so.
         }
     }

@@ -90,8 +90,10 @@ final class Mqtt5Session implements MqttSession {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(message -> listener.accept(
-                        new Heard(message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
+                .callback(message -> Heard.by(
+                        listener,
+                        () -> new Heard(
+                                message.getTopic().toString(), message.getPayloadAsBytes(), message.isRetain())))
                 .send();
     }
 

@@ -149,6 +149,15 @@ final class Jobs {
         if (machine.state() != VisionState.CONTINUOUS_EXECUTION || awaited.isPresent()) {
             return;
         }
+        try {
+            orderNext();
+        } catch (RuntimeException | OutOfMemoryError e) { // Or the job would stand still, and go on in name only.
+            LOG.error("OPC UA: a job could not go on; it is tried again", e);
+            after(interval, this::goOn);
+        }
+    }
+
+    private void orderNext() {
         if (fit.getAsBoolean()) {
             current.ifPresent(job -> triggers.ifPresent(pictures -> order(pictures, job)));
         } else {

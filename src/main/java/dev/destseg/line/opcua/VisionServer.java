@@ -118,7 +118,7 @@ public final class VisionServer implements AutoCloseable {
     private static void logging(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("OPC UA: clients could not be told what became of the vision systems", e);
         }
     }

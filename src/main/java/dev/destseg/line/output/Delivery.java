@@ -140,7 +140,7 @@ public final class Delivery implements AutoCloseable {
         } catch (JournalException e) {
             reached(false);
             failed("Verdicts cannot be told: " + e.getMessage());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) { // The last where a library is not whole.
             reached(false);
             LOG.errorf(e, "The output %s failed", name);
             failed("The output failed inside (" + e + "); the log says where");

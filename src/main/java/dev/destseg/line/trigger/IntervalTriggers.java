@@ -7,10 +7,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Triggers that the clock gives, which the box counts by itself. */
 public final class IntervalTriggers implements TriggerInput {
+    private static final Logger LOG = Logger.getLogger(IntervalTriggers.class);
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private final Duration every;
@@ -31,11 +33,15 @@ public final class IntervalTriggers implements TriggerInput {
             return;
         }
         clock = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "trigger-interval"));
-        clock.scheduleAtFixedRate(
-                () -> listener.hear(new Trigger(OptionalLong.empty(), Optional.empty(), System.nanoTime(), true)),
-                every.toNanos(),
-                every.toNanos(),
-                TimeUnit.NANOSECONDS);
+        clock.scheduleAtFixedRate(() -> tick(listener), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void tick(TriggerListener listener) {
+        try {
+            listener.hear(new Trigger(OptionalLong.empty(), Optional.empty(), System.nanoTime(), true));
+        } catch (RuntimeException | OutOfMemoryError e) { // Or the clock would never tick again.
+            LOG.error("A trigger of the clock was not heard", e);
+        }
     }
 
     @Override

@@ -13,14 +13,11 @@ import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerCounts.Finding;
 import dev.destseg.line.trigger.TriggerSequence.Arrival;
 import dev.destseg.line.trigger.TriggerSequence.Kind;
-import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,9 +32,6 @@ import org.jboss.logging.Logger;
  */
 public final class TriggeredStation implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TriggeredStation.class);
-    /** What does not find a place is missed, and answered as that when the next one comes. */
-    private static final int MOST_WAITING = 64;
-
     private static final long LOOK = Duration.ofSeconds(2).toMillis();
     /** With what was accepted, when this is closed. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -52,8 +46,7 @@ public final class TriggeredStation implements AutoCloseable {
     private final InspectionService inspections;
     private final TriggerSequence sequence;
     private final TriggerCounts counts;
-    private final BlockingQueue<Trigger> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final TriggerListener listener = new Listener();
+    private final WaitingTriggers waiting;
     private final Thread answering;
     private final Thread listening;
     private volatile long triggers;
@@ -63,8 +56,6 @@ public final class TriggeredStation implements AutoCloseable {
     private volatile Optional<String> unheard = Optional.empty();
     private volatile Optional<String> unpictured = Optional.empty();
     private volatile boolean closed;
-    /** Whether it was said that too many wait; said again when that was over in between. */
-    private volatile boolean crowded;
     /** What was accepted last, behind which all others of the station have ended. */
     private volatile CompletableFuture<?> newest = CompletableFuture.completedFuture(null);
 
@@ -94,6 +85,7 @@ public final class TriggeredStation implements AutoCloseable {
         this.inspections = inspections;
         this.sequence = new TriggerSequence(name, new TakenTriggers(journal).last(name));
         this.counts = new TriggerCounts(name, journal);
+        this.waiting = new WaitingTriggers(name, counts);
         this.answering = new Thread(this::answerAll, "station " + name);
         this.listening = new Thread(this::listen, "triggers " + name);
     }
@@ -125,7 +117,7 @@ public final class TriggeredStation implements AutoCloseable {
         try {
             while (!closed) {
                 try {
-                    input.connect(listener);
+                    input.connect(waiting);
                     unheard = Optional.empty();
                     failures = 0;
                 } catch (IOException e) {
@@ -152,44 +144,10 @@ public final class TriggeredStation implements AutoCloseable {
         return BACK_OFF.pause(failures, ThreadLocalRandom.current()).toMillis();
     }
 
-    private final class Listener implements TriggerListener {
-        @Override
-        public boolean hear(Trigger trigger) {
-            boolean taken = waiting.offer(trigger);
-            if (!taken && !crowded) {
-                crowded = true;
-                LOG.warnf("The station %s: triggers come faster than they are answered", name);
-            }
-            return taken;
-        }
-
-        @Override
-        public void accept(String text) {
-            hear(text, true);
-        }
-
-        @Override
-        public void acceptOld(String text) {
-            hear(text, false);
-        }
-
-        private void hear(String text, boolean isFresh) {
-            try {
-                Trigger trigger = Trigger.parse(text, System.nanoTime());
-                hear(isFresh ? trigger : trigger.old());
-            } catch (InputException e) {
-                counts.add(Finding.REFUSED, e.getMessage());
-            }
-        }
-    }
-
     private void answerAll() {
         try {
             survive(() -> sequence.holes().forEach(this::answerMissed));
             while (!closed) {
-                if (waiting.isEmpty()) {
-                    crowded = false;
-                }
                 Trigger next = waiting.take();
                 survive(() -> answer(next));
             }

@@ -39,7 +39,7 @@ public final class RegistrySync implements AutoCloseable {
     /**
      * @param obstacle why nothing is followed at all, in words
      * @param revocations looked for before each synchronisation, and by themselves; closed with this
-     * @param report hears of every synchronisation; may throw what {@link ChannelFollower#step} does
+     * @param report hears of every synchronisation; what it throws is logged
      */
     RegistrySync(
             Map<String, ChannelFollower> followers,
@@ -65,10 +65,19 @@ public final class RegistrySync implements AutoCloseable {
     }
 
     private void run() {
-        List<String> problems = now();
-        failures = problems.isEmpty() ? 0 : failures + 1;
+        failures = isWell() ? 0 : failures + 1;
         Duration pause = pauses.after(failures, ThreadLocalRandom.current().nextDouble());
         thread.schedule(this::run, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whatever fails inside, the channels are followed on. */
+    private boolean isWell() {
+        try {
+            return now().isEmpty();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("The channels could not be followed", e);
+            return false;
+        }
     }
 
     /**
@@ -96,6 +105,8 @@ public final class RegistrySync implements AutoCloseable {
             LOG.debugf("No report was sent: %s", e.getMessage());
         } catch (InputException e) {
             LOG.warnf("No report was sent: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("No report was sent", e);
         }
         return problems;
     }

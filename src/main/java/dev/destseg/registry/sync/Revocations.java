@@ -86,7 +86,7 @@ public final class Revocations implements AutoCloseable {
         } catch (InputException unusable) {
             problem = Optional.of(unusable.getMessage());
             LOG.warnf("Whether what judges was revoked cannot be seen: %s", unusable.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // Or nobody would ever look again.
             problem = Optional.of(String.valueOf(e.getMessage()));
             LOG.error("Whether what judges was revoked cannot be seen", e);
         }

@@ -73,12 +73,18 @@ public final class AutomaticRuns implements AutoCloseable {
     }
 
     private void lookAtAll() {
-        for (String product : recipes.products()) {
-            try {
-                look(product);
-            } catch (RuntimeException e) {
-                LOG.warnf("No training of %s could be begun: %s", product, e.getMessage());
-            }
+        try {
+            recipes.products().forEach(this::lookOrComplain);
+        } catch (RuntimeException | OutOfMemoryError e) { // Or nobody would ever look again.
+            LOG.error("No training could be begun", e);
+        }
+    }
+
+    private void lookOrComplain(String product) {
+        try {
+            look(product);
+        } catch (RuntimeException e) {
+            LOG.warnf("No training of %s could be begun: %s", product, e.getMessage());
         }
     }
 

@@ -133,7 +133,7 @@ final class RunWorker implements AutoCloseable {
             }
             end(next.get(), execute(next.get()));
             say(Optional.empty());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("The work on trainings failed; it is tried again", e);
             say(Optional.of(String.valueOf(e.getMessage())));
             rest(next);

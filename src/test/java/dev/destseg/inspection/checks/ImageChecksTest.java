@@ -12,6 +12,7 @@ import dev.destseg.image.Resize;
 import dev.destseg.image.View;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.GoodTraits;
+import dev.destseg.recipe.PlainDescription;
 import dev.destseg.recipe.RecipeDescription;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -97,7 +98,7 @@ class ImageChecksTest {
     void whatTheRecipeSaysOfItsGoodImagesCountsBeforeTheGoldenSet() {
         Image dark = changed(FLANGE, value -> value / 16);
         GoodTraits traits = GoodTraits.of(List.of(ImageStatistics.of(dark)));
-        RecipeDescription taughtInTheDark = new RecipeDescription(
+        RecipeDescription taughtInTheDark = PlainDescription.of(
                 tiny.name(),
                 tiny.version(),
                 tiny.profile(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.recipe.Sha256;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -98,13 +99,12 @@ class KilledJournalTest {
 
     /** @return the lines that came through whole; what follows the last line break was cut off */
     private static List<String> appendUntilKilled(Path directory, long seed) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyJournal.class.getName(),
                         directory.toString(),
-                        Long.toString(seed))
+                        Long.toString(seed)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         ByteArrayOutputStream seen = new ByteArrayOutputStream();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.journal.Event;
@@ -298,14 +299,13 @@ class ProductsTest {
     }
 
     private void killAfter(int lines, Path first, Path second) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyProducts.class.getName(),
                         folder.resolve("store").toString(),
                         first.toString(),
-                        second.toString())
+                        second.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output =

@@ -16,6 +16,7 @@ import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.InputSize;
+import dev.destseg.recipe.PlainDescription;
 import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
@@ -71,7 +72,7 @@ public record DarkSpots(float loud) {
                 Optional.empty(),
                 Optional.empty(),
                 Instant.EPOCH);
-        RecipeDescription description = new RecipeDescription(
+        RecipeDescription description = PlainDescription.of(
                 "spots",
                 "1",
                 "spots",

@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectNameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"s3://images/1.png", "s3://images/press 4//ü+%20.png", "s3://my.images-2_b/a/"})
+    @ValueSource(
+            strings = {
+                "s3://images/1.png",
+                "s3://images/press 4//ü+%20.png",
+                "s3://my.images-2_b/a/",
+                "s3://images/.a/..b/c..png"
+            })
     void isReadAsItIsWritten(String text) {
         assertEquals(text, ObjectName.parse(text).toString());
     }
@@ -43,6 +49,9 @@ class ObjectNameTest {
                 "s3://../1",
                 "s3://images/a\nb",
                 "s3://user:word@images/1",
+                "s3://images/../secret/1.png",
+                "s3://images/a/./1.png",
+                "s3://images/a/..",
                 "http://images/1"
             })
     void refusesWhatNamesNoObject(String text) {

@@ -69,6 +69,30 @@ class CameraProgramTest {
     }
 
     @Test
+    void aCameraOfTheNetworkWithATriggerSaysHowLateItsPicturesAre() {
+        TestCamera camera = new TestCamera().url("rtsp://camera/stream");
+        String message = assertThrows(InputException.class, () -> Camera.requireDelay(camera))
+                .getMessage();
+        assertTrue(message.contains("say how late they are (delay)"), message);
+        Camera.requireDelay(camera.delay(Duration.ZERO));
+        Camera.requireDelay(new TestCamera().url("v4l2:/dev/video0"));
+        Camera.requireDelay(new TestCamera().program("true"));
+    }
+
+    @Test
+    void camerasWithAClockAreAskedForTheTimeOfEachPicture() {
+        CameraProgram timed = CameraProgram.of(new TestCamera().url("rtsp://camera/stream"));
+        assertEquals(12.5, timed.time("[Eval @ 0x55d] 12.500000").orElseThrow());
+        assertEquals(-0.04, timed.time("-0.040000").orElseThrow());
+        assertTrue(Double.isNaN(timed.time("[Eval @ 0x55d] nan").orElseThrow()));
+        assertTrue(timed.time("[rtsp @ 0x55d] 401 Unauthorized").isEmpty());
+        CameraProgram untimed =
+                CameraProgram.of(new TestCamera().url("rtsp://camera/stream").withoutClock());
+        assertFalse(untimed.command().toString().contains("print"), untimed.command()::toString);
+        assertTrue(untimed.time("[Eval @ 0x55d] 12.500000").isEmpty());
+    }
+
+    @Test
     void tellsAPasswordByStandardInputAloneAndShowsItToNobody() throws IOException {
         Path file = Files.writeString(folder.resolve("credentials"), "admin:it's #1\n");
         CameraProgram program = CameraProgram.of(

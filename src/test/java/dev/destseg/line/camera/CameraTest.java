@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -224,12 +226,23 @@ class CameraTest {
     void seesThroughACameraOfTheNetworkThatGoesAwayAndComesBackAndTellsNobodyItsPassword() throws Exception {
         Path credentials =
                 Files.writeString(folder.resolve("credentials"), RtspCamera.USER + ":" + RtspCamera.PASSWORD + "\n");
+        Queue<Waited> seen = new ConcurrentLinkedQueue<>();
+        FrameListener timing = frame -> {
+            seen.add(new Waited(System.nanoTime() - frame.nanos(), frame.nanos()));
+            return false;
+        };
         try (RtspCamera server = RtspCamera.start();
-                Camera camera = start(new TestCamera()
-                        .url(server.url())
-                        .credentials(credentials)
-                        .patience(Duration.ofSeconds(2)))) {
+                Camera camera = new Camera(
+                        "press",
+                        new TestCamera()
+                                .url(server.url())
+                                .credentials(credentials)
+                                .patience(Duration.ofSeconds(2)),
+                        MOST_PIXELS,
+                        timing)) {
+            camera.start();
             waitForSight(camera);
+            assertPicturesThatWaitedAreOld(camera, seen);
             Image image = new ImageReader().read(camera.take(), "the camera's");
             assertEquals(320, image.width());
             assertFalse(commands().contains("s3cret"), "the password stands in a command line");
@@ -241,6 +254,38 @@ class CameraTest {
             waitForSight(camera);
             assertTrue(camera.state().restarts() >= 1);
         }
+    }
+
+    /** A picture: nanoseconds from when it counts as taken until it was seen, and when that is. */
+    private record Waited(long nanos, long taken) {}
+
+    /** What decodes stands still for a second, while the camera goes on. */
+    private static void assertPicturesThatWaitedAreOld(Camera camera, Queue<Waited> seen) throws Exception {
+        ProcessHandle decoder = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("/ffmpeg"))
+                .findFirst()
+                .orElseThrow();
+        signal("-STOP", decoder);
+        Thread.sleep(1_000);
+        seen.clear();
+        long asked = System.nanoTime();
+        signal("-CONT", decoder);
+        assertTrue(camera.takeFrame(asked).nanos() >= asked);
+        waitFor(() -> seen.stream().anyMatch(picture -> picture.taken() >= asked));
+        assertTrue(
+                seen.stream()
+                        .anyMatch(picture ->
+                                picture.nanos() > Duration.ofMillis(500).toNanos()),
+                () -> "they count as new: " + seen);
+    }
+
+    private static void signal(String what, ProcessHandle process) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", what, Long.toString(process.pid()))
+                        .start()
+                        .waitFor());
     }
 
     /** Command lines of what this process has started, but for the server, which is no part of the appliance. */

@@ -16,7 +16,8 @@ public final class TestCamera implements CameraSettings {
     private Optional<String> format = Optional.empty();
     private OptionalInt rate = OptionalInt.empty();
     private Optional<Duration> frozenAfter = Optional.empty();
-    private Duration delay = Duration.ZERO;
+    private Optional<Duration> delay = Optional.empty();
+    private boolean clock = true;
     private Duration patience = Duration.ofSeconds(5);
 
     public TestCamera url(String address) {
@@ -73,7 +74,12 @@ public final class TestCamera implements CameraSettings {
     }
 
     TestCamera delay(Duration time) {
-        delay = time;
+        delay = Optional.of(time);
+        return this;
+    }
+
+    TestCamera withoutClock() {
+        clock = false;
         return this;
     }
 
@@ -113,8 +119,13 @@ public final class TestCamera implements CameraSettings {
     }
 
     @Override
-    public Duration delay() {
+    public Optional<Duration> delay() {
         return delay;
+    }
+
+    @Override
+    public boolean clock() {
+        return clock;
     }
 
     @Override

@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -140,6 +142,24 @@ class GroupWorkerTest {
             assertEquals(60, state.results());
             assertEquals(0, state.deadLetters());
             assertEquals(Optional.empty(), state.problem());
+        }
+    }
+
+    @Test
+    void whatFailsInsideCostsAMomentAndNotTheWorkForGood() throws Exception {
+        Group group = Group.create(kafka, "surviving", 1);
+        group.send(parts(group, 1));
+        AtomicInteger asked = new AtomicInteger();
+        Supplier<Set<String>> judged = () -> switch (asked.incrementAndGet()) {
+            case 1 -> throw new OutOfMemoryError("no room for an image");
+            case 2 -> throw new IllegalStateException("the recipes are being changed");
+            default -> TINY;
+        };
+        GroupPlan plan = group.plan("surviving", ImagesElsewhere.NONE);
+        try (GroupWorker worker = new GroupWorker(plan, judged, own.service(), own.journal())) {
+            worker.start();
+            assertEquals(1, group.results(1).size());
+            assertEquals(2, worker.state().interruptions());
         }
     }
 

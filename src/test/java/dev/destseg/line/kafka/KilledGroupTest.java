@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.Pictures;
+import dev.destseg.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +88,7 @@ class KilledGroupTest {
         Path own = Files.createDirectories(folder.resolve(member));
         members.put(
                 member,
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
+                new ProcessBuilder(Programs.java(
                                 "-Xmx256m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
@@ -97,7 +96,7 @@ class KilledGroupTest {
                                 own.toString(),
                                 kafka.url().toString(),
                                 group.name(),
-                                member)
+                                member))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(
                                 own.resolve("said.txt").toFile()))

@@ -109,14 +109,8 @@ public final class RealKafka implements AutoCloseable {
     }
 
     private Process java(String main, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                program + "/*",
-                main));
+        List<String> command = new ArrayList<>(
+                Programs.java(HEAP, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", program + "/*", main));
         command.addAll(options);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,15 +65,14 @@ class KilledLineTest {
 
     /** Starts the program and kills it; what was printed whole was kept before. */
     private List<String> runUntil(Enough enough) throws IOException, InterruptedException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        process = new ProcessBuilder(Programs.java(
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyLine.class.getName(),
                         folder.resolve("journal").toString(),
                         broker.url("mqtt").toString(),
-                        "300")
+                        "300"))
                 .redirectError(folder.resolve("said.txt").toFile())
                 .start();
         List<String> lines = new ArrayList<>();

@@ -60,6 +60,34 @@ class MqttImagesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void whatFailsWhileAMessageIsHeardKeepsNobodyFromHearingTheNext(MqttVersion version) throws Exception {
+        try (RealBroker broker = RealBroker.start(folder.resolve("broker"));
+                Subscription subscription = new Subscription(
+                        new Broker(
+                                broker.url("mqtt"),
+                                version,
+                                "box",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofSeconds(10)),
+                        TOPIC + "/#",
+                        "images")) {
+            subscription.connect(message -> {
+                signals.add(message.topic());
+                if (message.topic().endsWith("large")) {
+                    throw new OutOfMemoryError("no room for an image");
+                }
+            });
+            broker.waitForListener("box");
+            broker.send(TOPIC + "/large", file(10));
+            broker.send(TOPIC + "/small", file(10));
+            assertEquals(TOPIC + "/large", signal());
+            assertEquals(TOPIC + "/small", signal());
+        }
+    }
+
     @Test
     void anImageThatIsTooLargeLeavesAGapInTheNumbers() throws Exception {
         long largest = Pictures.png(10, 64).length;

@@ -14,12 +14,20 @@ import dev.destseg.registry.UnreachableException;
 import dev.destseg.registry.channel.Channel;
 import dev.destseg.registry.oci.Reference;
 import dev.destseg.registry.oci.RegistryClient;
+import dev.destseg.registry.sync.RegistrySettings.WhenRevoked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +93,25 @@ class ChannelFollowerTest extends RegistryTest {
                 box.follower().state()::reason);
         box.follower().step();
         assertEquals(first, box.judging().orElseThrow());
+    }
+
+    @Test
+    void channelsAreFollowedOnWhateverFailsWhenItIsReported() throws Exception {
+        CountDownLatch reports = new CountDownLatch(3);
+        Revocations none = new Revocations(Optional.empty(), box.store(), box, WhenRevoked.WARN, Clock.systemUTC());
+        Consumer<SortedMap<String, ChannelState>> failing = states -> {
+            reports.countDown();
+            if (reports.getCount() == 2) {
+                throw new OutOfMemoryError("no room for a report");
+            }
+            throw new IllegalStateException("The disk is gone");
+        };
+        Pauses pauses = new Pauses(Duration.ofMillis(5), Duration.ofMillis(5));
+        try (RegistrySync sync = new RegistrySync(
+                Map.of("tiny", box.follower()), Optional.empty(), pauses, none, failing, Clock.systemUTC())) {
+            sync.start();
+            assertTrue(reports.await(1, TimeUnit.MINUTES), "the channel is looked at no more");
+        }
     }
 
     private Sha256 replacedByASecond() {

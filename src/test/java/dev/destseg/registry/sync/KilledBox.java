@@ -1,5 +1,6 @@
 package dev.destseg.registry.sync;
 
+import dev.destseg.Programs;
 import dev.destseg.inspection.products.BoxProducts;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.registry.RealRegistry;
@@ -81,10 +82,7 @@ final class KilledBox {
 
     /** Runs the box for a share of the time that it takes to judge by a new recipe, or the whole of it, and kills it. */
     private void await(Path box, Plant plant, Sha256 wanted, double share) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
+        Process process = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         RegistryRun.class.getName(),
@@ -93,7 +91,7 @@ final class KilledBox {
                         plant.tag().toString(),
                         plant.policyFile().toString(),
                         RealRegistry.USER,
-                        RealRegistry.PASSWORD)
+                        RealRegistry.PASSWORD))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

@@ -3,6 +3,7 @@ package dev.destseg.training.datasets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.recipe.Sha256;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -48,13 +49,12 @@ class KilledDatasetsTest {
     }
 
     private List<String> addUntilKilled(int kill) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyDataset.class.getName(),
                         folder.toString(),
-                        String.valueOf(kill))
+                        String.valueOf(kill)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> lines = new ArrayList<>();

@@ -88,7 +88,7 @@ class InstantTrainingTest {
 
     private static InstantRequest request(
             Path dataset, Path out, InstantSettings settings, Optional<StoredRecipe> from) {
-        return new InstantRequest("flange", dataset, from, out, settings, StoredTeacher.embedded(), 2, false, "test");
+        return new InstantRequest("flange", dataset, from, out, settings, StoredTeacher.embedded(), 1, false, "test");
     }
 
     @Test
@@ -97,7 +97,7 @@ class InstantTrainingTest {
 
         assertEquals(InstantModel.PROFILE, recipe.recipe().description().profile());
         assertEquals(ScoreMap.MEMORY, recipe.recipe().description().score().map());
-        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
             double highest = 0;
             for (int i = 20; i < 30; i++) {
                 highest = Math.max(highest, score(inspector.inspect(part(i))));
@@ -122,7 +122,7 @@ class InstantTrainingTest {
                 .scores()
                 .orElseThrow()
                 .highest();
-        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
             double highest = 0;
             for (int i = 0; i < 16; i++) {
                 highest = Math.max(highest, score(inspector.inspect(part(i))));
@@ -142,7 +142,7 @@ class InstantTrainingTest {
         assertEquals(
                 MIDDLE.toString(),
                 recipe.recipe().description().provenance().settings().get("region_of_interest"));
-        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
             Inspection clean = inspector.inspect(part(20));
             assertEquals(Verdict.OK, clean.verdict());
             assertEquals(score(clean), score(inspector.inspect(withSpot(part(20), 50))));
@@ -194,7 +194,7 @@ class InstantTrainingTest {
         assertEquals(9, recipe.recipe().description().tiles().count());
         assertEquals(SIZE, recipe.recipe().description().inputSize().width());
         assertEquals(3, recipe.recipe().description().threshold().images(), "images, not tiles");
-        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
             assertTrue(inspector.parity(recipe).agrees());
             Inspection clean = inspector.inspect(cloth(30));
             assertEquals(LARGE, clean.map().orElseThrow().width());
@@ -217,8 +217,8 @@ class InstantTrainingTest {
         StoredRecipe nine = rememberInTiles(folder.resolve("nine.recipe"), "64");
         StoredRecipe sixteen = overlapping(nine, 32, folder.resolve("sixteen.recipe"));
         assertEquals(16, sixteen.recipe().description().tiles().count());
-        try (Inspector first = Inspector.open(nine, new OnnxRuntime(), 2);
-                Inspector second = Inspector.open(sixteen, new OnnxRuntime(), 2)) {
+        try (Inspector first = Inspector.open(nine, new OnnxRuntime(), 1);
+                Inspector second = Inspector.open(sixteen, new OnnxRuntime(), 1)) {
             for (Image image : List.of(cloth(31), spotted(cloth(32), 76))) {
                 Inspection one = first.inspect(image);
                 Inspection other = second.inspect(image);
@@ -423,7 +423,7 @@ class InstantTrainingTest {
     }
 
     private static Map<String, Tensor> run(byte[] onnx, Map<String, Tensor> images) {
-        try (Engine engine = new OnnxRuntime().load(onnx, 2)) {
+        try (Engine engine = new OnnxRuntime().load(onnx, 1)) {
             return engine.run(images);
         }
     }

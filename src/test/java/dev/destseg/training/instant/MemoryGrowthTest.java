@@ -16,6 +16,7 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.weights.StateDictionaryReader;
 import dev.destseg.recipe.Content;
+import dev.destseg.recipe.PlainDescription;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter;
@@ -81,7 +82,7 @@ class MemoryGrowthTest {
 
     private static StoredRecipe remember(String name, Path dataset, Optional<StoredRecipe> from) {
         InstantRequest request = new InstantRequest(
-                "flange", dataset, from, folder.resolve(name), SMALL, StoredTeacher.embedded(), 2, false, "test");
+                "flange", dataset, from, folder.resolve(name), SMALL, StoredTeacher.embedded(), 1, false, "test");
         return new InstantTraining(request, new OnnxRuntime(), new Heard(), Clock.systemUTC()).run();
     }
 
@@ -132,7 +133,7 @@ class MemoryGrowthTest {
     }
 
     private static Inspection inspect(StoredRecipe recipe, Image image) {
-        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 2)) {
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
             return inspector.inspect(image);
         }
     }
@@ -246,7 +247,7 @@ class MemoryGrowthTest {
         first().recipe().files().keySet().forEach(file -> contents.put(file, first().content(file)));
         contents.put(Recipe.CHECKPOINT, checkpoint);
         RecipeDescription before = first().recipe().description();
-        RecipeDescription changed = new RecipeDescription(
+        RecipeDescription changed = PlainDescription.of(
                 before.name(),
                 before.version(),
                 profile,

@@ -1,5 +1,7 @@
 package dev.destseg.training.runs;
 
+import dev.destseg.Programs;
+import dev.destseg.cli.Main;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
@@ -22,11 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The trainings of a box in the folder of a test, with a dataset of a dozen flanges. */
 public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable {
     static final String FLANGE = "flange";
+    /** The real program: like {@link OwnProgram#running}, but quickly over. */
+    static final OwnProgram REAL = program(Main.class);
+
     private static final int SIZE = 64;
     private static final int IMAGES = 12;
 
@@ -53,7 +57,7 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
     }
 
     public static Box open(Path folder) {
-        return open(folder, OwnProgram.running(), SmallRuns.USUAL);
+        return open(folder, REAL, SmallRuns.USUAL);
     }
 
     static Box open(Path folder, OwnProgram program, RunSettings settings) {
@@ -96,10 +100,8 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
 
     /** Starts this program with a class of the tests for its main class. */
     static OwnProgram program(Class<?> main) {
-        // They live for a second or two, in which Java's second compiler brings nothing and takes its share.
-        List<String> quickly = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-        List<String> start = List.of("-cp", System.getProperty("java.class.path"), main.getName());
-        return new OwnProgram(Stream.concat(quickly.stream(), start.stream()).toList());
+        List<String> quick = Programs.java("-cp", System.getProperty("java.class.path"), main.getName());
+        return new OwnProgram(quick.subList(1, quick.size()));
     }
 
     static byte[] flange(int number) {

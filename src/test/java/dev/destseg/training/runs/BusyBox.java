@@ -7,9 +7,9 @@ import java.nio.file.Path;
 public final class BusyBox {
     private BusyBox() {}
 
-    /** Arguments: the folder of the box, and whether the training is to stand still. */
+    /** Arguments: the folder of the box, whether the training is to stand still, and what it learns. */
     public static void main(String[] arguments) throws Exception {
-        Box box = Box.open(Path.of(arguments[0]), Box.program(QuickLearning.class), SmallRuns.USUAL);
+        Box box = Box.open(Path.of(arguments[0]), QuickLearning.program(Path.of(arguments[2])), SmallRuns.USUAL);
         Run asked = box.runs().submit(box.edge("400,400"), "Kim");
         box.runs().start();
         Run running = box.awaitPhase(asked, "denoising");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.Programs;
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.inspection.TinyRecipe;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +43,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingRunsTest {
     private static final String SCHED_IDLE = "5";
     private static final String LONG = "400,400";
-    private static final OwnProgram QUICK = Box.program(QuickLearning.class);
+
+    @TempDir
+    private static Path made;
+
+    private static OwnProgram quick = Box.REAL;
 
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void makeWhatIsLearned() {
+        TinyRecipe.withThreshold(0.5).writeTo(learned());
+        quick = QuickLearning.program(learned());
+    }
+
+    private static Path learned() {
+        return made.resolve("tiny");
+    }
 
     @Test
     void whatWasLearnedIsOfferedWithTheReason() throws Exception {
@@ -78,7 +94,7 @@ class TrainingRunsTest {
                 new ConfirmedPart("1", Sha256.of(confirmed).hex(), false, () -> Optional.of(confirmed)),
                 new ConfirmedPart("2", Sha256.of(Box.flange(0)).hex(), false, () -> Optional.of(Box.flange(0))));
         Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, active));
-        try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL, judging, parts, Optional.empty())) {
+        try (Box box = Box.open(folder, Box.REAL, SmallRuns.USUAL, judging, parts, Optional.empty())) {
             Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
 
@@ -111,7 +127,7 @@ class TrainingRunsTest {
     void aBetterCandidateJudgesAtOnceWhereThatWasAskedFor() throws Exception {
         Taken taken = new Taken(new ArrayList<>());
         try (Box box = Box.open(
-                folder, QUICK, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
+                folder, quick, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
             Run asked = box.runs().submit(activating(box.instant()), "Kim");
             box.runs().start();
 
@@ -134,7 +150,7 @@ class TrainingRunsTest {
     void whatWasLearnedIsKeptWhenAPersonWantsIt() throws Exception {
         Taken taken = new Taken(new ArrayList<>());
         try (Box box = Box.open(
-                folder, QUICK, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
+                folder, quick, SmallRuns.USUAL, Box.Judging.NOTHING, ConfirmedParts.NONE, Optional.of(taken))) {
             Run asked = box.runs().submit(box.instant(), "Kim");
             InputException early =
                     assertThrows(InputException.class, () -> box.runs().keep(asked.id(), "Kim"));
@@ -247,7 +263,7 @@ class TrainingRunsTest {
         Path zone = Files.createDirectories(folder.resolve("thermal/thermal_zone0"));
         Files.writeString(zone.resolve("temp"), "96000\n");
         SmallRuns settings = SmallRuns.USUAL.withThermal(folder.resolve("thermal"));
-        try (Box box = Box.open(folder, QUICK, settings)) {
+        try (Box box = Box.open(folder, quick, settings)) {
             Run asked = box.runs().submit(box.instant(), "Kim");
             box.runs().start();
             Run paused = box.await(asked, now -> waiting(box, now).isPresent());
@@ -270,7 +286,7 @@ class TrainingRunsTest {
     @Test
     void itStandsStillWhileAPersonWantsItToAndAfterARestartTheSame() throws Exception {
         RunId id;
-        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box box = Box.open(folder, quick, SmallRuns.USUAL)) {
             Run asked = box.runs().submit(box.edge(LONG), "Kim");
             id = asked.id();
             box.runs().start();
@@ -288,7 +304,7 @@ class TrainingRunsTest {
             assertFalse(state(running).equals("T"));
             assertTrue(box.runs().pause(id, "Kim"));
         }
-        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box again = Box.open(folder, quick, SmallRuns.USUAL)) {
             again.runs().start();
             Run other = again.runs().submit(again.instant(), "Kim");
             assertEquals(RunStatus.DONE, again.awaitEnd(other).status());
@@ -305,7 +321,7 @@ class TrainingRunsTest {
 
     @Test
     void aLongPauseFreesMemoryAndTurn() throws Exception {
-        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL.withPauses(Duration.ZERO))) {
+        try (Box box = Box.open(folder, quick, SmallRuns.USUAL.withPauses(Duration.ZERO))) {
             Run asked = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
@@ -328,7 +344,7 @@ class TrainingRunsTest {
         AtomicInteger parts = new AtomicInteger(5);
         try (Box box = Box.open(
                 folder,
-                QUICK,
+                quick,
                 SmallRuns.USUAL,
                 Box.Judging.NOTHING,
                 ConfirmedParts.NONE,
@@ -353,7 +369,7 @@ class TrainingRunsTest {
 
     @Test
     void whatCannotBeWrittenDownIsTriedAgain() throws Exception {
-        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box box = Box.open(folder, quick, SmallRuns.USUAL)) {
             Run asked = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
@@ -381,7 +397,7 @@ class TrainingRunsTest {
 
     @Test
     void itRunsAtTheLowestPriorityAndIsTheFirstThatTheKernelEnds() throws Exception {
-        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box box = Box.open(folder, quick, SmallRuns.USUAL)) {
             Run asked = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "denoising");
@@ -396,7 +412,7 @@ class TrainingRunsTest {
 
     @Test
     void aCancelledOneEndsWithItsProcess() throws Exception {
-        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box box = Box.open(folder, quick, SmallRuns.USUAL)) {
             Run first = box.runs().submit(box.edge(LONG), "Kim");
             Run second = box.runs().submit(box.edge(LONG), "Kim");
             box.runs().start();
@@ -416,13 +432,13 @@ class TrainingRunsTest {
     @Test
     void aStoppedBoxGoesOnAtItsNextStart() throws Exception {
         RunId id;
-        try (Box box = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box box = Box.open(folder, quick, SmallRuns.USUAL)) {
             Run asked = box.runs().submit(box.edge(LONG), "Kim");
             id = asked.id();
             box.runs().start();
             box.awaitPhase(asked, "denoising");
         }
-        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box again = Box.open(folder, quick, SmallRuns.USUAL)) {
             Run interrupted = again.runs().find(id).orElseThrow();
             assertEquals(RunStatus.INTERRUPTED, interrupted.status());
             again.runs().start();
@@ -437,13 +453,13 @@ class TrainingRunsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void afterAKillOfTheBoxNoProcessIsLeftAndItGoesOnByItself(boolean paused) throws Exception {
-        Process box = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process box = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyBox.class.getName(),
                         folder.toString(),
-                        Boolean.toString(paused))
+                        Boolean.toString(paused),
+                        learned().toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long child;
@@ -457,7 +473,7 @@ class TrainingRunsTest {
         while (ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)) {
             Thread.sleep(20);
         }
-        try (Box again = Box.open(folder, QUICK, SmallRuns.USUAL)) {
+        try (Box again = Box.open(folder, quick, SmallRuns.USUAL)) {
             Run left = again.runs().all().get(0);
             assertEquals(RunStatus.RUNNING, left.stage());
             assertFalse(Files.exists(again.runs().candidate(left.id())), "It was not ended, but came to its end");
@@ -475,7 +491,7 @@ class TrainingRunsTest {
     void outsideTheIdleHoursItWaitsAndOthersGoFirst() throws Exception {
         LocalTime now = LocalTime.now();
         SmallRuns settings = SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.minusHours(1));
-        try (Box box = Box.open(folder, QUICK, settings)) {
+        try (Box box = Box.open(folder, quick, settings)) {
             TrainingOrder instant = box.instant();
             TrainingOrder idle = new TrainingOrder(
                     instant.product(),
@@ -496,7 +512,7 @@ class TrainingRunsTest {
             assertEquals(RunStatus.DONE, box.awaitEnd(prompt).status());
             assertEquals(RunStatus.QUEUED, box.now(patient).status());
         }
-        try (Box night = Box.open(folder, QUICK, SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
+        try (Box night = Box.open(folder, quick, SmallRuns.USUAL.withIdleHours(now.minusHours(2), now.plusHours(2)))) {
             night.runs().start();
             for (Run run : night.runs().all()) {
                 assertEquals(RunStatus.DONE, night.awaitEnd(run).status());
@@ -506,7 +522,7 @@ class TrainingRunsTest {
 
     @Test
     void whatCannotBeDoneIsRefusedWhenItIsAskedFor() throws IOException {
-        try (Box box = Box.open(folder, OwnProgram.running(), SmallRuns.USUAL.withRoom(1, 10))) {
+        try (Box box = Box.open(folder, Box.REAL, SmallRuns.USUAL.withRoom(1, 10))) {
             TrainingOrder instant = box.instant();
             box.runs().submit(instant, "Kim");
 

@@ -2,6 +2,7 @@ package dev.destseg.line.mqtt.sparkplug;
 
 import dev.destseg.recipe.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public record BirthNumbers(Path file) {
         }
         try {
             return Math.floorMod(Long.parseLong(Files.readString(file).strip()), NUMBERS);
-        } catch (NumberFormatException damaged) {
+        } catch (NumberFormatException | CharacterCodingException damaged) {
             return -1; // Any number is better than none.
         }
     }

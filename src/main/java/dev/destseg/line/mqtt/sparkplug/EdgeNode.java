@@ -142,8 +142,15 @@ final class EdgeNode {
         return devices.computeIfAbsent(name, unknown -> new Device(VerdictMetrics.none(clock.instant())));
     }
 
-    /** Tells a verdict of a device, which is born for that where it was not there. */
-    synchronized void tell(String name, VerdictMetrics verdict) {
+    /**
+     * Tells a verdict of a device, which is born for that where it was not there.
+     *
+     * @return false when there is no session, as when the primary host has gone in this moment: nothing was sent then
+     */
+    synchronized boolean tell(String name, VerdictMetrics verdict) {
+        if (!isBorn) {
+            return false;
+        }
         Device device = device(name);
         boolean wasThere = device.isThere;
         device.isThere = true;
@@ -152,6 +159,7 @@ final class EdgeNode {
         send(address.topic(Kind.DDATA, name), verdict.metrics(verdict.time().isBefore(begun)));
         device.last = verdict;
         bury(name, device);
+        return true;
     }
 
     /** A host's command: that all is told again is the only one that is known here. */

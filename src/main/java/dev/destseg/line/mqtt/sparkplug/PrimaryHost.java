@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Whether the host that all is told for is there, as it says itself. Safe between threads. */
+/** Whether the host that all of a session is told for is there, as it says itself. Safe between threads. */
 final class PrimaryHost {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private boolean isOnline;
+    private boolean hasLeft;
     private long said = Long.MIN_VALUE;
 
     /** @param state what it says; anything older than what it has said before, and anything else, is passed over */
@@ -20,7 +21,9 @@ final class PrimaryHost {
             long time = words.path("timestamp").asLong(Long.MIN_VALUE);
             if (words.path("online").isBoolean() && time >= said) {
                 said = time;
+                boolean wasOnline = isOnline;
                 isOnline = words.path("online").asBoolean();
+                hasLeft = hasLeft || wasOnline && !isOnline;
                 notifyAll();
             }
         } catch (IOException notAState) {
@@ -30,6 +33,11 @@ final class PrimaryHost {
 
     synchronized boolean isOnline() {
         return isOnline;
+    }
+
+    /** Whether it is there and has been since it was first: one that was away in between may not have heard all. */
+    synchronized boolean isThereStill() {
+        return isOnline && !hasLeft;
     }
 
     /** Waits until it is there, or for a while. @return whether it is */

@@ -78,7 +78,7 @@ public final class SparkplugReceiver implements Receiver {
     }
 
     private boolean isHeard(Session current) {
-        return address.primaryHost().isEmpty() || current.host().isOnline();
+        return address.primaryHost().isEmpty() || current.host().isThereStill();
     }
 
     private Session opened() throws IOException, InterruptedException {
@@ -115,7 +115,7 @@ public final class SparkplugReceiver implements Receiver {
     private void hear(Session current, Heard state) {
         boolean wasOnline = current.host().isOnline();
         current.host().hear(state.payload());
-        if (wasOnline && !current.host().isOnline()) {
+        if (wasOnline && !current.host().isOnline()) { // Also when it is back at once: the next session tells it all.
             node.end();
             farewell(current);
         }
@@ -147,11 +147,12 @@ public final class SparkplugReceiver implements Receiver {
         Session current = connected();
         session = null;
         try {
-            node.tell(NodeAddress.device(verdict.station()), metrics);
+            if (!node.tell(NodeAddress.device(verdict.station()), metrics)) {
+                throw hostHasGone();
+            }
             await(current.connection().passage(), "does not take a verdict", MqttSession.CHECK);
             if (!isHeard(current)) {
-                throw new IOException("The primary host "
-                        + address.primaryHost().orElseThrow() + " has gone while a verdict was told; it is told again");
+                throw hostHasGone();
             }
             session = current;
         } finally {
@@ -160,6 +161,11 @@ public final class SparkplugReceiver implements Receiver {
                 current.connection().abandon();
             }
         }
+    }
+
+    private IOException hostHasGone() {
+        return new IOException("The primary host " + address.primaryHost().orElse("")
+                + " has gone while a verdict was told; it is told again");
     }
 
     private void await(CompletableFuture<?> answer, String problem, String remedy)

@@ -28,6 +28,8 @@ class BirthNumbersTest {
         Path file = Files.writeString(folder.resolve("plant"), "seventeen");
         assertEquals(0, new BirthNumbers(file).next());
         assertEquals(1, new BirthNumbers(file).next());
+        Files.write(file, new byte[] {(byte) 0xFF, 0});
+        assertEquals(0, new BirthNumbers(file).next());
     }
 
     @Test

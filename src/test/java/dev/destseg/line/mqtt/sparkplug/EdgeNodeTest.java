@@ -124,12 +124,15 @@ class EdgeNodeTest {
     }
 
     @Test
-    void nothingIsSaidAfterTheEnd() {
+    void nothingIsSaidAfterTheEndAndNoVerdictCountsAsTold() {
         node.begin(0, sent::add);
+        assertTrue(node.tell("a", verdict(NOW, "OK")));
+        sent.clear();
         node.end();
+        assertFalse(node.tell("a", verdict(NOW, "DEFECT")));
         node.devices(Set.of("a"), Set.of());
         node.hear(new byte[0]);
-        assertEquals(1, sent.size());
+        assertEquals(0, sent.size());
     }
 
     @Test

@@ -11,8 +11,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -22,9 +20,11 @@ import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.NullMarked;
 
-/** Native memory, null marks, names, and a kernel that gives the same result whenever it runs. */
-@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
-class ConventionsTest {
+/**
+ * Native memory, null marks, names, and a kernel that gives the same result whenever it runs. {@link ArchitectureTest} holds the
+ * classes to them, so that they are read once only.
+ */
+final class Conventions {
     private static final String[] NATIVE_PACKAGES = {
         ArchitectureTest.ROOT + ".image..", ArchitectureTest.ROOT + ".inference.."
     };
@@ -49,7 +49,7 @@ class ConventionsTest {
             .that()
             .resideInAnyPackage(ArchitectureTest.kernelPackages())
             .should()
-            .accessTargetWhere(DescribedPredicate.describe("the answer differs each time", ConventionsTest::differs));
+            .accessTargetWhere(DescribedPredicate.describe("the answer differs each time", Conventions::differs));
 
     @ArchTest
     static final ArchRule pointersDoNotLeaveThePackagesThatOwnThem = codeUnits()
