@@ -20,7 +20,7 @@ import java.util.Map;
  *   <li>stride 4, 8 and 16: Mahalanobis distance from a Gaussian at each position (PaDiM, Defard et al. 2020), the
  *       moments taken over the 3 x 3 positions around it: what belongs where;
  *   <li>stride 8, 16 and 32: Euclidean distance of the standardised feature from the nearest in a memory bank (PatchCore, Roth
- *       et al. 2022): what belongs anywhere.
+ *       et al. 2022), each remembered feature measuring in its own width: what belongs anywhere.
  * </ul>
  *
  * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
@@ -99,7 +99,7 @@ public final class InstantModel {
             return "gaussian" + stride;
         }
 
-        /** The output of {@link InstantModel#distances}: distance from the nearest feature of the bank. */
+        /** The output of {@link InstantModel#distances}: distance from the nearest feature of the bank, in its widths. */
         public String bank() {
             return "bank" + stride;
         }
@@ -140,6 +140,11 @@ public final class InstantModel {
     /** The parameter with the standardised features remembered: M x C. */
     public static String bankVectors(Level level) {
         return level.bank() + ".vectors";
+    }
+
+    /** The parameter with the widths of the features remembered: M, positive; distances from them count by these. */
+    public static String bankWidths(Level level) {
+        return level.bank() + ".widths";
     }
 
     /** The parameter with the distances that good images have: 1 x 1 x side x side. */

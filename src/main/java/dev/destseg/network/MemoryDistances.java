@@ -5,6 +5,7 @@ import dev.destseg.graph.Value;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
+import java.util.List;
 
 /** Operators for the distances of features, N x C x side x side, from what is remembered: N x 1 x side x side. */
 final class MemoryDistances {
@@ -22,7 +23,7 @@ final class MemoryDistances {
         return ops.transpose(ops.sqrt(ops.sum(ops.multiply(y, y), true, 3)), 2, 3, 0, 1);
     }
 
-    /** The root of |x|^2 + min over b of (|b|^2 - 2 x b). */
+    /** The root of the least over b of |x - b|^2 / w^2 = (|x|^2 - 2 x b + |b|^2) / w^2, w the width of b. */
     static Value nearest(Operators ops, Parameters memory, Level level, Value features) {
         int channels = level.channels();
         Value mean = constant(ops, memory, InstantModel.bankMean(level), Shape.of(channels));
@@ -31,23 +32,31 @@ final class MemoryDistances {
         FloatTensor bank = memory.tensors().get(InstantModel.bankVectors(level));
         int count = bank == null ? 0 : bank.shape().extent(0);
         FloatTensor vectors = memory.get(InstantModel.bankVectors(level), Shape.of(count, channels));
-        // A channel of ones takes |b|^2 through the same product.
-        Value products = ops.matMul(ops.padWith(1, x, 0, 0, 0, 0, 0, 0, 0, 1), searched(ops, vectors));
-        Value square = ops.add(ops.sum(ops.multiply(x, x), true, 3), ops.least(products, true, 3));
+        FloatTensor widths = memory.get(InstantModel.bankWidths(level), Shape.of(count));
+        // A channel of ones takes |b|^2 through the same product, another one |x|^2.
+        Value ones = ops.padWith(1, x, 0, 0, 0, 0, 0, 0, 0, 1);
+        Value whole = ops.concatenate(3, List.of(ones, ops.sum(ops.multiply(x, x), true, 3)));
+        Value square = ops.least(ops.matMul(whole, searched(ops, vectors, widths)), true, 3);
         return ops.transpose(ops.sqrt(ops.relu(square)), 0, 3, 1, 2);
     }
 
-    /** -2 B^T, and below it |b|^2 for each vector: (C + 1) x M. */
-    private static Value searched(Operators ops, FloatTensor vectors) {
+    /** -2 B^T, below it |b|^2 and below that 1 for each vector, all over the square of its width: (C + 2) x M. */
+    private static Value searched(Operators ops, FloatTensor vectors, FloatTensor widths) {
         int count = vectors.shape().extent(0);
         int channels = vectors.shape().extent(1);
-        float[] searched = new float[count * (channels + 1)];
-        for (int i = 0; i < count * channels; i++) {
-            float b = vectors.data()[i];
-            searched[i % channels * count + i / channels] = -2 * b;
-            searched[channels * count + i / channels] += b * b;
+        float[] searched = new float[count * (channels + 2)];
+        for (int i = 0; i < count; i++) {
+            float share = 1 / (widths.data()[i] * widths.data()[i]);
+            float square = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                float b = vectors.data()[i * channels + channel];
+                searched[channel * count + i] = -2 * b * share;
+                square += b * b;
+            }
+            searched[channels * count + i] = square * share;
+            searched[(channels + 1) * count + i] = share;
         }
-        return ops.builder().constant(FloatTensor.of(searched, channels + 1, count));
+        return ops.builder().constant(FloatTensor.of(searched, channels + 2, count));
     }
 
     private static Value constant(Operators ops, Parameters parameters, String name, Shape shape) {

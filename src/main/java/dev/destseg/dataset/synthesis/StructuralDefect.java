@@ -34,7 +34,7 @@ enum StructuralDefect {
             return cover.blend(good, strength, (x, y, channel) -> light(good, x, y, channel) + shift);
         }
     },
-    /** A spot or stain of one colour. */
+    /** A spot or stain of one colour; on a grey part a grey one, for any other would be told apart too easily. */
     SPOT(2) {
         @Override
         Image inflict(Image good, Image other, SplittableRandom random) {
@@ -42,9 +42,11 @@ enum StructuralDefect {
             int x0 = random.nextInt(good.width());
             int y0 = random.nextInt(good.height());
             double shift = darker(random) * random.nextDouble(25, 110);
+            boolean grey = Grey.is(good);
             double[] colour = new double[3];
             for (int channel = 0; channel < 3; channel++) {
-                colour[channel] = light(good, x0, y0, channel) + shift + random.nextDouble(-20, 20);
+                double tint = random.nextDouble(-20, 20);
+                colour[channel] = light(good, x0, y0, channel) + shift + (grey ? 0 : tint);
             }
             return cover.blend(good, random.nextDouble(0.15, 1), (x, y, channel) -> colour[channel]);
         }

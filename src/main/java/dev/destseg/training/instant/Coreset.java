@@ -6,34 +6,61 @@ import java.util.SplittableRandom;
 /**
  * Greedy choice of vectors that cover all others (PatchCore, Roth et al. 2022, algorithm 1): the next one is always the
  * vector farthest from those chosen, distances being taken in a random projection.
+ *
+ * @param chosen the numbers of the chosen vectors, in order
+ * @param widths for each of them the distance of the nearest vectors of other images, root of the mean square of the
+ *     nearest {@value #NEAREST}, in the projection; 0 where there are none
  */
-final class Coreset {
+record Coreset(int[] chosen, float[] widths) {
     private static final int PROJECTED = 64;
-
-    private Coreset() {}
+    /** One alone would be chance. */
+    private static final int NEAREST = 5;
 
     /**
+     * Fewer than wanted when there are no more different vectors.
+     *
      * @param columns C x N: one array for each channel
+     * @param origins N: the number of the image that a vector is of
      * @param wanted vectors to choose, at least 1
-     * @return the numbers of the chosen, in order; fewer than wanted when there are no more different vectors
      */
-    static int[] choose(float[][] columns, int wanted, SplittableRandom random) {
+    static Coreset choose(float[][] columns, int[] origins, int wanted, SplittableRandom random) {
         float[][] points = columns.length > PROJECTED ? project(columns, random) : columns;
         int all = points[0].length;
         float[] least = new float[all];
         Arrays.fill(least, Float.MAX_VALUE);
         float[] square = new float[all];
         int[] chosen = new int[Math.min(wanted, all)];
+        float[] widths = new float[chosen.length];
         int next = random.nextInt(all);
         for (int i = 0; i < chosen.length; i++) {
             chosen[i] = next;
             shorten(points, next, square, least);
+            widths[i] = width(square, origins, origins[next]);
             next = farthest(least);
             if (least[next] == 0) {
-                return Arrays.copyOf(chosen, i + 1);
+                return new Coreset(Arrays.copyOf(chosen, i + 1), Arrays.copyOf(widths, i + 1));
             }
         }
-        return chosen;
+        return new Coreset(chosen, widths);
+    }
+
+    private static float width(float[] square, int[] origins, int origin) {
+        float[] nearest = new float[NEAREST];
+        Arrays.fill(nearest, Float.MAX_VALUE);
+        for (int i = 0; i < square.length; i++) {
+            if (square[i] < nearest[NEAREST - 1] && origins[i] != origin) {
+                nearest[NEAREST - 1] = square[i];
+                Arrays.sort(nearest);
+            }
+        }
+        if (nearest[NEAREST - 1] == Float.MAX_VALUE) {
+            return 0;
+        }
+        double sum = 0;
+        for (float each : nearest) {
+            sum += each;
+        }
+        return (float) Math.sqrt(sum / NEAREST);
     }
 
     /** Dimension by dimension, which the compiler turns into vector instructions. */

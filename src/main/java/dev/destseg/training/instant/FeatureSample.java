@@ -6,15 +6,23 @@ import java.util.SplittableRandom;
 
 /**
  * Features drawn from all positions of all images of one level, as many from each image: what a memory bank is chosen
- * from; and mean and deviation of each channel over all features, by which a bank is standardised. Not safe between threads.
+ * from; the image that each comes from; and mean and deviation of each channel over all features, by which a bank is
+ * standardised. Not safe between threads.
  */
 final class FeatureSample {
+    private static final int NO_IMAGE = -1;
+
     private final Level level;
     private final int perImage;
     private final double[] sums;
     private final double[] squares;
     private float[] vectors = new float[0];
+    private int[] origins = new int[0];
+    /** Of the features restored; 0 for the others. */
+    private float[] widths = new float[0];
+
     private int count;
+    private int images;
     private long seen;
 
     /** @param perImage features taken of each image; all of them if there are no more */
@@ -32,8 +40,10 @@ final class FeatureSample {
      * @param means of those, C
      * @param deviations of those, C
      * @param chosen M x C
+     * @param widths of the chosen, M, see {@link MemoryBank}
      */
-    static FeatureSample restored(Level level, long seen, double[] means, double[] deviations, float[] chosen) {
+    static FeatureSample restored(
+            Level level, long seen, double[] means, double[] deviations, float[] chosen, float[] widths) {
         FeatureSample sample = new FeatureSample(level, 0);
         sample.seen = seen;
         for (int c = 0; c < means.length; c++) {
@@ -41,12 +51,18 @@ final class FeatureSample {
             sample.squares[c] = seen * (deviations[c] * deviations[c] + means[c] * means[c]);
         }
         sample.vectors = chosen.clone();
-        sample.count = chosen.length / level.channels();
+        sample.widths = widths.clone();
+        sample.count = widths.length;
+        sample.origins = new int[widths.length];
+        Arrays.fill(sample.origins, NO_IMAGE);
         return sample;
     }
 
-    /** @param features of an image, side x side x C, from {@code offset} on */
-    void add(float[] features, int offset, SplittableRandom random) {
+    /**
+     * @param features of an image or a piece of one, side x side x C, from {@code offset} on
+     * @param origin the number of the image
+     */
+    void add(float[] features, int offset, int origin, SplittableRandom random) {
         int positions = level.side() * level.side();
         int channels = level.channels();
         for (int i = 0; i < positions * channels; i++) {
@@ -55,12 +71,13 @@ final class FeatureSample {
             squares[i % channels] += x * x;
         }
         seen += positions;
+        images = Math.max(images, origin + 1);
         reserve(count + perImage);
         int wanted = perImage;
         for (int position = 0; wanted > 0; position++) {
             if (random.nextInt(positions - position) < wanted) {
                 System.arraycopy(features, offset + position * channels, vectors, count * channels, channels);
-                count++;
+                origins[count++] = origin;
                 wanted--;
             }
         }
@@ -71,6 +88,10 @@ final class FeatureSample {
         if (needed > vectors.length) {
             vectors = Arrays.copyOf(vectors, Math.max(needed, 2 * vectors.length));
         }
+        if (wanted > origins.length) {
+            origins = Arrays.copyOf(origins, Math.max(wanted, 2 * origins.length));
+            widths = Arrays.copyOf(widths, origins.length);
+        }
     }
 
     /** These features and others. */
@@ -79,6 +100,13 @@ final class FeatureSample {
         both.reserve(count + others.count);
         System.arraycopy(vectors, 0, both.vectors, 0, count * level.channels());
         System.arraycopy(others.vectors, 0, both.vectors, count * level.channels(), others.count * level.channels());
+        System.arraycopy(widths, 0, both.widths, 0, count);
+        System.arraycopy(others.widths, 0, both.widths, count, others.count);
+        System.arraycopy(origins, 0, both.origins, 0, count);
+        for (int i = 0; i < others.count; i++) {
+            both.origins[count + i] = others.origins[i] == NO_IMAGE ? NO_IMAGE : images + others.origins[i];
+        }
+        both.images = images + others.images;
         both.count = count + others.count;
         both.seen = seen + others.seen;
         for (int c = 0; c < sums.length; c++) {
@@ -94,6 +122,16 @@ final class FeatureSample {
 
     int count() {
         return count;
+    }
+
+    /** For each feature the number of its image; equal numbers, equal images. A restored one has no image: -1. */
+    int[] origins() {
+        return Arrays.copyOf(origins, count);
+    }
+
+    /** For each feature its width as it was restored, or 0. */
+    float[] widths() {
+        return Arrays.copyOf(widths, count);
     }
 
     /** How many features these were drawn from. */

@@ -38,7 +38,8 @@ final class GoodParts {
                 int end = Math.min(images.size(), start + BATCH);
                 Map<String, Tensor> features = run(engine, images, IntStream.range(start, end));
                 for (int i = start; i < end; i++) {
-                    shares.get(images.origin(i) % shares.size()).add(features, i - start, random);
+                    int origin = images.origin(i);
+                    shares.get(origin % shares.size()).add(features, i - start, origin, random);
                     listener.advanced(saying, i + 1, images.size());
                 }
             }

@@ -5,12 +5,23 @@ import dev.destseg.network.InstantModel.Level;
 import dev.destseg.network.Parameters;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** Chooses what a memory bank remembers of a sample of features: each channel standardised, then a coreset. */
+/**
+ * Chooses what a memory bank remembers of a sample of features: each channel standardised, then a coreset. Each vector of
+ * it has a width: how far from it other good parts have their nearest features, as a share of what is usual. At stride 8
+ * all are 1.
+ */
 final class MemoryBank {
     private static final double LEAST_DEVIATION = 1e-6;
+    /** Nearly all are within these; a feature that stands alone must not make everything look near. */
+    private static final float LEAST_WIDTH = 0.5f;
+
+    private static final float LARGEST_WIDTH = 2;
+    private static final int LEAST_STRIDE = 16;
 
     private MemoryBank() {}
 
@@ -24,7 +35,8 @@ final class MemoryBank {
         for (int channel = 0; channel < channels; channel++) {
             columns[channel] = standardised(sample, channel, means, scales);
         }
-        int[] chosen = Coreset.choose(columns, size, random);
+        Coreset coreset = Coreset.choose(columns, sample.origins(), size, random);
+        int[] chosen = coreset.chosen();
         float[] vectors = new float[chosen.length * channels];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = columns[i % channels][chosen[i / channels]];
@@ -32,10 +44,38 @@ final class MemoryBank {
         return Map.of(
                 InstantModel.bankMean(level), FloatTensor.of(means, channels),
                 InstantModel.bankScale(level), FloatTensor.of(scales, channels),
-                InstantModel.bankVectors(level), FloatTensor.of(vectors, chosen.length, channels));
+                InstantModel.bankVectors(level), FloatTensor.of(vectors, chosen.length, channels),
+                InstantModel.bankWidths(level), FloatTensor.of(widths(coreset, sample), chosen.length));
     }
 
-    /** The bank of a level as it was before it was chosen from again. */
+    /** Those restored stay: what is left of their sample lies too far apart to measure them again. */
+    private static float[] widths(Coreset coreset, FeatureSample sample) {
+        float[] widths = new float[coreset.chosen().length];
+        if (sample.level().stride() < LEAST_STRIDE) {
+            Arrays.fill(widths, 1);
+            return widths;
+        }
+        float[] restored = sample.widths();
+        float usual = usual(coreset, restored);
+        for (int i = 0; i < widths.length; i++) {
+            float before = restored[coreset.chosen()[i]];
+            float measured = coreset.widths()[i] > 0 && usual > 0 ? coreset.widths()[i] / usual : 1;
+            widths[i] = before > 0 ? before : Math.max(LEAST_WIDTH, Math.min(LARGEST_WIDTH, measured));
+        }
+        return widths;
+    }
+
+    /** The median of those measured now; 0 if none was. */
+    private static float usual(Coreset coreset, float[] restored) {
+        double[] measured = IntStream.range(0, coreset.chosen().length)
+                .filter(i -> restored[coreset.chosen()[i]] == 0 && coreset.widths()[i] > 0)
+                .mapToDouble(i -> coreset.widths()[i])
+                .sorted()
+                .toArray();
+        return measured.length == 0 ? 0 : (float) measured[measured.length / 2];
+    }
+
+    /** The bank of a level as it was before it was chosen from again. One without widths has those that are usual. */
     static FeatureSample restored(Level level, long seen, Parameters parameters) {
         int channels = level.channels();
         float[] mean =
@@ -58,7 +98,18 @@ final class MemoryBank {
         for (int i = 0; i < chosen.length; i++) {
             chosen[i] = (float) (means[i % channels] + chosen[i] / (double) scale[i % channels]);
         }
-        return FeatureSample.restored(level, seen, means, deviations, chosen);
+        return FeatureSample.restored(level, seen, means, deviations, chosen, widths(level, count, parameters));
+    }
+
+    private static float[] widths(Level level, int count, Parameters parameters) {
+        if (parameters.tensors().containsKey(InstantModel.bankWidths(level))) {
+            return parameters
+                    .get(InstantModel.bankWidths(level), Shape.of(count))
+                    .data();
+        }
+        float[] widths = new float[count];
+        Arrays.fill(widths, 1);
+        return widths;
     }
 
     private static float[] standardised(FeatureSample sample, int channel, float[] means, float[] scales) {

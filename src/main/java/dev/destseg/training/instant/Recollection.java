@@ -42,15 +42,16 @@ final class Recollection {
      *
      * @param features outputs of {@link InstantModel#features} for a batch
      * @param index of the image within the batch
+     * @param origin the number of the image, or of the one that it is a piece of
      */
-    void add(Map<String, Tensor> features, int index, SplittableRandom random) {
+    void add(Map<String, Tensor> features, int index, int origin, SplittableRandom random) {
         for (FeatureMoments each : moments) {
             float[] data = data(features, each.level());
             each.add(data, index * size(each.level()));
         }
         for (FeatureSample each : samples) {
             float[] data = data(features, each.level());
-            each.add(data, index * size(each.level()), random);
+            each.add(data, index * size(each.level()), origin, random);
         }
     }
 

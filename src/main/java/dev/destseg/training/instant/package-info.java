@@ -24,10 +24,17 @@
  *   <li>Gaussians at each position besides the bank: on aligned products they tell a missing or misplaced detail, which a
  *       bank does not, at hardly any cost; on textures they are a sound model too. The bank helps where good parts have
  *       several looks.
+ *   <li>Remembered features measure in their own width, at strides 16 and 32: what scatters little among good parts is told
+ *       from a defect sooner than what scatters much. A nearest neighbour without widths takes a rough part's features for
+ *       granted everywhere, and finds fine cracks on a smooth one no stranger than the rough part itself. Widths come from other
+ *       images only, since positions side by side in one share what they see; they are bounded, so that a feature
+ *       that stands alone does not make everything near; and they are relative to the median, so that distances before and after growth mean
+ *       the same. At stride 8 they cost pixel AP. {@code src/doc/learning.md} has the figures.
  *   <li>What each distance counts is chosen for the product, by the pixel AP it reaches alone on synthetic structural
  *       defects. Fixed weights cannot serve all: on printed boards the finest distance has image AUROC 0.999 alone and the
  *       coarse bank 0.58, on magnetic tiles 0.82 and 0.88. Blended textures as in DeSTSeg's synthesis prefer the finest distance
- *       everywhere and are no use for this; nor are small defects: those used cover at least 4 % of the image. That large defects, the third power, the plain weighted mean
+ *       everywhere and are no use for this; nor are small defects: those used cover at least 4 % of the image; nor coloured spots on a
+ *       grey part: a fifth of the defects, they took half of the weight of the coarse distances on magnetic tiles. That large defects, the third power, the plain weighted mean
  *       and a window of 7 for the peaks are used was chosen looking at the test images of magnetic tiles and the three demo
  *       products together; the weights themselves see good images only. Means with an exponent of 0.7 were as good on the
  *       demo products and lower on magnetic tiles (pixel AP 0.42 against 0.47, one seed).
@@ -43,7 +50,7 @@
  *       defects do. Nor one trained on the other three products' real test defects: 0.36 at best, board 0.54 against 0.61; three
  *       products are too few.
  *   <li>Adding images: the recipe carries moments, not Gaussians, from which a memory of all images comes out as if learned
- *       at once; banks are chosen again from the bank before and the new features. Calibration and weights stay: scores before and
+ *       at once; banks are chosen again from the bank before and the new features, the former with the widths they had. Calibration and weights stay: scores before and
  *       after then mean the same, and the threshold may be chosen from both. The price is that a memory begun with a handful of images
  *       keeps their coarse calibration; learn anew when the images are at hand.
  *   <li>Further images are judged by a memory with the other half of them, not by the memory before: a new look, shown in

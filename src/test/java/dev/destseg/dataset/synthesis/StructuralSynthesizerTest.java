@@ -67,6 +67,16 @@ class StructuralSynthesizerTest {
         assertTrue(shown >= 8, shown + " of 10");
     }
 
+    @ParameterizedTest
+    @EnumSource(StructuralDefect.class)
+    void aGreyPartStaysGrey(StructuralDefect kind) {
+        Image good = Grey.of(GOOD);
+        Image other = Grey.of(OTHER);
+        for (int seed = 0; seed < 5; seed++) {
+            assertTrue(Grey.is(kind.inflict(good, other, new SplittableRandom(seed))), kind + " with seed " + seed);
+        }
+    }
+
     @Test
     void anImageTooSmallForADefectIsRefused() {
         Image tiny = new Image(8, 8, new byte[3 * 8 * 8]);

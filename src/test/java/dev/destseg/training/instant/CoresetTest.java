@@ -17,7 +17,7 @@ class CoresetTest {
     void eachChoiceIsTheFarthestFromThoseBefore() {
         float[][] line = {{0, 1, 2, 3, 10, 11, 30}};
 
-        int[] chosen = Coreset.choose(line, 4, new SplittableRandom(1));
+        int[] chosen = choose(line, 4, 1);
 
         float first = line[0][chosen[0]];
         assertEquals(first < 15 ? 30 : 0, line[0][chosen[1]]);
@@ -32,7 +32,7 @@ class CoresetTest {
     void vectorsThatAreThereAlreadyAreNotChosenAgain() {
         float[][] twice = {{1, 1, 2, 2, 2}, {5, 5, 5, 5, 5}};
 
-        int[] chosen = Coreset.choose(twice, 5, new SplittableRandom(3));
+        int[] chosen = choose(twice, 5, 3);
 
         assertEquals(2, chosen.length);
     }
@@ -41,9 +41,7 @@ class CoresetTest {
     void theSameSeedChoosesTheSame() {
         float[][] columns = columns(100, 300, 5);
 
-        assertArrayEquals(
-                Coreset.choose(columns, 50, new SplittableRandom(9)),
-                Coreset.choose(columns, 50, new SplittableRandom(9)));
+        assertArrayEquals(choose(columns, 50, 9), choose(columns, 50, 9));
     }
 
     /** Greedy choice is within twice the best radius; a random choice of as many is hardly ever as good. */
@@ -51,11 +49,44 @@ class CoresetTest {
     void whatIsChosenCoversBetterThanTheFirstAsMany(@ForAll @IntRange(min = 1, max = 1000) int seed) {
         float[][] columns = columns(3, 400, seed);
 
-        int[] chosen = Coreset.choose(columns, 40, new SplittableRandom(seed));
+        int[] chosen = choose(columns, 40, seed);
         int[] first = IntStream.range(0, 40).toArray();
 
         assertEquals(40, Arrays.stream(chosen).distinct().count());
         assertTrue(radius(columns, chosen) <= radius(columns, first));
+    }
+
+    @Test
+    void aWidthIsTheDistanceOfTheNearestOfOtherImages() {
+        // Two of image 0, side by side, and five of other images, 2 and 10 away from those.
+        float[][] line = {{0, 0.1f, 2, 2, 2, 2, 10}};
+        int[] origins = {0, 0, 1, 2, 3, 4, 5};
+
+        Coreset all = Coreset.choose(line, origins, 7, new SplittableRandom(2));
+
+        assertEquals(Math.sqrt((4 * 4 + 100) / 5.0), width(all, 0), 1e-5);
+        assertEquals(Math.sqrt((4 * 64 + 9.9 * 9.9) / 5), width(all, 6), 1e-5);
+    }
+
+    private static float width(Coreset coreset, int vector) {
+        return IntStream.range(0, coreset.chosen().length)
+                .filter(i -> coreset.chosen()[i] == vector)
+                .mapToObj(i -> coreset.widths()[i])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void withoutOtherImagesThereIsNoWidth() {
+        float[] widths = Coreset.choose(columns(3, 20, 1), new int[20], 4, new SplittableRandom(4))
+                .widths();
+
+        assertArrayEquals(new float[4], widths);
+    }
+
+    private static int[] choose(float[][] columns, int wanted, long seed) {
+        return Coreset.choose(columns, new int[columns[0].length], wanted, new SplittableRandom(seed))
+                .chosen();
     }
 
     private static float[][] columns(int channels, int count, long seed) {

@@ -458,6 +458,7 @@ class InstantTrainingTest {
         float[] mean = data(memory.tensors().get(InstantModel.bankMean(level)));
         float[] scale = data(memory.tensors().get(InstantModel.bankScale(level)));
         float[] vectors = data(memory.tensors().get(InstantModel.bankVectors(level)));
+        float[] widths = data(memory.tensors().get(InstantModel.bankWidths(level)));
         double least = Double.MAX_VALUE;
         for (int vector = 0; vector < vectors.length / channels; vector++) {
             double square = 0;
@@ -465,7 +466,7 @@ class InstantTrainingTest {
                 double difference = (feature[c] - mean[c]) * scale[c] - vectors[vector * channels + c];
                 square += difference * difference;
             }
-            least = Math.min(least, square);
+            least = Math.min(least, square / (widths[vector] * widths[vector]));
         }
         return Math.sqrt(least);
     }
