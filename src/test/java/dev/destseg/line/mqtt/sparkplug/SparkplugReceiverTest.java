@@ -151,7 +151,7 @@ class SparkplugReceiverTest {
     @Test
     void tellsNothingWhileThePrimaryHostIsAwayAndThenWhatWasAsHistory() throws Exception {
         try (PythonHost host = new PythonHost(broker.url("mqtt"), address(Optional.empty()), "scada");
-                SparkplugReceiver receiver = receiver(MqttVersion.V5, Optional.of("scada"), Duration.ofSeconds(1))) {
+                SparkplugReceiver receiver = receiver(MqttVersion.V5, Optional.of("scada"), Duration.ofSeconds(3))) {
             String message = assertThrows(IOException.class, receiver::connect).getMessage();
             assertTrue(message.contains("The primary host scada is not there"), message);
             host.say("online");
