@@ -13,9 +13,11 @@ public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
 
-    /** Tests run in several processes at once, each of which begins elsewhere. */
+    /** Tests run in three processes at once, which were started one after the other: each has a third. */
+    private static final long APART = COUNT / 3 + 1;
+
     private static final AtomicInteger NEXT =
-            new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % COUNT));
+            new AtomicInteger((int) (ProcessHandle.current().pid() * APART % COUNT));
 
     private FreePort() {}
 
