@@ -124,7 +124,13 @@ class InspectionRoute {
     }
 
     private void answer(RoutingContext context, CompletedInspection completed) {
-        Buffer view = text(views, InspectionView.of(completed));
+        Buffer view;
+        try {
+            view = text(views, InspectionView.of(completed));
+        } catch (RuntimeException unwritten) { // Nobody else would answer.
+            refuse(context, unwritten);
+            return;
+        }
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                 .end(view);

@@ -6,6 +6,7 @@ import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.InspectionSettings;
+import dev.destseg.inspection.Stage;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.JournalRecorder;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,14 +42,14 @@ public record OwnAppliance(ActiveRecipes recipes, Journal journal, InspectionSer
      *
      * @return tells how long the stages took, from the queue to the verdict
      */
-    Supplier<Duration> judge(byte[] image) {
+    Supplier<Map<Stage, Duration>> judge(byte[] image) {
         CompletedInspection judged = service.submit(new InspectionRequest(
                         image, Optional.of(product), Optional.empty(), Optional.empty(), Optional.empty()))
                 .join();
         if (judged.inspection().verdict() == Verdict.CANNOT_JUDGE) {
             throw new IllegalStateException("Not judged: " + judged.inspection().reason());
         }
-        return () -> judged.stages().values().stream().reduce(Duration.ZERO, Duration::plus);
+        return judged::stages;
     }
 
     @Override

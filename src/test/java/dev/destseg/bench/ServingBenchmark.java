@@ -7,6 +7,7 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Benchmark;
 import dev.destseg.inspection.Inspector;
+import dev.destseg.inspection.Stage;
 import dev.destseg.process.Serving;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.StoredRecipe;
@@ -15,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -145,7 +148,7 @@ final class ServingBenchmark {
                 boolean counted = turn >= 0;
                 take(alone, counted, file -> {
                     inspector.inspect(reader.read(file, "an image"));
-                    return () -> Duration.ZERO;
+                    return Map::of;
                 });
                 take(inProcess, counted, own::judge);
                 take(overHttp, counted, file -> judge(client, file));
@@ -156,6 +159,14 @@ final class ServingBenchmark {
         System.out.println("over HTTP                 " + overHttp.all());
         System.out.println("in process, not judging   " + inProcess.beside());
         System.out.println("over HTTP, not judging    " + overHttp.beside());
+        for (Stage stage : Stage.values()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-25s in process %7.2f ms, over HTTP %7.2f ms%n",
+                    stage.name().toLowerCase(Locale.ROOT),
+                    inProcess.stages().get(stage).percentile(0.5),
+                    overHttp.stages().get(stage).percentile(0.5));
+        }
         System.out.printf(
                 Locale.ROOT,
                 "HTTP adds                 median %7.1f ms, beside judging %.1f ms%n",
@@ -167,29 +178,41 @@ final class ServingBenchmark {
      * @param all from the image to the verdict
      * @param beside what of it was not of the stages
      */
-    private record Judged(Latencies all, Latencies beside) {
+    private record Judged(Latencies all, Latencies beside, Map<Stage, Latencies> stages) {
         Judged() {
-            this(new Latencies(), new Latencies());
+            this(new Latencies(), new Latencies(), new EnumMap<>(Stage.class));
+            for (Stage stage : Stage.values()) {
+                stages.put(stage, new Latencies());
+            }
+        }
+
+        void add(long nanoseconds, Map<Stage, Duration> timings) {
+            long judging = 0;
+            for (Map.Entry<Stage, Duration> timing : timings.entrySet()) {
+                stages.get(timing.getKey()).add(timing.getValue().toNanos() / 1e6);
+                judging += timing.getValue().toNanos();
+            }
+            all.add(nanoseconds / 1e6);
+            beside.add((nanoseconds - judging) / 1e6);
         }
     }
 
     /** @param judging has ended with the answer; what it gives tells from the answer how long the stages took */
-    private void take(Judged judged, boolean counted, Function<byte[], Supplier<Duration>> judging)
+    private void take(Judged judged, boolean counted, Function<byte[], Supplier<Map<Stage, Duration>>> judging)
             throws InterruptedException {
         // Threads of the networks that ran before go to sleep first: until then they would take a core.
         Thread.sleep(100);
         for (int i = 0; i < TURN; i++) {
             long start = System.nanoTime();
-            Supplier<Duration> stages = judging.apply(files.get(i % files.size()));
+            Supplier<Map<Stage, Duration>> stages = judging.apply(files.get(i % files.size()));
             long duration = System.nanoTime() - start;
             if (counted && i > 0) {
-                judged.all().add(duration / 1e6);
-                judged.beside().add((duration - stages.get().toNanos()) / 1e6);
+                judged.add(duration, stages.get());
             }
         }
     }
 
-    private static Supplier<Duration> judge(LineClient client, byte[] file) {
+    private static Supplier<Map<Stage, Duration>> judge(LineClient client, byte[] file) {
         try {
             LineClient.Answer answer = client.post("/api/v1/inspections?product=" + PRODUCT, file);
             return () -> stages(answer);
@@ -198,16 +221,19 @@ final class ServingBenchmark {
         }
     }
 
-    private static Duration stages(LineClient.Answer answer) {
+    private static Map<Stage, Duration> stages(LineClient.Answer answer) {
         if (!answer.isJudged()) {
             throw new IllegalStateException("Not judged: " + answer);
         }
         try {
-            double milliseconds = 0;
-            for (JsonNode stage : JSON.readTree(answer.body()).get("timings_ms")) {
-                milliseconds += stage.asDouble();
+            Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
+            for (Map.Entry<String, JsonNode> timing :
+                    JSON.readTree(answer.body()).get("timings_ms").properties()) {
+                stages.put(
+                        Stage.valueOf(timing.getKey().toUpperCase(Locale.ROOT)),
+                        Duration.ofNanos(Math.round(timing.getValue().asDouble() * 1e6)));
             }
-            return Duration.ofNanos(Math.round(milliseconds * 1e6));
+            return stages;
         } catch (IOException e) {
             throw new IllegalStateException("Not JSON: " + answer, e);
         }

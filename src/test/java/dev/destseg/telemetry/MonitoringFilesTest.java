@@ -18,6 +18,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ class MonitoringFilesTest {
     private static final Path ALERTS = Path.of("edge-config/monitoring/alerts.yaml");
     private static final Pattern ASKED = Pattern.compile("\\b((?:destseg|jvm|process|system|http)_[a-z0-9_]+)");
     private static final Pattern EXPORTED = Pattern.compile("(?m)^([a-z][a-z0-9_]*)[{ ]");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TestHTTPResource
     URI base;
@@ -58,7 +61,11 @@ class MonitoringFilesTest {
         Http.Answer judged =
                 http.post("/api/v1/inspections?product=shown", Pictures.png(73, 16), "Content-Type", "image/png");
         assertEquals("OK", judged.json().path("verdict").asText(), judged::text);
-        exported = all(EXPORTED, http.get("/q/metrics").text());
+        ask();
+    }
+
+    private void ask() throws Exception {
+        exported = all(EXPORTED, new Http(base).get("/q/metrics").text());
     }
 
     @Test
@@ -89,7 +96,13 @@ class MonitoringFilesTest {
         assertExported(asked);
     }
 
-    private void assertExported(Set<String> asked) {
+    /** The figures of an inspection are written down after its answer. */
+    private void assertExported(Set<String> asked) throws Exception {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (!exported.containsAll(asked) && System.nanoTime() < patience) {
+            Thread.sleep(20);
+            ask();
+        }
         Set<String> absent = new TreeSet<>(asked);
         absent.removeAll(exported);
         assertEquals(Set.of(), absent, "not at /q/metrics");

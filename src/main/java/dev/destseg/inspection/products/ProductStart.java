@@ -1,23 +1,91 @@
 package dev.destseg.inspection.products;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.recipe.Activation;
 import dev.destseg.recipe.RecipeStore;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.util.Collections;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Lets products be judged that were before the appliance was stopped, as far as that is possible. */
-record ProductStart(RecipeStore store, ActiveRecipes active, Shadows shadows, Map<String, String> problems) {
+/**
+ * Lets products be judged that were before the appliance was stopped, as far as that is possible; once, on a thread of its
+ * own, so that it can be begun before anybody waits for it.
+ */
+final class ProductStart {
     private static final Logger LOG = Logger.getLogger(ProductStart.class);
 
-    /** What the store says; nothing when it cannot be read, which is told. */
-    SortedMap<String, Activation> activations() {
+    private final RecipeStore store;
+    private final ActiveRecipes active;
+    /** These are the thread's until it has ended, then those of whoever waited for it. */
+    private SortedMap<String, Activation> activations = Collections.emptySortedMap();
+
+    private final SortedMap<String, Optional<Sha256>> judging = new TreeMap<>();
+    private final SortedMap<String, String> problems = new TreeMap<>();
+    private @Nullable CompletableFuture<Void> begun;
+
+    ProductStart(RecipeStore store, ActiveRecipes active) {
+        this.store = store;
+        this.active = active;
+    }
+
+    synchronized CompletableFuture<Void> begin() {
+        if (begun == null) {
+            begun = CompletableFuture.runAsync(this::start, ProductStart::run);
+        }
+        return begun;
+    }
+
+    private static void run(Runnable work) {
+        Thread thread = new Thread(work, "recipes");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits for it, and begins it when nobody has; then the candidates go on of products that are judged. */
+    void end(Shadows shadows) {
+        try {
+            begin().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+        activations.forEach((product, activation) -> {
+            if (Objects.requireNonNull(judging.get(product)).isPresent()) {
+                activation.candidate().ifPresent(candidate -> resume(product, candidate, shadows));
+            }
+        });
+    }
+
+    /** The digest of the recipe that judges each product: the active one, or the last before it that can; "none" where none can. */
+    ObjectNode judging() {
+        ObjectNode digests = JsonNodeFactory.instance.objectNode();
+        judging.forEach((product, recipe) ->
+                digests.put(product, recipe.map(Sha256::toString).orElse("none")));
+        return digests;
+    }
+
+    /** What is wrong, by product. */
+    SortedMap<String, String> problems() {
+        return problems;
+    }
+
+    private void start() {
+        activations = activations();
+        activations.forEach((product, activation) -> judging.put(product, start(product, activation)));
+    }
+
+    /** Nothing when they cannot be read, which is told. */
+    private SortedMap<String, Activation> activations() {
         try {
             return store.activations();
         } catch (InputException damaged) {
@@ -26,8 +94,7 @@ record ProductStart(RecipeStore store, ActiveRecipes active, Shadows shadows, Ma
         }
     }
 
-    /** @return the recipe that judges now: the active one, or the last before it that can */
-    Optional<Sha256> start(String product, Activation activation) {
+    private Optional<Sha256> start(String product, Activation activation) {
         Optional<Sha256> judging = Stream.concat(Stream.of(activation.active()), activation.before().stream())
                 .filter(digest -> starts(product, digest))
                 .findFirst();
@@ -36,9 +103,6 @@ record ProductStart(RecipeStore store, ActiveRecipes active, Shadows shadows, Ma
                         product,
                         digest + ", which was active before, judges instead",
                         (problem, remedy) -> problem + ". " + remedy));
-        if (judging.isPresent()) {
-            activation.candidate().ifPresent(candidate -> resume(product, candidate));
-        }
         return judging;
     }
 
@@ -53,7 +117,7 @@ record ProductStart(RecipeStore store, ActiveRecipes active, Shadows shadows, Ma
         }
     }
 
-    private void resume(String product, Sha256 candidate) {
+    private void resume(String product, Sha256 candidate, Shadows shadows) {
         try {
             shadows.begin(product, active.candidate(product, store.get(candidate)));
         } catch (RuntimeException e) {

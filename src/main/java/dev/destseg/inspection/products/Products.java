@@ -37,6 +37,7 @@ public final class Products {
 
     private final RecipeStore store;
     private final ActiveRecipes active;
+    private final ProductStart start;
     private final Shadows shadows;
     private final ChangeLog changes;
     private final RecipeAdmission admission;
@@ -55,6 +56,7 @@ public final class Products {
     Products(
             RecipeStore store,
             ActiveRecipes active,
+            ProductStart start,
             Shadows shadows,
             ChangeLog changes,
             RecipeAdmission admission,
@@ -63,6 +65,7 @@ public final class Products {
         this.admission = admission;
         this.store = store;
         this.active = active;
+        this.start = start;
         this.shadows = shadows;
         this.changes = changes;
         this.uploads = uploads;
@@ -75,13 +78,9 @@ public final class Products {
      * again also after a kill.
      */
     public synchronized void start() {
-        ProductStart start = new ProductStart(store, active, shadows, problems);
-        ObjectNode judging = JsonNodeFactory.instance.objectNode();
-        start.activations()
-                .forEach((product, activation) -> judging.put(
-                        product,
-                        start.start(product, activation).map(Sha256::toString).orElse("none")));
-        changes.keep(changes.event(Event.START, APPLIANCE, judging));
+        start.end(shadows);
+        problems.putAll(start.problems());
+        changes.keep(changes.event(Event.START, APPLIANCE, start.judging()));
     }
 
     /** What is wrong, by product. */

@@ -44,6 +44,12 @@ class ProductsProducer {
 
     @Produces
     @Singleton
+    ProductStart start(RecipeStore store, ActiveRecipes recipes) {
+        return new ProductStart(store, recipes);
+    }
+
+    @Produces
+    @Singleton
     synchronized Shadows shadows(RecipeSettings settings, InspectionService inspections, Journal journal) {
         Shadows shadows = new Shadows(settings.candidates(), inspections::isIdle, journal::append, Clock.systemUTC());
         made = shadows;
@@ -56,6 +62,7 @@ class ProductsProducer {
             RecipeStore store,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
             ActiveRecipes recipes,
+            ProductStart start,
             Shadows shadows,
             RecipeSettings settings,
             RecipeAdmission admission,
@@ -63,6 +70,7 @@ class ProductsProducer {
         return new Products(
                 store,
                 recipes,
+                start,
                 shadows,
                 new ChangeLog(journal::append, Clock.systemUTC()),
                 admission,

@@ -30,7 +30,14 @@ final class SmallProducts implements AutoCloseable {
     SmallProducts(Path folder, RecipeAdmission admission) {
         store = RecipeStore.open(folder);
         products = new Products(
-                store, active, shadows, new ChangeLog(events::add, Clock.systemUTC()), admission, folder, KEPT);
+                store,
+                active,
+                new ProductStart(store, active),
+                shadows,
+                new ChangeLog(events::add, Clock.systemUTC()),
+                admission,
+                folder,
+                KEPT);
         products.start();
     }
 
