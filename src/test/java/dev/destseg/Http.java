@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Requests to the application under test. */
 public record Http(URI base) {
@@ -20,6 +23,7 @@ public record Http(URI base) {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** An answer, whatever its status. */
     public record Answer(HttpResponse<byte[]> response) {
@@ -39,13 +43,28 @@ public record Http(URI base) {
             return new String(response.body());
         }
 
-        public JsonNode json() throws IOException {
-            return JSON.readTree(response.body());
+        public JsonNode json() {
+            try {
+                return JSON.readTree(response.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(text(), e);
+            }
         }
     }
 
     public Answer get(String path, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers).GET().build());
+    }
+
+    /** Asks again until the answer is the one, or ten seconds have passed: the last answer. */
+    public Answer getUntil(String path, Predicate<Answer> isTheOne) throws IOException, InterruptedException {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        Answer answer = get(path);
+        while (!isTheOne.test(answer) && System.nanoTime() < patience) {
+            Thread.sleep(20);
+            answer = get(path);
+        }
+        return answer;
     }
 
     public Answer post(String path, byte[] body, String... headers) throws IOException, InterruptedException {

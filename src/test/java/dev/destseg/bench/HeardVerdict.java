@@ -2,6 +2,7 @@ package dev.destseg.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.destseg.inspection.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +19,11 @@ import java.util.concurrent.TimeUnit;
  * @param id of the inspection
  * @param verdict in words
  * @param isMissed whether it says that the trigger was missed, or that nobody knows since when it stood there
+ * @param isLate whether it was given because the deadline passed
  * @param stages how long each took, in milliseconds
  */
-record HeardVerdict(long trigger, String id, String verdict, boolean isMissed, Map<String, Double> stages) {
+record HeardVerdict(
+        long trigger, String id, String verdict, boolean isMissed, boolean isLate, Map<String, Double> stages) {
     private static HeardVerdict of(String line) throws IOException {
         JsonNode message = new ObjectMapper().readTree(line.substring(line.indexOf(' ') + 1));
         String reason = message.path("reason").asText();
@@ -33,6 +36,7 @@ record HeardVerdict(long trigger, String id, String verdict, boolean isMissed, M
                 message.path("id").asText(),
                 message.path("verdict").asText(),
                 reason.contains("did not come") || reason.contains("may have waited"),
+                Deadline.isMissed(reason),
                 stages);
     }
 

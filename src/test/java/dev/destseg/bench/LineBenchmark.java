@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Run by {@code scripts/bench line}: arguments are a recipe, a folder of images, the seconds that parts come, how often broker and
- * appliance are killed each, and a folder to work in. Ends with 1 when a part is lost, or has two verdicts, or one out of turn.
+ * appliance are killed each, the deadline of a part in milliseconds, and a folder to work in. Ends with 1 when a part is lost, or has two verdicts, or one out of turn.
  */
 final class LineBenchmark {
     private static final Duration WARM = Duration.ofSeconds(15);
@@ -20,12 +20,14 @@ final class LineBenchmark {
         Duration length = Duration.ofSeconds(Long.parseLong(arguments[2]));
         int kills = Integer.parseInt(arguments[3]);
         LineReport report;
-        try (LineTrial trial = new LineTrial(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[4]))) {
+        Duration deadline = Duration.ofMillis(Long.parseLong(arguments[4]));
+        try (LineTrial trial =
+                new LineTrial(Path.of(arguments[0]), Path.of(arguments[1]), deadline, Path.of(arguments[5]))) {
             report = trial.run(length, kills, WARM);
         }
         System.out.printf(
-                "line: 10 parts a second for %d s, broker and appliance killed %d times each%n",
-                length.toSeconds(), kills);
+                "line: 10 parts a second for %d s, a deadline of %d ms, broker and appliance killed %d times each%n",
+                length.toSeconds(), deadline.toMillis(), kills);
         report.counts().forEach((what, count) -> System.out.printf("  %-22s %7d%n", what.replace('_', ' '), count));
         print("answer in registers", report.latencies());
         print("in the first " + WARM.toSeconds() + " s", report.latenciesAfterStarts());

@@ -147,6 +147,9 @@ public record LineReport(
                 "missed_and_flagged",
                 once.values().stream().filter(HeardVerdict::isMissed).count());
         counts.put(
+                "ended_by_the_deadline",
+                once.values().stream().filter(HeardVerdict::isLate).count());
+        counts.put(
                 "triggers_not_taken",
                 parts.stream().filter(part -> !part.isTold()).count());
         counts.put("interruptions", (long) interruptions);

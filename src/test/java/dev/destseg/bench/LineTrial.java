@@ -32,9 +32,10 @@ public final class LineTrial implements AutoCloseable {
     /**
      * @param recipe judges
      * @param images that the camera shows, one after the other
+     * @param deadline from the acceptance of a part to its verdict, or to CANNOT_JUDGE
      * @param work a folder of its own
      */
-    public LineTrial(Path recipe, Path images, Path work) throws Exception {
+    public LineTrial(Path recipe, Path images, Duration deadline, Path work) throws Exception {
         this.recipe = recipe;
         this.images = images;
         this.work = work;
@@ -49,14 +50,14 @@ public final class LineTrial implements AutoCloseable {
                   outputs:
                     line: {url: "%s", topic: plant/box, longest-pause: 300ms}
                   modbus: {port: %d, stations: %s}
-                  inspection: {station-deadlines: {press: 500ms}}
+                  inspection: {station-deadlines: {press: %dms}}
                   line:
                     stations:
                       press:
                         images: "%s"
                         trigger: {url: "modbus:registers"}
                 """
-                        .formatted(broker.url("mqtt"), port, STATION, images.toAbsolutePath()));
+                        .formatted(broker.url("mqtt"), port, STATION, deadline.toMillis(), images.toAbsolutePath()));
         box = serve();
     }
 

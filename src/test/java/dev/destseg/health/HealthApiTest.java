@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.destseg.Http;
 import dev.destseg.Pictures;
 import dev.destseg.Served;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @TestProfile(Served.class)
 class HealthApiTest {
+    private static final String DRIFT = "/api/v1/drift";
+
     @TestHTTPResource
     URI base;
 
@@ -87,7 +90,10 @@ class HealthApiTest {
         Http http = new Http(base);
         recipes.activate("counted", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("counted")));
         http.post("/api/v1/inspections?product=counted", Pictures.jpeg(250, 16), "Content-Type", "image/jpeg");
-        String metrics = http.get("/q/metrics").text();
+        // Whoever watches hears of a part after its verdict was given.
+        String metrics = http.getUntil(
+                        "/q/metrics", answer -> answer.text().contains("score_bucket{product=\"counted\""))
+                .text();
         assertTrue(metrics.contains("destseg_inspections_total{product=\"counted\",verdict=\"DEFECT\"} 1.0"), metrics);
         assertTrue(metrics.contains("destseg_inspection_stage_seconds_bucket{stage=\"network\",le="), metrics);
         assertTrue(metrics.contains("destseg_inspection_score_bucket{product=\"counted\",le=\"0.9\"} 0"), metrics);
@@ -109,8 +115,10 @@ class HealthApiTest {
                 Optional.of(new TraitRange(60 / 255.0, 2 / 255.0, 50 / 255.0, 70 / 255.0)));
         recipes.activate("dimmed", TinyRecipe.withThreshold(0.9).writeKnowing(good, folder.resolve("dimmed")));
         judge(http, 60, 5);
+        awaitWatched(http, 5);
         assertEquals("UP", drift(http).get("status").asText());
         judge(http, 45, 30);
+        awaitWatched(http, 35);
         JsonNode check = drift(http);
         assertEquals("DOWN", check.get("status").asText());
         String said = check.get("data").get("dimmed").asText();
@@ -124,6 +132,7 @@ class HealthApiTest {
         assertTrue(brightness.get("position").asDouble() < -1, brightness::toString);
         assertEquals(35, brightness.get("images").asInt());
         judge(http, 60, 60);
+        awaitWatched(http, 95);
         assertFalse(brightness(http).get("drifts").asBoolean());
         assertEquals("UP", drift(http).get("status").asText());
         List<Boolean> events =
@@ -137,14 +146,25 @@ class HealthApiTest {
         assertEquals(List.of(false, true), events.subList(0, 2), "the newest first");
     }
 
+    /** Whoever watches hears of a part after its verdict was given. */
+    private static void awaitWatched(Http http, int images) throws Exception {
+        http.getUntil(DRIFT, answer -> brightness(answer).path("images").asInt() >= images);
+    }
+
     private static JsonNode brightness(Http http) throws Exception {
-        for (JsonNode trait : http.get("/api/v1/drift").json()) {
+        JsonNode brightness = brightness(http.get(DRIFT));
+        assertFalse(brightness.isMissingNode(), "It is not watched");
+        return brightness;
+    }
+
+    private static JsonNode brightness(Http.Answer drift) {
+        for (JsonNode trait : drift.json()) {
             if (trait.get("product").asText().equals("dimmed")
                     && trait.get("trait").asText().equals("brightness")) {
                 return trait;
             }
         }
-        throw new AssertionError("It is not watched");
+        return MissingNode.getInstance();
     }
 
     /** Of all checks but that of the framework, which is of no use to people. */

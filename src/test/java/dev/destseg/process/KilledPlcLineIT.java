@@ -26,7 +26,7 @@ class KilledPlcLineIT {
         Path images = Files.createDirectory(folder.resolve("images"));
         Files.write(images.resolve("1.png"), Pictures.png(10, 16));
         Files.write(images.resolve("2.png"), Pictures.png(250, 16));
-        try (LineTrial trial = new LineTrial(recipe, images, folder)) {
+        try (LineTrial trial = new LineTrial(recipe, images, Duration.ofMillis(500), folder)) {
             LineReport report = trial.run(Duration.ofSeconds(9), 1, Duration.ofSeconds(1));
             assertEquals(List.of(), report.faults());
             assertTrue(report.parts().size() >= 50, () -> report.parts().size() + " parts");

@@ -18,7 +18,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,8 +35,6 @@ class MonitoringFilesTest {
     private static final Path ALERTS = Path.of("edge-config/monitoring/alerts.yaml");
     private static final Pattern ASKED = Pattern.compile("\\b((?:destseg|jvm|process|system|http)_[a-z0-9_]+)");
     private static final Pattern EXPORTED = Pattern.compile("(?m)^([a-z][a-z0-9_]*)[{ ]");
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TestHTTPResource
     URI base;
@@ -61,11 +58,12 @@ class MonitoringFilesTest {
         Http.Answer judged =
                 http.post("/api/v1/inspections?product=shown", Pictures.png(73, 16), "Content-Type", "image/png");
         assertEquals("OK", judged.json().path("verdict").asText(), judged::text);
-        ask();
-    }
-
-    private void ask() throws Exception {
-        exported = all(EXPORTED, new Http(base).get("/q/metrics").text());
+        // The figures of an inspection are written down after its answer.
+        exported = all(
+                EXPORTED,
+                http.getUntil("/q/metrics", answer -> all(EXPORTED, answer.text())
+                                .contains("destseg_feedback_parts"))
+                        .text());
     }
 
     @Test
@@ -96,13 +94,7 @@ class MonitoringFilesTest {
         assertExported(asked);
     }
 
-    /** The figures of an inspection are written down after its answer. */
-    private void assertExported(Set<String> asked) throws Exception {
-        long patience = System.nanoTime() + PATIENCE.toNanos();
-        while (!exported.containsAll(asked) && System.nanoTime() < patience) {
-            Thread.sleep(20);
-            ask();
-        }
+    private void assertExported(Set<String> asked) {
         Set<String> absent = new TreeSet<>(asked);
         absent.removeAll(exported);
         assertEquals(Set.of(), absent, "not at /q/metrics");
