@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -55,18 +56,36 @@ public final class Composition {
      */
     public StoredRecipe write(
             String name, String version, String tool, Instant created, Path target, RecipeWriter.Existing existing) {
-        if (zones.isEmpty()) {
-            throw new InputException("A recipe of zones has at least one");
-        }
+        return RecipeWriter.write(description(name, version, tool, created), contents(), target, existing);
+    }
+
+    /**
+     * The recipe of all zones that were added, which is not written yet.
+     *
+     * @throws InputException when they make no recipe
+     */
+    public Recipe recipe(String name, String version, String tool, Instant created) {
+        SortedMap<String, RecipeFile> files = new TreeMap<>();
+        sources.values().forEach(source -> source.recipe()
+                .files()
+                .forEach((file, bytes) -> files.put(Recipe.directory(source.recipe()) + file, bytes)));
+        return new Recipe(description(name, version, tool, created), files);
+    }
+
+    /** What its files hold, by path. */
+    public Map<String, Content> contents() {
         Map<String, Content> contents = new TreeMap<>();
         sources.values().forEach(source -> source.recipe()
                 .files()
                 .keySet()
                 .forEach(file -> contents.put(Recipe.directory(source.recipe()) + file, source.content(file))));
-        return RecipeWriter.write(description(name, version, tool, created), contents, target, existing);
+        return contents;
     }
 
     private RecipeDescription description(String name, String version, String tool, Instant created) {
+        if (zones.isEmpty()) {
+            throw new InputException("A recipe of zones has at least one");
+        }
         try {
             return new RecipeDescription(
                     name,

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * The recipes of a box, and which of them judges each product. A product has a name as a recipe has, and mostly that of
@@ -78,15 +78,14 @@ public final class RecipeStore {
     }
 
     /**
-     * Takes in a recipe with the files of another one that is here, and another threshold.
+     * Takes in a recipe that was made of the files of others.
      *
-     * @throws InputException when there is no such recipe, or it is damaged
+     * @param contents of its files, by path
+     * @throws InputException when one of them was changed
      */
-    public StoredRecipe addWithThreshold(Sha256 source, Threshold threshold, Instant created) {
-        StoredRecipe stored = get(source);
-        Recipe derived = stored.recipe().withThreshold(threshold, created);
+    public StoredRecipe addMade(Recipe made, Function<String, Content> contents) {
         return directory.change(
-                () -> intake.take("The recipe " + source, staged -> intake.copy(derived, stored::content, staged)));
+                () -> intake.take("The recipe " + made.digest(), staged -> intake.copy(made, contents, staged)));
     }
 
     /**

@@ -4,6 +4,7 @@ import { change, download, get, post, query } from '../api.js';
 import { dateTime, regionWords, score, short } from '../words.js';
 import '../parts/golden.js';
 import '../parts/threshold.js';
+import '../parts/zones.js';
 
 const EVERY = 5000;
 
@@ -84,12 +85,15 @@ class Recipes extends Element {
     if (this.rest?.[0] === 'compare') {
       return html`<edge-candidate .product=${this.rest[1]}></edge-candidate>`;
     }
+    if (this.rest?.[0] === 'zones') {
+      return html`<edge-zones .recipes=${this.recipes ?? []}></edge-zones>`;
+    }
     if (this.rest?.[0]) {
       return html`<edge-recipe .digest=${this.rest[0]}></edge-recipe>`;
     }
     return html`<div class="page"><div class="head"><h1>Recipes</h1>
         <label class="button push">Import a recipe<input class="unseen" type="file" aria-label="File of a recipe" @change=${this.take}></label>
-        <a class="button main" href="#/teach">Teach a product</a></div>
+        <a class="button" href="#/recipes/zones">Recipe of zones</a><a class="button main" href="#/teach">Teach a product</a></div>
       ${this.trouble()}
       ${this.busy ? html`<div class="note" role="status">${this.busy}<progress aria-label="Working"></progress></div>` : nothing}
       ${Object.entries(this.damaged ?? {}).map(([digest, why]) => html`<div class="note bad">Recipe ${short(digest)} cannot be used: ${why}</div>`)}

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.SelectOption;
 import dev.destseg.dataset.demo.DemoDefect;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
@@ -49,6 +50,11 @@ class TeachingIT {
 
             rollBack(visitor);
             assertEquals(first, judging(serving));
+
+            composeZones(visitor);
+            JsonNode composed =
+                    serving.http().get("/api/v1/recipes").json().get("recipes").get(0);
+            assertEquals("board", composed.get("name").asText(), composed::toString);
             visitor.assertNothingWentWrong();
         }
     }
@@ -167,6 +173,24 @@ class TeachingIT {
                 .getByText("Roll back", new Locator.GetByTextOptions().setExact(true))
                 .click();
         visitor.see("judges flange again");
+    }
+
+    /** Of both recipes: one cut out, one that sees its part of the image. */
+    private static void composeZones(Visitor visitor) {
+        visitor.go("recipes");
+        visitor.follow("Recipe of zones");
+        visitor.page().getByLabel("Name of the product").fill("board");
+        visitor.page().getByLabel("Name of zone 1").fill("left");
+        visitor.page()
+                .getByText("it was learned from images of this zone alone")
+                .first()
+                .click();
+        visitor.page().getByLabel("right of zone 1 in percent").fill("50");
+        visitor.page().getByLabel("Name of zone 2").fill("all");
+        visitor.page().getByLabel("Recipe of zone 2").selectOption(new SelectOption().setIndex(1));
+        assertEquals(List.of(), visitor.barriers());
+        visitor.click("Make the recipe");
+        visitor.see("judges nothing now");
     }
 
     private Path[] photographs() {

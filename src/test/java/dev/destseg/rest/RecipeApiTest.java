@@ -194,6 +194,45 @@ class RecipeApiTest {
     }
 
     @Test
+    void aRecipeOfZonesIsMadeOfRecipesOfTheBoxAndJudges() throws Exception {
+        String strict = added(TinyRecipe.withThreshold(0.3));
+        String mild = added(TinyRecipe.withThreshold(0.9));
+        String box = "{\"left\": 0.5, \"top\": 0, \"right\": 1, \"bottom\": 1}";
+        String zones =
+                "{\"name\": \"a\", \"recipe\": \"" + strict + "\", \"box\": {\"left\": 0, \"top\": 0, \"right\": 0.5,"
+                        + " \"bottom\": 1}}, {\"name\": \"b\", \"recipe\": \"" + mild + "\", \"box\": " + box + "}";
+
+        Answer made = compose("{\"name\": \"board\", \"zones\": [" + zones + "]}");
+
+        assertEquals(201, made.status(), made::text);
+        assertEquals("board", made.json().get("name").asText());
+        String digest = made.json().get("digest").asText();
+        JsonNode manifest = http.get(RECIPES + "/" + digest).json().get("manifest");
+        assertEquals(2, manifest.get("zones").size(), manifest::toString);
+        assertEquals(200, activate(digest, "local").status());
+        JsonNode judged = judge(204);
+        assertEquals("DEFECT", judged.get("verdict").asText(), judged::toString);
+        assertEquals(List.of("DEFECT", "OK"), judged.get("zones").findValuesAsText("verdict"), judged::toString);
+        assertEquals(409, http.delete(RECIPES + "/" + digest).status());
+    }
+
+    @Test
+    void zonesThatMakeNoRecipeAreRefused() throws Exception {
+        String recipe = added(TinyRecipe.withThreshold(0.5));
+        String zone = "{\"name\": \"a\", \"recipe\": \"" + recipe + "\"}";
+        assertProblem(400, "name of the product, and zones", compose("{\"zones\": [" + zone + "]}"));
+        assertProblem(400, "at least one", compose("{\"name\": \"board\", \"zones\": []}"));
+        assertProblem(400, "give both", compose("{\"name\": \"board\", \"zones\": [{\"name\": \"a\"}]}"));
+        assertProblem(400, "a", compose("{\"name\": \"board\", \"zones\": [" + zone + ", " + zone + "]}"));
+        String unknown = zone.replace(recipe, "sha256:" + "0".repeat(64));
+        assertProblem(404, "0000", compose("{\"name\": \"board\", \"zones\": [" + unknown + "]}"));
+    }
+
+    private Answer compose(String form) throws Exception {
+        return http.post("/api/v1/compositions", form.getBytes(), "Content-Type", JSON);
+    }
+
+    @Test
     void theReasonOfARollBackIsInTheJournal() throws Exception {
         activate(added(TinyRecipe.withThreshold(0.41)), "local");
         activate(added(TinyRecipe.withThreshold(0.42)), "local");

@@ -58,6 +58,7 @@ class RolesTest {
             POST   /api/v1/tokens                    admin
             DELETE /api/v1/tokens/{name}             admin
             POST   /api/v1/recipes/{digest}/threshold engineer
+            POST   /api/v1/compositions              engineer
             GET    /api/v1/datasets/{name}/images/{digest}/thumbnail viewer
             GET    /api/v1/products                  viewer
             POST   /api/v1/products/{product}/activation engineer

@@ -3,6 +3,8 @@ package dev.destseg.inspection.products;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.journal.Event;
+import dev.destseg.recipe.Composition;
+import dev.destseg.recipe.Content;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeAdmission;
 import dev.destseg.recipe.RecipeRefusedException;
@@ -12,7 +14,11 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
 import dev.destseg.tensor.InputException;
+import java.io.InputStream;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,11 +27,13 @@ import java.util.stream.Collectors;
  * Which recipes stay on the box: what came is written down, and of each name the last ones are kept. Not safe between threads, for what
  * comes must not be taken for surplus before it was ever listed.
  *
- * @param admission asked whether one that is kept was revoked since
+ * @param admission asked before one that came as a file is kept, and whether one that is kept was revoked since
  * @param count how many recipes of a name are kept
  */
 record KeptRecipes(RecipeStore store, ActiveRecipes active, ChangeLog changes, RecipeAdmission admission, int count) {
     private static final String CHOSEN_BY_HAND = "by-hand";
+    /** The version of what is made here. */
+    private static final String FIRST = "1";
 
     /** Writes down that a recipe has come. */
     Recipe added(StoredRecipe stored, String who) {
@@ -37,6 +45,11 @@ record KeptRecipes(RecipeStore store, ActiveRecipes active, ChangeLog changes, R
                         .put("name", stored.recipe().description().name())));
         keepLast(Set.of(digest));
         return stored.recipe();
+    }
+
+    /** As {@link Products#importFrom}, once it has come. */
+    Recipe take(InputStream archive, String name, String who) {
+        return added(store.importFrom(archive, name, admission), who);
     }
 
     /** @throws RecipeRefusedException when the policy has revoked it */
@@ -55,7 +68,18 @@ record KeptRecipes(RecipeStore store, ActiveRecipes active, ChangeLog changes, R
         Threshold before = store.describe(digest).description().threshold();
         Threshold chosen = new Threshold(
                 threshold, CHOSEN_BY_HAND, reason, before.images(), OptionalDouble.empty(), OptionalDouble.empty());
-        return added(store.addWithThreshold(digest, chosen, changes.clock().instant()), who);
+        StoredRecipe source = store.get(digest);
+        Recipe made = source.recipe().withThreshold(chosen, changes.clock().instant());
+        return added(store.addMade(made, source::content), who);
+    }
+
+    /** As {@link Products#compose}. */
+    Recipe compose(String name, List<WantedZone> zones, String tool, String who) {
+        Composition composition = new Composition();
+        zones.forEach(zone -> composition.add(zone.name(), zone.box(), store.get(zone.recipe())));
+        Recipe made = composition.recipe(name, FIRST, tool, changes.clock().instant());
+        Map<String, Content> contents = composition.contents();
+        return added(store.addMade(made, file -> Objects.requireNonNull(contents.get(file))), who);
     }
 
     /** As {@link Products#delete}. */

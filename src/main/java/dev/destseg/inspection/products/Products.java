@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,6 @@ public final class Products {
     private final ProductStart start;
     private final Shadows shadows;
     private final ChangeLog changes;
-    private final RecipeAdmission admission;
     private final Path uploads;
     /** Guarded by this. */
     private final KeptRecipes kept;
@@ -62,7 +62,6 @@ public final class Products {
             RecipeAdmission admission,
             Path uploads,
             int keep) {
-        this.admission = admission;
         this.store = store;
         this.active = active;
         this.start = start;
@@ -203,7 +202,7 @@ public final class Products {
 
     /** One after the other, so that none is taken for surplus before it was ever listed. */
     private synchronized Recipe take(InputStream archive, String name, String who) {
-        return kept.added(store.importFrom(archive, name, admission), who);
+        return kept.take(archive, name, who);
     }
 
     /**
@@ -226,6 +225,11 @@ public final class Products {
      */
     public synchronized Recipe withThreshold(Sha256 digest, double threshold, String reason, String who) {
         return kept.withThreshold(digest, threshold, reason, who);
+    }
+
+    /** Makes a recipe of zones of recipes that are kept, as {@link dev.destseg.recipe.Composition} has it; it judges nothing yet. */
+    public synchronized Recipe compose(String name, List<WantedZone> zones, String tool, String who) {
+        return kept.compose(name, zones, tool, who);
     }
 
     /**
