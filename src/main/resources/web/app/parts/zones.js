@@ -76,7 +76,7 @@ class Zones extends Element {
       <label><input type="checkbox" .checked=${Boolean(row.cut)} @change=${(e) => this.toggle(row, e.target.checked)}> it was learned from images of this zone alone</label>
       ${row.cut ? html`<div class="line">${SIDES.map((side) => html`<label class="field">${side}, % <input name="${side}-${row.number}" type="number" min="0" max="100" step="any" required
         value=${side === 'right' || side === 'bottom' ? 100 : 0} aria-label="${side} of ${name} in percent"></label>`)}</div>` : nothing}
-      ${this.rows.length > 1 ? html`<button type="button" class="plain" @click=${() => this.leaveOut(row)} aria-label="Leave out ${name}">Leave out</button>` : nothing}
+      ${this.rows.length > 1 ? html`<div class="line"><button type="button" class="plain" @click=${() => this.leaveOut(row)} aria-label="Leave out ${name}">Leave out</button></div>` : nothing}
     </fieldset>`;
   }
 }
