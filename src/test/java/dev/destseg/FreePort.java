@@ -11,13 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FreePort {
 
     private static final int FIRST = 20_000;
-    private static final int COUNT = 12_000;
+    /** Of each process. */
+    private static final int COUNT = 3_000;
 
-    /** Tests run in three processes at once, which were started one after the other: each has a third. */
-    private static final long APART = COUNT / 3 + 1;
+    /** Tests run in up to three processes at once, which the build numbers from 1; 0 is whatever it does not run. */
+    private static final int PROCESS = Integer.getInteger("destseg.test.process", 0);
 
+    /** Somewhere, for ports of processes that have just ended may not be free yet. */
     private static final AtomicInteger NEXT =
-            new AtomicInteger((int) (ProcessHandle.current().pid() * APART % COUNT));
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % COUNT));
 
     private FreePort() {}
 
@@ -25,7 +27,7 @@ public final class FreePort {
     public static int find() throws IOException {
         IOException taken = new IOException("No port was tried");
         for (int attempt = 0; attempt < COUNT; attempt++) {
-            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            int port = FIRST + PROCESS * COUNT + Math.floorMod(NEXT.getAndIncrement(), COUNT);
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (IOException e) {
