@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and to port 0 (from 32768 on, ip(7)), so that nobody is given one while its server is away.
  */
 public final class FreePort {
-
     private static final int FIRST = 20_000;
     /** Of each process. */
     private static final int COUNT = 3_000;
