@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.sdk.core.types.DynamicStructType;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -30,24 +31,24 @@ final class RecipeMethods {
     private final Optional<String> product;
     private final VisionStateMachine machine;
     private final Structures structures;
-    private final Runnable changed;
+    private final Consumer<Runnable> changing;
     private final AtomicInteger handles = new AtomicInteger();
 
     /**
      * @param product of the station; absent where that is not configured
-     * @param changed called when another recipe judges, or none
+     * @param changing runs what lets another recipe judge, or none
      */
     RecipeMethods(
             VisionBox box,
             Optional<String> product,
             VisionStateMachine machine,
             Structures structures,
-            Runnable changed) {
+            Consumer<Runnable> changing) {
         this.box = box;
         this.product = product;
         this.machine = machine;
         this.structures = structures;
-        this.changed = changed;
+        this.changing = changing;
     }
 
     void serve(VisionObject object) {
@@ -95,11 +96,11 @@ final class RecipeMethods {
         requireState();
         Recipe recipe = named(in);
         try {
-            box.products().activate(productFor(recipe), recipe.digest(), caller.name());
+            String wanted = productFor(recipe);
+            changing.accept(() -> box.products().activate(wanted, recipe.digest(), caller.name()));
         } catch (InputException unfit) {
             throw new VisionRefusal(VisionError.RECIPE_REFUSED, unfit.getMessage());
         }
-        changed.run();
         return new Object[] {structures.recipe(recipe.digest(), recipe.description()), true};
     }
 
@@ -112,8 +113,7 @@ final class RecipeMethods {
                 .findFirst()
                 .orElseThrow(() -> new VisionRefusal(
                         VisionError.OTHER_RECIPE, "the recipe " + recipe.digest() + " is not prepared here"));
-        box.products().deactivate(judging.product(), caller.name());
-        changed.run();
+        changing.accept(() -> box.products().deactivate(judging.product(), caller.name()));
         return new Object[] {structures.recipe(recipe.digest(), recipe.description())};
     }
 

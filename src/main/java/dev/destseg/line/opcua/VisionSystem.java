@@ -34,6 +34,7 @@ final class VisionSystem {
     private final ResultMethods results;
     private final UaVariableNode lastResult;
     private Optional<Sha256> recipe = Optional.empty();
+    private volatile boolean changing;
     private boolean able = true;
 
     VisionSystem(
@@ -59,7 +60,7 @@ final class VisionSystem {
 
     private void serve() {
         results.serve(object);
-        new RecipeMethods(box, settings.product(), machine, structures, () -> follow(true)).serve(object);
+        new RecipeMethods(box, settings.product(), machine, structures, this::change).serve(object);
         String[] owner = {StateNodes.MACHINE};
         object.serve("Reset", (caller, in) -> ordered(caller, in, "Reset", machine::reset), Role.OPERATOR, owner);
         object.serve("Halt", (caller, in) -> commanded(caller, in, "Halt", machine::halt), Role.OPERATOR, owner);
@@ -145,10 +146,21 @@ final class VisionSystem {
      */
     synchronized void look(boolean isAble) {
         able = isAble;
-        follow(false);
+        follow(changing);
     }
 
-    /** @param ordered whether a method has just changed which recipe judges */
+    /** What a method changes is ordered also where the box is looked at before the method has ended. */
+    private void change(Runnable recipes) {
+        changing = true;
+        try {
+            recipes.run();
+            follow(true);
+        } finally {
+            changing = false;
+        }
+    }
+
+    /** @param ordered whether a method changes which recipe judges */
     private synchronized void follow(boolean ordered) {
         Optional<ActiveRecipe> judging = box.judging(settings.product());
         boolean changed = !judging.map(ActiveRecipe::digest).equals(recipe);
