@@ -12,53 +12,33 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets products be judged that were before the appliance was stopped, as far as that is possible; once, on a thread of its
- * own, so that it can be begun before anybody waits for it.
+ * Lets products be judged that were before the appliance was stopped, as far as that is possible; once. Whoever hears of verdicts is to
+ * listen before. To load the recipes while the framework still starts took 0.90 of the start's time, and was taken back: its
+ * socket is open before outputs, registers and gates listen, which would have missed what was judged in between.
  */
 final class ProductStart {
     private static final Logger LOG = Logger.getLogger(ProductStart.class);
 
     private final RecipeStore store;
     private final ActiveRecipes active;
-    /** These are the thread's until it has ended, then those of whoever waited for it. */
     private SortedMap<String, Activation> activations = Collections.emptySortedMap();
 
     private final SortedMap<String, Optional<Sha256>> judging = new TreeMap<>();
     private final SortedMap<String, String> problems = new TreeMap<>();
-    private @Nullable CompletableFuture<Void> begun;
 
     ProductStart(RecipeStore store, ActiveRecipes active) {
         this.store = store;
         this.active = active;
     }
 
-    synchronized CompletableFuture<Void> begin() {
-        if (begun == null) {
-            begun = CompletableFuture.runAsync(this::start, ProductStart::run);
-        }
-        return begun;
-    }
-
-    private static void run(Runnable work) {
-        Thread thread = new Thread(work, "recipes");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** Waits for it, and begins it when nobody has; then the candidates go on of products that are judged. */
-    void end(Shadows shadows) {
-        try {
-            begin().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        }
+    /** The active recipes first, then the candidates of products that are judged. */
+    void start(Shadows shadows) {
+        activations = activations();
+        activations.forEach((product, activation) -> judging.put(product, start(product, activation)));
         activations.forEach((product, activation) -> {
             if (Objects.requireNonNull(judging.get(product)).isPresent()) {
                 activation.candidate().ifPresent(candidate -> resume(product, candidate, shadows));
@@ -77,11 +57,6 @@ final class ProductStart {
     /** What is wrong, by product. */
     SortedMap<String, String> problems() {
         return problems;
-    }
-
-    private void start() {
-        activations = activations();
-        activations.forEach((product, activation) -> judging.put(product, start(product, activation)));
     }
 
     /** Nothing when they cannot be read, which is told. */

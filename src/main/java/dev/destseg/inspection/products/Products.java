@@ -77,7 +77,7 @@ public final class Products {
      * again also after a kill.
      */
     public synchronized void start() {
-        start.end(shadows);
+        start.start(shadows);
         problems.putAll(start.problems());
         changes.keep(changes.event(Event.START, APPLIANCE, start.judging()));
     }
