@@ -84,6 +84,11 @@ public final class Visitor implements AutoCloseable {
         button(name).click();
     }
 
+    /** As {@link #click}, also where the page has just covered itself by a dialog. */
+    void clickBeneath(String name) {
+        button(name).dispatchEvent("click");
+    }
+
     Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
