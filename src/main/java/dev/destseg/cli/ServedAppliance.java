@@ -112,20 +112,21 @@ public final class ServedAppliance implements QuarkusApplication {
         automatic.start();
         registry.start();
         greet();
-        nameMistakes();
+        inBackground("recipes", products::verify);
+        inBackground("configuration-check", this::nameMistakes);
         Quarkus.waitForExit();
         return ExitCode.DONE;
     }
 
     /** The framework passes over keys that nobody reads, so that a mistyped group of them would be missed in silence. */
     private void nameMistakes() {
-        Thread check = new Thread(
-                () -> ConfigurationCheck.of(GivenConfiguration.file())
-                        .problems()
-                        .forEach(console::say),
-                "configuration-check");
-        check.setDaemon(true);
-        check.start();
+        ConfigurationCheck.of(GivenConfiguration.file()).problems().forEach(console::say);
+    }
+
+    private static void inBackground(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** @throws InputException when one is no recipe, or two are for the same product */

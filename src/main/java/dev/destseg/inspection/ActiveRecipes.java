@@ -12,6 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +35,9 @@ public final class ActiveRecipes implements AutoCloseable {
     private final InspectionSettings settings;
     private final Clock clock;
     private final Map<String, ActiveRecipe> byProduct = new ConcurrentSkipListMap<>();
+    /** Guarded by the lock of activations. */
+    private final Map<String, RecipeLoader.Loaded> prepared = new TreeMap<>();
+
     private final Cores cores = new Cores();
     private final ExecutorService dividing = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "networks");
@@ -44,6 +50,24 @@ public final class ActiveRecipes implements AutoCloseable {
         this.loader = new RecipeLoader(runtime, settings);
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /**
+     * Loads a recipe and checks its golden set on this machine, so that its activation is a matter of a moment. It judges
+     * nothing until then. Nothing happens where a recipe judges the product or is prepared to.
+     *
+     * @throws InputException as {@link #activate(String, StoredRecipe, Runnable)}
+     */
+    public void prepare(String product, StoredRecipe stored) {
+        activation.lock();
+        try {
+            if (!byProduct.containsKey(product) && !prepared.containsKey(product)) {
+                requireRoom(product);
+                prepared.put(product, loader.load(product, stored, threads(), cores));
+            }
+        } finally {
+            activation.unlock();
+        }
     }
 
     /** As {@link #activate(String, StoredRecipe, Runnable)}, of a recipe that nobody keeps. */
@@ -63,7 +87,8 @@ public final class ActiveRecipes implements AutoCloseable {
         activation.lock();
         try {
             requireRoom(product);
-            RecipeLoader.Loaded loaded = loader.load(product, stored, threads(), cores);
+            RecipeLoader.Loaded loaded =
+                    prepared(product, stored).orElseGet(() -> loader.load(product, stored, threads(), cores));
             try {
                 decided.run();
             } catch (RuntimeException e) {
@@ -77,6 +102,19 @@ public final class ActiveRecipes implements AutoCloseable {
         } finally {
             activation.unlock();
         }
+    }
+
+    /** What was prepared for the product, where it is this recipe; another is not wanted any more. */
+    private Optional<RecipeLoader.Loaded> prepared(String product, StoredRecipe wanted) {
+        RecipeLoader.Loaded loaded = prepared.remove(product);
+        if (loaded == null) {
+            return Optional.empty();
+        }
+        if (loaded.stored().recipe().digest().equals(wanted.recipe().digest())) {
+            return Optional.of(loaded);
+        }
+        loaded.inspector().close();
+        return Optional.empty();
     }
 
     /** Afterwards, so that nobody waits for it: until then images are judged one after the other. */
@@ -108,10 +146,12 @@ public final class ActiveRecipes implements AutoCloseable {
     }
 
     private void requireRoom(String product) {
-        if (!byProduct.containsKey(product) && byProduct.size() >= settings.products()) {
+        Set<String> products = new TreeSet<>(byProduct.keySet());
+        products.addAll(prepared.keySet());
+        if (!products.contains(product) && products.size() >= settings.products()) {
             throw new RecipeRefusedException(
                     Cause.TOO_MANY,
-                    "There are " + byProduct.size()
+                    "There are " + products.size()
                             + " products already, as many as destseg.inspection.products allows;"
                             + " the memory of this machine has a bound");
         }
@@ -181,6 +221,8 @@ public final class ActiveRecipes implements AutoCloseable {
         dividing.shutdown();
         activation.lock();
         try {
+            prepared.values().forEach(loaded -> loaded.inspector().close());
+            prepared.clear();
             byProduct.values().removeIf(recipe -> {
                 recipe.release();
                 return true;

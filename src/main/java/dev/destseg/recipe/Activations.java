@@ -22,7 +22,7 @@ final class Activations {
 
     /** @throws InputException when the recipe is not here, damaged, or for another appliance */
     Activation activate(String product, Sha256 digest) throws IOException {
-        directory.appliance().requireFit(directory.readPresent(digest).recipe());
+        directory.appliance().requireFit(directory.readAndRemember(digest).recipe());
         return file.put(
                 product, file.find(product).map(before -> before.next(digest)).orElse(Activation.first(digest)));
     }
@@ -51,7 +51,7 @@ final class Activations {
                         Cause.NOTHING_BEFORE,
                         "The recipe " + digest + " is none of those that judged " + product
                                 + " before; activate it instead"));
-        directory.readPresent(digest);
+        directory.readAndRemember(digest);
         return file.put(product, back);
     }
 

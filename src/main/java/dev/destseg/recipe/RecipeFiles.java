@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * The files of a recipe in a directory, as they are or sealed. A sealed one is named after the file and the key, as {@code
@@ -57,15 +60,35 @@ record RecipeFiles(Path directory, Sealing sealing) {
     Content content(String file, RecipeFile expected) {
         return output -> {
             MessageDigest digest = Sha256.algorithm();
-            try (InputStream input = open(file, expected.digest())) {
-                input.transferTo(new DigestOutputStream(output, digest));
-            } catch (BrokenSealException e) {
-                throw new InputException("The file " + path(file) + " cannot be read: " + e.getMessage(), e);
-            }
-            if (!Sha256.finished(digest).equals(expected.digest())) {
-                throw new InputException("The file " + path(file) + " was changed since the recipe was read");
-            }
+            write(file, expected, new DigestOutputStream(output, digest));
+            requireUnchanged(file, Sha256.finished(digest).equals(expected.digest()));
         };
+    }
+
+    /** The same, where a checksum may be known of when the file was whole. */
+    Content content(String file, RecipeFile expected, OptionalLong known) {
+        if (known.isEmpty()) {
+            return content(file, expected);
+        }
+        return output -> {
+            CRC32C checksum = new CRC32C();
+            write(file, expected, new CheckedOutputStream(output, checksum));
+            requireUnchanged(file, checksum.getValue() == known.getAsLong());
+        };
+    }
+
+    private void write(String file, RecipeFile expected, OutputStream output) throws IOException {
+        try (InputStream input = open(file, expected.digest())) {
+            input.transferTo(output);
+        } catch (BrokenSealException e) {
+            throw new InputException("The file " + path(file) + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireUnchanged(String file, boolean unchanged) {
+        if (!unchanged) {
+            throw new InputException("The file " + path(file) + " was changed since the recipe was read");
+        }
     }
 
     private InputStream openSealed(String file, Sha256 digest, NoSuchFileException absent) throws IOException {

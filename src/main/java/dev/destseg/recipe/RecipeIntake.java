@@ -78,7 +78,7 @@ final class RecipeIntake {
         Path staged = directory.stage();
         try {
             staging.into(staged);
-            Recipe recipe = RecipeReader.verified(staged, directory.sealing());
+            Recipe recipe = RecipeReader.verified(staged, directory.sealing()).recipe();
             directory.appliance().requireFit(recipe);
             Sha256 digest = recipe.digest();
             if (!directory.has(digest)) {

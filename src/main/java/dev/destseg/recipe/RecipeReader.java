@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /** Reads recipes and refuses any that is not exactly what its manifest says. */
 public final class RecipeReader {
@@ -47,6 +50,11 @@ public final class RecipeReader {
      * @throws InputException as {@link #read(Path)} does, and when a file is sealed and cannot be opened
      */
     public static StoredRecipe read(Path directory, Sealing sealing) {
+        return readWithChecksums(directory, sealing).with(Checksums.NONE);
+    }
+
+    /** As {@link #read(Path, Sealing)}, with the checksums of all files. */
+    static StoredRecipe readWithChecksums(Path directory, Sealing sealing) {
         return read(directory, sealing, RecipeReader::verified);
     }
 
@@ -57,7 +65,8 @@ public final class RecipeReader {
 
     /**
      * Reads the manifest, and of the files no more than names and sizes: whoever reads one finds out whether it was
-     * changed, see {@link StoredRecipe#bytes}. For a start, which reads the networks anyway and the rest not at all.
+     * changed, see {@link StoredRecipe#bytes}. For a start, which reads the networks anyway and the rest not at all. No
+     * checksums are known of it.
      *
      * @throws InputException as {@link #read(Path, Sealing)} does, unless only the content of files was changed
      */
@@ -67,7 +76,7 @@ public final class RecipeReader {
 
     @FunctionalInterface
     private interface Reading {
-        Recipe recipe(Path directory, Sealing sealing) throws IOException;
+        StoredRecipe recipe(Path directory, Sealing sealing) throws IOException;
     }
 
     private static StoredRecipe read(Path directory, Sealing sealing, Reading reading) {
@@ -77,7 +86,7 @@ public final class RecipeReader {
                     + Recipe.DESCRIPTION + ", as training writes it");
         }
         try {
-            return new StoredRecipe(reading.recipe(absolute, sealing), absolute, sealing);
+            return reading.recipe(absolute, sealing);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new InputException(
                     "The recipe " + directory + " cannot be used: " + e.getMessage()
@@ -87,27 +96,28 @@ public final class RecipeReader {
     }
 
     /**
+     * @return with the checksums of all files
      * @throws IllegalArgumentException when the directory is not exactly what its manifest says
      * @throws UncheckedIOException when a file cannot be read
      */
-    static Recipe verified(Path directory, Sealing sealing) throws IOException {
-        Recipe recipe = complete(directory, sealing);
+    static StoredRecipe verified(Path directory, Sealing sealing) throws IOException {
+        Recipe recipe = complete(directory, sealing).recipe();
         RecipeFiles files = new RecipeFiles(directory, sealing);
         // All cores, because somebody waits for this.
-        recipe.files().entrySet().parallelStream()
-                .forEach(file -> requireUnchanged(files, file.getKey(), file.getValue()));
-        return recipe;
+        Map<String, Long> checksums = recipe.files().entrySet().parallelStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, file -> unchanged(files, file.getKey(), file.getValue())));
+        return new StoredRecipe(recipe, directory, sealing, new Checksums(checksums));
     }
 
     /** Looks at names and sizes alone. */
-    private static Recipe complete(Path directory, Sealing sealing) throws IOException {
+    private static StoredRecipe complete(Path directory, Sealing sealing) throws IOException {
         Recipe recipe = description(directory.resolve(Recipe.DESCRIPTION));
         requireSameFiles(directory, recipe);
         RecipeFiles files = new RecipeFiles(directory, sealing);
         for (Map.Entry<String, RecipeFile> file : recipe.files().entrySet()) {
             files.requireSize(file.getKey(), file.getValue().size());
         }
-        return recipe;
+        return new StoredRecipe(recipe, directory, sealing, Checksums.NONE);
     }
 
     /**
@@ -188,11 +198,14 @@ public final class RecipeReader {
         }
     }
 
-    private static void requireUnchanged(RecipeFiles files, String name, RecipeFile expected) {
-        try (InputStream input = files.open(name, expected.digest())) {
+    /** Its checksum. */
+    private static long unchanged(RecipeFiles files, String name, RecipeFile expected) {
+        CRC32C checksum = new CRC32C();
+        try (InputStream input = new CheckedInputStream(files.open(name, expected.digest()), checksum)) {
             if (!Sha256.of(input).equals(expected.digest())) {
                 throw new IllegalArgumentException(name + " was changed: its digest is not the manifest's");
             }
+            return checksum.getValue();
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read: " + e.getMessage(), e);
         }

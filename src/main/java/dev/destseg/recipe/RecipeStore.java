@@ -172,13 +172,24 @@ public final class RecipeStore {
 
     /**
      * A recipe of whose files only names and sizes are looked at, in little time; whoever reads a file finds out whether it
-     * was changed, see {@link StoredRecipe#bytes}.
+     * was changed, see {@link StoredRecipe#bytes}. Of one that was activated here, or {@link #verify verified}, a checksum of
+     * each file is known, which finds what was changed by accident.
      *
      * @throws InputException when there is no such recipe, or it is not complete
      */
     public StoredRecipe find(Sha256 digest) {
         directory.requirePresent(digest);
-        return directory.find(digest);
+        return directory.read(() -> directory.find(digest));
+    }
+
+    /**
+     * Reads a recipe and every byte of its files, and remembers checksums of them for {@link #find}, or forgets those where
+     * it is damaged.
+     *
+     * @throws InputException when there is no such recipe, or it is damaged
+     */
+    public void verify(Sha256 digest) {
+        directory.change(() -> directory.readAndRemember(digest));
     }
 
     /**

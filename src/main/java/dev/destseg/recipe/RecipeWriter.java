@@ -51,7 +51,7 @@ public final class RecipeWriter {
                 Path made = Files.createDirectory(workspace.resolve("recipe" + AtomicFile.PARTIAL_SUFFIX));
                 Recipe recipe = fill(made, description, contents);
                 publish(made, absolute, workspace.resolve("previous"), existing);
-                return new StoredRecipe(recipe, absolute, Sealing.NONE);
+                return new StoredRecipe(recipe, absolute, Sealing.NONE, Checksums.NONE);
             } finally {
                 delete(workspace);
             }

@@ -56,6 +56,28 @@ final class StoreDirectory {
         return new SignatureFile(path.resolve("signatures").resolve(digest.hex() + ".json"));
     }
 
+    private Path checksums(Sha256 digest) {
+        return path.resolve("checksums").resolve(digest.hex() + ".json");
+    }
+
+    /**
+     * As {@link #readPresent}, and remembers checksums of its files for {@link #find}; forgets them where it is damaged, so
+     * that its files are digested before they are believed.
+     */
+    StoredRecipe readAndRemember(Sha256 digest) throws IOException {
+        Path file = checksums(digest);
+        try {
+            StoredRecipe sound = readSound(digest);
+            if (!Checksums.read(file, sound.recipe()).equals(sound.checksums())) {
+                sound.checksums().write(file);
+            }
+            return sound;
+        } catch (InputException damaged) {
+            Files.deleteIfExists(file);
+            throw damaged;
+        }
+    }
+
     boolean has(Sha256 digest) {
         return RecipeReader.isRecipe(recipe(digest));
     }
@@ -74,17 +96,21 @@ final class StoreDirectory {
      * @throws InputException when there is no such recipe, or it is damaged
      */
     StoredRecipe readPresent(Sha256 digest) {
+        return readSound(digest).with(Checksums.NONE);
+    }
+
+    private StoredRecipe readSound(Sha256 digest) {
         requirePresent(digest);
-        StoredRecipe stored = RecipeReader.read(recipe(digest), sealing);
+        StoredRecipe stored = RecipeReader.readWithChecksums(recipe(digest), sealing);
         requireNamed(digest, stored.recipe());
         return stored;
     }
 
-    /** Reads a recipe that is here, and of its files no more than names and sizes. */
-    StoredRecipe find(Sha256 digest) {
+    /** Reads a recipe that is here, and of its files no more than names and sizes; with what is remembered of them. */
+    StoredRecipe find(Sha256 digest) throws IOException {
         StoredRecipe stored = RecipeReader.find(recipe(digest), sealing);
         requireNamed(digest, stored.recipe());
-        return stored;
+        return stored.with(Checksums.read(checksums(digest), stored.recipe()));
     }
 
     /** Reads the manifest of a recipe that is here. */
@@ -177,6 +203,7 @@ final class StoreDirectory {
 
     void delete(Sha256 digest) throws IOException {
         signatures(digest).delete();
+        Files.deleteIfExists(checksums(digest));
         Path hidden = path.resolve(HIDDEN + "deleted" + digest.hex());
         Files.move(recipe(digest), hidden, StandardCopyOption.ATOMIC_MOVE);
         AtomicFile.forceDirectory(path);

@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 
 /**
  * A recipe in a directory, of which every file was found sound, or will be when it is read.
@@ -19,8 +21,10 @@ import java.util.Optional;
  * @param recipe what it is
  * @param directory where its files lie
  * @param sealing what opens them
+ * @param checksums of files that were found whole before: by these is found out whether they were changed since; all others
+ *     are checked against their digests
  */
-public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
+public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing, Checksums checksums) {
     /**
      * Where a file lies unless it is sealed; it may have been changed since the recipe was read. To read it, take {@link
      * #bytes}.
@@ -31,7 +35,7 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
     }
 
     /**
-     * The bytes of a file, checked against its digest once more.
+     * The bytes of a file, of which it was found out once more whether it was changed.
      *
      * @param file path within the recipe, as {@link Recipe#MODEL}
      * @throws InputException when the recipe has no such file, or it was changed
@@ -42,7 +46,7 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
             // One array of the right size: a network takes tens of megabytes.
             byte[] bytes = new byte[Math.toIntExact(expected.size())];
             boolean whole = input.readNBytes(bytes, 0, bytes.length) == bytes.length && input.read() < 0;
-            if (!whole || !Sha256.of(bytes).equals(expected.digest())) {
+            if (!whole || !isSound(file, bytes)) {
                 throw changed(file);
             }
             return bytes;
@@ -51,9 +55,20 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
         }
     }
 
+    private boolean isSound(String file, byte[] bytes) {
+        OptionalLong known = checksums.of(file);
+        if (known.isEmpty()) {
+            return Sha256.of(bytes).equals(file(file).digest());
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return checksum.getValue() == known.getAsLong();
+    }
+
     /** The recipe of a zone of this one, as it lies within it. */
     public StoredRecipe of(Zone zone) {
-        return new StoredRecipe(zone.recipe(), directory.resolve(Recipe.directory(zone.recipe())), sealing);
+        String place = Recipe.directory(zone.recipe());
+        return new StoredRecipe(zone.recipe(), directory.resolve(place), sealing, checksums.below(place));
     }
 
     /**
@@ -103,21 +118,25 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing) {
         return expected;
     }
 
+    StoredRecipe with(Checksums remembered) {
+        return new StoredRecipe(recipe, directory, sealing, remembered);
+    }
+
     private RecipeFiles files() {
         return new RecipeFiles(directory, sealing);
     }
 
     private InputException changed(String file) {
-        return new InputException("The file " + path(file) + " was changed: its digest is not the manifest's");
+        return new InputException("The file " + path(file) + " was changed: it is not the one of the manifest");
     }
 
     /**
-     * The bytes of a file for writing them elsewhere, however many; they are checked against the digest on the way, and
-     * the writing fails with an {@link InputException} when they were changed.
+     * The bytes of a file for writing them elsewhere, however many; the writing fails with an {@link InputException} at its
+     * end when they were changed.
      *
      * @throws InputException when the recipe has no such file
      */
     public Content content(String file) {
-        return files().content(file, file(file));
+        return files().content(file, file(file), checksums.of(file));
     }
 }

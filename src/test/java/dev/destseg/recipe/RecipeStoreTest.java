@@ -219,7 +219,7 @@ class RecipeStoreTest {
         refuses("There is no recipe", () -> store.get(first));
         refuses("There is no recipe", () -> store.delete(first));
         refuses("roll tiny back", () -> store.rollBackTo(PRODUCT, store.previous(PRODUCT)));
-        assertEquals(Set.of(".lock", "active.json", second.hex()), names());
+        assertEquals(Set.of(".lock", "active.json", "checksums", second.hex()), names());
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.bytedeco.onnxruntime.global.onnxruntime;
 public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     /** What the threads of a model do between two pieces of work. */
     public enum Waiting {
-        /** They look for the next piece without a pause: fastest, but the cores are taken. */
+        /** They look for the next piece without a pause until the run has ended: fastest, but the cores are taken. */
         SPINNING,
         /** They sleep, and leave the cores to others. */
         SLEEPING

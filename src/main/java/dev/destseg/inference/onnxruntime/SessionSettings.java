@@ -30,6 +30,9 @@ record SessionSettings(int threads, Waiting waiting, Device device, Tensors tens
         options.SetInterOpNumThreads(1);
         if (waiting == Waiting.SLEEPING) {
             options.AddConfigEntry("session.intra_op.allow_spinning", "0");
+        } else {
+            // Only while something runs: afterwards they would keep cores from whoever prepares the next image.
+            options.AddConfigEntry("session.force_spinning_stop", "1");
         }
         if (tensors == Tensors.SHARED) {
             options.AddConfigEntry("session.use_env_allocators", "1");

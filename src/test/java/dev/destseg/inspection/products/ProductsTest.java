@@ -28,11 +28,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With recipes that take brightness for anomaly. */
 class ProductsTest {
@@ -54,13 +57,14 @@ class ProductsTest {
         box.close();
     }
 
-    @Test
-    void whatJudgedBeforeTheStopJudgesAfterTheStart() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatJudgedBeforeTheStopJudgesAfterTheStart(boolean ahead) {
         Sha256 recipe = added(0.5);
         box.products.activate(PRODUCT, recipe, WHO);
         box.products.activate("left", recipe, WHO);
 
-        restart();
+        restart(ahead);
 
         assertEquals(Optional.of(recipe), judging(PRODUCT));
         assertEquals(Optional.of(recipe), judging("left"));
@@ -76,7 +80,7 @@ class ProductsTest {
         box.products.activate(PRODUCT, first, WHO);
         box.products.activate(PRODUCT, second, WHO);
         box.close();
-        box = new SmallProducts(folder.resolve("store"), new Revoking(first));
+        box = new SmallProducts(folder.resolve("store"), new Revoking(first), false);
 
         assertEquals(Optional.of(second), judging(PRODUCT));
         assertEquals(Cause.REVOKED, refusal(() -> box.products.activate(PRODUCT, first, WHO)));
@@ -168,8 +172,9 @@ class ProductsTest {
         assertEquals(Optional.of(first), judging(PRODUCT));
     }
 
-    @Test
-    void theRecipeBeforeStepsInForOneThatIsDamagedAndTheOthersAreJudged() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theRecipeBeforeStepsInForOneThatIsDamagedAndTheOthersAreJudged(boolean ahead) throws IOException {
         Sha256 first = added(0.5);
         Sha256 second = added(0.6);
         box.products.activate("other", first, WHO);
@@ -177,7 +182,7 @@ class ProductsTest {
         box.products.activate(PRODUCT, second, WHO);
         damage(second);
 
-        restart();
+        restart(ahead);
 
         assertEquals(Optional.of(first), judging(PRODUCT));
         assertEquals(Optional.of(first), judging("other"));
@@ -193,14 +198,99 @@ class ProductsTest {
     }
 
     @Test
-    void aProductWithoutAnySoundRecipeIsNotJudgedAndTheOthersAre() throws IOException {
+    void aRecipeThatWasChangedSoThatItsChecksumsAgreeJudgesNoMoreSoonAfterTheStart() throws IOException {
+        Sha256 first = added(0.5);
+        Sha256 second = added(0.6);
+        box.products.activate("other", second, WHO);
+        box.products.activate(PRODUCT, first, WHO);
+        box.products.activate(PRODUCT, second, WHO);
+        forge(second);
+        restart();
+        assertEquals(Optional.of(second), judging(PRODUCT));
+        assertEquals(Map.of(), box.products.problems());
+
+        box.products.verify();
+
+        assertEquals(Optional.of(first), judging(PRODUCT));
+        assertEquals(Optional.empty(), judging("other"));
+        assertTrue(box.products.problems().get(PRODUCT).contains(second + " cannot judge"));
+        assertEquals(Set.of(PRODUCT, "other"), box.products.problems().keySet());
+        assertEquals(first.toString(), box.events.get(1).details().get(PRODUCT).asText());
+        assertEquals("none", box.events.get(1).details().get("other").asText());
+        restart();
+        assertEquals(Optional.of(first), judging(PRODUCT));
+    }
+
+    /** Puts another sound model into the place of one, and its checksum with it. */
+    private void forge(Sha256 digest) throws IOException {
+        Path model = folder.resolve("store").resolve(digest.hex()).resolve(Recipe.MODEL);
+        byte[] bytes = Files.readAllBytes(model);
+        CRC32C before = new CRC32C();
+        before.update(bytes);
+        // The name of whoever made it, in front.
+        int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("destseg");
+        bytes[name] = 'D';
+        Files.write(model, bytes);
+        CRC32C after = new CRC32C();
+        after.update(bytes);
+        Path checksums = folder.resolve("store/checksums").resolve(digest.hex() + ".json");
+        String remembered = Files.readString(checksums);
+        assertTrue(remembered.contains(Long.toString(before.getValue())), remembered);
+        Files.writeString(
+                checksums, remembered.replace(Long.toString(before.getValue()), Long.toString(after.getValue())));
+    }
+
+    @Test
+    void checksumsAreAShortcutThatIsRememberedAgain() throws IOException {
+        Sha256 recipe = added(0.5);
+        box.products.activate(PRODUCT, recipe, WHO);
+        Path checksums = folder.resolve("store/checksums").resolve(recipe.hex() + ".json");
+        String remembered = Files.readString(checksums);
+        for (String damage : List.of("{", "{}", "{\"model.onnx\":\"1\"}", remembered.replace("}", ",\"x\":1}"))) {
+            Files.writeString(checksums, damage);
+
+            restart();
+            assertEquals(Optional.of(recipe), judging(PRODUCT));
+            assertEquals(Map.of(), box.products.problems());
+            box.products.verify();
+
+            assertEquals(remembered, Files.readString(checksums));
+        }
+        assertEquals(List.of(Event.START), kinds());
+        box.products.deactivate(PRODUCT, WHO);
+        box.products.delete(recipe, WHO);
+        assertFalse(Files.exists(checksums));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aModelThatWasChangedByAccidentDoesNotJudgeAfterTheStart(boolean remembered) throws IOException {
+        Sha256 recipe = added(0.5);
+        box.products.activate(PRODUCT, recipe, WHO);
+        Path model = folder.resolve("store").resolve(recipe.hex()).resolve(Recipe.MODEL);
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(model, bytes);
+        if (!remembered) {
+            Files.delete(folder.resolve("store/checksums").resolve(recipe.hex() + ".json"));
+        }
+
+        restart(true);
+
+        assertEquals(Optional.empty(), judging(PRODUCT));
+        assertTrue(box.products.problems().get(PRODUCT).contains("changed"), box.products.problems()::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProductWithoutAnySoundRecipeIsNotJudgedAndTheOthersAre(boolean ahead) throws IOException {
         Sha256 sound = added(0.5);
         Sha256 damaged = added(0.6);
         box.products.activate("other", sound, WHO);
         box.products.activate(PRODUCT, damaged, WHO);
         damage(damaged);
 
-        restart();
+        restart(ahead);
 
         assertEquals(Optional.empty(), judging(PRODUCT));
         assertEquals(Optional.of(sound), judging("other"));
@@ -208,12 +298,13 @@ class ProductsTest {
         assertEquals("none", box.events.get(0).details().get(PRODUCT).asText());
     }
 
-    @Test
-    void startsAndSaysSoWhenNobodyKnowsWhatWasActive() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void startsAndSaysSoWhenNobodyKnowsWhatWasActive(boolean ahead) throws IOException {
         Sha256 recipe = added(0.5);
         Files.writeString(folder.resolve("store/active.json"), "{");
 
-        restart();
+        restart(ahead);
 
         String problem = box.products.problems().get("activations");
         assertTrue(problem.contains("active.json"), problem);
@@ -321,8 +412,13 @@ class ProductsTest {
     }
 
     private void restart() {
+        restart(false);
+    }
+
+    /** @param ahead whether recipes are loaded before the start */
+    private void restart(boolean ahead) {
         box.close();
-        box = new SmallProducts(folder.resolve("store"));
+        box = new SmallProducts(folder.resolve("store"), RecipeAdmission.EVERY, ahead);
     }
 
     private Sha256 added(double threshold) {

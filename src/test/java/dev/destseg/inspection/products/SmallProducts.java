@@ -24,20 +24,18 @@ final class SmallProducts implements AutoCloseable {
     final Products products;
 
     SmallProducts(Path folder) {
-        this(folder, RecipeAdmission.EVERY);
+        this(folder, RecipeAdmission.EVERY, false);
     }
 
-    SmallProducts(Path folder, RecipeAdmission admission) {
+    /** @param ahead whether recipes are loaded before the start */
+    SmallProducts(Path folder, RecipeAdmission admission, boolean ahead) {
         store = RecipeStore.open(folder);
+        ProductStart start = new ProductStart(store, active);
+        if (ahead) {
+            start.loadAhead();
+        }
         products = new Products(
-                store,
-                active,
-                new ProductStart(store, active),
-                shadows,
-                new ChangeLog(events::add, Clock.systemUTC()),
-                admission,
-                folder,
-                KEPT);
+                store, active, start, shadows, new ChangeLog(events::add, Clock.systemUTC()), admission, folder, KEPT);
         products.start();
     }
 

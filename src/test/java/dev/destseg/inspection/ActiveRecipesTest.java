@@ -1,0 +1,94 @@
+package dev.destseg.inspection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeRefusedException;
+import dev.destseg.recipe.RecipeRefusedException.Cause;
+import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActiveRecipesTest {
+    private final ActiveRecipes recipes = new ActiveRecipes(new OnnxRuntime(), Settings.USUAL, Clock.systemUTC());
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        recipes.close();
+    }
+
+    private StoredRecipe recipe(double threshold) {
+        return TinyRecipe.withThreshold(threshold).writeWithGolden(folder.resolve("tiny-" + threshold), 51, 0.2);
+    }
+
+    @Test
+    void whatIsPreparedJudgesNothingUntilItIsActivatedAndIsNotLoadedAgainThen() throws IOException {
+        StoredRecipe recipe = recipe(0.5);
+
+        recipes.prepare("press", recipe);
+
+        assertEquals(List.of(), List.copyOf(recipes.all()));
+        assertEquals(Optional.empty(), recipes.hold("press"));
+        Files.delete(recipe.directory().resolve(Recipe.MODEL));
+        recipes.activate("press", recipe);
+        assertEquals(
+                recipe.recipe().digest(), recipes.find("press").orElseThrow().digest());
+    }
+
+    @Test
+    void anotherRecipeThanThePreparedOneIsLoaded() throws IOException {
+        StoredRecipe prepared = recipe(0.5);
+        StoredRecipe wanted = recipe(0.6);
+        recipes.prepare("press", prepared);
+
+        recipes.activate("press", wanted);
+
+        assertEquals(
+                wanted.recipe().digest(), recipes.find("press").orElseThrow().digest());
+        Files.delete(prepared.directory().resolve(Recipe.MODEL));
+        assertThrows(RuntimeException.class, () -> recipes.activate("press", prepared));
+        assertEquals(
+                wanted.recipe().digest(), recipes.find("press").orElseThrow().digest());
+    }
+
+    @Test
+    void whatIsPreparedTakesRoomAndWhatJudgesIsNotPreparedAgain() {
+        StoredRecipe recipe = recipe(0.5);
+        for (int i = 0; i < Settings.USUAL.products(); i++) {
+            recipes.prepare("press-" + i, recipe);
+        }
+
+        RecipeRefusedException refusal =
+                assertThrows(RecipeRefusedException.class, () -> recipes.prepare("late", recipe));
+
+        assertEquals(Cause.TOO_MANY, refusal.why());
+        recipes.activate("press-0", recipe);
+        recipes.prepare("press-0", recipe(0.6));
+        assertEquals(
+                recipe.recipe().digest(), recipes.find("press-0").orElseThrow().digest());
+        recipes.deactivate("press-0");
+        recipes.prepare("late", recipe);
+    }
+
+    @Test
+    void whatJudgesOtherwiseThanItMustIsNotPrepared() {
+        StoredRecipe wrong = TinyRecipe.withThreshold(0.5).writeWithGolden(folder.resolve("wrong"), 51, 0.3);
+
+        assertThrows(InputException.class, () -> recipes.prepare("press", wrong));
+
+        recipes.activate("press", recipe(0.5));
+    }
+}
