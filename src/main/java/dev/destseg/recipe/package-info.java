@@ -8,6 +8,11 @@
  * digests of recipes that lie elsewhere would have been smaller, but nothing would then be signed, exported, activated or deleted
  * as one. The files lie under the digest of their recipe, not under the name of the zone, so that one that judges several zones is
  * there once; and its description stands in recipe.json, so that all follows from that file, as for any other.
+ *
+ * <p>What judged before a stop judges after the start by its checksums ({@link dev.destseg.recipe.Checksums}), and is read against
+ * its digests when it judges. To digest it first took a fifth of a start: Java's first compiler has no instruction for SHA-256.
+ * Tried before: to make the session of a model while it is digested, which was taken back since bytes would be parsed before they
+ * are known to be whole. Import, activation, export and all that goes to or comes from a registry is digested first, as ever.
  */
 @NullMarked
 package dev.destseg.recipe;

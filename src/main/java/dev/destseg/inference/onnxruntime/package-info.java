@@ -14,6 +14,11 @@
  * format (ORT, {@code use_ort_model_bytes_for_initializers}) they do not, and judging took 8 to 10 % more of the processor's
  * time ({@code edge} in floats, one thread, three ways in turn in one process). A model that is mapped from a file would have to
  * lie on the disk in this form, open to whoever takes it there, also where the recipe is sealed.
+ *
+ * <p>Threads spin for their next piece of work only while something runs ({@code session.force_spinning_stop}). When they went on
+ * after a run until ONNX Runtime lost patience, an inspection by {@code edge} took 154 ms of the processor in place of 121 at ten a
+ * second, 139 in place of 119 by one client without pause, and not less time: two cores, builds in turn. They do spin while a run's
+ * own thread waits for a core, which at a start, where all cores are taken, is a twentieth of the work.
  */
 @NullMarked
 package dev.destseg.inference.onnxruntime;
