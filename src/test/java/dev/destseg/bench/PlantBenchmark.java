@@ -71,18 +71,29 @@ final class PlantBenchmark {
 
     private void measure(RealKafka kafka, int workers) throws Exception {
         Group group = Group.create(kafka, "plant-" + workers, PARTITIONS);
-        double before = inProcess("before-" + workers);
+        InProcess before = inProcess("before-" + workers);
         List<Serving> serving = serve(group, workers);
         try (PlantTraffic traffic = new PlantTraffic(group, files)) {
             traffic.keepAhead(warmUp(duration));
+            ProcessorTime members =
+                    new ProcessorTime(serving.stream().map(Serving::handle).toList());
+            ProcessorTime broker = new ProcessorTime(List.of(kafka.handle()));
+            ProcessorTime here = new ProcessorTime(List.of(ProcessHandle.current()));
+            long answered = traffic.answered();
             double rate = traffic.keepAhead(duration);
+            answered = traffic.answered() - answered;
+            double ofMembers = members.per(answered);
+            double ofBroker = broker.per(answered);
+            double ofTraffic = here.per(answered);
             traffic.drain(PATIENCE);
             Latencies latencies = traffic.atRate(rate * HALF, duration);
             traffic.drain(PATIENCE);
             for (Serving each : serving) {
                 each.close();
             }
-            double own = (before + inProcess("after-" + workers)) / 2;
+            InProcess after = inProcess("after-" + workers);
+            double own = (before.rate() + after.rate()) / 2;
+            double ofOwn = (before.processor() + after.processor()) / 2;
             System.out.printf(
                     Locale.ROOT,
                     "%d workers, %d s          %.2f images a second, in process %.2f: %.3f%n",
@@ -91,6 +102,15 @@ final class PlantBenchmark {
                     rate,
                     own,
                     rate / own);
+            System.out.printf(
+                    Locale.ROOT,
+                    "of the processor          %.1f ms an image, in process %.1f: %.3f; the broker %.1f, sender and receiver"
+                            + " %.1f%n",
+                    ofMembers,
+                    ofOwn,
+                    ofMembers / ofOwn,
+                    ofBroker,
+                    ofTraffic);
             System.out.printf(Locale.ROOT, "at half of that           from sending to the result %s%n", latencies);
             System.out.println("                          " + traffic.counts());
         } finally {
@@ -100,11 +120,21 @@ final class PlantBenchmark {
         }
     }
 
-    /** Images a second of queue, checks, networks and journal in this process, with as many under way as a member has. */
-    private double inProcess(String name) throws Exception {
+    /**
+     * What this process judged.
+     *
+     * @param rate images a second
+     * @param processor milliseconds of the processor an image
+     */
+    private record InProcess(double rate, double processor) {}
+
+    /** With queue, checks, networks and journal, and as many under way as a member has. */
+    private InProcess inProcess(String name) throws Exception {
         try (OwnAppliance own = OwnAppliance.of(RecipeReader.read(recipe), PRODUCT, work.resolve(name))) {
             judge(own, warmUp(duration).dividedBy(4));
-            return judge(own, duration.dividedBy(2)) / (duration.toMillis() / 2e3);
+            ProcessorTime here = new ProcessorTime(List.of(ProcessHandle.current()));
+            int judged = judge(own, duration.dividedBy(2));
+            return new InProcess(judged / (duration.toMillis() / 2e3), here.per(judged));
         }
     }
 

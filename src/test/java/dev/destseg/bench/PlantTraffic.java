@@ -78,6 +78,11 @@ final class PlantTraffic implements AutoCloseable {
         return (results.get() - before) * 1e9 / (System.nanoTime() - start);
     }
 
+    /** How many were answered until now. */
+    long answered() {
+        return results.get();
+    }
+
     /** Sends so many images a second. @return how long their results took that came meanwhile */
     Latencies atRate(double rate, Duration time) {
         latencies = new Latencies();

@@ -69,6 +69,10 @@ public final class Serving implements AutoCloseable {
         return Assertions.fail("It has not started, and said " + Files.readString(said));
     }
 
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     public Http http() {
         return new Http(base);
     }

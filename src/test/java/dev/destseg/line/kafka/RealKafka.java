@@ -38,6 +38,10 @@ public final class RealKafka implements AutoCloseable {
         this.port = port;
     }
 
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** @param settings more of them, each as {@code key=value} */
     public static RealKafka start(Path folder, String... settings) throws Exception {
         return start(folder, List.of(), settings);

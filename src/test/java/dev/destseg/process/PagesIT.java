@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console in a real browser, on the packaged application; the recipe judges by brightness. */
-class ConsoleIT extends ConsoleVisits {
+class PagesIT extends ConsoleVisits {
     private static final List<String> PAGES = List.of(
             "live",
             "history",
