@@ -34,7 +34,8 @@ final class HttpLoad {
         HttpLoad load = new HttpLoad(http, product, files);
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         for (int client = 0; client < clients; client++) {
-            // Of this load alone: the last image of the one before may be the first of this, and be taken for a frame again.
+            // Of this load alone: the last image of the one before may be the first of this, and be taken for a frame
+            // again.
             String station = "bench-" + load.started + "-" + client;
             int first = client;
             threads.execute(

@@ -15,6 +15,7 @@ import dev.destseg.inspection.journal.SmallJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -44,7 +45,8 @@ class ServeIT {
     private final AtomicBoolean over = new AtomicBoolean();
 
     @BeforeEach
-    void learn() {
+    void learn() throws IOException {
+        Files.createDirectory(temporary());
         TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
     }
 
@@ -71,6 +73,10 @@ class ServeIT {
             end(clients);
         }
         assertTrue(acknowledged.size() >= ANSWERS_BEFORE_THE_END);
+        // The framework has folders there for what comes in and for the console's files.
+        Set<String> left = new HashSet<>(List.of(temporary().toFile().list()));
+        left.removeAll(Set.of("uploads", "vertx-cache"));
+        assertEquals(Set.of(), left, "each kill would leave that");
         try (Serving again = serve()) {
             for (String id : acknowledged) {
                 assertEquals(200, again.http().get("/api/v1/inspections/" + id).status(), id);
@@ -127,7 +133,15 @@ class ServeIT {
     }
 
     private Serving serve() throws IOException {
-        return Serving.start(folder, "--recipe", folder.resolve("tiny").toString());
+        return Serving.startWith(
+                " -Djava.io.tmpdir=" + temporary(),
+                folder,
+                "--recipe",
+                folder.resolve("tiny").toString());
+    }
+
+    private Path temporary() {
+        return folder.resolve("tmp");
     }
 
     /** Clients that send one image after the other until the appliance answers no more. */
