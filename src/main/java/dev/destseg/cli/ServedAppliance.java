@@ -29,11 +29,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The appliance between start and stop. */
 public final class ServedAppliance implements QuarkusApplication {
     private static final String WHO = "command line";
+    /** Parts may wait for the box when it starts; they are judged first. */
+    private static final int FIRST_PARTS_SECONDS = 5;
 
     private final Console console = Console.standard();
     private final Products products;
@@ -112,8 +116,10 @@ public final class ServedAppliance implements QuarkusApplication {
         automatic.start();
         registry.start();
         greet();
-        inBackground("recipes", products::verify);
         inBackground("configuration-check", this::nameMistakes);
+        // Digesting recipes takes all cores for a moment.
+        CompletableFuture.delayedExecutor(FIRST_PARTS_SECONDS, TimeUnit.SECONDS, work -> inBackground("recipes", work))
+                .execute(products::verify);
         Quarkus.waitForExit();
         return ExitCode.DONE;
     }

@@ -10,7 +10,7 @@
  * there once; and its description stands in recipe.json, so that all follows from that file, as for any other.
  *
  * <p>What judged before a stop judges after the start by its checksums ({@link dev.destseg.recipe.Checksums}), and is read against
- * its digests when it judges. To digest it first took a fifth of a start: Java's first compiler has no instruction for SHA-256.
+ * its digests some seconds later. To digest it first took a fifth of a start: Java's first compiler has no instruction for SHA-256.
  * Tried before: to make the session of a model while it is digested, which was taken back since bytes would be parsed before they
  * are known to be whole. Import, activation, export and all that goes to or comes from a registry is digested first, as ever.
  */
