@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Somebody who looks at the console. Whatever goes wrong in their browser is remembered. */
 public final class Visitor implements AutoCloseable {
-    /** Learning takes longest. */
-    private static final double PATIENCE_MILLISECONDS = 120_000;
+    /** Learning takes longest, for it gets what of the processor nobody else wants; no claim on speed, it ends what hangs. */
+    private static final double PATIENCE_MILLISECONDS = 600_000;
 
     private static final double BETWEEN_LOOKS_MILLISECONDS = 50;
     private static final int QUIET_LOOKS = 4;
