@@ -119,8 +119,10 @@ final class ProductStart {
      */
     SortedMap<String, String> verify() {
         problems.clear();
+        judging.clear(); // It may be others since.
         activations().forEach((product, activation) -> {
             Optional<Sha256> judges = active.find(product).map(ActiveRecipe::digest);
+            judging.put(product, judges);
             if (judges.isPresent() && !isSound(product, judges.get())) {
                 judging.put(product, start(product, activation));
                 if (Objects.requireNonNull(judging.get(product)).isEmpty()) {

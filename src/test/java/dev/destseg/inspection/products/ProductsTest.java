@@ -208,6 +208,7 @@ class ProductsTest {
         restart();
         assertEquals(Optional.of(second), judging(PRODUCT));
         assertEquals(Map.of(), box.products.problems());
+        box.products.activate("since", first, WHO);
 
         box.products.verify();
 
@@ -215,8 +216,11 @@ class ProductsTest {
         assertEquals(Optional.empty(), judging("other"));
         assertTrue(box.products.problems().get(PRODUCT).contains(second + " cannot judge"));
         assertEquals(Set.of(PRODUCT, "other"), box.products.problems().keySet());
-        assertEquals(first.toString(), box.events.get(1).details().get(PRODUCT).asText());
-        assertEquals("none", box.events.get(1).details().get("other").asText());
+        Event told = box.events.get(box.events.size() - 1);
+        assertEquals(Event.START, told.kind());
+        assertEquals(first.toString(), told.details().path(PRODUCT).asText());
+        assertEquals("none", told.details().path("other").asText());
+        assertEquals(first.toString(), told.details().path("since").asText());
         restart();
         assertEquals(Optional.of(first), judging(PRODUCT));
     }
