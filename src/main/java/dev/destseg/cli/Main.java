@@ -13,6 +13,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
+        NativeSearch.narrow(Main.class.getClassLoader());
         Console console = Console.standard();
         int code = commandLine(console, arguments).execute(arguments);
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, null);

@@ -108,6 +108,16 @@ public final class ActiveRecipe {
         lastGolden = new GoldenJudgement(clock.instant(), report);
     }
 
+    /**
+     * Judges all golden images, each in its turn. The caller holds this.
+     *
+     * @throws dev.destseg.recipe.RecipeRefusedException when one is judged otherwise than it must
+     */
+    void verify() {
+        ParityReport report = RecipeLoader.parity(stored(), loaded.golden(), inspector()::parity, cores);
+        lastGolden = new GoldenJudgement(clock.instant(), report);
+    }
+
     Inspection cannotJudge(String reason) {
         return loaded.inspector().cannotJudge(reason);
     }

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ActiveRecipes implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ActiveRecipes.class);
 
+    /** After these an appliance that starts has everything running that was to be started with it. */
+    private static final int SETTLED_SECONDS = 1;
+
     private final RecipeLoader loader;
     private final InspectionSettings settings;
     private final Clock clock;
@@ -39,7 +42,7 @@ public final class ActiveRecipes implements AutoCloseable {
     private final Map<String, RecipeLoader.Loaded> prepared = new TreeMap<>();
 
     private final Cores cores = new Cores();
-    private final ExecutorService dividing = Executors.newSingleThreadExecutor(work -> {
+    private final ScheduledThreadPoolExecutor dividing = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "networks");
         thread.setDaemon(true);
         return thread;
@@ -50,11 +53,13 @@ public final class ActiveRecipes implements AutoCloseable {
         this.loader = new RecipeLoader(runtime, settings);
         this.settings = settings;
         this.clock = clock;
+        dividing.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
-     * Loads a recipe and checks its golden set on this machine, so that its activation is a matter of a moment. It judges
-     * nothing until then. Nothing happens where a recipe judges the product or is prepared to.
+     * Loads a recipe that judged on this machine before, so that its activation is a matter of a moment. It judges nothing
+     * until then. Of its golden images one of each network is judged; {@link #verify} is to follow soon after the
+     * activation. Nothing happens where a recipe judges the product or is prepared to.
      *
      * @throws InputException as {@link #activate(String, StoredRecipe, Runnable)}
      */
@@ -63,10 +68,27 @@ public final class ActiveRecipes implements AutoCloseable {
         try {
             if (!byProduct.containsKey(product) && !prepared.containsKey(product)) {
                 requireRoom(product);
-                prepared.put(product, loader.load(product, stored, threads(), cores));
+                prepared.put(product, loader.loadAgain(product, stored, threads(), cores));
             }
         } finally {
             activation.unlock();
+        }
+    }
+
+    /**
+     * Judges all golden images with the recipe that judges a product, beside its inspections; nothing where there is none.
+     *
+     * @throws RecipeRefusedException when one is judged otherwise than it must; the recipe goes on judging
+     */
+    public void verify(String product) {
+        Optional<ActiveRecipe> judging = hold(product);
+        if (judging.isEmpty()) {
+            return;
+        }
+        try {
+            judging.get().verify();
+        } finally {
+            judging.get().release();
         }
     }
 
@@ -97,7 +119,7 @@ public final class ActiveRecipes implements AutoCloseable {
             }
             ActiveRecipe active = new ActiveRecipe(product, loaded, cores, clock);
             release(byProduct.put(product, active));
-            divide(active);
+            divideSoon(active);
             return active;
         } finally {
             activation.unlock();
@@ -117,21 +139,23 @@ public final class ActiveRecipes implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Afterwards, so that nobody waits for it: until then images are judged one after the other. */
-    private void divide(ActiveRecipe recipe) {
+    /** Afterwards, so that neither an activation nor a start waits for it: until then images are judged one after the other. */
+    private void divideSoon(ActiveRecipe recipe) {
         int share = threads() / 2;
-        if (share == 0 || !recipe.hold()) {
+        if (share == 0) {
             return;
         }
         try {
-            dividing.execute(() -> divide(recipe, share));
+            dividing.schedule(() -> divide(recipe, share), SETTLED_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException ending) {
-            recipe.release();
+            LOG.debug("Nothing is divided any more", ending);
         }
     }
 
-    /** @param recipe held by the caller, and let go of here */
     private void divide(ActiveRecipe recipe, int share) {
+        if (!recipe.hold()) {
+            return;
+        }
         try {
             recipe.divide(loader.half(recipe, share, cores));
         } catch (InputException | UncheckedIOException unfit) {

@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,6 +87,13 @@ record GoldenSet(List<Entry> entries) {
 
     List<Image> images() {
         return entries.stream().map(Entry::image).toList();
+    }
+
+    /** The first image of each recipe, that of each zone where there are zones. */
+    GoldenSet oneOfEachRecipe() {
+        Map<Sha256, Entry> first = new LinkedHashMap<>();
+        entries.forEach(entry -> first.putIfAbsent(entry.recipe, entry));
+        return new GoldenSet(List.copyOf(first.values()));
     }
 
     /** One image of the set alone, by its number, counted round and round. */

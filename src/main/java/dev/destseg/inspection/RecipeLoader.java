@@ -10,6 +10,7 @@ import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
@@ -33,6 +34,19 @@ final class RecipeLoader {
      * @throws InputException when the recipe cannot judge with the precision that is set, or judges otherwise than it must
      */
     Loaded load(String product, StoredRecipe stored, int threads, Cores cores) {
+        return load(product, stored, threads, cores, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #load}, with as few golden images as show that all networks judge; for a recipe that judged here before, and
+     * is wanted in a hurry. All are to be judged soon, by {@link ActiveRecipe#verify}.
+     */
+    Loaded loadAgain(String product, StoredRecipe stored, int threads, Cores cores) {
+        return load(product, stored, threads, cores, GoldenSet::oneOfEachRecipe);
+    }
+
+    private Loaded load(
+            String product, StoredRecipe stored, int threads, Cores cores, UnaryOperator<GoldenSet> judged) {
         GoldenSet golden = GoldenSet.of(stored);
         Set<ImageCheck> wanted = checks(product);
         Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision(), wanted);
@@ -40,7 +54,8 @@ final class RecipeLoader {
         try {
             ImageChecks checks = ImageChecks.of(
                     stored.recipe().description(), inspector.preprocessing().view(), golden.images(), wanted);
-            return new Loaded(stored, inspector, golden, checks, parity(stored, golden, inspector::parity, cores));
+            ParityReport parity = parity(stored, judged.apply(golden), inspector::parity, cores);
+            return new Loaded(stored, inspector, golden, checks, parity);
         } catch (RuntimeException e) {
             inspector.close();
             throw e;
@@ -51,8 +66,12 @@ final class RecipeLoader {
         return settings.productChecks().getOrDefault(product, settings.checks());
     }
 
-    /** An image at a time, so that inspections get their turns. */
-    private static ParityReport parity(
+    /**
+     * An image at a time, so that inspections get their turns.
+     *
+     * @throws RecipeRefusedException with the first that is judged otherwise than it must
+     */
+    static ParityReport parity(
             StoredRecipe stored, GoldenSet golden, Function<GoldenSet, ParityReport> judge, Cores cores) {
         for (int i = 0; i < golden.entries().size(); i++) {
             ParityReport report = inTurn(golden.only(i), judge, cores);

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,25 @@ class ActiveRecipesTest {
                 recipe.recipe().digest(), recipes.find("press-0").orElseThrow().digest());
         recipes.deactivate("press-0");
         recipes.prepare("late", recipe);
+    }
+
+    @Test
+    void allGoldenImagesAreJudgedByAnActivationAndAfterOneThatWasPreparedByItsVerification() {
+        StoredRecipe wrongInTheSecond = TinyRecipe.withThreshold(0.5)
+                .writeWithGolden(folder.resolve("second"), new TreeMap<>(Map.of(51, 0.2, 102, 0.7)));
+        RecipeRefusedException refusal =
+                assertThrows(RecipeRefusedException.class, () -> recipes.activate("press", wrongInTheSecond));
+        assertEquals(Cause.NO_PARITY, refusal.why());
+
+        recipes.prepare("press", wrongInTheSecond);
+        ActiveRecipe judging = recipes.activate("press", wrongInTheSecond);
+        assertEquals(1, judging.lastGolden().report().images());
+
+        refusal = assertThrows(RecipeRefusedException.class, () -> recipes.verify("press"));
+        assertEquals(Cause.NO_PARITY, refusal.why());
+        recipes.activate("press", recipe(0.5));
+        recipes.verify("press");
+        recipes.verify("nobody's");
     }
 
     @Test

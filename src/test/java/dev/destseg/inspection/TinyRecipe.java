@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -114,8 +115,16 @@ public record TinyRecipe(
 
     /** With one golden image, of one grey. */
     public StoredRecipe writeWithGolden(Path target, int grey, double score) {
+        return writeWithGolden(target, new TreeMap<>(Map.of(grey, score)));
+    }
+
+    /** @param scores by grey, each that of a golden image */
+    public StoredRecipe writeWithGolden(Path target, SortedMap<Integer, Double> scores) {
         Map<String, Content> files = new TreeMap<>(Map.of(Recipe.MODEL, Content.of(model(DeStSeg.ANOMALY_MAP))));
-        return write(target, files, List.of(golden(grey, score, files)), Optional.empty());
+        List<GoldenImage> golden = scores.entrySet().stream()
+                .map(score -> golden(score.getKey(), score.getValue(), files))
+                .toList();
+        return write(target, files, golden, Optional.empty());
     }
 
     private float score(int grey) {

@@ -111,9 +111,10 @@ final class ProductStart {
     }
 
     /**
-     * Reads every byte of the recipes that judge, of which the start believed the checksums that are remembered. A product
-     * whose recipe was changed is started anew: that recipe is digested then, and if it is not what it says, the one before
-     * it judges, or none.
+     * Reads every byte of the recipes that judge, of which the start believed the checksums that are remembered, and judges
+     * all their golden images, of which it took one of each network. A product whose recipe was changed or judges otherwise
+     * than it must is started anew: that recipe is digested and judged in full then, and if it is still not what it says,
+     * the one before it judges, or none.
      *
      * @return what was wrong with products, in place of what the start found
      */
@@ -136,9 +137,10 @@ final class ProductStart {
     private boolean isSound(String product, Sha256 digest) {
         try {
             store.verify(digest);
+            active.verify(product);
             return true;
-        } catch (RuntimeException damaged) {
-            LOG.errorf("%s: %s", product, damaged.getMessage());
+        } catch (RuntimeException unsound) {
+            LOG.errorf("%s: %s", product, unsound.getMessage());
             return false;
         }
     }

@@ -83,8 +83,9 @@ public final class Products {
     }
 
     /**
-     * Reads every byte of the recipes that judge since the start, which looked at checksums alone; once, soon after it. One
-     * that is not what its digest says is replaced as at the start, and told of as there.
+     * Reads every byte of the recipes that judge since the start, and judges all their golden images; the start looked at
+     * checksums and one of these. Once, soon after it. One that is not what it says is replaced as at the start, and told
+     * of as there.
      */
     public synchronized void verify() {
         SortedMap<String, String> found = start.verify();

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
@@ -223,6 +224,25 @@ class ProductsTest {
         assertEquals(first.toString(), told.details().path("since").asText());
         restart();
         assertEquals(Optional.of(first), judging(PRODUCT));
+    }
+
+    @Test
+    void aRecipeThatThisBoxDoesNotJudgeAsItMustAnyMoreJudgesNoMoreSoonAfterTheStart() {
+        Sha256 first = added(0.5);
+        Sha256 second = added(TinyRecipe.withThreshold(0.6)
+                .writeWithGolden(folder.resolve("second"), new TreeMap<>(Map.of(51, 0.2, 102, 0.7))));
+        box.products.activate(PRODUCT, first, WHO);
+        // As if it had judged all of them rightly with the software before.
+        box.store.activate(PRODUCT, second);
+        restart(true);
+        assertEquals(Optional.of(second), judging(PRODUCT));
+
+        box.products.verify();
+
+        assertEquals(Optional.of(first), judging(PRODUCT));
+        assertTrue(
+                box.products.problems().get(PRODUCT).contains("does not judge as the recipe " + second + " expects"),
+                box.products.problems()::toString);
     }
 
     /** Puts another sound model into the place of one, and its checksum with it. */
