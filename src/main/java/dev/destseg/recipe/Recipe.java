@@ -7,15 +7,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one product needs to be judged. Immutable; named by its digest, the SHA-256 of its OCI manifest, which lists every file
  * with size and digest.
- *
- * @param description what it says about itself
- * @param files every file but recipe.json, by path within the recipe
  */
-public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile> files) {
+public final class Recipe {
     public static final String MODEL = "model.onnx";
     public static final String INT8_MODEL = "model.int8.onnx";
     public static final String CHECKPOINT = "training.ckpt";
@@ -44,13 +42,21 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
     private static final long MAX_FILE_BYTES = 4L << 30;
     private static final long MAX_PICTURE_BYTES = 64L << 20;
 
+    private final RecipeDescription description;
+    private final SortedMap<String, RecipeFile> files;
+    /** Once somebody asked; whichever thread finds it first, it is the same. */
+    private @Nullable Sha256 digest;
+
     /**
+     * @param description what it says about itself
+     * @param files every file but recipe.json, by path within the recipe
      * @throws IllegalArgumentException for a file that recipes do not have, one that is too large, too many of them, no
      *     model, or a golden image, INT8 model or reference whose files are missing; or, of one with zones, for other files
      *     than those of their recipes
      */
-    public Recipe {
-        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    public Recipe(RecipeDescription description, SortedMap<String, RecipeFile> files) {
+        this.description = description;
+        this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         boolean divided = !description.zones().isEmpty();
         if (files.containsKey(MODEL) == divided || files.size() > MAX_FILES) {
             throw new IllegalArgumentException("A recipe has the file " + MODEL
@@ -74,6 +80,16 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
             requireGolden(files, golden.image());
             requireGolden(files, golden.map());
         }
+    }
+
+    /** What it says about itself. */
+    public RecipeDescription description() {
+        return description;
+    }
+
+    /** Every file but recipe.json, by path within the recipe. */
+    public SortedMap<String, RecipeFile> files() {
+        return files;
     }
 
     /** @throws IllegalArgumentException for a path that no file of a recipe has */
@@ -146,8 +162,29 @@ public record Recipe(RecipeDescription description, SortedMap<String, RecipeFile
         return ModelPack.manifest(this);
     }
 
+    /** Asked for with every inspection; to make the manifest takes a millisecond. */
     public Sha256 digest() {
-        return Sha256.of(manifest());
+        Sha256 known = digest;
+        if (known == null) {
+            known = Sha256.of(manifest());
+            digest = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Recipe recipe && recipe.digest().equals(digest());
+    }
+
+    @Override
+    public int hashCode() {
+        return digest().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return description.name() + " " + digest();
     }
 
     /** A new recipe with the same files that asks for other appliances, derived from this one. */

@@ -37,14 +37,14 @@ public class ChangeWatch {
         this.tokens = tokens;
     }
 
-    /** Writes down what changed since the last time, and goes on doing so. */
+    /** Has written down what changed since the last time, and goes on doing so. */
     public synchronized void start() {
-        new SettingChanges(journal.get(), Clock.systemUTC()).keep(EffectiveConfiguration.settings());
         timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "changes");
             thread.setDaemon(true);
             return thread;
         });
+        timer.execute(this::lookAtSettings);
         timer.scheduleWithFixedDelay(this::look, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -64,13 +64,22 @@ public class ChangeWatch {
         return tokenChanges;
     }
 
+    private void lookAtSettings() {
+        keep("settings", () -> new SettingChanges(journal.get(), Clock.systemUTC())
+                .keep(EffectiveConfiguration.settings()));
+    }
+
     private void look() {
+        keep("tokens", () -> tokenChanges().keep(COMMAND_LINE));
+    }
+
+    private static void keep(String what, Runnable changes) {
         try {
-            tokenChanges().keep(COMMAND_LINE);
+            changes.run();
         } catch (InputException | JournalException e) {
-            LOG.errorf("Changes of tokens could not be written down: %s", e.getMessage());
+            LOG.errorf("Changes of %s could not be written down: %s", what, e.getMessage());
         } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.error("Changes of tokens could not be written down", e);
+            LOG.errorf(e, "Changes of %s could not be written down", what);
         }
     }
 
