@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,8 @@ public class JournalProducer {
     @Singleton
     @Unremovable
     synchronized Journal journal() {
-        Journal journal = Journal.open(directory, database.get(), this::migration, Clock.systemUTC());
+        Journal journal =
+                Journal.open(directory, database.get(), () -> MigrationFiles.of(database.get()), Clock.systemUTC());
         opened = journal;
         RetentionWatch started = new RetentionWatch(journal, sweep(journal), Clock.systemUTC());
         started.start();
@@ -61,14 +61,6 @@ public class JournalProducer {
         tidying.setDaemon(true);
         tidying.start();
         return journal;
-    }
-
-    /** Made here, since the framework would make one at each start, which takes a fifteenth of it. */
-    private Flyway migration() {
-        return Flyway.configure(Thread.currentThread().getContextClassLoader())
-                .dataSource(database.get())
-                .locations(Migrations.LOCATION)
-                .load();
     }
 
     private static void removeOrphans(Journal journal) {

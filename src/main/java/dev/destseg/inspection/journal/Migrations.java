@@ -12,21 +12,19 @@ import java.util.Map;
  * of each start to find nothing to do.
  */
 final class Migrations {
-    static final String LOCATION = "classpath:db/journal";
-
-    /** Versions of the files in {@code db/journal}, and their checksums as Flyway makes them. */
+    /** The files in {@code db/journal}, and their checksums as Flyway makes them. */
     static final Map<String, Integer> CHECKSUMS = Map.ofEntries(
-            Map.entry("1", -106761284),
-            Map.entry("20", 1205008941),
-            Map.entry("40", -1733160744),
-            Map.entry("41", 131165729),
-            Map.entry("60", -270267776),
-            Map.entry("61", -893822150),
-            Map.entry("80", -672684503),
-            Map.entry("81", -847653211),
-            Map.entry("83", -1511025126),
-            Map.entry("90", 1962412636),
-            Map.entry("95", 180840307));
+            Map.entry("V1__inspections_feedback_events.sql", -106761284),
+            Map.entry("V20__disagreements_of_candidates.sql", 1205008941),
+            Map.entry("V40__taken_files.sql", -1733160744),
+            Map.entry("V41__inspections_by_opinion.sql", 131165729),
+            Map.entry("V60__summary_of_inspections.sql", -270267776),
+            Map.entry("V61__text_of_inspections.sql", -893822150),
+            Map.entry("V80__verdicts_for_outputs.sql", -672684503),
+            Map.entry("V81__taken_triggers.sql", -847653211),
+            Map.entry("V83__refused_verdicts.sql", -1511025126),
+            Map.entry("V90__captured_and_stations.sql", 1962412636),
+            Map.entry("V95__zones_of_inspections.sql", 180840307));
 
     private Migrations() {}
 
@@ -46,9 +44,9 @@ final class Migrations {
 
     private static Map<String, Integer> done(Statement statement) throws SQLException {
         Map<String, Integer> done = new HashMap<>();
-        try (ResultSet rows = statement.executeQuery("SELECT version, checksum, success FROM flyway_schema_history")) {
+        try (ResultSet rows = statement.executeQuery("SELECT script, checksum, success FROM flyway_schema_history")) {
             while (rows.next()) {
-                done.put(rows.getBoolean("success") ? rows.getString("version") : "failed", rows.getInt("checksum"));
+                done.put(rows.getBoolean("success") ? rows.getString("script") : "failed", rows.getInt("checksum"));
             }
         }
         return done;

@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
@@ -22,15 +30,36 @@ class MigrationsTest {
     @TempDir
     private Path folder;
 
+    private static final String ADVICE = "Put what db/journal has into Migrations.CHECKSUMS";
+
     @Test
-    void theChecksumsAreThoseOfTheFiles() {
-        Flyway migration = SmallJournal.migration(SmallJournal.database(folder));
+    void theChecksumsAreThoseOfTheFiles() throws Exception {
+        assertEquals(Migrations.CHECKSUMS.keySet(), files(), ADVICE);
+        Flyway migration = MigrationFiles.of(SmallJournal.database(folder));
         assertEquals(
                 Migrations.CHECKSUMS,
                 Arrays.stream(migration.info().all())
-                        .collect(Collectors.toMap(
-                                each -> String.valueOf(each.getVersion()), MigrationInfo::getChecksum)),
-                "Put what db/journal has into Migrations.CHECKSUMS");
+                        .collect(Collectors.toMap(MigrationInfo::getScript, MigrationInfo::getChecksum)),
+                ADVICE);
+    }
+
+    @Test
+    void aNativeExecutableHasTheFiles() throws Exception {
+        JsonNode declared = new ObjectMapper()
+                .readTree(MigrationsTest.class.getResourceAsStream(
+                        "/META-INF/native-image/dev.destseg/journal/resource-config.json"));
+        Pattern pattern =
+                Pattern.compile(declared.at("/resources/includes/0/pattern").asText());
+        for (String file : files()) {
+            assertTrue(pattern.matcher("db/journal/" + file).matches(), file);
+        }
+    }
+
+    private static Set<String> files() throws Exception {
+        URL folder = Objects.requireNonNull(MigrationsTest.class.getResource("/db/journal"));
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
     }
 
     @Test
@@ -47,9 +76,13 @@ class MigrationsTest {
     void aJournalOfAnotherVersionOrHalfMigratedIsNotTakenForOneOfThis() throws SQLException {
         SmallJournal.open(folder).close();
         SQLiteDataSource database = SmallJournal.database(folder);
-        change(database, "UPDATE flyway_schema_history SET version = '9999' WHERE version = '80'");
+        change(
+                database,
+                "UPDATE flyway_schema_history SET version = '9999', script = 'V9999__later.sql' WHERE version = '80'");
         assertFalse(areDone(database));
-        change(database, "UPDATE flyway_schema_history SET version = '80' WHERE version = '9999'");
+        change(
+                database,
+                "UPDATE flyway_schema_history SET version = '80', script = 'V80__verdicts_for_outputs.sql' WHERE version = '9999'");
         assertTrue(areDone(database));
         change(database, "UPDATE flyway_schema_history SET success = 0 WHERE version = '80'");
         assertFalse(areDone(database));

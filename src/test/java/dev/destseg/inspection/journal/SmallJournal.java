@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
 
 /** Journals in folders of tests, and what is written into them. */
@@ -29,14 +28,7 @@ public final class SmallJournal {
 
     static Journal open(Path directory, Clock clock) {
         SQLiteDataSource database = database(directory);
-        return Journal.open(directory, database, () -> migration(database), clock);
-    }
-
-    static Flyway migration(SQLiteDataSource database) {
-        return Flyway.configure()
-                .dataSource(database)
-                .locations(Migrations.LOCATION)
-                .load();
+        return Journal.open(directory, database, () -> MigrationFiles.of(database), clock);
     }
 
     public static SQLiteDataSource database(Path directory) {
