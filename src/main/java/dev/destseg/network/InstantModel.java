@@ -20,7 +20,8 @@ import java.util.Map;
  *   <li>stride 4, 8 and 16: Mahalanobis distance from a Gaussian at each position (PaDiM, Defard et al. 2020), the
  *       moments taken over the 3 x 3 positions around it: what belongs where;
  *   <li>stride 8, 16 and 32: Euclidean distance of the standardised feature from the nearest in a memory bank (PatchCore, Roth
- *       et al. 2022), each remembered feature measuring in its own width: what belongs anywhere.
+ *       et al. 2022), each remembered feature measuring in its own width: what belongs anywhere;
+ *   <li>stride 2: Mahalanobis distance of the colour itself from a Gaussian at each position, where all good parts look alike.
  * </ul>
  *
  * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
@@ -32,6 +33,9 @@ import java.util.Map;
  * defect. So u counts by its share of the highest u within 7 x 7: v = u * u / max u, which leaves a peak as it is and lowers
  * what lies on its slopes. The memory map is v / (v + 3).
  *
+ * <p>Features say within some four pixels where a defect ends, colours within two. With z2 the calibrated distance of colours
+ * and r the product's own {@link #REFINEMENT}, the memory map is multiplied by 1 - r + r z2 / (z2 + 1/2).
+ *
  * <p>Images are N x 3 x H x W, RGB, 0 to 255. Immutable and safe between threads.
  */
 public final class InstantModel {
@@ -40,7 +44,14 @@ public final class InstantModel {
     /** Output of the inference graph: N x 1 x H x W in [0, 1). */
     public static final String MEMORY_MAP = "memory_map";
 
+    /** The parameter with how far the memory map is lowered where colours are usual: one number from 0 to 1. */
+    public static final String REFINEMENT = "refinement";
+    /** Output of {@link #refinementTrial}: the memory map without refinement. */
+    public static final String PLAIN_MAP = "plain_map";
+
     private static final float HALF = 3;
+    private static final float HALF_OF_COLOURS = 0.5f;
+    private static final int RGB = 3;
     /** 28 x 28 pixels: a little more than a position of the coarsest level. */
     private static final Window PEAK = Window.same(7);
     /** Keeps 0 / 0 away, and is far below any distance that counts. */
@@ -65,8 +76,18 @@ public final class InstantModel {
         return inputSize;
     }
 
-    /** The levels of the teacher's features, the finest first. */
+    /** The colours at stride 2, and the levels of the teacher's features, the finest first. */
     public List<Level> levels() {
+        List<Level> levels = new ArrayList<>(List.of(colours()));
+        levels.addAll(fused());
+        return List.copyOf(levels);
+    }
+
+    private Level colours() {
+        return new Level(2, inputSize / 2, RGB, 1, true, false);
+    }
+
+    private List<Level> fused() {
         List<Integer> channels = teacher.architecture().channels();
         List<Level> levels = new ArrayList<>(List.of(
                 new Level(4, inputSize / 4, channels.get(0), 3, true, false),
@@ -162,18 +183,18 @@ public final class InstantModel {
         return distance + ".weight";
     }
 
-    /** The names of all distances, the finest level first. */
+    /** The names of the distances that are fused, the finest level first. */
     public List<String> distances() {
-        return levels().stream().flatMap(level -> level.distances().stream()).toList();
+        return fused().stream().flatMap(level -> level.distances().stream()).toList();
     }
 
     /** The graph from images to features, N x side x side x C for each level. */
     public Graph features() {
         Operators ops = new Operators(new GraphBuilder("instant-features"));
-        List<Value> features = features(ops);
-        for (int i = 0; i < features.size(); i++) {
-            ops.builder().output(levels().get(i).features(), ops.transpose(features.get(i), 0, 2, 3, 1));
-        }
+        Value image = image(ops);
+        ops.builder().output(colours().features(), ops.transpose(colours(ops, image), 0, 2, 3, 1));
+        features(ops, image).forEach((level, feature) -> ops.builder()
+                .output(level.features(), ops.transpose(feature, 0, 2, 3, 1)));
         return ops.builder().build();
     }
 
@@ -185,46 +206,76 @@ public final class InstantModel {
      */
     public Graph distances(Parameters memory) {
         Operators ops = new Operators(new GraphBuilder("instant-distances"));
-        distances(ops, memory).forEach(ops.builder()::output);
+        Value image = image(ops);
+        ops.builder().output(colours().gaussian(), distance(ops, memory, image));
+        distances(ops, memory, image).forEach(ops.builder()::output);
         return ops.builder().build();
     }
 
     /**
-     * The graph from images to calibrated distances at stride 4, N x 1 x H/4 x W/4 each, under the names of the distances.
+     * The graph from images to the calibrated distances that are fused, N x 1 x H/4 x W/4 each, under their names.
      *
      * @param parameters Gaussians, banks and their calibration
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
     public Graph calibratedDistances(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("instant-calibrated-distances"));
-        calibrated(ops, parameters).forEach(ops.builder()::output);
+        calibrated(ops, parameters, image(ops)).forEach(ops.builder()::output);
         return ops.builder().build();
     }
 
     /**
      * The graph that judges, with the output {@link #MEMORY_MAP}.
      *
-     * @param parameters Gaussians, banks, their calibration and weights
+     * @param parameters Gaussians, banks, their calibration, weights and refinement
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
     public Graph inference(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("destseg-" + PROFILE));
+        Value image = image(ops);
+        Value map = plainMap(ops, parameters, image);
+        ops.builder().output(MEMORY_MAP, refined(ops, parameters, image, map));
+        return ops.builder().build();
+    }
+
+    /** As {@link #inference}, with the output {@link #PLAIN_MAP} besides: what refinement makes of one of the other. */
+    public Graph refinementTrial(Parameters parameters) {
+        Operators ops = new Operators(new GraphBuilder("instant-refinement-trial"));
+        Value image = image(ops);
+        Value map = plainMap(ops, parameters, image);
+        ops.builder().output(PLAIN_MAP, map);
+        ops.builder().output(MEMORY_MAP, refined(ops, parameters, image, map));
+        return ops.builder().build();
+    }
+
+    /** N x 1 x H x W. */
+    private Value plainMap(Operators ops, Parameters parameters, Value image) {
         Value u = ops.scalar(0);
-        for (Map.Entry<String, Value> z : calibrated(ops, parameters).entrySet()) {
+        for (Map.Entry<String, Value> z : calibrated(ops, parameters, image).entrySet()) {
             Value weight = constant(ops, parameters, fusionWeight(z.getKey()), Shape.of(1));
             u = ops.add(ops.multiply(z.getValue(), weight), u);
         }
         Value v = ops.multiply(u, ops.divide(u, ops.add(ops.maxPool(u, PEAK), ops.scalar(LEAST))));
-        Value map = ops.divide(v, ops.add(v, ops.scalar(HALF)));
-        ops.builder().output(MEMORY_MAP, ops.resize(map, inputSize, inputSize));
-        return ops.builder().build();
+        return ops.resize(ops.divide(v, ops.add(v, ops.scalar(HALF))), inputSize, inputSize);
+    }
+
+    /** The map itself, at no cost, where the product has no refinement. */
+    private Value refined(Operators ops, Parameters parameters, Value image, Value map) {
+        float refinement = parameters.get(REFINEMENT, Shape.of(1)).data()[0];
+        if (refinement == 0) {
+            return map;
+        }
+        Value z = calibrated(ops, parameters, colours().gaussian(), distance(ops, parameters, image));
+        Value unusual = ops.divide(z, ops.add(z, ops.scalar(HALF_OF_COLOURS)));
+        Value share = ops.add(ops.multiply(unusual, ops.scalar(refinement)), ops.scalar(1 - refinement));
+        return ops.multiply(map, ops.resize(share, inputSize, inputSize));
     }
 
     /** max(0, d - mean) * scale at stride 4, by distance. */
-    private Map<String, Value> calibrated(Operators ops, Parameters parameters) {
+    private Map<String, Value> calibrated(Operators ops, Parameters parameters, Value image) {
         Map<String, Value> calibrated = new LinkedHashMap<>();
         int finest = inputSize / 4;
-        distances(ops, parameters).forEach((distance, d) -> {
+        distances(ops, parameters, image).forEach((distance, d) -> {
             Value z = calibrated(ops, parameters, distance, d);
             calibrated.put(distance, ops.resize(z, finest, finest));
         });
@@ -239,30 +290,44 @@ public final class InstantModel {
         return ops.relu(ops.multiply(ops.subtract(d, mean), scale));
     }
 
-    /** N x C x side x side for each level. */
-    private List<Value> features(Operators ops) {
+    /** N x 3 x H x W, as the teacher wants it. */
+    private Value image(Operators ops) {
         Value images =
-                ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, inputSize, inputSize));
-        List<Value> features = teacher.build(ops, "teacher.", teacher.normalize(ops, images));
-        List<Value> means = new ArrayList<>();
-        for (Level level : levels()) {
-            means.add(ops.averagePool(features.get(means.size()), Window.same(level.neighbourhood())));
+                ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, RGB, inputSize, inputSize));
+        return teacher.normalize(ops, images);
+    }
+
+    /** N x 3 x H/2 x W/2: the mean of 2 x 2 pixels, for the resized pixels lie in the middle of them. */
+    private Value colours(Operators ops, Value image) {
+        return ops.resize(image, colours().side(), colours().side());
+    }
+
+    /** N x C x side x side for each level of the teacher's features. */
+    private Map<Level, Value> features(Operators ops, Value image) {
+        Map<Level, Value> means = new LinkedHashMap<>();
+        List<Value> features = teacher.build(ops, "teacher.", image);
+        for (Level level : fused()) {
+            means.put(level, ops.averagePool(features.get(means.size()), Window.same(level.neighbourhood())));
         }
         return means;
     }
 
-    private Map<String, Value> distances(Operators ops, Parameters memory) {
+    /** Of colours. */
+    private Value distance(Operators ops, Parameters memory, Value image) {
+        return MemoryDistances.mahalanobis(ops, memory, colours(), colours(ops, image));
+    }
+
+    /** Those that are fused. */
+    private Map<String, Value> distances(Operators ops, Parameters memory, Value image) {
         Map<String, Value> distances = new LinkedHashMap<>();
-        List<Value> features = features(ops);
-        for (int i = 0; i < features.size(); i++) {
-            Level level = levels().get(i);
+        features(ops, image).forEach((level, feature) -> {
             if (level.placed()) {
-                distances.put(level.gaussian(), MemoryDistances.mahalanobis(ops, memory, level, features.get(i)));
+                distances.put(level.gaussian(), MemoryDistances.mahalanobis(ops, memory, level, feature));
             }
             if (level.banked()) {
-                distances.put(level.bank(), MemoryDistances.nearest(ops, memory, level, features.get(i)));
+                distances.put(level.bank(), MemoryDistances.nearest(ops, memory, level, feature));
             }
-        }
+        });
         return distances;
     }
 

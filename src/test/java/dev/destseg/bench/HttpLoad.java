@@ -17,12 +17,14 @@ final class HttpLoad {
     private final List<byte[]> files;
     private final Latencies latencies = new Latencies();
     private final Map<String, Integer> others = new TreeMap<>();
-    private final long started = System.nanoTime();
+    private final int clients;
 
-    private HttpLoad(Http http, String product, List<byte[]> files) {
+    /** @param clients at once */
+    HttpLoad(Http http, String product, List<byte[]> files, int clients) {
         this.http = http;
         this.product = product;
         this.files = files;
+        this.clients = clients;
     }
 
     /**
@@ -31,21 +33,26 @@ final class HttpLoad {
      */
     static HttpLoad of(Http http, String product, List<byte[]> files, int clients, Duration period, Duration duration)
             throws InterruptedException {
-        HttpLoad load = new HttpLoad(http, product, files);
+        HttpLoad load = new HttpLoad(http, product, files, clients);
+        load.send(period, duration);
+        return load;
+    }
+
+    /** Sends for so long; what comes of it is added to what came of earlier times. */
+    void send(Duration period, Duration duration) throws InterruptedException {
+        long started = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         for (int client = 0; client < clients; client++) {
-            // Of this load alone: the last image of the one before may be the first of this, and be taken for a frame
+            // Of this time alone: the last image of the one before may be the first of this, and be taken for a frame
             // again.
-            String station = "bench-" + load.started + "-" + client;
+            String station = "bench-" + started + "-" + client;
             int first = client;
-            threads.execute(
-                    () -> load.send(station, first, new Period(period.toNanos(), load.started + duration.toNanos())));
+            threads.execute(() -> send(station, first, new Period(period.toNanos(), started + duration.toNanos())));
         }
         threads.shutdown();
         if (!threads.awaitTermination(duration.toMillis() + 60_000, TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("Clients wait for answers a minute after the end");
         }
-        return load;
     }
 
     private void send(String station, int first, Period period) {

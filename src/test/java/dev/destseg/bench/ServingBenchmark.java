@@ -50,7 +50,8 @@ final class ServingBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     private static final List<Integer> CLIENTS = List.of(4, 32);
-    private static final Duration IN_PROCESS = Duration.ofSeconds(20);
+    private static final Duration IN_PROCESS = Duration.ofSeconds(10);
+    private static final Duration LOAD_TURN = Duration.ofSeconds(30);
     private static final Duration LINE = Duration.ofSeconds(60);
     private static final Duration LINE_PERIOD = Duration.ofMillis(250);
     private static final String PRODUCT = "bench";
@@ -239,18 +240,25 @@ final class ServingBenchmark {
         }
     }
 
+    /** In turns with the judgement in process, since the machine changes its speed within minutes. */
     private void load(Inspector inspector, Serving serving, int clients) throws InterruptedException {
-        double before = inProcess(inspector);
-        HttpLoad load;
+        HttpLoad load = new HttpLoad(serving.http(), PRODUCT, files, clients);
+        Duration turn = shorter(LOAD_TURN);
+        long turns = duration.dividedBy(turn);
+        double inProcess = inProcess(inspector) / 2;
         double most;
         double slope;
         try (MemoryTrace memory = new MemoryTrace(serving.pid())) {
-            load = HttpLoad.of(serving.http(), PRODUCT, files, clients, Duration.ZERO, duration);
+            for (int i = 0; i < turns; i++) {
+                load.send(Duration.ZERO, turn);
+                inProcess += inProcess(inspector) / (i < turns - 1 ? 1 : 2);
+            }
             most = memory.most();
             slope = memory.slope();
         }
-        double rate = load.latencies().count() / (double) duration.toSeconds();
-        double own = (before + inProcess(inspector)) / 2;
+        double rate =
+                load.latencies().count() / (double) turn.multipliedBy(turns).toSeconds();
+        double own = inProcess / turns;
         System.out.printf("%-2d clients, %-4d s        %s%n", clients, duration.toSeconds(), load.latencies());
         System.out.printf(
                 Locale.ROOT,

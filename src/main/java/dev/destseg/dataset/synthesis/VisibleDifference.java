@@ -2,7 +2,6 @@ package dev.destseg.dataset.synthesis;
 
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /** Finds where a defective part differs from its defect-free twin, as a careful person would outline it. */
@@ -40,58 +39,73 @@ public final class VisibleDifference {
 
     /** Lets a value win over the other one within a square of pixels; what lies beyond the border has no say. */
     private static byte[] spread(byte[] mask, int width, int value) {
-        return spreadDown(spreadAcross(mask, width, value), width, value);
+        byte[] across = new byte[mask.length];
+        byte[] down = new byte[mask.length];
+        for (int row = 0; row < mask.length; row += width) {
+            spread(mask, across, row, 1, width, value);
+        }
+        for (int column = 0; column < width; column++) {
+            spread(across, down, column, width, mask.length / width, value);
+        }
+        return down;
     }
 
-    private static byte[] spreadAcross(byte[] mask, int width, int value) {
-        byte[] result = mask.clone();
-        for (int i = 0; i < mask.length; i++) {
-            int x = i % width;
-            for (int off = Math.max(-GAP, -x); off <= Math.min(GAP, width - 1 - x); off++) {
-                result[i] = mask[i + off] == value ? (byte) value : result[i];
+    /** Along one line of so many pixels, which are {@code step} apart. */
+    private static void spread(byte[] mask, byte[] result, int start, int step, int length, int value) {
+        int last = -2 * GAP;
+        for (int i = 0; i < length + GAP; i++) {
+            if (i < length && mask[start + i * step] == value) {
+                last = i;
+            }
+            int here = i - GAP;
+            if (here >= 0) {
+                result[start + here * step] = (byte) (last >= here - GAP ? value : 1 - value);
             }
         }
-        return result;
-    }
-
-    private static byte[] spreadDown(byte[] mask, int width, int value) {
-        byte[] result = mask.clone();
-        for (int i = 0; i < mask.length; i++) {
-            for (int from = i - GAP * width; from <= i + GAP * width; from += width) {
-                if (from >= 0 && from < mask.length && mask[from] == value) {
-                    result[i] = (byte) value;
-                }
-            }
-        }
-        return result;
     }
 
     /** Everything that cannot be reached from the border without crossing the mask. */
     private static byte[] filled(byte[] mask, int width) {
         byte[] result = new byte[mask.length];
         Arrays.fill(result, (byte) 1);
-        ArrayDeque<Integer> open = new ArrayDeque<>();
+        Open open = new Open(mask, result);
         for (int i = 0; i < mask.length; i++) {
             int x = i % width;
             if (x == 0 || x == width - 1 || i < width || i >= mask.length - width) {
-                visit(i, mask, result, open);
+                open.visit(i);
             }
         }
-        while (!open.isEmpty()) {
-            int i = open.pop();
+        while (open.count > 0) {
+            int i = open.pixels[--open.count];
             int x = i % width;
-            visit(x > 0 ? i - 1 : i, mask, result, open);
-            visit(x < width - 1 ? i + 1 : i, mask, result, open);
-            visit(i >= width ? i - width : i, mask, result, open);
-            visit(i < mask.length - width ? i + width : i, mask, result, open);
+            open.visit(x > 0 ? i - 1 : i);
+            open.visit(x < width - 1 ? i + 1 : i);
+            open.visit(i >= width ? i - width : i);
+            open.visit(i < mask.length - width ? i + width : i);
         }
         return result;
     }
 
-    private static void visit(int i, byte[] mask, byte[] result, ArrayDeque<Integer> open) {
-        if (mask[i] == 0 && result[i] == 1) {
-            result[i] = 0;
-            open.push(i);
+    /** Pixels outside of the mask that were reached, whose neighbours are still to be visited. */
+    private static final class Open {
+        private final byte[] mask;
+        private final byte[] result;
+        /** Each pixel comes here once at most. */
+        private final int[] pixels;
+
+        private int count;
+
+        Open(byte[] mask, byte[] result) {
+            this.mask = mask;
+            this.result = result;
+            this.pixels = new int[mask.length];
+        }
+
+        void visit(int i) {
+            if (mask[i] == 0 && result[i] == 1) {
+                result[i] = 0;
+                pixels[count++] = i;
+            }
         }
     }
 }

@@ -87,7 +87,7 @@ final class InstantLearning {
                 .forEach(each -> calibrated.putAll(each.fit()));
         Map<String, FloatTensor> most = new LinkedHashMap<>(calibrated);
         most.putAll(memory(even.plus(quarters.get(1))));
-        calibrated.putAll(weigh(new Parameters(most)));
+        calibrated.putAll(weigh(most));
         calibration = calibrated;
         seen = even.plus(odd);
         return parameters();
@@ -149,49 +149,74 @@ final class InstantLearning {
         return new ArrayList<>(calibrations.values());
     }
 
+    /** A part that is known to be defective within the mask, or good. */
+    private record Trial(Image image, Mask mask) {}
+
     /**
-     * Tries each distance on synthetic defects.
+     * Tries each distance on synthetic defects, and on half of them what refinement makes of all together.
      *
      * @param most calibrated memory of the first three quarters: with fewer images the coarse distances, which have the most
      *     channels, would look worse than they are
      */
-    private Map<String, FloatTensor> weigh(Parameters most) {
+    private Map<String, FloatTensor> weigh(Map<String, FloatTensor> most) {
         FusionWeights weights = new FusionWeights(model.distances());
+        List<Trial> trials = new ArrayList<>();
         StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed(), LARGE);
         int unseen = images.samples().size() / QUARTERS;
         int pieces = images.pieces();
-        try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(most)), threads)) {
+        try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(new Parameters(most))), threads)) {
             for (int i = 0; i < settings.weighingImages(); i++) {
                 int piece = (int) ((long) i * pieces / settings.weighingImages());
                 Image good = images.image((QUARTERS * (i % unseen) + QUARTERS - 1) * pieces + piece);
                 Image other = images.image(random.nextInt(images.size()));
                 CorruptedSample sample = synthesizer.sample(good, other, i);
-                weigh(weights, engine, sample.corrupted(), sample.mask());
+                List<Trial> made = new ArrayList<>(List.of(new Trial(sample.corrupted(), sample.mask())));
                 if (i < unseen && i % GOOD_SHARE == 0) {
-                    weigh(
-                            weights,
-                            engine,
-                            good,
-                            new Mask(
-                                    good.width(),
-                                    good.height(),
-                                    new byte[sample.mask().data().length]));
+                    made.add(new Trial(good, nothing(good)));
+                }
+                made.forEach(trial -> weigh(weights, engine, trial));
+                if (i % 2 == 0) {
+                    trials.addAll(made);
                 }
                 listener.advanced("Trying on synthetic defects", i + 1, settings.weighingImages());
             }
         }
-        return weights.fit();
+        Map<String, FloatTensor> weighed = new LinkedHashMap<>(weights.fit());
+        Map<String, FloatTensor> refining = new LinkedHashMap<>(most);
+        refining.putAll(weighed);
+        refining.putAll(RefinementChoice.refining(RefinementChoice.STRENGTH));
+        weighed.putAll(refinement(new Parameters(refining), trials));
+        return weighed;
     }
 
-    private void weigh(FusionWeights weights, Engine engine, Image image, Mask mask) {
-        Map<String, Tensor> distances = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(image))));
-        model.distances().forEach(name -> weights.add(name, data(distances, name), mask));
+    private static Mask nothing(Image image) {
+        return new Mask(image.width(), image.height(), new byte[image.width() * image.height()]);
     }
 
-    private static float[] data(Map<String, Tensor> distances, String name) {
-        if (distances.get(name) instanceof FloatTensor tensor) {
+    private void weigh(FusionWeights weights, Engine engine, Trial trial) {
+        Map<String, Tensor> distances = run(engine, trial);
+        model.distances().forEach(name -> weights.add(name, data(distances, name), trial.mask()));
+    }
+
+    private Map<String, FloatTensor> refinement(Parameters refining, List<Trial> trials) {
+        RefinementChoice choice = new RefinementChoice();
+        try (Engine engine = runtime.load(OnnxWriter.write(model.refinementTrial(refining)), threads)) {
+            for (Trial trial : trials) {
+                Map<String, Tensor> maps = run(engine, trial);
+                choice.add(data(maps, InstantModel.PLAIN_MAP), data(maps, InstantModel.MEMORY_MAP), trial.mask());
+            }
+        }
+        return choice.fit();
+    }
+
+    private static Map<String, Tensor> run(Engine engine, Trial trial) {
+        return engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(trial.image()))));
+    }
+
+    private static float[] data(Map<String, Tensor> given, String name) {
+        if (given.get(name) instanceof FloatTensor tensor) {
             return tensor.data();
         }
-        throw new IllegalStateException("The graph gives no distances named " + name);
+        throw new IllegalStateException("The graph gives nothing named " + name);
     }
 }

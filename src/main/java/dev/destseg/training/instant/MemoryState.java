@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 /**
  * What a recipe carries so that its memory can take further images in: moments at each position, the banks, how distances
  * are calibrated and weighed, and the scores that good images got from a memory without them. As tensors of {@link
- * Recipe#CHECKPOINT}; 22 MB at 256 x 256, and 12 bytes for each image
+ * Recipe#CHECKPOINT}; 23 MB at 256 x 256, and 12 bytes for each image
  * that was remembered.
  *
  * @param seen all images so far
@@ -147,12 +147,15 @@ record MemoryState(
             for (String distance : level.distances()) {
                 String mean = InstantModel.calibrationMean(distance);
                 String scale = InstantModel.calibrationScale(distance);
-                String weight = InstantModel.fusionWeight(distance);
                 calibration.put(mean, carried.get(mean, map));
                 calibration.put(scale, carried.get(scale, map));
-                calibration.put(weight, carried.get(weight, Shape.of(1)));
             }
         }
+        for (String distance : model.distances()) {
+            String weight = InstantModel.fusionWeight(distance);
+            calibration.put(weight, carried.get(weight, Shape.of(1)));
+        }
+        calibration.put(InstantModel.REFINEMENT, carried.get(InstantModel.REFINEMENT, Shape.of(1)));
         return calibration;
     }
 

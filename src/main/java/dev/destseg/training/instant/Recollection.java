@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * What a set of good images leaves behind: moments and a sample of features for each level. Two can be added. Not safe
@@ -90,11 +91,16 @@ final class Recollection {
         return new Recollection(bothMoments, bothSamples);
     }
 
-    /** Gaussians and memory banks. */
+    /** Gaussians and memory banks, these on all cores: to choose them is most of what learning takes. */
     Parameters memory(int bankSize, SplittableRandom random) {
         Map<String, FloatTensor> memory = new LinkedHashMap<>();
         moments.forEach(each -> memory.putAll(Gaussians.fit(each)));
-        samples.forEach(each -> memory.putAll(MemoryBank.fit(each, bankSize, random)));
+        List<SplittableRandom> own =
+                samples.stream().map(each -> random.split()).toList();
+        IntStream.range(0, samples.size())
+                .parallel()
+                .mapToObj(i -> MemoryBank.fit(samples.get(i), bankSize, own.get(i)))
+                .forEachOrdered(memory::putAll);
         return new Parameters(memory);
     }
 }

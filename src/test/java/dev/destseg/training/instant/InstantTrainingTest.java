@@ -51,6 +51,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstantTrainingTest {
     private static final int SIZE = 64;
@@ -325,24 +327,23 @@ class InstantTrainingTest {
         }
     }
 
-    @Test
-    void theMapIsTheMeanOfTheCalibratedDistancesLoweredOnTheSlopesOfItsPeaks() {
-        StoredRecipe recipe = remember(good, folder.resolve("map.recipe"), new Heard());
+    @ParameterizedTest
+    @ValueSource(floats = {0, 0.5f})
+    void theMapIsTheMeanOfTheCalibratedDistancesLoweredOnTheSlopesOfItsPeaksAndWhereColoursAreUsual(float refinement) {
+        StoredRecipe recipe = remember(good, folder.resolve("map-" + refinement + ".recipe"), new Heard());
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
-        Parameters memory = memory(recipe, model);
+        Parameters memory = memory(recipe, model).with(RefinementChoice.refining(refinement));
         Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(withSpot(part(41)))));
         Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(memory)), images);
         Map<String, Tensor> maps = run(OnnxWriter.write(model.inference(memory)), images);
 
         int side = SIZE / 4;
         double[] u = new double[side * side];
-        for (Level level : model.levels()) {
-            for (String name : level.distances()) {
-                double weight = data(memory.tensors().get(InstantModel.fusionWeight(name)))[0];
-                double[] z = enlarged(calibrated(memory, name, data(distances.get(name))), side);
-                for (int i = 0; i < u.length; i++) {
-                    u[i] += weight * z[i];
-                }
+        for (String name : model.distances()) {
+            double weight = data(memory.tensors().get(InstantModel.fusionWeight(name)))[0];
+            double[] z = enlarged(calibrated(memory, name, data(distances.get(name))), side);
+            for (int i = 0; i < u.length; i++) {
+                u[i] += weight * z[i];
             }
         }
         double[] expected = new double[u.length];
@@ -351,6 +352,14 @@ class InstantTrainingTest {
             expected[i] = v / (v + 3);
         }
         expected = enlarged(expected, SIZE);
+        String colours = model.levels().get(0).gaussian();
+        double[] unusual = Arrays.stream(calibrated(memory, colours, data(distances.get(colours))))
+                .map(z -> z / (z + 0.5))
+                .toArray();
+        double[] share = enlarged(unusual, SIZE);
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] *= 1 - refinement + refinement * share[i];
+        }
         float[] map = data(maps.get(InstantModel.MEMORY_MAP));
         assertTrue(Arrays.stream(expected).max().orElseThrow() > 0.3, "A defect shows");
         for (int i = 0; i < map.length; i++) {
