@@ -98,7 +98,8 @@ public final class ActiveRecipes implements AutoCloseable {
     }
 
     /**
-     * Loads a recipe, checks its golden set on this machine and lets it judge the product from now on.
+     * Loads a recipe, checks its golden set on this machine and lets it judge the product from now on. One that was prepared is
+     * loaded, and as far checked as {@link #prepare} has it.
      *
      * @param decided run when the recipe is known to be fit, just before it judges; what it throws prevents that
      * @throws InputException when the product's name cannot be recorded, the recipe cannot judge, gives other scores than it must, or there are too many products; the
@@ -162,7 +163,7 @@ public final class ActiveRecipes implements AutoCloseable {
             LOG.warnf(
                     "%s: images are judged one after the other, since with half of the cores %s",
                     recipe.product(), unfit.getMessage());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             LOG.errorf(e, "%s: images are judged one after the other", recipe.product());
         } finally {
             recipe.release();

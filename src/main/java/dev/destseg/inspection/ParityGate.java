@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * Keeps a recipe from judging on a box whose engine gives other results than the one that made it: golden images must
- * give the expected score, map and verdict. All of them are asked before a recipe is activated, and one after the other
- * again and again while it judges.
+ * give the expected score, map and verdict. All of them are asked before a recipe is activated, one of each network before it
+ * judges again after a start, all soon after that, and one after the other again and again while it judges.
  *
  * @param scoreTolerance how far a score may be off
  * @param mapTolerance how far any value of a map may be off

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * The day-zero model, profile {@code instant}: nothing is trained, the teacher's features of good images are remembered.
- * Each feature is the mean of its neighbourhood, 5 x 5 at stride 16 and else 3 x 3. Distances from what is remembered:
+ * Each feature is the mean of its neighbourhood, 5 x 5 at stride 16 and else 3 x 3; colours are alone. Distances from what is remembered:
  *
  * <ul>
  *   <li>stride 4, 8 and 16: Mahalanobis distance from a Gaussian at each position (PaDiM, Defard et al. 2020), the

@@ -18,6 +18,7 @@ final class HttpLoad {
     private final Latencies latencies = new Latencies();
     private final Map<String, Integer> others = new TreeMap<>();
     private final int clients;
+    private long spent;
 
     /** @param clients at once */
     HttpLoad(Http http, String product, List<byte[]> files, int clients) {
@@ -53,6 +54,12 @@ final class HttpLoad {
         if (!threads.awaitTermination(duration.toMillis() + 60_000, TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("Clients wait for answers a minute after the end");
         }
+        spent += System.nanoTime() - started;
+    }
+
+    /** Images judged a second, the last answers awaited. */
+    double rate() {
+        return latencies.count() / (spent / 1e9);
     }
 
     private void send(String station, int first, Period period) {

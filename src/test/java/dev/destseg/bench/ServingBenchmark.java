@@ -256,10 +256,9 @@ final class ServingBenchmark {
             most = memory.most();
             slope = memory.slope();
         }
-        double rate =
-                load.latencies().count() / (double) turn.multipliedBy(turns).toSeconds();
+        double rate = load.rate();
         double own = inProcess / turns;
-        System.out.printf("%-2d clients, %-4d s        %s%n", clients, duration.toSeconds(), load.latencies());
+        System.out.printf("%-2d clients, %-4d s        %s%n", clients, turns * turn.toSeconds(), load.latencies());
         System.out.printf(
                 Locale.ROOT,
                 "                          %.2f images a second, in process %.2f: %.3f; not judged %s%n",

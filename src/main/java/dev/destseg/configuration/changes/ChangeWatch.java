@@ -37,7 +37,10 @@ public class ChangeWatch {
         this.tokens = tokens;
     }
 
-    /** Has written down what changed since the last time, and goes on doing so. */
+    /**
+     * Has written down what changed since the last time, and goes on doing so; nobody waits for it. What cannot be written is
+     * logged; changed settings are then told of by the next start, which finds them different still.
+     */
     public synchronized void start() {
         timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "changes");

@@ -46,9 +46,16 @@ final class Migrations {
         Map<String, Integer> done = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("SELECT script, checksum, success FROM flyway_schema_history")) {
             while (rows.next()) {
-                done.put(rows.getBoolean("success") ? rows.getString("script") : "failed", rows.getInt("checksum"));
+                done.put(
+                        rows.getBoolean("success") ? name(rows.getString("script")) : "failed",
+                        rows.getInt("checksum"));
             }
         }
         return done;
+    }
+
+    /** Whoever did a migration may have named the file with the folder that it had it from. */
+    private static String name(String script) {
+        return script.substring(script.lastIndexOf('/') + 1);
     }
 }

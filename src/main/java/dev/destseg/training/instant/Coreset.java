@@ -2,6 +2,7 @@ package dev.destseg.training.instant;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Greedy choice of vectors that cover all others (PatchCore, Roth et al. 2022, algorithm 1): the next one is always the
@@ -24,14 +25,24 @@ record Coreset(int[] chosen, float[] widths) {
      * @param wanted vectors to choose, at least 1
      */
     static Coreset choose(float[][] columns, int[] origins, int wanted, SplittableRandom random) {
+        return choice(columns, origins, wanted, random).get();
+    }
+
+    /** As {@link #choose}, with what is drawn drawn now; the choice itself may be made by another thread. */
+    static Supplier<Coreset> choice(float[][] columns, int[] origins, int wanted, SplittableRandom random) {
         float[][] points = columns.length > PROJECTED ? project(columns, random) : columns;
+        int first = random.nextInt(points[0].length);
+        return () -> choose(points, origins, wanted, first);
+    }
+
+    private static Coreset choose(float[][] points, int[] origins, int wanted, int first) {
         int all = points[0].length;
         float[] least = new float[all];
         Arrays.fill(least, Float.MAX_VALUE);
         float[] square = new float[all];
         int[] chosen = new int[Math.min(wanted, all)];
         float[] widths = new float[chosen.length];
-        int next = random.nextInt(all);
+        int next = first;
         for (int i = 0; i < chosen.length; i++) {
             chosen[i] = next;
             shorten(points, next, square, least);

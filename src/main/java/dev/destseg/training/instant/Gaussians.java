@@ -20,6 +20,8 @@ final class Gaussians {
     private static final double SHRINKAGE = 0.1;
     /** Of the variance over all positions: for channels that never change at a position. */
     private static final double FLOOR = 1e-4;
+    /** Of the square of the mean, as a variance: for channels that never change, such as a colour under light without it. */
+    private static final double CONSTANT = 1e-6;
 
     private final FeatureMoments moments;
     private final Level level;
@@ -32,9 +34,14 @@ final class Gaussians {
         int last = level.side() - 1;
         FeatureMoments.Moments all = moments.within(0, last, 0, last);
         this.variances = IntStream.range(0, level.channels())
-                .mapToDouble(channel -> all.variance(channel) + Float.MIN_NORMAL)
+                .mapToDouble(channel -> leastVariance(all, channel))
                 .toArray();
         this.added = SHRINKAGE * shareWithinPositions() + FLOOR;
+    }
+
+    private static double leastVariance(FeatureMoments.Moments all, int channel) {
+        double rounding = CONSTANT * all.mean(channel) * all.mean(channel);
+        return Math.max(all.variance(channel), rounding) + Float.MIN_NORMAL;
     }
 
     /** The parameters of the Gaussians of a level, as {@link InstantModel} names them. */

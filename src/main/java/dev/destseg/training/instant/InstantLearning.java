@@ -175,7 +175,7 @@ final class InstantLearning {
                     made.add(new Trial(good, nothing(good)));
                 }
                 made.forEach(trial -> weigh(weights, engine, trial));
-                if (i % 2 == 0) {
+                if ((i + i / unseen) % 2 == 0) {
                     trials.addAll(made);
                 }
                 listener.advanced("Trying on synthetic defects", i + 1, settings.weighingImages());

@@ -8,6 +8,7 @@ import dev.destseg.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -27,15 +28,26 @@ final class MemoryBank {
 
     /** The parameters of the bank of a level, as {@link InstantModel} names them. */
     static Map<String, FloatTensor> fit(FeatureSample sample, int size, SplittableRandom random) {
-        Level level = sample.level();
-        int channels = level.channels();
+        return fitting(sample, size, random).get();
+    }
+
+    /** As {@link #fit}, with what is drawn drawn now; the rest may be done by another thread. */
+    static Supplier<Map<String, FloatTensor>> fitting(FeatureSample sample, int size, SplittableRandom random) {
+        int channels = sample.level().channels();
         float[] means = new float[channels];
         float[] scales = new float[channels];
         float[][] columns = new float[channels][];
         for (int channel = 0; channel < channels; channel++) {
             columns[channel] = standardised(sample, channel, means, scales);
         }
-        Coreset coreset = Coreset.choose(columns, sample.origins(), size, random);
+        Supplier<Coreset> choice = Coreset.choice(columns, sample.origins(), size, random);
+        return () -> parameters(sample, choice.get(), columns, means, scales);
+    }
+
+    private static Map<String, FloatTensor> parameters(
+            FeatureSample sample, Coreset coreset, float[][] columns, float[] means, float[] scales) {
+        Level level = sample.level();
+        int channels = level.channels();
         int[] chosen = coreset.chosen();
         float[] vectors = new float[chosen.length * channels];
         for (int i = 0; i < vectors.length; i++) {

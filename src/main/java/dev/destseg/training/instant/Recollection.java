@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 
 /**
  * What a set of good images leaves behind: moments and a sample of features for each level. Two can be added. Not safe
@@ -95,12 +95,10 @@ final class Recollection {
     Parameters memory(int bankSize, SplittableRandom random) {
         Map<String, FloatTensor> memory = new LinkedHashMap<>();
         moments.forEach(each -> memory.putAll(Gaussians.fit(each)));
-        List<SplittableRandom> own =
-                samples.stream().map(each -> random.split()).toList();
-        IntStream.range(0, samples.size())
-                .parallel()
-                .mapToObj(i -> MemoryBank.fit(samples.get(i), bankSize, own.get(i)))
-                .forEachOrdered(memory::putAll);
+        List<Supplier<Map<String, FloatTensor>>> banks = samples.stream()
+                .map(each -> MemoryBank.fitting(each, bankSize, random))
+                .toList();
+        banks.parallelStream().map(Supplier::get).forEachOrdered(memory::putAll);
         return new Parameters(memory);
     }
 }

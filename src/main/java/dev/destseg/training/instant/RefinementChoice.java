@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Whether the memory map is refined by the colours of this product: where the outlines of synthetic defects become more
  * exact by it. So it is where all good parts look alike, as printed boards do; on a surface whose grain lies elsewhere in each part it
- * would cost half of what is found. Not safe between threads.
+ * would cost a third of what is found. Not safe between threads.
  */
 final class RefinementChoice {
     /** Of the parameter {@link InstantModel#REFINEMENT}, where there is one. */

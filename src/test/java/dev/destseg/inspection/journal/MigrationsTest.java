@@ -73,6 +73,14 @@ class MigrationsTest {
     }
 
     @Test
+    void aJournalOfThisVersionIsKnownWhateverItsFilesWereReadFrom() throws SQLException {
+        SmallJournal.open(folder).close();
+        SQLiteDataSource database = SmallJournal.database(folder);
+        change(database, "UPDATE flyway_schema_history SET script = 'db/journal/' || script WHERE version = '80'");
+        assertTrue(areDone(database));
+    }
+
+    @Test
     void aJournalOfAnotherVersionOrHalfMigratedIsNotTakenForOneOfThis() throws SQLException {
         SmallJournal.open(folder).close();
         SQLiteDataSource database = SmallJournal.database(folder);

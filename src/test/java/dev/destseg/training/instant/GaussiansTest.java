@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussiansTest {
     private static final int CHANNELS = 3;
@@ -39,6 +41,32 @@ class GaussiansTest {
         FeatureMoments moments = new FeatureMoments(LEVEL);
         images.forEach(image -> moments.add(image, 0));
         return moments;
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0.1f, 0.7f, -1.99f, 117.3f})
+    void aChannelThatNeverChangesLeavesTheOthersTheirSay(float constant) {
+        List<float[]> images = images(301);
+        images.forEach(image -> {
+            for (int at = 1; at < FEATURES; at += CHANNELS) {
+                image[at] = constant;
+            }
+        });
+        Map<String, FloatTensor> fitted = Gaussians.fit(moments(images));
+        float[] mean = fitted.get(InstantModel.gaussianMean(LEVEL)).data();
+        float[] whitening = fitted.get(InstantModel.gaussianWhitening(LEVEL)).data();
+
+        double squares = 0;
+        for (float[] image : images) {
+            for (int b = 0; b < CHANNELS; b++) {
+                double y = 0;
+                for (int a = 0; a < CHANNELS; a++) {
+                    y += (image[a] - mean[a]) * whitening[a * CHANNELS + b];
+                }
+                squares += y * y / images.size();
+            }
+        }
+        assertEquals(2, squares, 1.5, "One for each of the channels that change");
     }
 
     @Test
