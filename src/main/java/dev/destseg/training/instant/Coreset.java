@@ -18,18 +18,14 @@ record Coreset(int[] chosen, float[] widths) {
     private static final int NEAREST = 5;
 
     /**
-     * Fewer than wanted when there are no more different vectors.
+     * Fewer than wanted when there are no more different vectors. What is random is drawn now; the choice itself may be made by
+     * another thread.
      *
      * @param columns C x N: one array for each channel
      * @param origins N: the number of the image that a vector is of
      * @param wanted vectors to choose, at least 1
      */
-    static Coreset choose(float[][] columns, int[] origins, int wanted, SplittableRandom random) {
-        return choice(columns, origins, wanted, random).get();
-    }
-
-    /** As {@link #choose}, with what is drawn drawn now; the choice itself may be made by another thread. */
-    static Supplier<Coreset> choice(float[][] columns, int[] origins, int wanted, SplittableRandom random) {
+    static Supplier<Coreset> choose(float[][] columns, int[] origins, int wanted, SplittableRandom random) {
         float[][] points = columns.length > PROJECTED ? project(columns, random) : columns;
         int first = random.nextInt(points[0].length);
         return () -> choose(points, origins, wanted, first);

@@ -26,13 +26,11 @@ final class MemoryBank {
 
     private MemoryBank() {}
 
-    /** The parameters of the bank of a level, as {@link InstantModel} names them. */
-    static Map<String, FloatTensor> fit(FeatureSample sample, int size, SplittableRandom random) {
-        return fitting(sample, size, random).get();
-    }
-
-    /** As {@link #fit}, with what is drawn drawn now; the rest may be done by another thread. */
-    static Supplier<Map<String, FloatTensor>> fitting(FeatureSample sample, int size, SplittableRandom random) {
+    /**
+     * The parameters of the bank of a level, as {@link InstantModel} names them. What is random is drawn now; the rest, which
+     * takes long, may be done by another thread.
+     */
+    static Supplier<Map<String, FloatTensor>> fit(FeatureSample sample, int size, SplittableRandom random) {
         int channels = sample.level().channels();
         float[] means = new float[channels];
         float[] scales = new float[channels];
@@ -40,7 +38,7 @@ final class MemoryBank {
         for (int channel = 0; channel < channels; channel++) {
             columns[channel] = standardised(sample, channel, means, scales);
         }
-        Supplier<Coreset> choice = Coreset.choice(columns, sample.origins(), size, random);
+        Supplier<Coreset> choice = Coreset.choose(columns, sample.origins(), size, random);
         return () -> parameters(sample, choice.get(), columns, means, scales);
     }
 

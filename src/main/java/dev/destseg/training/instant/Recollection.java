@@ -96,7 +96,7 @@ final class Recollection {
         Map<String, FloatTensor> memory = new LinkedHashMap<>();
         moments.forEach(each -> memory.putAll(Gaussians.fit(each)));
         List<Supplier<Map<String, FloatTensor>>> banks = samples.stream()
-                .map(each -> MemoryBank.fitting(each, bankSize, random))
+                .map(each -> MemoryBank.fit(each, bankSize, random))
                 .toList();
         banks.parallelStream().map(Supplier::get).forEachOrdered(memory::putAll);
         return new Parameters(memory);

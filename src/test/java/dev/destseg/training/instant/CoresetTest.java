@@ -62,7 +62,7 @@ class CoresetTest {
         float[][] line = {{0, 0.1f, 2, 2, 2, 2, 10}};
         int[] origins = {0, 0, 1, 2, 3, 4, 5};
 
-        Coreset all = Coreset.choose(line, origins, 7, new SplittableRandom(2));
+        Coreset all = Coreset.choose(line, origins, 7, new SplittableRandom(2)).get();
 
         assertEquals(Math.sqrt((4 * 4 + 100) / 5.0), width(all, 0), 1e-5);
         assertEquals(Math.sqrt((4 * 64 + 9.9 * 9.9) / 5), width(all, 6), 1e-5);
@@ -79,6 +79,7 @@ class CoresetTest {
     @Test
     void withoutOtherImagesThereIsNoWidth() {
         float[] widths = Coreset.choose(columns(3, 20, 1), new int[20], 4, new SplittableRandom(4))
+                .get()
                 .widths();
 
         assertArrayEquals(new float[4], widths);
@@ -86,6 +87,7 @@ class CoresetTest {
 
     private static int[] choose(float[][] columns, int wanted, long seed) {
         return Coreset.choose(columns, new int[columns[0].length], wanted, new SplittableRandom(seed))
+                .get()
                 .chosen();
     }
 

@@ -20,7 +20,8 @@ class MemoryBankTest {
 
     @Test
     void whatGoodPartsDifferInIsWideAndWhatTheyShareIsNarrow() {
-        Map<String, FloatTensor> bank = MemoryBank.fit(sample(1), 40, new SplittableRandom(1));
+        Map<String, FloatTensor> bank =
+                MemoryBank.fit(sample(1), 40, new SplittableRandom(1)).get();
 
         float[] vectors = data(bank, InstantModel.bankVectors(LEVEL));
         float[] widths = data(bank, InstantModel.bankWidths(LEVEL));
@@ -57,10 +58,12 @@ class MemoryBankTest {
 
     @Test
     void widthsStayWhenABankIsRestoredAndGrows() {
-        Map<String, FloatTensor> before = MemoryBank.fit(sample(1), 40, new SplittableRandom(1));
+        Map<String, FloatTensor> before =
+                MemoryBank.fit(sample(1), 40, new SplittableRandom(1)).get();
 
         FeatureSample restored = MemoryBank.restored(LEVEL, 192, new Parameters(before));
-        Map<String, FloatTensor> after = MemoryBank.fit(restored.plus(sample(2)), 60, new SplittableRandom(2));
+        Map<String, FloatTensor> after = MemoryBank.fit(restored.plus(sample(2)), 60, new SplittableRandom(2))
+                .get();
 
         float[] widths = data(after, InstantModel.bankWidths(LEVEL));
         float[] known = data(before, InstantModel.bankWidths(LEVEL));
@@ -73,7 +76,8 @@ class MemoryBankTest {
 
     @Test
     void aBankOfAVersionWithoutWidthsHasThoseThatAreUsual() {
-        Map<String, FloatTensor> before = new HashMap<>(MemoryBank.fit(sample(1), 40, new SplittableRandom(1)));
+        Map<String, FloatTensor> before = new HashMap<>(
+                MemoryBank.fit(sample(1), 40, new SplittableRandom(1)).get());
         before.remove(InstantModel.bankWidths(LEVEL));
 
         float[] widths = MemoryBank.restored(LEVEL, 192, new Parameters(before)).widths();
