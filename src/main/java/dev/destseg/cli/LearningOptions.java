@@ -17,7 +17,9 @@ final class LearningOptions {
             names = "--budget",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps).")
+            description =
+                    "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps; with instant what"
+                            + " is needed, more time finds better weights).")
     @Nullable
     Duration budget;
 
@@ -63,14 +65,14 @@ final class LearningOptions {
 
     /** Whether an option is given that only training knows. */
     boolean any() {
-        return budget != null || steps != null || batch != null || textures != null;
+        return steps != null || batch != null || textures != null;
     }
 
     /** @throws InputException when an option is given that makes no sense for a profile that trains nothing */
     void requireNone(String profile) {
         if (any()) {
             throw new InputException("The profile " + profile
-                    + " trains nothing and takes under a minute: leave out --budget, --steps, --batch and --textures");
+                    + " trains nothing and takes under a minute: leave out --steps, --batch and --textures");
         }
     }
 

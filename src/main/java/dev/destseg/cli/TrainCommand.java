@@ -41,12 +41,13 @@ import picocli.CommandLine.Parameters;
             "  destseg train parts/good --out gear.recipe",
             "  destseg train parts/good --out gear.recipe --budget 15m",
             "  destseg train mvtec/bottle --out bottle.recipe --profile paper --teacher resnet18.onnx --rotation any",
-            "  destseg train parts/good --out gear.recipe --budget 15m --resume",
+            "  destseg train parts/good --out gear.recipe --profile edge --budget 1h",
+            "  destseg train parts/good --out gear.recipe --profile edge --budget 1h --resume",
             "  destseg train parts/good --out gear.recipe --region 0.25,0.1,0.5,0.8",
             "  destseg train parts/good --out gear.recipe --tile 512 --ignore 0.8,0,0.2,0.1 --ignore label.png",
             "  destseg train parts/good --out gear.recipe --register first --max-turn 180",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe",
-            "  destseg train parts/new --out gear2.recipe --from gear.recipe --budget 5m"
+            "  destseg train parts/new --out gear2.recipe --from gear-edge.recipe --budget 5m"
         })
 final class TrainCommand implements Callable<Integer> {
     private final Console console;
@@ -65,8 +66,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "What learns: instant (remembers good parts, under a minute), edge or paper (DeSTSeg)"
-                    + " (default: the one of --from; else instant, or edge where --budget or --steps is given).")
+            description =
+                    "What learns: instant (remembers good parts, about a minute), edge or paper (DeSTSeg)"
+                            + " (default: the one of --from; else instant, or edge where --steps, --batch, --textures or --resume is given).")
     @Nullable
     String profile;
 
@@ -238,6 +240,7 @@ final class TrainCommand implements Callable<Integer> {
                         seed),
                 learning.teacher(),
                 threads.count(),
+                learning.budget(),
                 force,
                 version);
         return new InstantTraining(request, giveWay.runtime(), display, Clock.systemUTC()).run();

@@ -45,9 +45,8 @@ final class TrainingStartCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description =
-                    "What learns: instant, edge or paper (default: instant; edge where --budget, --steps or --from"
-                            + " is given).")
+            description = "What learns: instant, edge or paper (default: instant; edge where --steps or --from"
+                    + " is given).")
     @Nullable
     String profile;
 
@@ -69,7 +68,9 @@ final class TrainingStartCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Time for all of it, such as 15m (default: the profile's number of steps).")
+            description =
+                    "Time for all of it, such as 15m (default: the profile's number of steps; with instant what is"
+                            + " needed, more time finds better weights).")
     @Nullable
     Duration budget;
 
@@ -165,7 +166,7 @@ final class TrainingStartCommand implements Callable<Integer> {
     }
 
     private @Nullable String profile() {
-        boolean trains = budget != null || steps != null || from != null;
+        boolean trains = steps != null || from != null;
         return profile == null && trains ? "edge" : profile;
     }
 }

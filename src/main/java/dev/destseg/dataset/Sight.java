@@ -4,6 +4,7 @@ import dev.destseg.image.Box;
 import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import dev.destseg.image.Resize;
 import dev.destseg.image.Tiles;
 import dev.destseg.image.View;
@@ -83,7 +84,8 @@ public record Sight(
                     region,
                     tiles,
                     unseen(width, height, new Resize(tiles.width(), tiles.height())),
-                    registering.map(how -> how.over(first)));
+                    registering.map(how -> how.over(first)),
+                    Resampling.TRIANGLE);
         } catch (IllegalArgumentException e) {
             throw new InputException("Nothing can be learned like this: " + e.getMessage(), e);
         }

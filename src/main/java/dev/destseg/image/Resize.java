@@ -3,14 +3,14 @@ package dev.destseg.image;
 import java.util.Arrays;
 
 /**
- * Bilinear resizing to one size, anti-aliased when shrinking, as PIL's {@code BILINEAR}. The same bytes whatever the
- * machine: images are computed in fixed point, rows first, then columns, each rounded to 8 bits as there. Immutable and
- * safe between threads.
+ * Resizing to one size. The same bytes whatever the machine: images are computed in fixed point, rows first, then columns,
+ * each rounded to 8 bits as PIL does. Masks and maps are always resized by triangles. Immutable and safe between threads.
  *
  * @param width pixels of the results, at least 1
  * @param height pixels of the results, at least 1
+ * @param resampling how images are made smaller
  */
-public record Resize(int width, int height) {
+public record Resize(int width, int height, Resampling resampling) {
     /** 8 bits of a value, 22 of a weight, one for rounding and the sign fill an int. */
     private static final int BITS = 22;
 
@@ -26,13 +26,18 @@ public record Resize(int width, int height) {
         }
     }
 
+    /** Images as PIL's {@code BILINEAR}. */
+    public Resize(int width, int height) {
+        this(width, height, Resampling.TRIANGLE);
+    }
+
     /** The image itself when it has the size already. */
     public Image apply(Image image) {
         if (image.width() == width && image.height() == height) {
             return image;
         }
-        ResizeWeights columns = ResizeWeights.of(image.width(), width);
-        ResizeWeights rows = ResizeWeights.of(image.height(), height);
+        ResizeWeights columns = ResizeWeights.of(image.width(), width, resampling);
+        ResizeWeights rows = ResizeWeights.of(image.height(), height, resampling);
         int[] columnWeights = columns.fixedPoint(BITS);
         int[] rowWeights = rows.fixedPoint(BITS);
         int stride = 3 * width;
@@ -121,8 +126,8 @@ public record Resize(int width, int height) {
     }
 
     private float[] resize(float[] values, int inputWidth, int inputHeight) {
-        ResizeWeights columns = ResizeWeights.of(inputWidth, width);
-        ResizeWeights rows = ResizeWeights.of(inputHeight, height);
+        ResizeWeights columns = ResizeWeights.of(inputWidth, width, Resampling.TRIANGLE);
+        ResizeWeights rows = ResizeWeights.of(inputHeight, height, Resampling.TRIANGLE);
         float[] narrow = new float[width * inputHeight];
         for (int y = 0; y < inputHeight; y++) {
             for (int x = 0; x < width; x++) {

@@ -1,9 +1,8 @@
 package dev.destseg.image;
 
 /**
- * Which input positions make each output position along one axis, and with what weights: a triangle as wide as the
- * scale when shrinking (anti-aliased), as wide as one pixel when enlarging. Pixel centres lie at halves. This is how PIL
- * defines bilinear resizing. Immutable.
+ * Which input positions make each output position along one axis, and with what weights: as {@link Resampling} says when
+ * shrinking, a triangle as wide as one pixel when enlarging. Pixel centres lie at halves, as PIL has them. Immutable.
  *
  * @param starts the first input position of each output
  * @param counts how many input positions each output has, at least 1
@@ -11,9 +10,11 @@ package dev.destseg.image;
  * @param taps the largest count
  */
 record ResizeWeights(int[] starts, int[] counts, double[] weights, int taps) {
-    static ResizeWeights of(int inputs, int outputs) {
+    static ResizeWeights of(int inputs, int outputs, Resampling resampling) {
         double scale = (double) inputs / outputs;
-        double support = Math.max(1, scale);
+        Resampling how = scale > 1 ? resampling : Resampling.TRIANGLE;
+        double least = Math.max(1, scale);
+        double support = how.reach(least);
         int taps = 2 * (int) Math.ceil(support) + 1;
         int[] starts = new int[outputs];
         int[] counts = new int[outputs];
@@ -24,8 +25,7 @@ record ResizeWeights(int[] starts, int[] counts, double[] weights, int taps) {
             counts[output] = Math.min(inputs, (int) (centre + support + 0.5)) - starts[output];
             double sum = 0;
             for (int tap = 0; tap < counts[output]; tap++) {
-                double distance = Math.abs((starts[output] + tap - centre + 0.5) / support);
-                double weight = Math.max(0, 1 - distance);
+                double weight = how.weight(starts[output] + tap - centre + 0.5, least);
                 weights[output * taps + tap] = weight;
                 sum += weight;
             }

@@ -33,14 +33,20 @@ public final class View {
      * @param tiles of that, at the size that it is resized to; a piece is what networks take
      * @param ignored pixels of it, at that size, that are neither learned nor judged
      * @param reference that images are laid over before all else
+     * @param resampling how images are made smaller
      * @throws IllegalArgumentException when the mask has another size or leaves nothing to see, or there are too many pixels
      */
-    public View(RegionOfInterest region, Tiles tiles, Optional<Mask> ignored, Optional<Reference> reference) {
+    public View(
+            RegionOfInterest region,
+            Tiles tiles,
+            Optional<Mask> ignored,
+            Optional<Reference> reference,
+            Resampling resampling) {
         this.region = region;
         this.reference = reference;
         this.tiles = tiles;
         this.ignored = ignored;
-        this.size = new Resize(tiles.width(), tiles.height());
+        this.size = new Resize(tiles.width(), tiles.height(), resampling);
         if ((long) tiles.width() * tiles.height() > MOST_PIXELS) {
             throw new IllegalArgumentException(
                     "A view has at most " + MOST_PIXELS + " pixels, not " + tiles.width() + " x " + tiles.height());
@@ -59,12 +65,17 @@ public final class View {
 
     /** Of images as they lie. */
     public View(RegionOfInterest region, Tiles tiles, Optional<Mask> ignored) {
-        this(region, tiles, ignored, Optional.empty());
+        this(region, tiles, ignored, Optional.empty(), Resampling.TRIANGLE);
     }
 
     /** Of a part of an image, in one piece. */
     public static View whole(RegionOfInterest region, int width, int height) {
         return new View(region, Tiles.one(width, height), Optional.empty());
+    }
+
+    /** The same of images that are made smaller otherwise. */
+    public View with(Resampling other) {
+        return new View(region, tiles, ignored, reference, other);
     }
 
     private static int[] seen(Tiles tiles, Optional<Mask> ignored) {
@@ -128,8 +139,8 @@ public final class View {
                         Math.max(height, Math.min(image.height(), picture.height())))
                 .apply(image);
         Motion motion = reference.get().find(fine, image.width(), image.height());
-        Seen laid =
-                aligned(motion, image.width(), image.height()).of(new Resize(width, height).apply(fine), size, NOTHING);
+        Seen laid = aligned(motion, image.width(), image.height())
+                .of(new Resize(width, height, size.resampling()).apply(fine), size, NOTHING);
         return new Seen(painted(laid.image()), laid.outside(), laid.motion());
     }
 

@@ -24,10 +24,12 @@ import java.util.Map;
  *   <li>stride 2: Mahalanobis distance of the colour itself from a Gaussian at each position, where all good parts look alike.
  * </ul>
  *
- * <p>Each distance d becomes z = max(0, d - mean) * scale with a mean and a scale for each position, see {@link
+ * <p>Each distance d becomes z = (d - mean) * scale with a mean and a scale for each position, see {@link
  * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
  * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. Let
- * u be the weighted mean of the z at stride 4; what each distance counts is the product's own, see {@link #fusionWeight}.
+ * u be the weighted mean of the z at stride 4, or 0 where that is negative; what each distance counts is the product's own, see
+ * {@link #fusionWeight}. A distance that is smaller than usual speaks against a defect: were each z cut at 0, their chance
+ * deviations would no longer cancel.
  *
  * <p>A defect shows in u with a halo as wide as the teacher's view, and the halo of a strong defect is higher than a weak
  * defect. So u counts by its share of the highest u within 7 x 7: v = u * u / max u, which leaves a peak as it is and lowers
@@ -49,11 +51,14 @@ public final class InstantModel {
     /** Output of {@link #refinementTrial}: the memory map without refinement. */
     public static final String PLAIN_MAP = "plain_map";
 
+    /** Positions at stride 4 to either side of a peak that are lowered. */
+    public static final int PEAK_REACH = 3;
+
     private static final float HALF = 3;
     private static final float HALF_OF_COLOURS = 0.5f;
     private static final int RGB = 3;
     /** 28 x 28 pixels: a little more than a position of the coarsest level. */
-    private static final Window PEAK = Window.same(7);
+    private static final Window PEAK = Window.same(2 * PEAK_REACH + 1);
     /** Keeps 0 / 0 away, and is far below any distance that counts. */
     private static final float LEAST = 1e-6f;
 
@@ -213,14 +218,16 @@ public final class InstantModel {
     }
 
     /**
-     * The graph from images to the calibrated distances that are fused, N x 1 x H/4 x W/4 each, under their names.
+     * The graph from images to the calibrated distances that are fused, N x 1 x H/4 x W/4 each, under their names; 0 where they
+     * are less than usual.
      *
      * @param parameters Gaussians, banks and their calibration
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
     public Graph calibratedDistances(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("instant-calibrated-distances"));
-        calibrated(ops, parameters, image(ops)).forEach(ops.builder()::output);
+        calibrated(ops, parameters, image(ops))
+                .forEach((distance, z) -> ops.builder().output(distance, ops.relu(z)));
         return ops.builder().build();
     }
 
@@ -250,11 +257,12 @@ public final class InstantModel {
 
     /** N x 1 x H x W. */
     private Value plainMap(Operators ops, Parameters parameters, Value image) {
-        Value u = ops.scalar(0);
+        Value sum = ops.scalar(0);
         for (Map.Entry<String, Value> z : calibrated(ops, parameters, image).entrySet()) {
             Value weight = constant(ops, parameters, fusionWeight(z.getKey()), Shape.of(1));
-            u = ops.add(ops.multiply(z.getValue(), weight), u);
+            sum = ops.add(ops.multiply(z.getValue(), weight), sum);
         }
+        Value u = ops.relu(sum);
         Value v = ops.multiply(u, ops.divide(u, ops.add(ops.maxPool(u, PEAK), ops.scalar(LEAST))));
         return ops.resize(ops.divide(v, ops.add(v, ops.scalar(HALF))), inputSize, inputSize);
     }
@@ -265,13 +273,13 @@ public final class InstantModel {
         if (refinement == 0) {
             return map;
         }
-        Value z = calibrated(ops, parameters, colours().gaussian(), distance(ops, parameters, image));
+        Value z = ops.relu(calibrated(ops, parameters, colours().gaussian(), distance(ops, parameters, image)));
         Value unusual = ops.divide(z, ops.add(z, ops.scalar(HALF_OF_COLOURS)));
         Value share = ops.add(ops.multiply(unusual, ops.scalar(refinement)), ops.scalar(1 - refinement));
         return ops.multiply(map, ops.resize(share, inputSize, inputSize));
     }
 
-    /** max(0, d - mean) * scale at stride 4, by distance. */
+    /** (d - mean) * scale at stride 4, by distance. */
     private Map<String, Value> calibrated(Operators ops, Parameters parameters, Value image) {
         Map<String, Value> calibrated = new LinkedHashMap<>();
         int finest = inputSize / 4;
@@ -282,12 +290,12 @@ public final class InstantModel {
         return calibrated;
     }
 
-    /** max(0, d - mean) * scale. */
+    /** (d - mean) * scale. */
     private static Value calibrated(Operators ops, Parameters parameters, String distance, Value d) {
         Shape shape = d.shape().with(0, 1);
         Value mean = constant(ops, parameters, calibrationMean(distance), shape);
         Value scale = constant(ops, parameters, calibrationScale(distance), shape);
-        return ops.relu(ops.multiply(ops.subtract(d, mean), scale));
+        return ops.multiply(ops.subtract(d, mean), scale);
     }
 
     /** N x 3 x H x W, as the teacher wants it. */

@@ -1,6 +1,7 @@
 package dev.destseg.recipe;
 
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -95,6 +96,7 @@ public final class Composition {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Resampling.TRIANGLE,
                     threshold(),
                     new ScoreDefinition(ScoreMap.ZONES, 1),
                     golden(),

@@ -2,6 +2,7 @@ package dev.destseg.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ final class RecipeDecoder {
                 fields.optionalFields("region_of_interest").map(RecipeDecoder::region),
                 fields.optionalFields("tiling").map(RecipeDecoder::tiling),
                 fields.optionalFields("registration").map(RecipeDecoder::registration),
+                fields.optionalText("resampling").map(Resampling::of).orElse(Resampling.TRIANGLE),
                 threshold(fields.fields("threshold")),
                 new ScoreDefinition(ScoreMap.of(score.text("map")), score.integer("highest")),
                 fields.list(

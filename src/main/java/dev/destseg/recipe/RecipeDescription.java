@@ -1,6 +1,7 @@
 package dev.destseg.recipe;
 
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import dev.destseg.image.Tiles;
 import dev.destseg.tensor.InputException;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param regionOfInterest the part of an image that is judged; all of it when absent
  * @param tiling how that is judged in pieces; in one when absent
  * @param registration how images are laid over a reference before; as they lie when absent
+ * @param resampling how images are made smaller
  * @param threshold score at and above which the verdict is DEFECT
  * @param score how the score follows from a map
  * @param golden images to check an engine with
@@ -35,6 +37,7 @@ public record RecipeDescription(
         Optional<RegionOfInterest> regionOfInterest,
         Optional<Tiling> tiling,
         Optional<Registration> registration,
+        Resampling resampling,
         Threshold threshold,
         ScoreDefinition score,
         List<GoldenImage> golden,
@@ -83,6 +86,7 @@ public record RecipeDescription(
             Optional<RegionOfInterest> regionOfInterest,
             Optional<Tiling> tiling,
             Optional<Registration> registration,
+            Resampling resampling,
             Threshold threshold,
             ScoreDefinition score,
             List<GoldenImage> golden,
@@ -98,6 +102,7 @@ public record RecipeDescription(
                 regionOfInterest,
                 tiling,
                 registration,
+                resampling,
                 threshold,
                 score,
                 golden,
@@ -159,6 +164,7 @@ public record RecipeDescription(
                 regionOfInterest,
                 tiling,
                 registration,
+                resampling,
                 level,
                 score,
                 golden,

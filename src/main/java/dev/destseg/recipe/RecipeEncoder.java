@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 
 /** Turns a recipe into JSON; {@link RecipeDecoder} is its inverse. What is absent has no field. */
 final class RecipeEncoder {
-    static final int NEWEST_SCHEMA = 3;
+    static final int NEWEST_SCHEMA = 4;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -32,6 +33,9 @@ final class RecipeEncoder {
                 .put("degrees", registration.degrees())
                 .put("shift", registration.shift())
                 .put("similarity", registration.similarity()));
+        if (description.resampling() != Resampling.TRIANGLE) {
+            node.put("resampling", description.resampling().label());
+        }
         node.set("threshold", threshold(description.threshold()));
         node.putObject("score")
                 .put("map", description.score().map().label())
@@ -82,8 +86,11 @@ final class RecipeEncoder {
 
     /** The oldest that has all of it: software that does not know how a recipe judges must not judge by it. */
     private static int schema(Recipe recipe) {
-        if (!recipe.description().zones().isEmpty()) {
+        if (recipe.description().resampling() != Resampling.TRIANGLE) {
             return NEWEST_SCHEMA;
+        }
+        if (!recipe.description().zones().isEmpty()) {
+            return 3;
         }
         boolean plain = recipe.description().tiling().isEmpty()
                 && recipe.description().registration().isEmpty()

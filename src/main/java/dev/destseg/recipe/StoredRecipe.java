@@ -83,7 +83,8 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing, Check
                     description.regionOfInterest().orElse(RegionOfInterest.ALL),
                     description.tiles(),
                     ignored(),
-                    description.registration().map(this::reference));
+                    description.registration().map(this::reference),
+                    description.resampling());
         } catch (IllegalArgumentException e) {
             throw new InputException(
                     "The recipe " + directory + " cannot judge: " + e.getMessage() + ". Learn it again", e);

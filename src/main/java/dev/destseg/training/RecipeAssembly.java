@@ -159,6 +159,7 @@ public final class RecipeAssembly {
                 Optional.of(good.view().region()).filter(region -> !region.equals(RegionOfInterest.ALL)),
                 tiling(good.view().tiles()),
                 good.view().reference().map(RecipeAssembly::registration),
+                good.view().size().resampling(),
                 threshold(scores, good.heldBack()),
                 judgement.score(),
                 golden,

@@ -42,6 +42,7 @@ public final class LargeRecipe {
                 Optional.empty(),
                 Optional.of(new Tiling(whole, plain.inputSize().width() / 8)),
                 Optional.empty(),
+                plain.resampling(),
                 plain.threshold(),
                 plain.score(),
                 plain.golden(),

@@ -34,7 +34,7 @@ record LearnedSubset(Path work, List<Sample> good) {
     private static final String NAME = "bench";
 
     /** By the profile {@code instant}. */
-    StoredRecipe remember(long seed, Optional<StoredRecipe> from) {
+    StoredRecipe remember(long seed, Optional<StoredRecipe> from, Optional<Duration> budget) {
         InstantSettings standard = InstantSettings.standard();
         InstantSettings settings = new InstantSettings(
                 standard.inputSize(),
@@ -53,6 +53,7 @@ record LearnedSubset(Path work, List<Sample> good) {
                 settings,
                 StoredTeacher.embedded(),
                 THREADS,
+                budget,
                 true,
                 NAME);
         return new InstantTraining(request, new OnnxRuntime(), new Said(), Clock.systemUTC()).run();

@@ -13,6 +13,7 @@ import dev.destseg.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,13 +58,14 @@ public final class LearningBenchmark {
     private void measure(String group) {
         switch (group) {
             case "seeds" -> seeds();
+            case "budget" -> budget();
             case "images" -> images();
             case "growth" -> growth();
             case "coverage" -> coverage();
             case "trained" -> trained();
             default ->
                 throw new IllegalArgumentException("There are no rows '" + group
-                        + "'; give some of seeds, images, growth, coverage, trained, with commas between");
+                        + "'; give some of seeds, budget, images, growth, coverage, trained, with commas between");
         }
     }
 
@@ -71,6 +73,14 @@ public final class LearningBenchmark {
         for (int seed = 1; seed <= SEEDS; seed++) {
             int chosen = seed;
             row("instant, seed " + seed, () -> remember(dataset.train(), chosen));
+        }
+    }
+
+    private void budget() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            int chosen = seed;
+            row("instant, 15 minutes, seed " + seed, () -> new LearnedSubset(work, dataset.train())
+                    .remember(chosen, Optional.empty(), Optional.of(Duration.ofMinutes(15))));
         }
     }
 
@@ -91,7 +101,7 @@ public final class LearningBenchmark {
             List<Sample> others = order.subList(first, order.size());
             row("instant, %d good images, then %d more".formatted(first, others.size()), () -> {
                 StoredRecipe parent = remember(order.subList(0, first), 1);
-                return new LearnedSubset(work, others).remember(1, Optional.of(parent));
+                return new LearnedSubset(work, others).remember(1, Optional.of(parent), Optional.empty());
             });
         }
     }
@@ -150,7 +160,7 @@ public final class LearningBenchmark {
     }
 
     private StoredRecipe remember(List<Sample> good, long seed) {
-        return new LearnedSubset(work, good).remember(seed, Optional.empty());
+        return new LearnedSubset(work, good).remember(seed, Optional.empty(), Optional.empty());
     }
 
     private StoredRecipe train(Profile profile, boolean denoising, int first, int second) {

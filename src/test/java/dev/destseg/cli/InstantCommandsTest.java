@@ -150,9 +150,9 @@ class InstantCommandsTest {
         Path images = Files.createDirectories(folder.resolve("images"));
         String out = folder.resolve("none.recipe").toString();
 
-        Ran result = Ran.destseg("train", images.toString(), "--out", out, "--profile", "instant", "--budget", "5m");
+        Ran result = Ran.destseg("train", images.toString(), "--out", out, "--profile", "instant", "--steps", "4,4");
 
         assertEquals(ExitCode.BAD_INPUT, result.exitCode(), result::notes);
-        assertTrue(result.notes().contains("--budget"), result::notes);
+        assertTrue(result.notes().contains("--steps"), result::notes);
     }
 }

@@ -194,6 +194,10 @@ class RegistrationTest {
 
     private static View over(Image reference, RegionOfInterest region) {
         return new View(
-                region, Tiles.one(256, 256), Optional.empty(), Optional.of(new Reference(reference, 15, 0.2, 0.5)));
+                region,
+                Tiles.one(256, 256),
+                Optional.empty(),
+                Optional.of(new Reference(reference, 15, 0.2, 0.5)),
+                Resampling.TRIANGLE);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,17 +43,71 @@ class ResizeTest {
         assertArrayEquals(new byte[] {40, 40, 40}, new Resize(1, 1).apply(image).rgb());
     }
 
+    @Test
+    void byAreaANewPixelIsTheMeanOfWhatItCovers() {
+        Image image = new Image(5, 1, grey(0, 50, 100, 150, 200));
+
+        // Two and a half pixels each, the middle one half and half.
+        assertArrayEquals(
+                grey(40, 160), new Resize(2, 1, Resampling.AREA).apply(image).rgb());
+        assertArrayEquals(
+                grey(100), new Resize(1, 1, Resampling.AREA).apply(image).rgb());
+    }
+
+    @Test
+    void byAreaAThinLineStaysStronger() {
+        byte[] rgb = new byte[3 * 16];
+        Arrays.fill(rgb, 3 * 9, 3 * 10, (byte) 120);
+        Image line = new Image(16, 1, rgb);
+
+        int area = brightest(new Resize(4, 1, Resampling.AREA).apply(line));
+        int triangle = brightest(new Resize(4, 1).apply(line));
+
+        assertEquals(30, area);
+        assertTrue(triangle < area, triangle + " and " + area);
+    }
+
+    @Property
+    void enlargesTheSameByAreaAsByTriangles(
+            @ForAll @IntRange(min = 1, max = 12) int from, @ForAll @IntRange(min = 12, max = 40) int to) {
+        byte[] rgb = new byte[3 * from];
+        new Random(from).nextBytes(rgb);
+        Image image = new Image(from, 1, rgb);
+
+        assertArrayEquals(
+                new Resize(to, 1).apply(image).rgb(),
+                new Resize(to, 1, Resampling.AREA).apply(image).rgb());
+    }
+
+    private static byte[] grey(int... levels) {
+        byte[] rgb = new byte[3 * levels.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) levels[i / 3];
+        }
+        return rgb;
+    }
+
+    private static int brightest(Image image) {
+        int brightest = 0;
+        for (byte level : image.rgb()) {
+            brightest = Math.max(brightest, level & 0xFF);
+        }
+        return brightest;
+    }
+
     @Property
     void keepsAConstantColour(
             @ForAll @IntRange(min = 1, max = 40) int from,
             @ForAll @IntRange(min = 1, max = 40) int to,
+            @ForAll Resampling resampling,
             @ForAll byte colour) {
         byte[] rgb = new byte[from * 7 * 3];
         Arrays.fill(rgb, colour);
         byte[] expected = new byte[to * 5 * 3];
         Arrays.fill(expected, colour);
         assertArrayEquals(
-                expected, new Resize(to, 5).apply(new Image(from, 7, rgb)).rgb());
+                expected,
+                new Resize(to, 5, resampling).apply(new Image(from, 7, rgb)).rgb());
     }
 
     @Test

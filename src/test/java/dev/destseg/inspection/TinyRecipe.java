@@ -8,6 +8,7 @@ import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
@@ -169,6 +170,7 @@ public record TinyRecipe(
                 interest,
                 tiling,
                 reference.map(over -> new Registration(over.degrees(), over.shift(), over.similarity())),
+                Resampling.TRIANGLE,
                 new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
                 new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
                 golden,

@@ -1,6 +1,7 @@
 package dev.destseg.recipe;
 
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public final class PlainDescription {
                 regionOfInterest,
                 Optional.empty(),
                 Optional.empty(),
+                Resampling.TRIANGLE,
                 threshold,
                 score,
                 golden,

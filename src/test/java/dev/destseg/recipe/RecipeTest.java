@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
@@ -108,6 +109,7 @@ class RecipeTest {
                 plain.regionOfInterest(),
                 Optional.of(new Tiling(new InputSize(1000, 700), 32)),
                 Optional.empty(),
+                plain.resampling(),
                 plain.threshold(),
                 plain.score(),
                 plain.golden(),
@@ -121,6 +123,37 @@ class RecipeTest {
         assertTrue(new String(written.recipe().json(), StandardCharsets.UTF_8).contains("\"schema_version\":2"));
         assertTrue(new String(written().recipe().json(), StandardCharsets.UTF_8).contains("\"schema_version\":1"));
         assertEquals(5 * 3, written.recipe().description().tiles().count());
+    }
+
+    /** Software that knows triangles alone would see other images than those that were learned from. */
+    @Test
+    void imagesMadeSmallerByAreaTakeANewerSchema() {
+        RecipeDescription plain = description();
+        RecipeDescription byArea = new RecipeDescription(
+                plain.name(),
+                plain.version(),
+                plain.profile(),
+                plain.inputSize(),
+                plain.regionOfInterest(),
+                Optional.empty(),
+                Optional.empty(),
+                Resampling.AREA,
+                plain.threshold(),
+                plain.score(),
+                plain.golden(),
+                plain.goodTraits(),
+                plain.int8(),
+                plain.requirements(),
+                plain.provenance());
+        StoredRecipe written = RecipeWriter.write(byArea, contents(), folder.resolve("area"), Existing.REFUSE);
+
+        assertEquals(written, RecipeReader.read(folder.resolve("area")));
+        assertEquals(
+                Resampling.AREA,
+                RecipeReader.read(folder.resolve("area")).view().size().resampling());
+        String json = new String(written.recipe().json(), StandardCharsets.UTF_8);
+        assertTrue(json.contains("\"schema_version\":4"), json);
+        assertTrue(json.contains("\"resampling\":\"area\""), json);
     }
 
     @Test
@@ -137,6 +170,7 @@ class RecipeTest {
                         plain.regionOfInterest(),
                         Optional.of(new Tiling(new InputSize(255, 700), 32)),
                         Optional.empty(),
+                        plain.resampling(),
                         plain.threshold(),
                         plain.score(),
                         plain.golden(),
@@ -260,9 +294,11 @@ class RecipeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schema_version\":1 | \"schema_version\":4 | schema version 4 is unknown",
+                "\"schema_version\":1 | \"schema_version\":5 | schema version 5 is unknown",
+                "\"schema_version\":1 | \"resampling\":\"lanczos\",\"schema_version\":4 | no resampling named lanczos",
                 "\"schema_version\":1 | \"schema_version\":2 | canonical",
                 "\"schema_version\":1 | \"schema_version\":3 | canonical",
+                "\"schema_version\":1 | \"schema_version\":4 | canonical",
                 "\"schema_version\":1 | \"schema_version\":1,\"tiling\":{\"height\":512,\"overlap\":32,\"width\":512} | canonical",
                 "\"schema_version\":1 | \"schema_version\":\"1\" | schema_version must be an integer",
                 "\"profile\":\"edge\" | \"profile\":\"edge\",\"profile\":\"edge\" | Duplicate",

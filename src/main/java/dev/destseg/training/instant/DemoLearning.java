@@ -63,6 +63,7 @@ public final class DemoLearning {
                 settings,
                 StoredTeacher.embedded(),
                 1,
+                Optional.empty(),
                 true,
                 toolVersion);
         return new InstantTraining(request, runtime, listener, Clock.systemUTC()).run();

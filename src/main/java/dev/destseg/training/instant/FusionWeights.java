@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much each distance counts for this product: in proportion to the third power of the pixel AP that it reaches alone
- * on large synthetic defects. Small defects are always found best by the finest distance, and tell nothing of the
+ * How much each distance counts for this product: in proportion to the fourth power of the pixel AP that it reaches alone
+ * on large synthetic defects. What lies as near to a defect as {@link InstantModel#PEAK_REACH} is no error: the map lowers it
+ * beside a peak, and coarse distances, which say best whether there is a defect, would pay for what finer ones say of its
+ * outline. Small defects are always found best by the finest distance, and tell nothing of the
  * product; large ones are found best by coarse distances where the surface is rough, and by fine ones where all parts look
  * alike. Not safe between threads.
  */
 final class FusionWeights {
-    private static final int POWER = 3;
+    private static final int POWER = 4;
 
     private final Map<String, PixelPrecision> precisions = new LinkedHashMap<>();
 
@@ -38,10 +40,31 @@ final class FusionWeights {
         int side = (int) Math.round(Math.sqrt(z.length));
         int stride = mask.width() / side;
         for (int i = 0; i < z.length; i++) {
-            int x = i % side * stride + stride / 2;
-            int y = i / side * stride + stride / 2;
-            precision.add(z[i], mask.data()[y * mask.width() + x] == 1);
+            int x = i % side;
+            int y = i / side;
+            boolean within = within(mask, stride, x, y);
+            if (within || !near(mask, stride, x, y, side)) {
+                precision.add(z[i], within);
+            }
         }
+    }
+
+    private static boolean within(Mask mask, int stride, int x, int y) {
+        return mask.data()[(y * stride + stride / 2) * mask.width() + x * stride + stride / 2] == 1;
+    }
+
+    /** Whether a position of the defect is within {@link InstantModel#PEAK_REACH} of this one. */
+    private static boolean near(Mask mask, int stride, int x, int y, int side) {
+        int right = Math.min(side - 1, x + InstantModel.PEAK_REACH);
+        int bottom = Math.min(side - 1, y + InstantModel.PEAK_REACH);
+        for (int beside = Math.max(0, x - InstantModel.PEAK_REACH); beside <= right; beside++) {
+            for (int above = Math.max(0, y - InstantModel.PEAK_REACH); above <= bottom; above++) {
+                if (within(mask, stride, beside, above)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The parameters, as {@link InstantModel} names them; their sum is 1. */

@@ -17,6 +17,8 @@ import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
 import dev.destseg.training.TrainingListener;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ final class InstantLearning {
     private final ImageCache images;
     private final InferenceRuntime runtime;
     private final int threads;
+    private final TimeLimit limit;
     private final TrainingListener listener;
     private final SplittableRandom random;
     private final GoodParts parts;
@@ -57,12 +60,14 @@ final class InstantLearning {
             ImageCache images,
             InferenceRuntime runtime,
             int threads,
+            TimeLimit limit,
             TrainingListener listener) {
         this.model = model;
         this.settings = settings;
         this.images = images;
         this.runtime = runtime;
         this.threads = threads;
+        this.limit = limit;
         this.listener = listener;
         this.random = new SplittableRandom(settings.seed());
         this.parts = new GoodParts(model, runtime, threads, listener);
@@ -85,9 +90,7 @@ final class InstantLearning {
         Map<String, FloatTensor> calibrated = new LinkedHashMap<>();
         calibrate(List.of(new Parameters(memory(even)), new Parameters(memory(odd))))
                 .forEach(each -> calibrated.putAll(each.fit()));
-        Map<String, FloatTensor> most = new LinkedHashMap<>(calibrated);
-        most.putAll(memory(even.plus(quarters.get(1))));
-        calibrated.putAll(weigh(most));
+        calibrated.putAll(weigh(calibrated, quarters));
         calibration = calibrated;
         seen = even.plus(odd);
         return parameters();
@@ -153,33 +156,22 @@ final class InstantLearning {
     private record Trial(Image image, Mask mask) {}
 
     /**
-     * Tries each distance on synthetic defects, and on half of them what refinement makes of all together.
-     *
-     * @param most calibrated memory of the first three quarters: with fewer images the coarse distances, which have the most
-     *     channels, would look worse than they are
+     * Tries each distance on synthetic defects on one quarter of the images, on those of all quarters where time allows, and on
+     * half of the first what refinement makes of all distances together.
      */
-    private Map<String, FloatTensor> weigh(Map<String, FloatTensor> most) {
+    private Map<String, FloatTensor> weigh(Map<String, FloatTensor> calibrated, List<Recollection> quarters) {
         FusionWeights weights = new FusionWeights(model.distances());
-        List<Trial> trials = new ArrayList<>();
-        StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed(), LARGE);
-        int unseen = images.samples().size() / QUARTERS;
-        int pieces = images.pieces();
-        try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(new Parameters(most))), threads)) {
-            for (int i = 0; i < settings.weighingImages(); i++) {
-                int piece = (int) ((long) i * pieces / settings.weighingImages());
-                Image good = images.image((QUARTERS * (i % unseen) + QUARTERS - 1) * pieces + piece);
-                Image other = images.image(random.nextInt(images.size()));
-                CorruptedSample sample = synthesizer.sample(good, other, i);
-                List<Trial> made = new ArrayList<>(List.of(new Trial(sample.corrupted(), sample.mask())));
-                if (i < unseen && i % GOOD_SHARE == 0) {
-                    made.add(new Trial(good, nothing(good)));
-                }
-                made.forEach(trial -> weigh(weights, engine, trial));
-                if ((i + i / unseen) % 2 == 0) {
-                    trials.addAll(made);
-                }
-                listener.advanced("Trying on synthetic defects", i + 1, settings.weighingImages());
-            }
+        Instant begun = limit.now();
+        Map<String, FloatTensor> most = calibratedMost(calibrated, quarters, QUARTERS - 1);
+        List<Trial> trials = tryOn(QUARTERS - 1, most, weights, "Trying on synthetic defects");
+        // One such time for the next quarter, and about as much again for each step that follows.
+        Duration needed = limit.since(begun).multipliedBy(3);
+        for (int quarter = 0; quarter < QUARTERS - 1 && limit.allows(needed); quarter++) {
+            tryOn(
+                    quarter,
+                    calibratedMost(calibrated, quarters, quarter),
+                    weights,
+                    "Trying on further synthetic defects, " + (quarter + 1) + " of " + (QUARTERS - 1));
         }
         Map<String, FloatTensor> weighed = new LinkedHashMap<>(weights.fit());
         Map<String, FloatTensor> refining = new LinkedHashMap<>(most);
@@ -187,6 +179,53 @@ final class InstantLearning {
         refining.putAll(RefinementChoice.refining(RefinementChoice.STRENGTH));
         weighed.putAll(refinement(new Parameters(refining), trials));
         return weighed;
+    }
+
+    /**
+     * Calibrated memory of three quarters: with fewer images the coarse distances, which have the most channels, would look worse
+     * than they are.
+     */
+    private Map<String, FloatTensor> calibratedMost(
+            Map<String, FloatTensor> calibrated, List<Recollection> quarters, int unseen) {
+        Recollection others = IntStream.of(0, 2, 1, 3)
+                .filter(quarter -> quarter != unseen)
+                .mapToObj(quarters::get)
+                .reduce(Recollection::plus)
+                .orElseThrow();
+        Map<String, FloatTensor> most = new LinkedHashMap<>(calibrated);
+        most.putAll(memory(others));
+        return most;
+    }
+
+    /**
+     * Puts synthetic defects on images of a quarter that the memory has not seen.
+     *
+     * @return half of the trials made
+     */
+    private List<Trial> tryOn(int quarter, Map<String, FloatTensor> most, FusionWeights weights, String what) {
+        List<Trial> half = new ArrayList<>();
+        StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed(), LARGE);
+        int unseen = (images.samples().size() + QUARTERS - 1 - quarter) / QUARTERS;
+        int pieces = images.pieces();
+        long firstNumber = (long) (QUARTERS - 1 - quarter) * settings.weighingImages();
+        try (Engine engine = runtime.load(OnnxWriter.write(model.calibratedDistances(new Parameters(most))), threads)) {
+            for (int i = 0; i < settings.weighingImages(); i++) {
+                int piece = (int) ((long) i * pieces / settings.weighingImages());
+                Image good = images.image((QUARTERS * (i % unseen) + quarter) * pieces + piece);
+                Image other = images.image(random.nextInt(images.size()));
+                CorruptedSample sample = synthesizer.sample(good, other, firstNumber + i);
+                List<Trial> made = new ArrayList<>(List.of(new Trial(sample.corrupted(), sample.mask())));
+                if (i < unseen && i % GOOD_SHARE == 0) {
+                    made.add(new Trial(good, nothing(good)));
+                }
+                made.forEach(trial -> weigh(weights, engine, trial));
+                if ((i + i / unseen) % 2 == 0) {
+                    half.addAll(made);
+                }
+                listener.advanced(what, i + 1, settings.weighingImages());
+            }
+        }
+        return half;
     }
 
     private static Mask nothing(Image image) {

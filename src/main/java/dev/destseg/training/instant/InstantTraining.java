@@ -12,6 +12,7 @@ import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.image.ImageReader;
+import dev.destseg.image.Resampling;
 import dev.destseg.image.View;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.InstantModel;
@@ -78,9 +79,18 @@ public final class InstantTraining {
         }
         List<Sample> good = good(KnownImages.NONE);
         GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
-        View view = new ViewChoice(settings.sight(), settings.inputSize()).of(good, Optional.empty(), listener);
+        View view = new ViewChoice(settings.sight(), settings.inputSize())
+                .of(good, Optional.empty(), listener)
+                .with(Resampling.AREA);
         ImageCache images = load(split.training(), view);
-        InstantLearning learning = new InstantLearning(model, settings, images, runtime, request.threads(), listener);
+        InstantLearning learning = new InstantLearning(
+                model,
+                settings,
+                images,
+                runtime,
+                request.threads(),
+                new TimeLimit(clock, started, request.budget()),
+                listener);
         Parameters alone = learning.learn();
         LearnedModel tried = learned(alone, learning.state().with(known(KnownImages.NONE, images.samples())));
         if (split.validation().isEmpty()) {

@@ -64,9 +64,8 @@ public record TrainingOrder(
         if (!instant) {
             requireProfile(profile);
         }
-        if (instant && (budget.time().isPresent() || budget.steps().isPresent())) {
-            throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing and takes under a minute:"
-                    + " leave out time and steps");
+        if (instant && budget.steps().isPresent()) {
+            throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: leave out steps");
         }
         if (budget.time().isPresent() && budget.steps().isPresent()) {
             throw new InputException("Give time or steps, not both: the time decides the steps");

@@ -1,6 +1,7 @@
 package dev.destseg.training.instant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import dev.destseg.image.ImageTensors;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Region;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.image.Resampling;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
@@ -40,6 +42,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -90,7 +93,13 @@ class InstantTrainingTest {
 
     private static InstantRequest request(
             Path dataset, Path out, InstantSettings settings, Optional<StoredRecipe> from) {
-        return new InstantRequest("flange", dataset, from, out, settings, StoredTeacher.embedded(), 1, false, "test");
+        return request(dataset, out, settings, from, Optional.empty());
+    }
+
+    private static InstantRequest request(
+            Path dataset, Path out, InstantSettings settings, Optional<StoredRecipe> from, Optional<Duration> budget) {
+        return new InstantRequest(
+                "flange", dataset, from, out, settings, StoredTeacher.embedded(), 1, budget, false, "test");
     }
 
     @Test
@@ -250,6 +259,7 @@ class InstantTrainingTest {
                 of.regionOfInterest(),
                 Optional.of(new Tiling(of.tiling().orElseThrow().whole(), pixels)),
                 of.registration(),
+                of.resampling(),
                 of.threshold(),
                 of.score(),
                 of.golden(),
@@ -346,6 +356,7 @@ class InstantTrainingTest {
                 u[i] += weight * z[i];
             }
         }
+        u = Arrays.stream(u).map(mean -> Math.max(0, mean)).toArray();
         double[] expected = new double[u.length];
         for (int i = 0; i < u.length; i++) {
             double v = u[i] * u[i] / (highestAround(u, side, i) + 1e-6);
@@ -354,7 +365,7 @@ class InstantTrainingTest {
         expected = enlarged(expected, SIZE);
         String colours = model.levels().get(0).gaussian();
         double[] unusual = Arrays.stream(calibrated(memory, colours, data(distances.get(colours))))
-                .map(z -> z / (z + 0.5))
+                .map(z -> Math.max(0, z) / (Math.max(0, z) + 0.5))
                 .toArray();
         double[] share = enlarged(unusual, SIZE);
         for (int i = 0; i < expected.length; i++) {
@@ -381,7 +392,7 @@ class InstantTrainingTest {
         float[] scale = data(memory.tensors().get(InstantModel.calibrationScale(name)));
         double[] z = new double[d.length];
         for (int i = 0; i < z.length; i++) {
-            z[i] = Math.max(0, (d[i] - mean[i]) * scale[i]);
+            z[i] = (d[i] - mean[i]) * scale[i];
         }
         return z;
     }
@@ -488,6 +499,43 @@ class InstantTrainingTest {
         assertTrue(heard.advances.contains("Looking at good parts 1/12"));
         assertTrue(heard.advances.contains("Looking at good parts 12/12"));
         assertTrue(heard.advances.contains("Comparing good parts 12/12"));
+    }
+
+    /** The clock stands still, so that any time left is enough. */
+    @Test
+    void withTimeToSpareDefectsArePutOnAllImages() {
+        Heard hurried = new Heard();
+        Heard unhurried = new Heard();
+        StoredRecipe quick = remember(good, folder.resolve("quick.recipe"), hurried);
+        StoredRecipe thorough = new InstantTraining(
+                        request(
+                                good,
+                                folder.resolve("thorough.recipe"),
+                                SMALL,
+                                Optional.empty(),
+                                Optional.of(Duration.ofMinutes(1))),
+                        new OnnxRuntime(),
+                        unhurried,
+                        CLOCK)
+                .run();
+
+        assertTrue(hurried.advances.contains("Trying on synthetic defects 12/12"));
+        assertTrue(hurried.advances.stream().noneMatch(said -> said.contains("further")));
+        assertTrue(unhurried.advances.contains("Trying on synthetic defects 12/12"));
+        assertTrue(unhurried.advances.contains("Trying on further synthetic defects, 3 of 3 12/12"));
+        InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
+        String weight = InstantModel.fusionWeight(model.distances().get(0));
+        assertNotEquals(
+                data(memory(quick, model).tensors().get(weight))[0],
+                data(memory(thorough, model).tensors().get(weight))[0]);
+    }
+
+    @Test
+    void imagesAreMadeSmallerByAreaSoThatThinDefectsStay() {
+        StoredRecipe recipe = remember(good, folder.resolve("area.recipe"), new Heard());
+
+        assertEquals(Resampling.AREA, recipe.recipe().description().resampling());
+        assertEquals(Resampling.AREA, recipe.view().size().resampling());
     }
 
     @Test

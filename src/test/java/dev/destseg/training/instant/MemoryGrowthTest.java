@@ -82,7 +82,16 @@ class MemoryGrowthTest {
 
     private static StoredRecipe remember(String name, Path dataset, Optional<StoredRecipe> from) {
         InstantRequest request = new InstantRequest(
-                "flange", dataset, from, folder.resolve(name), SMALL, StoredTeacher.embedded(), 1, false, "test");
+                "flange",
+                dataset,
+                from,
+                folder.resolve(name),
+                SMALL,
+                StoredTeacher.embedded(),
+                1,
+                Optional.empty(),
+                false,
+                "test");
         return new InstantTraining(request, new OnnxRuntime(), new Heard(), Clock.systemUTC()).run();
     }
 
