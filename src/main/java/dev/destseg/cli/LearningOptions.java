@@ -17,9 +17,8 @@ final class LearningOptions {
             names = "--budget",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description =
-                    "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps; with instant what"
-                            + " is needed, more time finds better weights).")
+            description = "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps). The profile"
+                    + " instant takes what it needs; time to spare makes its weights better.")
     @Nullable
     Duration budget;
 
@@ -72,7 +71,7 @@ final class LearningOptions {
     void requireNone(String profile) {
         if (any()) {
             throw new InputException("The profile " + profile
-                    + " trains nothing and takes under a minute: leave out --steps, --batch and --textures");
+                    + " trains nothing: leave out --steps, --batch and --textures, or give --profile edge");
         }
     }
 

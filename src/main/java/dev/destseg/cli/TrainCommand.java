@@ -221,7 +221,7 @@ final class TrainCommand implements Callable<Integer> {
         learning.requireNone(InstantModel.PROFILE);
         if (resume || ablations.any() || rotation.isGiven()) {
             throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: --resume,"
-                    + " --rotation and the --no-... options do not go with it");
+                    + " --rotation and the --no-... options do not go with it; --profile edge trains");
         }
         InstantSettings standard = InstantSettings.standard();
         InstantRequest request = new InstantRequest(

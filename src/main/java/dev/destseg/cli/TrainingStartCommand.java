@@ -68,9 +68,8 @@ final class TrainingStartCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description =
-                    "Time for all of it, such as 15m (default: the profile's number of steps; with instant what is"
-                            + " needed, more time finds better weights).")
+            description = "Time for all of it, such as 15m (default: the profile's number of steps). The profile"
+                    + " instant takes what it needs; time to spare makes its weights better.")
     @Nullable
     Duration budget;
 

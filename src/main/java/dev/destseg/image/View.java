@@ -136,7 +136,8 @@ public final class View {
         // What is interpolated has the size that is judged; what is compared is not smaller than the reference.
         Image fine = new Resize(
                         Math.max(width, Math.min(image.width(), picture.width())),
-                        Math.max(height, Math.min(image.height(), picture.height())))
+                        Math.max(height, Math.min(image.height(), picture.height())),
+                        size.resampling())
                 .apply(image);
         Motion motion = reference.get().find(fine, image.width(), image.height());
         Seen laid = aligned(motion, image.width(), image.height())

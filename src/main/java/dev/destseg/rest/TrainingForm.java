@@ -68,7 +68,12 @@ record TrainingForm(
     /** What it may take. */
     @Schema(name = "TrainingBudget")
     record BudgetForm(
-            @Nullable @Schema(description = "Time for all of it, pauses not counted.", examples = "900") Long seconds,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "Time for all of it, pauses not counted; instant takes what it needs, and time to spare makes its weights better.",
+                            examples = "900")
+                    Long seconds,
             @Nullable @Schema(description = "Steps of both phases, instead of a time.", examples = "700,400")
                     String steps,
             @Nullable @JsonProperty("memory_mebibytes") @Schema(examples = "2048") Integer memoryMebibytes,

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * How long this process has stood still, as one does that was stopped (SIGSTOP): a thread looks at the time four times a
  * second, and what lies between two looks far apart was no time to work in. Safe between threads.
  */
-final class Standstill implements AutoCloseable {
+public final class Standstill implements AutoCloseable {
     /** Longer than a busy machine keeps a thread waiting that has nearly nothing to do. */
     private static final Duration LEAST = Duration.ofSeconds(5);
 
@@ -26,7 +26,7 @@ final class Standstill implements AutoCloseable {
     }
 
     /** Watches until it is closed. */
-    static Standstill watched() {
+    public static Standstill watched() {
         return watched(LEAST);
     }
 

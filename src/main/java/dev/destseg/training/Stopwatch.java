@@ -3,13 +3,13 @@ package dev.destseg.training;
 import java.util.function.LongSupplier;
 
 /** Seconds since its start, and those before it in earlier sittings of the same run. */
-record Stopwatch(double earlier, LongSupplier nanoTime, long startNanos) {
+public record Stopwatch(double earlier, LongSupplier nanoTime, long startNanos) {
     static Stopwatch startedWith(double earlierSeconds) {
         return startedWith(earlierSeconds, System::nanoTime);
     }
 
     /** Counts only while the process runs. */
-    static Stopwatch startedWith(double earlierSeconds, Standstill standstill) {
+    public static Stopwatch startedWith(double earlierSeconds, Standstill standstill) {
         return startedWith(earlierSeconds, standstill::runningNanos);
     }
 
@@ -17,7 +17,7 @@ record Stopwatch(double earlier, LongSupplier nanoTime, long startNanos) {
         return new Stopwatch(earlierSeconds, nanoTime, nanoTime.getAsLong());
     }
 
-    double seconds() {
+    public double seconds() {
         return earlier + (nanoTime.getAsLong() - startNanos) * 1e-9;
     }
 }

@@ -65,6 +65,8 @@ class InstantCommandsTest {
                 recipe,
                 "--input-size",
                 "64",
+                "--budget",
+                "1s",
                 "--tile",
                 "128,32",
                 "--ignore",
@@ -95,6 +97,7 @@ class InstantCommandsTest {
                 new ObjectMapper().readTree(Path.of(recipe, "recipe.json").toFile());
         assertEquals(128, description.get("tiling").get("width").asInt());
         assertEquals(16, description.get("tiling").get("overlap").asInt());
+        assertEquals("instant", description.get("profile").asText());
         JsonNode settings = description.get("provenance").get("settings");
         assertEquals("128,32", settings.get("tile").asText());
         assertEquals("0.5,0.9 1,0.9 1,1 0.5,1", settings.get("ignored").asText());

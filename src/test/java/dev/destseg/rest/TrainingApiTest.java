@@ -224,7 +224,7 @@ class TrainingApiTest {
                 "nobody sees",
                 http.postJson(ALL, begin + "\"register\": \"15,0.2\", \"ignore\": [\"0.75,0,0.25,0.25\"]}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
-        assertProblem(400, "time", http.postJson(ALL, begin + "\"budget\": {\"seconds\": 60}}"));
+        assertProblem(400, "steps", http.postJson(ALL, begin + "\"budget\": {\"steps\": \"4,4\"}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));
         assertProblem(404, "20260131-060000-123", http.get(ALL + "/20260131-060000-123"));
         assertProblem(404, "20260131-060000-123", http.get(ALL + "/20260131-060000-123/events"));

@@ -42,7 +42,8 @@ final class SyntheticCases {
         this.zoned = zoned;
         this.size = new Resize(
                 Math.max(LEAST_SIDE, preprocessing.size().width()),
-                Math.max(LEAST_SIDE, preprocessing.size().height()));
+                Math.max(LEAST_SIDE, preprocessing.size().height()),
+                preprocessing.size().resampling());
     }
 
     /** Whether images are as the preprocessing makes them; where there is a reference, they are yet to be laid over it. */

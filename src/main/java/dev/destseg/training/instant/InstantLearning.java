@@ -17,8 +17,6 @@ import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
 import dev.destseg.training.TrainingListener;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +51,7 @@ final class InstantLearning {
     private Recollection seen;
 
     private Map<String, FloatTensor> calibration = Map.of();
+    private int quartersTried;
 
     InstantLearning(
             InstantModel model,
@@ -105,6 +104,11 @@ final class InstantLearning {
         parts.remember(further, List.of(more), random, "Remembering the good parts held back");
         seen = seen.plus(more);
         return parameters();
+    }
+
+    /** Of the images, how many quarters synthetic defects were put on to weigh distances: one, or more where time allowed. */
+    int quartersTried() {
+        return quartersTried;
     }
 
     /** What is remembered, to go on from; without scores yet. */
@@ -161,17 +165,22 @@ final class InstantLearning {
      */
     private Map<String, FloatTensor> weigh(Map<String, FloatTensor> calibrated, List<Recollection> quarters) {
         FusionWeights weights = new FusionWeights(model.distances());
-        Instant begun = limit.now();
-        Map<String, FloatTensor> most = calibratedMost(calibrated, quarters, QUARTERS - 1);
-        List<Trial> trials = tryOn(QUARTERS - 1, most, weights, "Trying on synthetic defects");
+        double begun = limit.seconds();
+        Map<String, FloatTensor> most = calibratedMost(calibrated, quarters, QUARTERS - 1, random);
+        List<Trial> trials = tryOn(QUARTERS - 1, most, weights, random, "Trying on synthetic defects");
+        quartersTried = 1;
         // One such time for the next quarter, and about as much again for each step that follows.
-        Duration needed = limit.since(begun).multipliedBy(3);
+        double needed = 3 * (limit.seconds() - begun);
         for (int quarter = 0; quarter < QUARTERS - 1 && limit.allows(needed); quarter++) {
+            // What is remembered in the end does not depend on how many quarters there was time for.
+            SplittableRandom own = new SplittableRandom(settings.seed() + 1 + quarter);
             tryOn(
                     quarter,
-                    calibratedMost(calibrated, quarters, quarter),
+                    calibratedMost(calibrated, quarters, quarter, own),
                     weights,
+                    own,
                     "Trying on further synthetic defects, " + (quarter + 1) + " of " + (QUARTERS - 1));
+            quartersTried++;
         }
         Map<String, FloatTensor> weighed = new LinkedHashMap<>(weights.fit());
         Map<String, FloatTensor> refining = new LinkedHashMap<>(most);
@@ -186,14 +195,14 @@ final class InstantLearning {
      * than they are.
      */
     private Map<String, FloatTensor> calibratedMost(
-            Map<String, FloatTensor> calibrated, List<Recollection> quarters, int unseen) {
+            Map<String, FloatTensor> calibrated, List<Recollection> quarters, int unseen, SplittableRandom chance) {
         Recollection others = IntStream.of(0, 2, 1, 3)
                 .filter(quarter -> quarter != unseen)
                 .mapToObj(quarters::get)
                 .reduce(Recollection::plus)
                 .orElseThrow();
         Map<String, FloatTensor> most = new LinkedHashMap<>(calibrated);
-        most.putAll(memory(others));
+        most.putAll(others.memory(settings.bankSize(), chance).tensors());
         return most;
     }
 
@@ -202,7 +211,8 @@ final class InstantLearning {
      *
      * @return half of the trials made
      */
-    private List<Trial> tryOn(int quarter, Map<String, FloatTensor> most, FusionWeights weights, String what) {
+    private List<Trial> tryOn(
+            int quarter, Map<String, FloatTensor> most, FusionWeights weights, SplittableRandom chance, String what) {
         List<Trial> half = new ArrayList<>();
         StructuralSynthesizer synthesizer = new StructuralSynthesizer(settings.seed(), LARGE);
         int unseen = (images.samples().size() + QUARTERS - 1 - quarter) / QUARTERS;
@@ -212,7 +222,7 @@ final class InstantLearning {
             for (int i = 0; i < settings.weighingImages(); i++) {
                 int piece = (int) ((long) i * pieces / settings.weighingImages());
                 Image good = images.image((QUARTERS * (i % unseen) + quarter) * pieces + piece);
-                Image other = images.image(random.nextInt(images.size()));
+                Image other = images.image(chance.nextInt(images.size()));
                 CorruptedSample sample = synthesizer.sample(good, other, firstNumber + i);
                 List<Trial> made = new ArrayList<>(List.of(new Trial(sample.corrupted(), sample.mask())));
                 if (i < unseen && i % GOOD_SHARE == 0) {

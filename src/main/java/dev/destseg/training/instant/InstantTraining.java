@@ -27,6 +27,8 @@ import dev.destseg.training.GoodJudgement;
 import dev.destseg.training.LearnedModel;
 import dev.destseg.training.RecipeAssembly;
 import dev.destseg.training.SampleDigest;
+import dev.destseg.training.Standstill;
+import dev.destseg.training.Stopwatch;
 import dev.destseg.training.TrainingListener;
 import dev.destseg.training.ViewChoice;
 import java.io.IOException;
@@ -36,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +47,7 @@ import java.util.stream.Stream;
 /** From a folder of good images to a recipe of the profile {@code instant}. Used by one thread. */
 public final class InstantTraining {
     private static final long MOST_CACHED_BYTES = 1L << 28;
+    private static final Resampling SEEN_BY = Resampling.AREA;
 
     private final InstantRequest request;
     private final InferenceRuntime runtime;
@@ -70,6 +74,12 @@ public final class InstantTraining {
      * @throws InputException when the data, the recipe to go on from, or the place for the new one cannot be used
      */
     public StoredRecipe run() {
+        try (Standstill standstill = Standstill.watched()) {
+            return run(new TimeLimit(Stopwatch.startedWith(0, standstill), request.budget()));
+        }
+    }
+
+    private StoredRecipe run(TimeLimit limit) {
         started = clock.instant();
         if (!request.replace() && Files.exists(request.out())) {
             throw new InputException(request.out() + " exists already. Give another --out, or --force to replace it");
@@ -81,16 +91,10 @@ public final class InstantTraining {
         GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
         View view = new ViewChoice(settings.sight(), settings.inputSize())
                 .of(good, Optional.empty(), listener)
-                .with(Resampling.AREA);
+                .with(SEEN_BY);
         ImageCache images = load(split.training(), view);
-        InstantLearning learning = new InstantLearning(
-                model,
-                settings,
-                images,
-                runtime,
-                request.threads(),
-                new TimeLimit(clock, started, request.budget()),
-                listener);
+        InstantLearning learning =
+                new InstantLearning(model, settings, images, runtime, request.threads(), limit, listener);
         Parameters alone = learning.learn();
         LearnedModel tried = learned(alone, learning.state().with(known(KnownImages.NONE, images.samples())));
         if (split.validation().isEmpty()) {
@@ -98,7 +102,7 @@ public final class InstantTraining {
                     tried,
                     judge(tried, goodImages(images, false)),
                     goodImages(images, false),
-                    provenance(List.of(), images.samples()));
+                    provenance(List.of(), images.samples(), tried(learning)));
         }
         ImageCache heldBack = load(split.validation(), view);
         GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
@@ -106,7 +110,10 @@ public final class InstantTraining {
         List<Sample> remembered = join(images.samples(), heldBack.samples());
         MemoryState state = learning.state().with(judgement).with(known(KnownImages.NONE, remembered));
         return write(
-                learned(parameters, state), judgement, goodImages(heldBack, true), provenance(List.of(), remembered));
+                learned(parameters, state),
+                judgement,
+                goodImages(heldBack, true),
+                provenance(List.of(), remembered, tried(learning)));
     }
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
@@ -132,7 +139,7 @@ public final class InstantTraining {
                                 .with(all)),
                 all,
                 goodImages(further, true),
-                provenance(parent.recipe().description().provenance().data(), further.samples()));
+                provenance(parent.recipe().description().provenance().data(), further.samples(), Map.of()));
     }
 
     private void requireFitting(StoredRecipe parent) {
@@ -140,6 +147,10 @@ public final class InstantTraining {
         if (!description.profile().equals(InstantModel.PROFILE)) {
             throw new InputException("The recipe " + parent.directory() + " is of the profile " + description.profile()
                     + ", which has no memory to add images to; give one of the profile " + InstantModel.PROFILE);
+        }
+        if (parent.view().size().resampling() != SEEN_BY) {
+            throw new InputException("The recipe " + parent.directory() + " remembers images that were made smaller"
+                    + " otherwise, and counts its scores otherwise; learn again from all images");
         }
         Sight wanted = request.settings().sight();
         if (!settings.sight().region().equals(wanted.region())) {
@@ -235,8 +246,12 @@ public final class InstantTraining {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private Provenance provenance(List<DataDigest> before, List<Sample> samples) {
-        SortedMap<String, Double> metrics = new TreeMap<>();
+    private static Map<String, Double> tried(InstantLearning learning) {
+        return Map.of("quarters_tried", (double) learning.quartersTried());
+    }
+
+    private Provenance provenance(List<DataDigest> before, List<Sample> samples, Map<String, Double> found) {
+        SortedMap<String, Double> metrics = new TreeMap<>(found);
         metrics.put("seconds", Duration.between(started, clock.instant()).toMillis() / 1000.0);
         return new Provenance(
                 join(before, List.of(SampleDigest.of("train/good", samples))),

@@ -1,28 +1,24 @@
 package dev.destseg.training.instant;
 
-import java.time.Clock;
+import dev.destseg.training.Stopwatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long learning may take. Without a budget nothing is done that is not needed.
+ * How long learning may take, pauses not counted. Without a budget nothing is done that is not needed.
  *
- * @param started when learning began
- * @param budget from then on
+ * @param stopwatch started with learning
+ * @param budget for all of it
  */
-record TimeLimit(Clock clock, Instant started, Optional<Duration> budget) {
-    Instant now() {
-        return clock.instant();
+record TimeLimit(Stopwatch stopwatch, Optional<Duration> budget) {
+    /** Since learning began. */
+    double seconds() {
+        return stopwatch.seconds();
     }
 
-    Duration since(Instant time) {
-        return Duration.between(time, now());
-    }
-
-    /** Whether there is a budget, and so much of it left. */
-    boolean allows(Duration further) {
-        return budget.filter(all -> all.compareTo(since(started).plus(further)) >= 0)
+    /** Whether there is a budget, and so many seconds of it are left. */
+    boolean allows(double further) {
+        return budget.filter(all -> seconds() + further <= all.toMillis() / 1000.0)
                 .isPresent();
     }
 }

@@ -172,6 +172,7 @@ final class RunExecution {
                         "--max-shift",
                         Double.toString(how.shift()))));
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
+        order.budget().time().ifPresent(time -> arguments.addAll(List.of("--budget", time.toSeconds() + "s")));
         if (order.profile().equals(InstantModel.PROFILE)) {
             return arguments;
         }
@@ -183,7 +184,6 @@ final class RunExecution {
                 Integer.toString(order.budget().memoryMebibytes()),
                 "--checkpoint-every",
                 Math.max(1, settings.checkpointEvery().toSeconds()) + "s"));
-        order.budget().time().ifPresent(time -> arguments.addAll(List.of("--budget", time.toSeconds() + "s")));
         order.budget().steps().ifPresent(steps -> arguments.addAll(List.of("--steps", steps)));
         if (order.profile().equals(Profile.PAPER.name())) {
             arguments.addAll(List.of("--teacher", paperTeacher()));

@@ -1,20 +1,27 @@
 package dev.destseg.training.instant;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.DatasetReader;
+import dev.destseg.dataset.ImageCache;
+import dev.destseg.dataset.ImageLoader;
+import dev.destseg.dataset.Sample;
 import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Region;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resampling;
 import dev.destseg.image.Resize;
+import dev.destseg.image.View;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspection;
@@ -36,6 +43,7 @@ import dev.destseg.recipe.Tiling;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
+import dev.destseg.training.Stopwatch;
 import dev.destseg.training.StoredTeacher;
 import dev.destseg.training.TrainingListener;
 import java.io.IOException;
@@ -51,10 +59,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstantTrainingTest {
@@ -251,15 +261,21 @@ class InstantTrainingTest {
 
     private static StoredRecipe overlapping(StoredRecipe recipe, int pixels, Path out) {
         RecipeDescription of = recipe.recipe().description();
+        Tiling tiling = new Tiling(of.tiling().orElseThrow().whole(), pixels);
+        return changed(recipe, Optional.of(tiling), of.resampling(), out);
+    }
+
+    private static StoredRecipe changed(StoredRecipe recipe, Optional<Tiling> tiling, Resampling resampling, Path out) {
+        RecipeDescription of = recipe.recipe().description();
         RecipeDescription changed = new RecipeDescription(
                 of.name(),
                 of.version(),
                 of.profile(),
                 of.inputSize(),
                 of.regionOfInterest(),
-                Optional.of(new Tiling(of.tiling().orElseThrow().whole(), pixels)),
+                tiling,
                 of.registration(),
-                of.resampling(),
+                resampling,
                 of.threshold(),
                 of.score(),
                 of.golden(),
@@ -501,7 +517,45 @@ class InstantTrainingTest {
         assertTrue(heard.advances.contains("Comparing good parts 12/12"));
     }
 
-    /** The clock stands still, so that any time left is enough. */
+    /** What their scores come from is another sum, so that thresholds from both would mean nothing. */
+    @Test
+    void addsNoImagesToARecipeThatSeesThemMadeSmallerByTriangles() {
+        StoredRecipe recipe = remember(good, folder.resolve("by-area.recipe"), new Heard());
+        StoredRecipe old =
+                changed(recipe, Optional.empty(), Resampling.TRIANGLE, folder.resolve("by-triangles.recipe"));
+        InstantRequest request = request(good, folder.resolve("later.recipe"), SMALL, Optional.of(old));
+
+        InputException refused = assertThrows(
+                InputException.class, () -> new InstantTraining(request, new OnnxRuntime(), new Heard(), CLOCK).run());
+
+        assertTrue(refused.getMessage().contains("learn again from all images"), refused.getMessage());
+    }
+
+    /** Ten seconds pass from one look at the time to the next, so that a quarter needs thirty. */
+    @ParameterizedTest
+    @CsvSource({"59, 1", "60, 2", "70, 3", "80, 4", "600, 4"})
+    void furtherQuartersAreTriedAsLongAsTheBudgetAllows(int budget, int tried) {
+        AtomicLong looks = new AtomicLong();
+        Stopwatch stopwatch = new Stopwatch(0, () -> looks.incrementAndGet() * 10_000_000_000L, 0);
+        View view = View.whole(RegionOfInterest.ALL, SIZE, SIZE);
+        List<Sample> seven = new DatasetReader(problem -> {}).read(good).train().subList(0, 7);
+        ImageCache images = ImageCache.load(new ImageLoader(new ImageReader(), view), seven, 1 << 20, problem -> {});
+        Heard heard = new Heard();
+        InstantLearning learning = new InstantLearning(
+                new InstantModel(StoredTeacher.embedded().teacher(), SIZE),
+                SMALL,
+                images,
+                new OnnxRuntime(),
+                1,
+                new TimeLimit(stopwatch, Optional.of(Duration.ofSeconds(budget))),
+                heard);
+
+        learning.learn();
+
+        assertEquals(tried, learning.quartersTried());
+        assertEquals(tried > 3, heard.advances.contains("Trying on further synthetic defects, 3 of 3 12/12"));
+    }
+
     @Test
     void withTimeToSpareDefectsArePutOnAllImages() {
         Heard hurried = new Heard();
@@ -528,14 +582,24 @@ class InstantTrainingTest {
         assertNotEquals(
                 data(memory(quick, model).tensors().get(weight))[0],
                 data(memory(thorough, model).tensors().get(weight))[0]);
+        assertEquals(1, quartersTried(quick));
+        assertEquals(4, quartersTried(thorough));
+    }
+
+    private static double quartersTried(StoredRecipe recipe) {
+        return Objects.requireNonNull(
+                recipe.recipe().description().provenance().metrics().get("quarters_tried"));
     }
 
     @Test
     void imagesAreMadeSmallerByAreaSoThatThinDefectsStay() {
         StoredRecipe recipe = remember(good, folder.resolve("area.recipe"), new Heard());
+        Image large = DemoProduct.FLANGE.good(1, 50);
 
         assertEquals(Resampling.AREA, recipe.recipe().description().resampling());
-        assertEquals(Resampling.AREA, recipe.view().size().resampling());
+        assertArrayEquals(
+                new Resize(SIZE, SIZE, Resampling.AREA).apply(large).rgb(),
+                recipe.view().of(large).image().rgb());
     }
 
     @Test

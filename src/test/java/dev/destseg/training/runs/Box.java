@@ -19,6 +19,7 @@ import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.Room;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,11 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
 
     TrainingOrder instant() {
         return order("instant", budget(Optional.empty()));
+    }
+
+    /** With far more time than is needed. */
+    TrainingOrder unhurried() {
+        return order("instant", new Budget(Optional.of(Duration.ofHours(1)), Optional.empty(), 2048, 85));
     }
 
     /** So many steps that there is time to kill the process in each phase. */

@@ -65,7 +65,7 @@ class TrainingRunsTest {
     @Test
     void whatWasLearnedIsOfferedWithTheReason() throws Exception {
         try (Box box = Box.open(folder)) {
-            Run asked = box.runs().submit(box.instant(), "Kim");
+            Run asked = box.runs().submit(box.unhurried(), "Kim");
             assertEquals(RunStatus.QUEUED, asked.status());
             box.runs().start();
 
@@ -77,6 +77,8 @@ class TrainingRunsTest {
             StoredRecipe candidate = RecipeReader.read(box.runs().candidate(run.id()));
             assertEquals(run.candidate(), Optional.of(candidate.recipe().digest()));
             assertEquals("flange", candidate.recipe().description().name());
+            assertEquals(
+                    4.0, candidate.recipe().description().provenance().metrics().get("quarters_tried"));
             assertFalse(Files.exists(candidate.directory().resolveSibling("data")));
         }
         try (Box again = Box.open(folder)) {
