@@ -8,8 +8,8 @@ public enum Resampling {
     /** Weights fall off over twice what a new pixel covers, as PIL's {@code BILINEAR}; networks are published with it. */
     TRIANGLE,
     /**
-     * The mean of what a new pixel covers, as OpenCV's {@code INTER_AREA}. Lines that are thinner than a new pixel stay nearly
-     * twice as strong.
+     * The mean of what a new pixel covers, as OpenCV's {@code INTER_AREA}. Lines that are thinner than a new pixel keep a
+     * third more of their contrast, on average.
      */
     AREA;
 

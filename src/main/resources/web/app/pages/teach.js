@@ -190,7 +190,7 @@ class Teach extends Element {
         <h2>Learn from ${many(this.dataset.good, 'image')} of good parts</h2>
         ${this.dataset.good < FEW ? html`<p class="note warn">${FEW} are a beginning: of fewer the threshold says little. You can go on, and add more later.</p>` : nothing}
         ${way('instant', html`<b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.`)}
-        ${way('edge', html`<b>Trained.</b> Finer maps; the box goes on judging meanwhile.`)}
+        ${way('edge', html`<b>Trained.</b> DeSTSeg itself, in the time that you give it; the box goes on judging meanwhile. On every product measured so far the first way gave better maps.`)}
         ${profile === 'instant' ? nothing : html`<label class="field">Minutes <input name="minutes" type="number" min="1" max="1440" .value=${String(minutes)} @change=${(e) => this.chooseWay({ minutes: e.target.value })}></label>`}
         ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>

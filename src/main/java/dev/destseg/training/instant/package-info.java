@@ -41,7 +41,7 @@
  *       demo products and lower on magnetic tiles (pixel AP 0.42 against 0.47, one seed).
  *   <li>Distances below the usual one count against a defect: cut at 0, the chance deviations of six distances would add up where
  *       they should cancel. On three of four products that gained a little, on none it cost.
- *   <li>Images are made smaller by area: by triangles, as DeSTSeg is published, a thin crack loses nearly half of its contrast. Three
+ *   <li>Images are made smaller by area: by triangles, as DeSTSeg is published, a line thinner than a pixel loses a quarter of its contrast on average. Three
  *       seeds of magnetic tiles gained 0.008 of image AUROC, and lost 0.009 of pixel AP.
  *   <li>Where {@code --budget} leaves time, weights are tried on all quarters in turn, which takes the chance out of them: three
  *       seeds then differ by 0.001 of image AUROC, with one quarter by 0.006.
