@@ -71,7 +71,7 @@ class MovedPartsTest {
 
         assertEquals(ExitCode.DONE, learned.exitCode(), learned::notes);
         JsonNode description = json(Files.readString(Path.of(recipe, "recipe.json")));
-        assertEquals(2, description.get("schema_version").asInt());
+        assertEquals(4, description.get("schema_version").asInt());
         assertEquals(10, description.get("registration").get("degrees").asDouble());
         assertEquals(
                 1,
