@@ -18,7 +18,7 @@ final class LearningOptions {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps). The profile"
-                    + " instant takes what it needs; time to spare makes its weights better.")
+                    + " instant takes what it needs; time to spare makes its weights steadier.")
     @Nullable
     Duration budget;
 

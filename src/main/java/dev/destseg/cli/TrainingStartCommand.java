@@ -69,7 +69,7 @@ final class TrainingStartCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "Time for all of it, such as 15m (default: the profile's number of steps). The profile"
-                    + " instant takes what it needs; time to spare makes its weights better.")
+                    + " instant takes what it needs; time to spare makes its weights steadier.")
     @Nullable
     Duration budget;
 

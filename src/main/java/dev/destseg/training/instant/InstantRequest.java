@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param dataset folder of good images, in a layout that the data set reader knows
  * @param from a recipe whose memory is to take the images in besides its own; its calibration and weights stay
  * @param out the recipe's directory
- * @param budget how long it may take: with time to spare, weights are found on more synthetic defects; when absent, and where a
+ * @param budget how long it may take: with time to spare, weights are found on synthetic defects; when absent, and where a
  *     recipe is gone on from, nothing is done that is not needed
  * @param replace whether a recipe that is there already may be replaced
  * @param toolVersion version of this software
