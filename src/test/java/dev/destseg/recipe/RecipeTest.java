@@ -97,19 +97,17 @@ class RecipeTest {
                 recipe.digest().toString());
     }
 
-    /** Software that does not know tiles must not judge by this recipe. */
-    @Test
-    void whatIsJudgedInTilesTakesANewerSchemaAndOneInOnePieceDoesNot() {
+    private static RecipeDescription with(Optional<Tiling> tiling, Resampling resampling) {
         RecipeDescription plain = description();
-        RecipeDescription tiled = new RecipeDescription(
+        return new RecipeDescription(
                 plain.name(),
                 plain.version(),
                 plain.profile(),
                 plain.inputSize(),
                 plain.regionOfInterest(),
-                Optional.of(new Tiling(new InputSize(1000, 700), 32)),
+                tiling,
                 Optional.empty(),
-                plain.resampling(),
+                resampling,
                 plain.threshold(),
                 plain.score(),
                 plain.golden(),
@@ -117,6 +115,12 @@ class RecipeTest {
                 plain.int8(),
                 plain.requirements(),
                 plain.provenance());
+    }
+
+    /** Software that does not know tiles must not judge by this recipe. */
+    @Test
+    void whatIsJudgedInTilesTakesANewerSchemaAndOneInOnePieceDoesNot() {
+        RecipeDescription tiled = with(Optional.of(new Tiling(new InputSize(1000, 700), 32)), Resampling.TRIANGLE);
         StoredRecipe written = RecipeWriter.write(tiled, contents(), folder.resolve("tiled"), Existing.REFUSE);
 
         assertEquals(written, RecipeReader.read(folder.resolve("tiled")));
@@ -128,23 +132,7 @@ class RecipeTest {
     /** Software that knows triangles alone would see other images than those that were learned from. */
     @Test
     void imagesMadeSmallerByAreaTakeANewerSchema() {
-        RecipeDescription plain = description();
-        RecipeDescription byArea = new RecipeDescription(
-                plain.name(),
-                plain.version(),
-                plain.profile(),
-                plain.inputSize(),
-                plain.regionOfInterest(),
-                Optional.empty(),
-                Optional.empty(),
-                Resampling.AREA,
-                plain.threshold(),
-                plain.score(),
-                plain.golden(),
-                plain.goodTraits(),
-                plain.int8(),
-                plain.requirements(),
-                plain.provenance());
+        RecipeDescription byArea = with(Optional.empty(), Resampling.AREA);
         StoredRecipe written = RecipeWriter.write(byArea, contents(), folder.resolve("area"), Existing.REFUSE);
 
         assertEquals(written, RecipeReader.read(folder.resolve("area")));
@@ -159,25 +147,9 @@ class RecipeTest {
     @Test
     void refusesTilesThatTheNetworksCannotTake() {
         assertThrows(IllegalArgumentException.class, () -> new Tiling(new InputSize(512, 512), -1));
-        RecipeDescription plain = description();
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new RecipeDescription(
-                        plain.name(),
-                        plain.version(),
-                        plain.profile(),
-                        plain.inputSize(),
-                        plain.regionOfInterest(),
-                        Optional.of(new Tiling(new InputSize(255, 700), 32)),
-                        Optional.empty(),
-                        plain.resampling(),
-                        plain.threshold(),
-                        plain.score(),
-                        plain.golden(),
-                        plain.goodTraits(),
-                        plain.int8(),
-                        plain.requirements(),
-                        plain.provenance()));
+                () -> with(Optional.of(new Tiling(new InputSize(255, 700), 32)), Resampling.TRIANGLE));
     }
 
     @Test
