@@ -91,12 +91,14 @@ public final class Delivery implements AutoCloseable {
     /** How it is doing. */
     public OutputState state() {
         OutputProgress kept = outbox.progress().get(name);
-        long waiting = waiting();
+        long done = Math.max(
+                told, kept.told()); // Verdicts given up are counted a moment before the thread goes on from there.
+        long waiting = waitingAfter(done);
         return new OutputState(
                 name,
                 address,
                 waiting,
-                waiting == 0 ? Optional.empty() : outbox.oldestAfter(told),
+                waiting == 0 ? Optional.empty() : outbox.oldestAfter(done),
                 delivered,
                 lastDelivered,
                 kept.dropped(),
@@ -109,7 +111,11 @@ public final class Delivery implements AutoCloseable {
     }
 
     private long waiting() {
-        return Math.max(0, outbox.newest() - told);
+        return waitingAfter(told);
+    }
+
+    private long waitingAfter(long position) {
+        return Math.max(0, outbox.newest() - position);
     }
 
     private void run() {

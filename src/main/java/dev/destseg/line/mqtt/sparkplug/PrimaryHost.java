@@ -14,8 +14,11 @@ final class PrimaryHost {
     private boolean hasLeft;
     private long said = Long.MIN_VALUE;
 
-    /** @param state what it says; anything older than what it has said before, and anything else, is passed over */
-    synchronized void hear(byte[] state) {
+    /**
+     * @param state what it says; anything older than what it has said before, and anything else, is passed over
+     * @param whenItLeaves done before anybody can see that it has left
+     */
+    synchronized void hear(byte[] state, Runnable whenItLeaves) {
         try {
             JsonNode words = JSON.readTree(state);
             long time = words.path("timestamp").asLong(Long.MIN_VALUE);
@@ -23,16 +26,15 @@ final class PrimaryHost {
                 said = time;
                 boolean wasOnline = isOnline;
                 isOnline = words.path("online").asBoolean();
-                hasLeft = hasLeft || wasOnline && !isOnline;
+                if (wasOnline && !isOnline) {
+                    hasLeft = true;
+                    whenItLeaves.run();
+                }
                 notifyAll();
             }
         } catch (IOException notAState) {
             // Another program writes to its topic; it stays as it was.
         }
-    }
-
-    synchronized boolean isOnline() {
-        return isOnline;
     }
 
     /** Whether it is there and has been since it was first: one that was away in between may not have heard all. */

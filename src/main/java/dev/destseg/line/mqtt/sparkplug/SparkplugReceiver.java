@@ -29,6 +29,7 @@ public final class SparkplugReceiver implements Receiver {
     private final Supplier<Map<String, Boolean>> stations;
     private final EdgeNode node;
     private @Nullable Session session;
+    private volatile CompletableFuture<?> leaving = CompletableFuture.completedFuture(null);
 
     /**
      * A connection from its beginning to its end.
@@ -63,6 +64,7 @@ public final class SparkplugReceiver implements Receiver {
         }
         session = null;
         node.end();
+        awaitFarewell();
         Session begun = opened();
         try {
             requireHost(begun);
@@ -113,17 +115,29 @@ public final class SparkplugReceiver implements Receiver {
 
     /** On a thread of the connection, which must not wait. */
     private void hear(Session current, Heard state) {
-        boolean wasOnline = current.host().isOnline();
-        current.host().hear(state.payload());
-        if (wasOnline && !current.host().isOnline()) { // Also when it is back at once: the next session tells it all.
-            node.end();
-            farewell(current);
-        }
+        current.host()
+                .hear(
+                        state.payload(),
+                        () -> { // Also when it is back at once: the next session tells it all.
+                            node.end();
+                            leaving = farewell(current);
+                        });
     }
 
     private CompletableFuture<?> farewell(Session current) {
-        return current.connection().publish(node.death(current.number())).handle((sent, failure) -> current.connection()
-                .disconnect());
+        return current.connection()
+                .publish(node.death(current.number()))
+                .handle((sent, failure) -> current.connection().disconnect())
+                .thenCompose(ended -> ended);
+    }
+
+    /** The broker would say the end of the last session once more if the next one came first: they have one name. */
+    private void awaitFarewell() throws IOException, InterruptedException {
+        try {
+            await(leaving.exceptionally(lost -> null), "does not take that this box leaves", MqttSession.CHECK);
+        } finally {
+            leaving = CompletableFuture.completedFuture(null);
+        }
     }
 
     private void requireHost(Session begun) throws IOException, InterruptedException {
