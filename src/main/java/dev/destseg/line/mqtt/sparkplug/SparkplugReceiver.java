@@ -74,7 +74,7 @@ public final class SparkplugReceiver implements Receiver {
             return begun;
         } finally {
             if (session != begun) {
-                begun.connection().disconnect();
+                leaving = begun.connection().disconnect();
             }
         }
     }
@@ -100,7 +100,7 @@ public final class SparkplugReceiver implements Receiver {
             return begun;
         } finally {
             if (!opened) {
-                begun.connection().disconnect();
+                leaving = begun.connection().disconnect();
             }
         }
     }
@@ -172,7 +172,7 @@ public final class SparkplugReceiver implements Receiver {
         } finally {
             if (session == null) { // It may still be under way; with its connection it ends.
                 node.end();
-                current.connection().abandon();
+                leaving = current.connection().abandon();
             }
         }
     }
