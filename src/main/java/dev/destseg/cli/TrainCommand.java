@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
             "  destseg train parts/good --out gear.recipe --region 0.25,0.1,0.5,0.8",
             "  destseg train parts/good --out gear.recipe --tile 512 --ignore 0.8,0,0.2,0.1 --ignore label.png",
             "  destseg train parts/good --out gear.recipe --register first --max-turn 180",
+            "  destseg train parts/good --out gear.recipe --defects parts/scratched",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe",
             "  destseg train parts/new --out gear2.recipe --from gear-edge.recipe --budget 5m"
         })
@@ -102,6 +103,15 @@ final class TrainCommand implements Callable<Integer> {
                     "Share of the good images held back for the threshold (default: ${DEFAULT-VALUE}; with the profile"
                             + " instant and --from, every new image is judged by a memory without it).")
     double validation;
+
+    @Option(
+            names = "--defects",
+            paramLabel = "FOLDER",
+            description =
+                    "Images of defective parts whose like is to be found more surely; the mask of a.jpg, if there is one, is"
+                            + " a_mask.png beside it. With the profile instant.")
+    @Nullable
+    Path defects;
 
     @Option(
             names = "--from",
@@ -227,6 +237,7 @@ final class TrainCommand implements Callable<Integer> {
         InstantRequest request = new InstantRequest(
                 name == null ? productName() : name,
                 dataset,
+                Optional.ofNullable(defects),
                 parent(),
                 out,
                 new InstantSettings(
@@ -247,6 +258,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private StoredRecipe learn(ShownTraining display) {
+        if (defects != null) {
+            throw new InputException("The profile " + profile() + " learns from good parts and synthetic defects alone:"
+                    + " --defects goes with the profile " + InstantModel.PROFILE);
+        }
         TrainingRequest request = new TrainingRequest(
                 name == null ? productName() : name,
                 dataset,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems told of each defective image that lacks its mask
  */
 public record DatasetReader(Consumer<ImageProblem> problems) {
+    private static final String MASK = "_mask.png";
+
     /**
      * The one data set of a folder.
      *
@@ -56,6 +58,46 @@ public record DatasetReader(Consumer<ImageProblem> problems) {
             return List.of(readOne(folder));
         }
         return categories.stream().map(this::readOne).toList();
+    }
+
+    /**
+     * Images of defective parts to learn from: all in and below a folder, named as the folder that they lie in. The mask of {@code
+     * a.jpg}, where there is one, is {@code a_mask.png} beside it or, as in MVTec AD, at the same place below a folder {@code
+     * ground_truth} beside this one. What lies in a folder {@code good} is passed over.
+     *
+     * @throws InputException when the folder cannot be read or holds no such image
+     */
+    public List<Sample> defects(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InputException("There is no folder " + folder + ". Give a folder of images of defective parts.");
+        }
+        List<Sample> samples = new ArrayList<>();
+        for (Path image : images(folder)) {
+            String kind = nameOf(image.toAbsolutePath().normalize().getParent());
+            if (!kind.equals(Sample.GOOD) && !nameOf(image).endsWith(MASK)) {
+                samples.add(new Sample(image, kind, shownMask(folder, image)));
+            }
+        }
+        if (samples.isEmpty()) {
+            throw new InputException(
+                    "The folder " + folder + " holds no image of a defective part. Put JPEG, PNG, BMP or"
+                            + " TIFF files into it, or into a folder for each kind of defect.");
+        }
+        return List.copyOf(samples);
+    }
+
+    private static @Nullable Path shownMask(Path folder, Path image) {
+        Path beside = image.resolveSibling(stem(image) + MASK);
+        Path apart = folder.toAbsolutePath()
+                .normalize()
+                .resolveSibling("ground_truth")
+                .resolve(folder.relativize(beside));
+        return Files.isRegularFile(beside) ? beside : Files.isRegularFile(apart) ? apart : null;
+    }
+
+    private static String stem(Path image) {
+        String name = nameOf(image);
+        return name.substring(0, name.lastIndexOf('.'));
     }
 
     private Dataset readOne(Path folder) {
@@ -105,16 +147,14 @@ public record DatasetReader(Consumer<ImageProblem> problems) {
     }
 
     private @Nullable Path mask(Path image, Path maskFolder) {
-        String name = nameOf(image);
-        String stem = name.substring(0, name.lastIndexOf('.'));
-        for (String candidate : List.of(stem + "_mask.png", stem + ".png")) {
+        for (String candidate : List.of(stem(image) + MASK, stem(image) + ".png")) {
             Path mask = maskFolder.resolve(candidate);
             if (Files.isRegularFile(mask)) {
                 return mask;
             }
         }
         problems.accept(new ImageProblem(
-                image, "has no mask " + maskFolder.resolve(stem + "_mask.png") + ": it counts for image scores only"));
+                image, "has no mask " + maskFolder.resolve(stem(image) + MASK) + ": it counts for image scores only"));
         return null;
     }
 

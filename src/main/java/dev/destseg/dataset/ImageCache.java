@@ -1,11 +1,13 @@
 package dev.destseg.dataset;
 
 import dev.destseg.image.Image;
+import dev.destseg.image.Mask;
 import dev.destseg.image.Seen;
 import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +113,17 @@ public final class ImageCache {
         Seen decoded = loader.image(samples.get(sample));
         recent = new Recent(sample, decoded);
         return decoded;
+    }
+
+    /**
+     * The defective pixels of what is seen of a sample; absent where nobody has drawn them.
+     *
+     * @param sample index into {@link #samples}
+     * @throws InputException when the mask cannot be used
+     */
+    public Optional<Mask> mask(int sample) {
+        Sample drawn = samples.get(sample);
+        return drawn.mask() == null ? Optional.empty() : Optional.of(loader.mask(drawn));
     }
 
     /** How many images are held in memory. */

@@ -229,6 +229,11 @@ public final class View {
         return new Crop(tiles.box(parts[number])).apply(seen);
     }
 
+    /** The same piece of a mask of what is seen. */
+    public Mask part(Mask seen, int number) {
+        return new Crop(tiles.box(parts[number])).apply(seen);
+    }
+
     /** A piece in the middle. */
     public Image middle(Image seen) {
         return part(seen, parts.length / 2);

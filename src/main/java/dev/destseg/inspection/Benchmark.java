@@ -1,7 +1,6 @@
 package dev.destseg.inspection;
 
 import com.sun.management.ThreadMXBean;
-import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Seen;
@@ -122,7 +121,7 @@ public final class Benchmark {
 
     private void together(WholeInspector whole, List<Image> images, List<Seen> prepared) {
         long before = System.nanoTime();
-        List<AnomalyMap> maps = whole.engine().scored(prepared);
+        List<RecipeEngine.Judged> maps = whole.engine().judged(prepared);
         before = add(Stage.NETWORK, before);
         for (int i = 0; i < batch; i++) {
             whole.judge(images.get(i), prepared.get(i), maps.get(i));

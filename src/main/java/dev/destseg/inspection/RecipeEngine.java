@@ -35,6 +35,8 @@ public final class RecipeEngine implements AutoCloseable {
     private final Map<ScoreMap, String> outputs;
     /** The one that verdicts use. */
     private final Map<ScoreMap, String> scored;
+    /** That one, and the one that says where a defect lies. */
+    private final Map<ScoreMap, String> judged;
 
     /** @param note why this is not what the recipe would allow */
     private RecipeEngine(
@@ -49,9 +51,20 @@ public final class RecipeEngine implements AutoCloseable {
         this.outputs = new EnumMap<>(Map.of(
                 ScoreMap.SEGMENTATION, DeStSeg.ANOMALY_MAP,
                 ScoreMap.DEST, DeStSeg.DEST_MAP,
-                ScoreMap.MEMORY, InstantModel.MEMORY_MAP));
+                ScoreMap.MEMORY, InstantModel.MEMORY_MAP,
+                ScoreMap.KNOWN, InstantModel.KNOWN_MAP));
         this.scored = Map.of(scoreMap, Objects.requireNonNull(outputs.get(scoreMap)));
+        this.judged = new EnumMap<>(scored);
+        judged.put(scoreMap.locating(), Objects.requireNonNull(outputs.get(scoreMap.locating())));
     }
+
+    /**
+     * What an image is judged by. Mostly both are the same.
+     *
+     * @param scored the map that the score follows from
+     * @param locating the map that says where a defect lies
+     */
+    record Judged(AnomalyMap scored, AnomalyMap locating) {}
 
     /** With {@link Precision#AUTO}. */
     public static RecipeEngine open(StoredRecipe stored, InferenceRuntime runtime, int threads) {
@@ -206,10 +219,12 @@ public final class RecipeEngine implements AutoCloseable {
 
     private void probe() {
         Map<String, Tensor> results = networks.probe();
-        if (!results.containsKey(outputs.get(scoreMap))) {
-            throw new InputException("The graph has no output " + outputs.get(scoreMap) + ", the " + scoreMap.label()
-                    + " map that verdicts use");
-        }
+        judged.forEach((map, output) -> {
+            if (!results.containsKey(output)) {
+                throw new InputException(
+                        "The graph has no output " + output + ", the " + map.label() + " map that verdicts use");
+            }
+        });
         outputs.values().removeIf(name -> !results.containsKey(name));
         Map<ScoreMap, AnomalyMap> maps = networks.maps(results, 1, outputs).get(0);
         // A recipe without a segmentation network gives the DeST map under both names.
@@ -249,31 +264,32 @@ public final class RecipeEngine implements AutoCloseable {
 
     /** The map that verdicts use, of an image as {@link #preprocessing} makes it. */
     public AnomalyMap scored(Seen prepared) {
-        return scored(prepared, () -> {});
+        return Objects.requireNonNull(maps(prepared, () -> {}, scored).get(scoreMap));
     }
 
     /** @param before run before each run of the networks; what it throws ends this */
-    AnomalyMap scored(Seen prepared, Runnable before) {
-        return Objects.requireNonNull(maps(prepared, before, scored).get(scoreMap));
+    Judged judged(Seen prepared, Runnable before) {
+        return judged(maps(prepared, before, judged));
     }
 
-    /** The map that verdicts use, of each image; the networks see them together where each is one piece. */
-    List<AnomalyMap> scored(List<Seen> prepared) {
+    /** Of each image; the networks see them together where each is one piece. */
+    List<Judged> judged(List<Seen> prepared) {
         if (preprocessing.view().isPlain()) {
-            return scoredPieces(prepared.stream().map(Seen::image).toList());
+            List<Image> pieces = prepared.stream().map(Seen::image).toList();
+            return networks.run(pieces, judged).stream().map(this::judged).toList();
         }
-        return prepared.stream().map(this::scored).toList();
+        return prepared.stream().map(seen -> judged(seen, () -> {})).toList();
+    }
+
+    private Judged judged(Map<ScoreMap, AnomalyMap> maps) {
+        return new Judged(
+                Objects.requireNonNull(maps.get(scoreMap)), Objects.requireNonNull(maps.get(scoreMap.locating())));
     }
 
     /** The map that verdicts use, of a piece of the recipe's input size, as the networks give it. */
     public AnomalyMap scoredPiece(Image piece) {
-        return scoredPieces(List.of(piece)).get(0);
-    }
-
-    private List<AnomalyMap> scoredPieces(List<Image> pieces) {
-        return networks.run(pieces, scored).stream()
-                .map(maps -> Objects.requireNonNull(maps.get(scoreMap)))
-                .toList();
+        return Objects.requireNonNull(
+                networks.run(List.of(piece), scored).get(0).get(scoreMap));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.destseg.inspection;
 
 import dev.destseg.evaluation.AnomalyScore;
-import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.Region;
 import dev.destseg.image.Regions;
@@ -73,9 +72,9 @@ final class WholeInspector extends Inspector {
     Inspection inspect(Image image, long started, Seen prepared, Runnable before) {
         long ready = System.nanoTime();
         try {
-            AnomalyMap map = engine.scored(prepared, before);
+            RecipeEngine.Judged maps = engine.judged(prepared, before);
             long run = System.nanoTime();
-            Judgement judgement = judge(image, prepared, map);
+            Judgement judgement = judge(image, prepared, maps);
             long ended = System.nanoTime();
             return new Inspection(
                     judgement.score() >= threshold() ? Verdict.DEFECT : Verdict.OK,
@@ -83,7 +82,7 @@ final class WholeInspector extends Inspector {
                     OptionalDouble.of(judgement.score()),
                     threshold(),
                     judgement.regions(),
-                    Optional.of(preprocessing.view().back(map, prepared, image.width(), image.height())),
+                    Optional.of(preprocessing.view().back(maps.locating(), prepared, image.width(), image.height())),
                     recipe(),
                     new Timings(between(started, ready), between(ready, run), between(run, ended)));
         } catch (InputException e) {
@@ -119,14 +118,21 @@ final class WholeInspector extends Inspector {
         return engine.note();
     }
 
-    /** @throws InputException when the map has a value outside [0, 1] */
-    Judgement judge(Image image, Seen prepared, AnomalyMap map) {
-        double value = AnomalyScore.ofHighest(map, score.highest());
-        List<Region> regions = Regions.of(map, (float) threshold()).stream()
+    /** @throws InputException when a map has a value outside [0, 1] */
+    Judgement judge(Image image, Seen prepared, RecipeEngine.Judged maps) {
+        double value = AnomalyScore.ofHighest(maps.scored(), score.highest());
+        List<Region> regions = Regions.of(maps.locating(), (float) outline(maps, value)).stream()
                 .limit(MOST_REGIONS)
                 .map(region -> preprocessing.inImage(region, image, prepared))
                 .toList();
         return new Judgement(value, regions);
+    }
+
+    /** The threshold; where a part is defective for what is known of defects alone, that which stands out most has an outline. */
+    private double outline(RecipeEngine.Judged maps, double value) {
+        return maps.scored() == maps.locating() || value < threshold()
+                ? threshold()
+                : Math.min(threshold(), AnomalyScore.ofHighest(maps.locating(), score.highest()));
     }
 
     record Judgement(double score, List<Region> regions) {}

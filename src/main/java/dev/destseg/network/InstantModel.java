@@ -4,13 +4,12 @@ import dev.destseg.graph.Graph;
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
-import dev.destseg.graph.Window;
 import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The day-zero model, profile {@code instant}: nothing is trained, the teacher's features of good images are remembered.
@@ -25,10 +24,10 @@ import java.util.Map;
  * </ul>
  *
  * <p>Each distance d becomes z = (d - mean) * scale with a mean and a scale for each position, see {@link
- * #calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
+ * InstantParameters#calibrationMean}: borders, where the teacher's zero padding makes good images look odd, are odd in good images too,
  * and count as little as they tell. A scale is such that the highest z of a good image is 1 on average. Let
  * u be the weighted mean of the z at stride 4, or 0 where that is negative; what each distance counts is the product's own, see
- * {@link #fusionWeight}. A distance that is smaller than usual speaks against a defect: were each z cut at 0, their chance
+ * {@link InstantParameters#fusionWeight}. A distance that is smaller than usual speaks against a defect: were each z cut at 0, their chance
  * deviations would no longer cancel.
  *
  * <p>A defect shows in u with a halo as wide as the teacher's view, and the halo of a strong defect is higher than a weak
@@ -38,6 +37,11 @@ import java.util.Map;
  * <p>Features say within some four pixels where a defect ends, colours within two. With z2 the calibrated distance of colours
  * and r the product's own {@link #REFINEMENT}, the memory map is multiplied by 1 - r + r z2 / (z2 + 1/2).
  *
+ * <p>Where somebody has shown defects, their features at stride 16 and 32 are remembered too. With d the distance from the nearest
+ * good feature and e that from the nearest of a shown defect, the likeness s is (d - e) / (d + e), or 0 where that is negative,
+ * and the mean of both levels; the map of known defects has v (1 + 10 s) in the place of v. It gives the score alone: what it
+ * raises is as wide as a feature sees, so that the memory map says better where a defect ends.
+ *
  * <p>Images are N x 3 x H x W, RGB, 0 to 255. Immutable and safe between threads.
  */
 public final class InstantModel {
@@ -45,6 +49,9 @@ public final class InstantModel {
     public static final String PROFILE = "instant";
     /** Output of the inference graph: N x 1 x H x W in [0, 1). */
     public static final String MEMORY_MAP = "memory_map";
+
+    /** Output of the inference graph where somebody has shown defects: as {@link #MEMORY_MAP}, higher where it looks like one. */
+    public static final String KNOWN_MAP = "known_map";
 
     /** The parameter with how far the memory map is lowered where colours are usual: one number from 0 to 1. */
     public static final String REFINEMENT = "refinement";
@@ -54,13 +61,8 @@ public final class InstantModel {
     /** Positions at stride 4 to either side of a peak that are lowered. */
     public static final int PEAK_REACH = 3;
 
-    private static final float HALF = 3;
-    private static final float HALF_OF_COLOURS = 0.5f;
     private static final int RGB = 3;
-    /** 28 x 28 pixels: a little more than a position of the coarsest level. */
-    private static final Window PEAK = Window.same(2 * PEAK_REACH + 1);
-    /** Keeps 0 / 0 away, and is far below any distance that counts. */
-    private static final float LEAST = 1e-6f;
+    private static final int FINEST_KNOWN_STRIDE = 16;
 
     private final Teacher teacher;
     private final int inputSize;
@@ -88,11 +90,11 @@ public final class InstantModel {
         return List.copyOf(levels);
     }
 
-    private Level colours() {
+    Level colours() {
         return new Level(2, inputSize / 2, RGB, 1, true, false);
     }
 
-    private List<Level> fused() {
+    List<Level> fused() {
         List<Integer> channels = teacher.architecture().channels();
         List<Level> levels = new ArrayList<>(List.of(
                 new Level(4, inputSize / 4, channels.get(0), 3, true, false),
@@ -102,6 +104,13 @@ public final class InstantModel {
             levels.add(new Level(32, inputSize / 32, channels.get(3), 3, false, true));
         }
         return List.copyOf(levels);
+    }
+
+    /** The levels at which the features of shown defects are remembered. */
+    public List<Level> knownLevels() {
+        return fused().stream()
+                .filter(level -> level.banked() && level.stride() >= FINEST_KNOWN_STRIDE)
+                .toList();
     }
 
     /**
@@ -143,51 +152,6 @@ public final class InstantModel {
         }
     }
 
-    /** The parameter with the mean of the Gaussians: side x side x 1 x C. */
-    public static String gaussianMean(Level level) {
-        return level.gaussian() + ".mean";
-    }
-
-    /** The parameter W with W W^T the inverse covariances of the Gaussians: side x side x C x C. */
-    public static String gaussianWhitening(Level level) {
-        return level.gaussian() + ".whitening";
-    }
-
-    /** The parameter with the mean of all features: C. */
-    public static String bankMean(Level level) {
-        return level.bank() + ".mean";
-    }
-
-    /** The parameter with one over the deviation of all features: C. */
-    public static String bankScale(Level level) {
-        return level.bank() + ".scale";
-    }
-
-    /** The parameter with the standardised features remembered: M x C. */
-    public static String bankVectors(Level level) {
-        return level.bank() + ".vectors";
-    }
-
-    /** The parameter with the widths of the features remembered: M, positive; distances from them count by these. */
-    public static String bankWidths(Level level) {
-        return level.bank() + ".widths";
-    }
-
-    /** The parameter with the distances that good images have: 1 x 1 x side x side. */
-    public static String calibrationMean(String distance) {
-        return distance + ".calibration.mean";
-    }
-
-    /** The parameter that distances beyond that mean are multiplied by: 1 x 1 x side x side. */
-    public static String calibrationScale(String distance) {
-        return distance + ".calibration.scale";
-    }
-
-    /** The parameter with what a distance counts in the memory map: one number; all add up to 1. */
-    public static String fusionWeight(String distance) {
-        return distance + ".weight";
-    }
-
     /** The names of the distances that are fused, the finest level first. */
     public List<String> distances() {
         return fused().stream().flatMap(level -> level.distances().stream()).toList();
@@ -196,9 +160,9 @@ public final class InstantModel {
     /** The graph from images to features, N x side x side x C for each level. */
     public Graph features() {
         Operators ops = new Operators(new GraphBuilder("instant-features"));
-        Value image = image(ops);
-        ops.builder().output(colours().features(), ops.transpose(colours(ops, image), 0, 2, 3, 1));
-        features(ops, image).forEach((level, feature) -> ops.builder()
+        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        ops.builder().output(colours().features(), ops.transpose(graph.colours(), 0, 2, 3, 1));
+        graph.features().forEach((level, feature) -> ops.builder()
                 .output(level.features(), ops.transpose(feature, 0, 2, 3, 1)));
         return ops.builder().build();
     }
@@ -211,9 +175,9 @@ public final class InstantModel {
      */
     public Graph distances(Parameters memory) {
         Operators ops = new Operators(new GraphBuilder("instant-distances"));
-        Value image = image(ops);
-        ops.builder().output(colours().gaussian(), distance(ops, memory, image));
-        distances(ops, memory, image).forEach(ops.builder()::output);
+        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        ops.builder().output(colours().gaussian(), graph.colourDistance(memory));
+        graph.distances(memory).forEach(ops.builder()::output);
         return ops.builder().build();
     }
 
@@ -226,76 +190,49 @@ public final class InstantModel {
      */
     public Graph calibratedDistances(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("instant-calibrated-distances"));
-        calibrated(ops, parameters, image(ops))
+        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        graph.calibrated(parameters, graph.distances(parameters))
                 .forEach((distance, z) -> ops.builder().output(distance, ops.relu(z)));
         return ops.builder().build();
     }
 
     /**
-     * The graph that judges, with the output {@link #MEMORY_MAP}.
+     * The graph that judges, with the output {@link #MEMORY_MAP} and, where defects were shown, {@link #KNOWN_MAP}.
      *
-     * @param parameters Gaussians, banks, their calibration, weights and refinement
+     * @param parameters Gaussians, banks, their calibration, weights, refinement and features of shown defects
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
     public Graph inference(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("destseg-" + PROFILE));
-        Value image = image(ops);
-        Value map = plainMap(ops, parameters, image);
-        ops.builder().output(MEMORY_MAP, refined(ops, parameters, image, map));
+        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        Map<String, Value> distances = graph.distances(parameters);
+        Value v = graph.peaks(parameters, distances);
+        Optional<Value> left = graph.refinement(parameters);
+        ops.builder().output(MEMORY_MAP, graph.map(v, left));
+        if (knows(parameters)) {
+            ops.builder().output(KNOWN_MAP, graph.map(graph.raised(parameters, distances, v), left));
+        }
         return ops.builder().build();
     }
 
-    /** As {@link #inference}, with the output {@link #PLAIN_MAP} besides: what refinement makes of one of the other. */
+    /** Whether there are features of shown defects among the parameters. */
+    public boolean knows(Parameters parameters) {
+        return knownLevels().stream()
+                .anyMatch(level -> parameters.tensors().containsKey(InstantParameters.knownDefects(level)));
+    }
+
+    /** The graph with the outputs {@link #PLAIN_MAP} and {@link #MEMORY_MAP}: what refinement makes of one is the other. */
     public Graph refinementTrial(Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("instant-refinement-trial"));
-        Value image = image(ops);
-        Value map = plainMap(ops, parameters, image);
-        ops.builder().output(PLAIN_MAP, map);
-        ops.builder().output(MEMORY_MAP, refined(ops, parameters, image, map));
+        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        Value v = graph.peaks(parameters, graph.distances(parameters));
+        ops.builder().output(PLAIN_MAP, graph.map(v, Optional.empty()));
+        ops.builder().output(MEMORY_MAP, graph.map(v, graph.refinement(parameters)));
         return ops.builder().build();
     }
 
-    /** N x 1 x H x W. */
-    private Value plainMap(Operators ops, Parameters parameters, Value image) {
-        Value sum = ops.scalar(0);
-        for (Map.Entry<String, Value> z : calibrated(ops, parameters, image).entrySet()) {
-            Value weight = constant(ops, parameters, fusionWeight(z.getKey()), Shape.of(1));
-            sum = ops.add(ops.multiply(z.getValue(), weight), sum);
-        }
-        Value u = ops.relu(sum);
-        Value v = ops.multiply(u, ops.divide(u, ops.add(ops.maxPool(u, PEAK), ops.scalar(LEAST))));
-        return ops.resize(ops.divide(v, ops.add(v, ops.scalar(HALF))), inputSize, inputSize);
-    }
-
-    /** The map itself, at no cost, where the product has no refinement. */
-    private Value refined(Operators ops, Parameters parameters, Value image, Value map) {
-        float refinement = parameters.get(REFINEMENT, Shape.of(1)).data()[0];
-        if (refinement == 0) {
-            return map;
-        }
-        Value z = ops.relu(calibrated(ops, parameters, colours().gaussian(), distance(ops, parameters, image)));
-        Value unusual = ops.divide(z, ops.add(z, ops.scalar(HALF_OF_COLOURS)));
-        Value share = ops.add(ops.multiply(unusual, ops.scalar(refinement)), ops.scalar(1 - refinement));
-        return ops.multiply(map, ops.resize(share, inputSize, inputSize));
-    }
-
-    /** (d - mean) * scale at stride 4, by distance. */
-    private Map<String, Value> calibrated(Operators ops, Parameters parameters, Value image) {
-        Map<String, Value> calibrated = new LinkedHashMap<>();
-        int finest = inputSize / 4;
-        distances(ops, parameters, image).forEach((distance, d) -> {
-            Value z = calibrated(ops, parameters, distance, d);
-            calibrated.put(distance, ops.resize(z, finest, finest));
-        });
-        return calibrated;
-    }
-
-    /** (d - mean) * scale. */
-    private static Value calibrated(Operators ops, Parameters parameters, String distance, Value d) {
-        Shape shape = d.shape().with(0, 1);
-        Value mean = constant(ops, parameters, calibrationMean(distance), shape);
-        Value scale = constant(ops, parameters, calibrationScale(distance), shape);
-        return ops.multiply(ops.subtract(d, mean), scale);
+    Teacher teacher() {
+        return teacher;
     }
 
     /** N x 3 x H x W, as the teacher wants it. */
@@ -303,43 +240,5 @@ public final class InstantModel {
         Value images =
                 ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, RGB, inputSize, inputSize));
         return teacher.normalize(ops, images);
-    }
-
-    /** N x 3 x H/2 x W/2: the mean of 2 x 2 pixels, for the resized pixels lie in the middle of them. */
-    private Value colours(Operators ops, Value image) {
-        return ops.resize(image, colours().side(), colours().side());
-    }
-
-    /** N x C x side x side for each level of the teacher's features. */
-    private Map<Level, Value> features(Operators ops, Value image) {
-        Map<Level, Value> means = new LinkedHashMap<>();
-        List<Value> features = teacher.build(ops, "teacher.", image);
-        for (Level level : fused()) {
-            means.put(level, ops.averagePool(features.get(means.size()), Window.same(level.neighbourhood())));
-        }
-        return means;
-    }
-
-    /** Of colours. */
-    private Value distance(Operators ops, Parameters memory, Value image) {
-        return MemoryDistances.mahalanobis(ops, memory, colours(), colours(ops, image));
-    }
-
-    /** Those that are fused. */
-    private Map<String, Value> distances(Operators ops, Parameters memory, Value image) {
-        Map<String, Value> distances = new LinkedHashMap<>();
-        features(ops, image).forEach((level, feature) -> {
-            if (level.placed()) {
-                distances.put(level.gaussian(), MemoryDistances.mahalanobis(ops, memory, level, feature));
-            }
-            if (level.banked()) {
-                distances.put(level.bank(), MemoryDistances.nearest(ops, memory, level, feature));
-            }
-        });
-        return distances;
-    }
-
-    private static Value constant(Operators ops, Parameters parameters, String name, Shape shape) {
-        return ops.builder().constant(name, parameters.get(name, shape));
     }
 }

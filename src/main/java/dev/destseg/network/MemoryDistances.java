@@ -5,6 +5,7 @@ import dev.destseg.graph.Value;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /** Operators for the distances of features, N x C x side x side, from what is remembered: N x 1 x side x side. */
@@ -15,28 +16,61 @@ final class MemoryDistances {
     static Value mahalanobis(Operators ops, Parameters memory, Level level, Value features) {
         int side = level.side();
         int channels = level.channels();
-        Value mean = constant(ops, memory, InstantModel.gaussianMean(level), Shape.of(side, side, 1, channels));
-        Value whitening =
-                constant(ops, memory, InstantModel.gaussianWhitening(level), Shape.of(side, side, channels, channels));
+        Value mean = constant(ops, memory, InstantParameters.gaussianMean(level), Shape.of(side, side, 1, channels));
+        Value whitening = constant(
+                ops, memory, InstantParameters.gaussianWhitening(level), Shape.of(side, side, channels, channels));
         Value x = ops.transpose(features, 2, 3, 0, 1);
         Value y = ops.matMul(ops.subtract(x, mean), whitening);
         return ops.transpose(ops.sqrt(ops.sum(ops.multiply(y, y), true, 3)), 2, 3, 0, 1);
     }
 
-    /** The root of the least over b of |x - b|^2 / w^2 = (|x|^2 - 2 x b + |b|^2) / w^2, w the width of b. */
-    static Value nearest(Operators ops, Parameters memory, Level level, Value features) {
+    /** From the nearest good feature, by the widths of those. @param searching as {@link #searching} makes them */
+    static Value nearest(Operators ops, Parameters memory, Level level, Value searching) {
+        FloatTensor vectors = rows(memory, InstantParameters.bankVectors(level), level);
+        FloatTensor widths = memory.get(
+                InstantParameters.bankWidths(level), Shape.of(vectors.shape().extent(0)));
+        return nearest(ops, searching, vectors, widths);
+    }
+
+    /** From the nearest feature of a shown defect. @param searching as {@link #searching} makes them */
+    static Value nearestKnown(Operators ops, Parameters memory, Level level, Value searching) {
+        FloatTensor known = rows(memory, InstantParameters.knownDefects(level), level);
         int channels = level.channels();
-        Value mean = constant(ops, memory, InstantModel.bankMean(level), Shape.of(channels));
-        Value scale = constant(ops, memory, InstantModel.bankScale(level), Shape.of(channels));
+        float[] mean = memory.get(InstantParameters.bankMean(level), Shape.of(channels))
+                .data();
+        float[] scale = memory.get(InstantParameters.bankScale(level), Shape.of(channels))
+                .data();
+        float[] standardised = new float[known.data().length];
+        for (int i = 0; i < standardised.length; i++) {
+            standardised[i] = (known.data()[i] - mean[i % channels]) * scale[i % channels];
+        }
+        float[] usual = new float[known.shape().extent(0)];
+        Arrays.fill(usual, 1);
+        return nearest(
+                ops,
+                searching,
+                FloatTensor.of(standardised, usual.length, channels),
+                FloatTensor.of(usual, usual.length));
+    }
+
+    private static FloatTensor rows(Parameters memory, String name, Level level) {
+        FloatTensor rows = memory.tensors().get(name);
+        return memory.get(name, Shape.of(rows == null ? 0 : rows.shape().extent(0), level.channels()));
+    }
+
+    /** Standardised features x, then 1 and |x|^2: N x side x side x (C + 2). */
+    static Value searching(Operators ops, Parameters memory, Level level, Value features) {
+        int channels = level.channels();
+        Value mean = constant(ops, memory, InstantParameters.bankMean(level), Shape.of(channels));
+        Value scale = constant(ops, memory, InstantParameters.bankScale(level), Shape.of(channels));
         Value x = ops.multiply(ops.subtract(ops.transpose(features, 0, 2, 3, 1), mean), scale);
-        FloatTensor bank = memory.tensors().get(InstantModel.bankVectors(level));
-        int count = bank == null ? 0 : bank.shape().extent(0);
-        FloatTensor vectors = memory.get(InstantModel.bankVectors(level), Shape.of(count, channels));
-        FloatTensor widths = memory.get(InstantModel.bankWidths(level), Shape.of(count));
-        // A channel of ones takes |b|^2 through the same product, another one |x|^2.
         Value ones = ops.padWith(1, x, 0, 0, 0, 0, 0, 0, 0, 1);
-        Value whole = ops.concatenate(3, List.of(ones, ops.sum(ops.multiply(x, x), true, 3)));
-        Value square = ops.least(ops.matMul(whole, searched(ops, vectors, widths)), true, 3);
+        return ops.concatenate(3, List.of(ones, ops.sum(ops.multiply(x, x), true, 3)));
+    }
+
+    /** The root of the least over b of |x - b|^2 / w^2 = (|x|^2 - 2 x b + |b|^2) / w^2, w the width of b, in one product. */
+    private static Value nearest(Operators ops, Value searching, FloatTensor vectors, FloatTensor widths) {
+        Value square = ops.least(ops.matMul(searching, searched(ops, vectors, widths)), true, 3);
         return ops.transpose(ops.sqrt(ops.relu(square)), 0, 3, 1, 2);
     }
 

@@ -8,7 +8,7 @@ import dev.destseg.image.Resampling;
 
 /** Turns a recipe into JSON; {@link RecipeDecoder} is its inverse. What is absent has no field. */
 final class RecipeEncoder {
-    static final int NEWEST_SCHEMA = 4;
+    static final int NEWEST_SCHEMA = 5;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -86,8 +86,11 @@ final class RecipeEncoder {
 
     /** The oldest that has all of it: software that does not know how a recipe judges must not judge by it. */
     private static int schema(Recipe recipe) {
-        if (recipe.description().resampling() != Resampling.TRIANGLE) {
+        if (recipe.description().score().map() == ScoreMap.KNOWN) {
             return NEWEST_SCHEMA;
+        }
+        if (recipe.description().resampling() != Resampling.TRIANGLE) {
+            return 4;
         }
         if (!recipe.description().zones().isEmpty()) {
             return 3;

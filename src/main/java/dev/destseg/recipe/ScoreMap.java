@@ -8,6 +8,8 @@ public enum ScoreMap {
     DEST("dest"),
     /** How far features lie from those of good images, of the profile {@code instant}. */
     MEMORY("memory"),
+    /** The same, higher where it looks like a defect that somebody has shown; where a defect lies, the memory map says. */
+    KNOWN("known"),
     /** What the recipes of zones give, on their common scale: see {@link Zone}. */
     ZONES("zones");
 
@@ -20,6 +22,11 @@ public enum ScoreMap {
     /** As recipes and reports write it. */
     public String label() {
         return label;
+    }
+
+    /** The map that says where a defect lies, when this one says whether there is one. */
+    public ScoreMap locating() {
+        return this == KNOWN ? MEMORY : this;
     }
 
     /** @throws IllegalArgumentException when there is no such map */

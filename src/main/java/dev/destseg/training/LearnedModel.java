@@ -70,11 +70,9 @@ public record LearnedModel(
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
     public static LearnedModel of(InstantModel model, Parameters parameters, Parameters state) {
-        return new LearnedModel(
-                InstantModel.PROFILE,
-                model.inputSize(),
-                model.inference(parameters),
-                Map.of(ScoreMap.MEMORY, InstantModel.MEMORY_MAP),
-                state);
+        Map<ScoreMap, String> outputs = model.knows(parameters)
+                ? Map.of(ScoreMap.KNOWN, InstantModel.KNOWN_MAP)
+                : Map.of(ScoreMap.MEMORY, InstantModel.MEMORY_MAP);
+        return new LearnedModel(InstantModel.PROFILE, model.inputSize(), model.inference(parameters), outputs, state);
     }
 }

@@ -11,24 +11,29 @@ import dev.destseg.image.Mask;
 import dev.destseg.image.Seen;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The maps that give verdicts, of some images by a recipe. */
+/** Maps of some images by a recipe; those that give verdicts unless others are asked for. */
 record JudgedImages(Map<Sample, AnomalyMap> maps, Map<Sample, Mask> masks) {
     private static final int THREADS = 2;
 
     static JudgedImages by(StoredRecipe recipe, List<Sample> samples) {
+        return by(recipe, recipe.recipe().description().score().map(), samples);
+    }
+
+    static JudgedImages by(StoredRecipe recipe, ScoreMap map, List<Sample> samples) {
         ImageLoader loader = new ImageLoader(new ImageReader(), recipe.view());
         Map<Sample, AnomalyMap> maps = new LinkedHashMap<>();
         Map<Sample, Mask> masks = new LinkedHashMap<>();
         try (RecipeEngine engine = RecipeEngine.open(recipe, new OnnxRuntime(), THREADS)) {
             for (Sample sample : samples) {
                 Seen image = loader.image(sample);
-                maps.put(sample, engine.scored(image));
+                maps.put(sample, Objects.requireNonNull(engine.maps(image).get(map)));
                 masks.put(sample, loader.mask(sample));
             }
         }

@@ -27,11 +27,16 @@ import java.util.OptionalLong;
  * Recipes of some images of a data set, which are linked into a folder of their own. A recipe that is gone on from has
  * another name, so that it is not replaced.
  *
+ * @param defects shown besides
  * @param work where folders and recipes lie; those of an earlier subset are replaced
  */
-record LearnedSubset(Path work, List<Sample> good) {
+record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
     private static final int THREADS = 2;
     private static final String NAME = "bench";
+
+    LearnedSubset(Path work, List<Sample> good) {
+        this(work, good, List.of());
+    }
 
     /** By the profile {@code instant}. */
     StoredRecipe remember(long seed, Optional<StoredRecipe> from, Optional<Duration> budget) {
@@ -48,6 +53,7 @@ record LearnedSubset(Path work, List<Sample> good) {
         InstantRequest request = new InstantRequest(
                 NAME,
                 linked(),
+                defects.isEmpty() ? Optional.empty() : Optional.of(linkedDefects()),
                 from,
                 work.resolve(from.isPresent() ? "grown.recipe" : "learned.recipe"),
                 settings,
@@ -92,6 +98,25 @@ record LearnedSubset(Path work, List<Sample> good) {
                 Files.createSymbolicLink(
                         folder.resolve(parent + "-" + sample.image().getFileName()),
                         sample.image().toAbsolutePath());
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path linkedDefects() {
+        try {
+            Path folder = Files.createTempDirectory(work, "defects");
+            for (Sample sample : defects) {
+                String name = sample.kind() + "-" + sample.image().getFileName();
+                Files.createSymbolicLink(folder.resolve(name), sample.image().toAbsolutePath());
+                Path mask = sample.mask();
+                if (mask != null) {
+                    Files.createSymbolicLink(
+                            folder.resolve(name.substring(0, name.lastIndexOf('.')) + "_mask.png"),
+                            mask.toAbsolutePath());
+                }
             }
             return folder;
         } catch (IOException e) {

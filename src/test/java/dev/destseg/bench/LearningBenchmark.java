@@ -6,6 +6,7 @@ import dev.destseg.dataset.DatasetReader;
 import dev.destseg.dataset.Sample;
 import dev.destseg.evaluation.Metrics;
 import dev.destseg.network.Profile;
+import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.recipe.Threshold;
 import dev.destseg.training.StepPlan;
@@ -30,6 +31,10 @@ public final class LearningBenchmark {
     private static final int SEEDS = 3;
     private static final int[] IMAGES = {5, 10, 25, 50, 100, 240};
     private static final int SPLITS = 10;
+    private static final int[] SHOWN = {1, 5, 10};
+    private static final int DRAWS = 2;
+    /** Of a kind: of fewer that are left nothing can be said. */
+    private static final int LEAST_LEFT = 5;
     /** Steps of both phases that an idle machine of two cores manages in a minute of the profile {@code edge}. */
     private static final double FIRST_A_MINUTE = 358 / 15.0;
 
@@ -62,10 +67,12 @@ public final class LearningBenchmark {
             case "images" -> images();
             case "growth" -> growth();
             case "coverage" -> coverage();
+            case "defects" -> defects();
             case "trained" -> trained();
             default ->
-                throw new IllegalArgumentException("There are no rows '" + group
-                        + "'; give some of seeds, budget, images, growth, coverage, trained, with commas between");
+                throw new IllegalArgumentException(
+                        "There are no rows '" + group
+                                + "'; give some of seeds, budget, images, growth, coverage, defects, trained, with commas between");
         }
     }
 
@@ -129,6 +136,65 @@ public final class LearningBenchmark {
         return LearningRows.row()
                 .put("false_reject_bound", threshold.falseRejectBound().orElseThrow())
                 .put("false_rejects", (double) rejected / good.size());
+    }
+
+    /** Some defects of a kind are shown, or of each kind; those that are left are judged by the same memory with and without them. */
+    private void defects() {
+        List<String> kinds = dataset.test().stream()
+                .filter(Sample::isDefective)
+                .map(Sample::kind)
+                .distinct()
+                .toList();
+        for (int draw = 1; draw <= DRAWS; draw++) {
+            for (int count : SHOWN) {
+                for (String kind : kinds) {
+                    defects(List.of(kind), count, draw);
+                }
+                defects(kinds, count, draw);
+            }
+        }
+    }
+
+    private void defects(List<String> kinds, int count, int draw) {
+        List<Sample> shown = new ArrayList<>();
+        for (String kind : kinds) {
+            List<Sample> all = shuffled(
+                    dataset.test().stream()
+                            .filter(sample -> sample.kind().equals(kind))
+                            .toList(),
+                    draw);
+            if (all.size() < count + LEAST_LEFT) {
+                return;
+            }
+            shown.addAll(all.subList(0, count));
+        }
+        String name = "%d shown of %s, draw %d".formatted(count, String.join(" and ", kinds), draw);
+        rows.measure(dataset.name(), name, () -> {
+            StoredRecipe recipe =
+                    new LearnedSubset(work, dataset.train(), shown).remember(draw, Optional.empty(), Optional.empty());
+            List<Sample> left = dataset.test().stream()
+                    .filter(sample -> !shown.contains(sample))
+                    .toList();
+            return gains(recipe, kinds, left);
+        });
+    }
+
+    private static ObjectNode gains(StoredRecipe recipe, List<String> kinds, List<Sample> left) {
+        JudgedImages without = JudgedImages.by(recipe, ScoreMap.MEMORY, left);
+        JudgedImages with = JudgedImages.by(recipe, left);
+        List<Sample> given = left.stream()
+                .filter(sample -> !sample.isDefective() || kinds.contains(sample.kind()))
+                .toList();
+        List<Sample> others =
+                left.stream().filter(sample -> !kinds.contains(sample.kind())).toList();
+        ObjectNode row = LearningRows.row()
+                .put("given_without", without.figures(given).imageAuroc())
+                .put("given_with", with.figures(given).imageAuroc());
+        if (others.stream().anyMatch(Sample::isDefective)) {
+            row.put("others_without", without.figures(others).imageAuroc())
+                    .put("others_with", with.figures(others).imageAuroc());
+        }
+        return row;
     }
 
     /** DeSTSeg, and student and teacher alone, by steps: time on a busy machine would say little. */

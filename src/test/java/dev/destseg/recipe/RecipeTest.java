@@ -266,11 +266,12 @@ class RecipeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schema_version\":1 | \"schema_version\":5 | schema version 5 is unknown",
+                "\"schema_version\":1 | \"schema_version\":6 | schema version 6 is unknown",
                 "\"schema_version\":1 | \"resampling\":\"lanczos\",\"schema_version\":4 | no resampling named lanczos",
                 "\"schema_version\":1 | \"schema_version\":2 | canonical",
                 "\"schema_version\":1 | \"schema_version\":3 | canonical",
                 "\"schema_version\":1 | \"schema_version\":4 | canonical",
+                "\"schema_version\":1 | \"schema_version\":5 | canonical",
                 "\"schema_version\":1 | \"schema_version\":1,\"tiling\":{\"height\":512,\"overlap\":32,\"width\":512} | canonical",
                 "\"schema_version\":1 | \"schema_version\":\"1\" | schema_version must be an integer",
                 "\"profile\":\"edge\" | \"profile\":\"edge\",\"profile\":\"edge\" | Duplicate",

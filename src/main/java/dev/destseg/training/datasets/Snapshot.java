@@ -24,6 +24,9 @@ import java.util.function.Function;
  * @param images in the order of their digests
  */
 public record Snapshot(DatasetName dataset, List<FrozenImage> images) {
+    /** In the folder that it is laid out as: defective images to learn from, where there are any. */
+    public static final String DEFECTS = "defects";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @throws IllegalArgumentException when an image is there twice */

@@ -13,13 +13,16 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A snapshot as a folder in the layout of MVTec AD. A fifth of the good images is held out and never trained on: those whose
- * digest begins low. An image is so held out in every snapshot that has it, and a recipe that was learned here from an
- * earlier one has not seen it either, which a fair comparison needs. Defective images are never trained on.
+ * A snapshot as a folder in the layout of MVTec AD. A fifth of the good images and half of the defective ones are held out and
+ * never learned from: those whose digest begins low. An image is so held out in every snapshot that has it, and a recipe that was
+ * learned here from an earlier one has not seen it either, which a fair comparison needs. The other defective images lie in
+ * {@link Snapshot#DEFECTS}, with their masks beside them.
  */
 final class TrainingFolder {
     /** Of 256: first bytes of digests. */
-    private static final int HELD_OUT = 51;
+    private static final int GOOD_HELD_OUT = 51;
+
+    private static final int DEFECTIVE_HELD_OUT = 128;
 
     private final Function<Sha256, Path> files;
     private final Path root;
@@ -43,32 +46,45 @@ final class TrainingFolder {
         AtomicFile.forceDirectory(target.getParent());
     }
 
-    /** Of a single good image none; of several at least one, and not all. */
     static Set<Sha256> heldOut(Snapshot snapshot) {
-        List<Sha256> good = snapshot.images().stream()
-                .filter(image -> image.label() == Label.GOOD)
+        Set<Sha256> heldOut = new HashSet<>(low(snapshot, Label.GOOD, GOOD_HELD_OUT));
+        List<Sha256> defective = labelled(snapshot, Label.DEFECTIVE);
+        // A single one says more when it is judged: without any nobody knows whether defects are found.
+        heldOut.addAll(
+                defective.size() == 1 ? Set.copyOf(defective) : low(snapshot, Label.DEFECTIVE, DEFECTIVE_HELD_OUT));
+        return heldOut;
+    }
+
+    private static List<Sha256> labelled(Snapshot snapshot, Label label) {
+        return snapshot.images().stream()
+                .filter(image -> image.label() == label)
                 .map(FrozenImage::image)
                 .toList();
-        Set<Sha256> low = new HashSet<>(good.stream()
-                .filter(digest -> Integer.parseInt(digest.hex().substring(0, 2), 16) < HELD_OUT)
+    }
+
+    /** Of a single image none; of several at least one, and not all. */
+    private static Set<Sha256> low(Snapshot snapshot, Label label, int bound) {
+        List<Sha256> all = labelled(snapshot, label);
+        Set<Sha256> low = new HashSet<>(all.stream()
+                .filter(digest -> Integer.parseInt(digest.hex().substring(0, 2), 16) < bound)
                 .toList());
-        if (low.isEmpty() && good.size() > 1) {
-            low.add(good.get(0));
+        if (low.isEmpty() && all.size() > 1) {
+            low.add(all.get(0));
         }
-        if (low.size() == good.size()) {
-            low.remove(good.get(good.size() - 1));
+        if (!all.isEmpty() && low.size() == all.size()) {
+            low.remove(all.get(all.size() - 1));
         }
         return low;
     }
 
     private void put(FrozenImage image, boolean heldOut) throws IOException {
         String name = image.image().hex();
-        String place = image.label() == Label.DEFECTIVE || heldOut
-                ? "test/" + image.label().text()
-                : "train/good";
+        String learned = image.label() == Label.DEFECTIVE ? Snapshot.DEFECTS : "train/good";
+        String place = heldOut ? "test/" + image.label().text() : learned;
         link(image.image(), root.resolve(place).resolve(name + "." + image.extension()));
         if (image.mask().isPresent()) {
-            link(image.mask().get(), root.resolve("ground_truth/defective").resolve(name + "_mask.png"));
+            String drawn = heldOut ? "ground_truth/defective" : Snapshot.DEFECTS;
+            link(image.mask().get(), root.resolve(drawn).resolve(name + "_mask.png"));
         }
     }
 

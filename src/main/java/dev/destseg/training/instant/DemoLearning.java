@@ -59,6 +59,7 @@ public final class DemoLearning {
                 PRODUCT,
                 directory.resolve(DRAWN.directory()),
                 Optional.empty(),
+                Optional.empty(),
                 directory.resolve(PRODUCT + ".recipe"),
                 settings,
                 StoredTeacher.embedded(),

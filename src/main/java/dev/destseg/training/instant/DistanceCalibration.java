@@ -1,6 +1,7 @@
 package dev.destseg.training.instant;
 
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,8 +61,8 @@ final class DistanceCalibration {
             scale[i] = (float) (1 / (deviation[i] * highest));
         }
         return Map.of(
-                InstantModel.calibrationMean(distance), FloatTensor.of(offset, 1, 1, side, side),
-                InstantModel.calibrationScale(distance), FloatTensor.of(scale, 1, 1, side, side));
+                InstantParameters.calibrationMean(distance), FloatTensor.of(offset, 1, 1, side, side),
+                InstantParameters.calibrationScale(distance), FloatTensor.of(scale, 1, 1, side, side));
     }
 
     private double[] shrunk(double[] values) {

@@ -3,6 +3,7 @@ package dev.destseg.training.instant;
 import dev.destseg.evaluation.PixelPrecision;
 import dev.destseg.image.Mask;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ final class FusionWeights {
         double sum = powers.values().stream().mapToDouble(Double::doubleValue).sum();
         Map<String, FloatTensor> weights = new LinkedHashMap<>();
         powers.forEach((distance, power) -> weights.put(
-                InstantModel.fusionWeight(distance), FloatTensor.of(new float[] {(float) (power / sum)}, 1)));
+                InstantParameters.fusionWeight(distance), FloatTensor.of(new float[] {(float) (power / sum)}, 1)));
         return weights;
     }
 }

@@ -2,6 +2,7 @@ package dev.destseg.training.instant;
 
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.tensor.FloatTensor;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -87,9 +88,9 @@ final class Gaussians {
         });
         int side = level.side();
         return Map.of(
-                InstantModel.gaussianMean(level),
+                InstantParameters.gaussianMean(level),
                 FloatTensor.of(means, side, side, 1, channels),
-                InstantModel.gaussianWhitening(level),
+                InstantParameters.gaussianWhitening(level),
                 FloatTensor.of(whitenings, side, side, channels, channels));
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param name of the product
  * @param dataset folder of good images, in a layout that the data set reader knows
+ * @param defects folder of images of defective parts, as {@link dev.destseg.dataset.DatasetReader#defects} takes it, whose like
+ *     is to be found more surely; not with a recipe to go on from
  * @param from a recipe whose memory is to take the images in besides its own; its calibration and weights stay
  * @param out the recipe's directory
  * @param budget how long it may take: with time to spare, weights are found on synthetic defects; when absent, and where a
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record InstantRequest(
         String name,
         Path dataset,
+        Optional<Path> defects,
         Optional<StoredRecipe> from,
         Path out,
         InstantSettings settings,

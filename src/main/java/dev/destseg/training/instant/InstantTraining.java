@@ -22,6 +22,7 @@ import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.GoodJudgement;
 import dev.destseg.training.LearnedModel;
@@ -37,6 +38,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,7 @@ import java.util.stream.Stream;
 public final class InstantTraining {
     private static final long MOST_CACHED_BYTES = 1L << 28;
     private static final Resampling SEEN_BY = Resampling.AREA;
+    private static final String GOOD = "train/good";
 
     private final InstantRequest request;
     private final InferenceRuntime runtime;
@@ -95,25 +98,44 @@ public final class InstantTraining {
         ImageCache images = load(split.training(), view);
         InstantLearning learning =
                 new InstantLearning(model, settings, images, runtime, request.threads(), limit, listener);
-        Parameters alone = learning.learn();
-        LearnedModel tried = learned(alone, learning.state().with(known(KnownImages.NONE, images.samples())));
+        Parameters taught = learning.learn();
+        Optional<ImageCache> defects = defects(view);
+        Map<String, FloatTensor> shown = shown(defects, taught);
+        Parameters alone = taught.with(shown);
+        MemoryState learned = learning.state().with(shown);
+        LearnedModel tried = learned(alone, learned.with(known(KnownImages.NONE, images.samples())));
         if (split.validation().isEmpty()) {
             return write(
                     tried,
                     judge(tried, goodImages(images, false)),
                     goodImages(images, false),
-                    provenance(List.of(), images.samples(), tried(learning)));
+                    provenance(data(images.samples(), defects), tried(learning)));
         }
         ImageCache heldBack = load(split.validation(), view);
         GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
-        Parameters parameters = learning.remember(heldBack);
+        Parameters parameters = learning.remember(heldBack).with(shown);
         List<Sample> remembered = join(images.samples(), heldBack.samples());
-        MemoryState state = learning.state().with(judgement).with(known(KnownImages.NONE, remembered));
+        MemoryState state = learning.state().with(shown).with(judgement).with(known(KnownImages.NONE, remembered));
         return write(
                 learned(parameters, state),
                 judgement,
                 goodImages(heldBack, true),
-                provenance(List.of(), remembered, tried(learning)));
+                provenance(data(remembered, defects), tried(learning)));
+    }
+
+    private Optional<ImageCache> defects(View view) {
+        return request.defects().map(folder -> load(new DatasetReader(this::report).defects(folder), view));
+    }
+
+    private Map<String, FloatTensor> shown(Optional<ImageCache> defects, Parameters memory) {
+        KnownDefects known = new KnownDefects(model, runtime, request.threads(), settings.bankSize(), listener);
+        return defects.map(images -> known.of(images, memory)).orElse(Map.of());
+    }
+
+    private static List<DataDigest> data(List<Sample> good, Optional<ImageCache> defects) {
+        List<DataDigest> data = new ArrayList<>(List.of(SampleDigest.of(GOOD, good)));
+        defects.ifPresent(images -> data.add(SampleDigest.of("defects", images.samples())));
+        return data;
     }
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
@@ -139,10 +161,20 @@ public final class InstantTraining {
                                 .with(all)),
                 all,
                 goodImages(further, true),
-                provenance(parent.recipe().description().provenance().data(), further.samples(), Map.of()));
+                provenance(
+                        join(
+                                parent.recipe().description().provenance().data(),
+                                List.of(SampleDigest.of(GOOD, further.samples()))),
+                        Map.of()));
     }
 
     private void requireFitting(StoredRecipe parent) {
+        if (request.defects().isPresent()) {
+            throw new InputException(
+                    "The recipe " + parent.directory() + " remembers scores of good parts, which would be"
+                            + " others with these defects in view; show them when you learn from all images, without --from."
+                            + " What was shown to the recipe before stays");
+        }
         RecipeDescription description = parent.recipe().description();
         if (!description.profile().equals(InstantModel.PROFILE)) {
             throw new InputException("The recipe " + parent.directory() + " is of the profile " + description.profile()
@@ -250,11 +282,11 @@ public final class InstantTraining {
         return Map.of("quarters_tried", (double) learning.quartersTried());
     }
 
-    private Provenance provenance(List<DataDigest> before, List<Sample> samples, Map<String, Double> found) {
+    private Provenance provenance(List<DataDigest> data, Map<String, Double> found) {
         SortedMap<String, Double> metrics = new TreeMap<>(found);
         metrics.put("seconds", Duration.between(started, clock.instant()).toMillis() / 1000.0);
         return new Provenance(
-                join(before, List.of(SampleDigest.of("train/good", samples))),
+                data,
                 settings.seed(),
                 new TreeMap<>(),
                 settings.described(),

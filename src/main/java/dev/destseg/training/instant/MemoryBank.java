@@ -2,6 +2,7 @@ package dev.destseg.training.instant;
 
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.network.Parameters;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
@@ -52,10 +53,10 @@ final class MemoryBank {
             vectors[i] = columns[i % channels][chosen[i / channels]];
         }
         return Map.of(
-                InstantModel.bankMean(level), FloatTensor.of(means, channels),
-                InstantModel.bankScale(level), FloatTensor.of(scales, channels),
-                InstantModel.bankVectors(level), FloatTensor.of(vectors, chosen.length, channels),
-                InstantModel.bankWidths(level), FloatTensor.of(widths(coreset, sample), chosen.length));
+                InstantParameters.bankMean(level), FloatTensor.of(means, channels),
+                InstantParameters.bankScale(level), FloatTensor.of(scales, channels),
+                InstantParameters.bankVectors(level), FloatTensor.of(vectors, chosen.length, channels),
+                InstantParameters.bankWidths(level), FloatTensor.of(widths(coreset, sample), chosen.length));
     }
 
     /** Those restored stay: what is left of their sample lies too far apart to measure them again. */
@@ -88,15 +89,16 @@ final class MemoryBank {
     /** The bank of a level as it was before it was chosen from again. One without widths has those that are usual. */
     static FeatureSample restored(Level level, long seen, Parameters parameters) {
         int channels = level.channels();
-        float[] mean =
-                parameters.get(InstantModel.bankMean(level), Shape.of(channels)).data();
-        float[] scale = parameters
-                .get(InstantModel.bankScale(level), Shape.of(channels))
+        float[] mean = parameters
+                .get(InstantParameters.bankMean(level), Shape.of(channels))
                 .data();
-        FloatTensor bank = parameters.tensors().get(InstantModel.bankVectors(level));
+        float[] scale = parameters
+                .get(InstantParameters.bankScale(level), Shape.of(channels))
+                .data();
+        FloatTensor bank = parameters.tensors().get(InstantParameters.bankVectors(level));
         int count = bank == null ? 0 : bank.shape().extent(0);
         float[] chosen = parameters
-                .get(InstantModel.bankVectors(level), Shape.of(count, channels))
+                .get(InstantParameters.bankVectors(level), Shape.of(count, channels))
                 .data()
                 .clone();
         double[] means = new double[channels];
@@ -112,9 +114,9 @@ final class MemoryBank {
     }
 
     private static float[] widths(Level level, int count, Parameters parameters) {
-        if (parameters.tensors().containsKey(InstantModel.bankWidths(level))) {
+        if (parameters.tensors().containsKey(InstantParameters.bankWidths(level))) {
             return parameters
-                    .get(InstantModel.bankWidths(level), Shape.of(count))
+                    .get(InstantParameters.bankWidths(level), Shape.of(count))
                     .data();
         }
         float[] widths = new float[count];

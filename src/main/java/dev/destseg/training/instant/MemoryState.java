@@ -3,6 +3,7 @@ package dev.destseg.training.instant;
 import dev.destseg.image.ImageStatistics;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.network.Parameters;
 import dev.destseg.network.weights.StateDictionaryReader;
 import dev.destseg.recipe.Recipe;
@@ -25,7 +26,8 @@ import java.util.function.IntFunction;
  *
  * @param seen all images so far
  * @param known which images those are
- * @param calibration calibration and weights, as {@link InstantModel} names them
+ * @param calibration what further images leave as it is, as {@link InstantParameters} names it: calibration, weights, features
+ *     of shown defects
  * @param scores of good images held back, the latest at most
  * @param looks of the same images
  */
@@ -58,6 +60,13 @@ record MemoryState(
 
     MemoryState with(KnownImages images) {
         return new MemoryState(seen, images, calibration, scores, looks);
+    }
+
+    /** With more of what stays. */
+    MemoryState with(Map<String, FloatTensor> more) {
+        Map<String, FloatTensor> all = new LinkedHashMap<>(calibration);
+        all.putAll(more);
+        return new MemoryState(seen, known, all, scores, looks);
     }
 
     int images() {
@@ -145,15 +154,22 @@ record MemoryState(
         for (Level level : model.levels()) {
             Shape map = Shape.of(1, 1, level.side(), level.side());
             for (String distance : level.distances()) {
-                String mean = InstantModel.calibrationMean(distance);
-                String scale = InstantModel.calibrationScale(distance);
+                String mean = InstantParameters.calibrationMean(distance);
+                String scale = InstantParameters.calibrationScale(distance);
                 calibration.put(mean, carried.get(mean, map));
                 calibration.put(scale, carried.get(scale, map));
             }
         }
         for (String distance : model.distances()) {
-            String weight = InstantModel.fusionWeight(distance);
+            String weight = InstantParameters.fusionWeight(distance);
             calibration.put(weight, carried.get(weight, Shape.of(1)));
+        }
+        for (Level level : model.knownLevels()) {
+            String name = InstantParameters.knownDefects(level);
+            FloatTensor known = carried.tensors().get(name);
+            if (known != null) {
+                calibration.put(name, carried.get(name, Shape.of(known.shape().extent(0), level.channels())));
+            }
         }
         calibration.put(InstantModel.REFINEMENT, carried.get(InstantModel.REFINEMENT, Shape.of(1)));
         return calibration;

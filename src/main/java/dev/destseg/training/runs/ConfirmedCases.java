@@ -3,10 +3,12 @@ package dev.destseg.training.runs;
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.image.ImageReader;
+import dev.destseg.training.datasets.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ record ConfirmedCases(ConfirmedParts parts, int most) {
     void layOut(String product, RunDirectory directory) {
         try {
             Set<String> learnedFrom = learnedFrom(directory.data().resolve("train/good"));
+            learnedFrom.addAll(learnedFrom(directory.data().resolve(Snapshot.DEFECTS)));
             Files.createDirectories(directory.confirmed());
             for (ConfirmedPart part : parts.of(product, most)) {
                 Optional<byte[]> image = learnedFrom.contains(part.digest())
@@ -36,9 +39,12 @@ record ConfirmedCases(ConfirmedParts parts, int most) {
     }
 
     private static Set<String> learnedFrom(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString().replaceAll("\\..*", ""))
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toCollection(HashSet::new));
         }
     }
 

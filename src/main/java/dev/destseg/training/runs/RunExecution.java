@@ -8,8 +8,10 @@ import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
+import dev.destseg.training.datasets.Snapshot;
 import dev.destseg.training.runs.Watch.Ending;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +176,10 @@ final class RunExecution {
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         order.budget().time().ifPresent(time -> arguments.addAll(List.of("--budget", time.toSeconds() + "s")));
         if (order.profile().equals(InstantModel.PROFILE)) {
+            Path defects = directory.data().resolve(Snapshot.DEFECTS);
+            if (order.from().isEmpty() && Files.isDirectory(defects)) {
+                arguments.addAll(List.of("--defects", defects.toString()));
+            }
             return arguments;
         }
         arguments.addAll(List.of(

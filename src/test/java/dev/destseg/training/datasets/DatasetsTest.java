@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.Pictures;
 import dev.destseg.dataset.Dataset;
 import dev.destseg.dataset.DatasetReader;
+import dev.destseg.dataset.Sample;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Mask;
@@ -152,7 +153,7 @@ class DatasetsTest {
     }
 
     @Test
-    void theLayoutForTrainingHoldsOutTheSameGoodImagesEachTimeAndEveryDefectiveOne() throws IOException {
+    void theLayoutForTrainingHoldsOutTheSameGoodImagesEachTimeAndASingleDefectiveOne() throws IOException {
         Datasets datasets = open();
         LabelledDataset dataset = datasets.create(FLANGE);
         for (int i = 0; i < 60; i++) {
@@ -175,6 +176,32 @@ class DatasetsTest {
         assertEquals(
                 1, read.test().stream().filter(sample -> sample.isDefective()).count());
         assertTrue(read.test().stream().anyMatch(sample -> sample.mask() != null));
+    }
+
+    @Test
+    void halfOfTheDefectiveImagesAreLearnedFromWithTheirMasksTheSameEachTime() throws IOException {
+        Datasets datasets = open();
+        LabelledDataset dataset = datasets.create(FLANGE);
+        for (int i = 0; i < 3; i++) {
+            good(dataset, i);
+        }
+        for (int i = 100; i < 120; i++) {
+            dataset.add(Pictures.png(i, SIZE), Label.DEFECTIVE, Optional.of(mask(SIZE)), "upload");
+        }
+        datasets.layOut(datasets.freeze(dataset), folder.resolve("first"));
+        for (int i = 120; i < 140; i++) {
+            dataset.add(Pictures.png(i, SIZE), Label.DEFECTIVE, Optional.empty(), "upload");
+        }
+        datasets.layOut(datasets.freeze(dataset), folder.resolve("second"));
+
+        List<Sample> learned = new DatasetReader(problem -> {}).defects(folder.resolve("second/defects"));
+        Set<String> heldOut = names(folder.resolve("second/test/defective"));
+        assertEquals(40, learned.size() + heldOut.size());
+        assertTrue(learned.size() >= 10 && learned.size() <= 30, () -> "Learned from " + learned.size());
+        assertTrue(learned.stream().anyMatch(sample -> sample.mask() != null));
+        assertTrue(learned.stream().anyMatch(sample -> sample.mask() == null));
+        Set<String> learnedBefore = names(folder.resolve("first/defects"));
+        assertTrue(heldOut.stream().noneMatch(learnedBefore::contains), learnedBefore::toString);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.destseg.training.instant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.network.InstantModel;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,9 @@ class DistanceCalibrationTest {
         maps.forEach(calibration::add);
         Map<String, FloatTensor> fitted = calibration.fit();
         return new float[][] {
-            Objects.requireNonNull(fitted.get(InstantModel.calibrationMean(NAME)))
+            Objects.requireNonNull(fitted.get(InstantParameters.calibrationMean(NAME)))
                     .data(),
-            Objects.requireNonNull(fitted.get(InstantModel.calibrationScale(NAME)))
+            Objects.requireNonNull(fitted.get(InstantParameters.calibrationScale(NAME)))
                     .data()
         };
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.destseg.image.Mask;
-import dev.destseg.network.InstantModel;
+import dev.destseg.network.InstantParameters;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class FusionWeightsTest {
     }
 
     private static float weight(FusionWeights weights, String name) {
-        return Objects.requireNonNull(weights.fit().get(InstantModel.fusionWeight(name)))
+        return Objects.requireNonNull(weights.fit().get(InstantParameters.fusionWeight(name)))
                 .data()[0];
     }
 

@@ -3,8 +3,8 @@ package dev.destseg.training.instant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +53,9 @@ class GaussiansTest {
             }
         });
         Map<String, FloatTensor> fitted = Gaussians.fit(moments(images));
-        float[] mean = fitted.get(InstantModel.gaussianMean(LEVEL)).data();
-        float[] whitening = fitted.get(InstantModel.gaussianWhitening(LEVEL)).data();
+        float[] mean = fitted.get(InstantParameters.gaussianMean(LEVEL)).data();
+        float[] whitening =
+                fitted.get(InstantParameters.gaussianWhitening(LEVEL)).data();
 
         double squares = 0;
         for (float[] image : images) {
@@ -127,8 +128,8 @@ class GaussiansTest {
     void whitenedFeaturesOfAPositionHaveNoMeanAndVariancesBelowOne() {
         List<float[]> images = images(400);
         Map<String, FloatTensor> fitted = Gaussians.fit(moments(images));
-        float[] means = data(fitted, InstantModel.gaussianMean(LEVEL));
-        float[] whitenings = data(fitted, InstantModel.gaussianWhitening(LEVEL));
+        float[] means = data(fitted, InstantParameters.gaussianMean(LEVEL));
+        float[] whitenings = data(fitted, InstantParameters.gaussianWhitening(LEVEL));
         int position = LEVEL.side() + 1;
         List<float[]> whitened = new ArrayList<>();
         for (float[] image : images) {
@@ -170,7 +171,7 @@ class GaussiansTest {
         moments.add(image, 0);
         moments.add(image, 0);
 
-        for (float value : data(Gaussians.fit(moments), InstantModel.gaussianWhitening(LEVEL))) {
+        for (float value : data(Gaussians.fit(moments), InstantParameters.gaussianWhitening(LEVEL))) {
             assertTrue(Float.isFinite(value));
         }
     }

@@ -30,6 +30,7 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.network.Parameters;
 import dev.destseg.network.weights.StateDictionaryReader;
 import dev.destseg.onnx.OnnxWriter;
@@ -109,7 +110,17 @@ class InstantTrainingTest {
     private static InstantRequest request(
             Path dataset, Path out, InstantSettings settings, Optional<StoredRecipe> from, Optional<Duration> budget) {
         return new InstantRequest(
-                "flange", dataset, from, out, settings, StoredTeacher.embedded(), 1, budget, false, "test");
+                "flange",
+                dataset,
+                Optional.empty(),
+                from,
+                out,
+                settings,
+                StoredTeacher.embedded(),
+                1,
+                budget,
+                false,
+                "test");
     }
 
     @Test
@@ -366,7 +377,7 @@ class InstantTrainingTest {
         int side = SIZE / 4;
         double[] u = new double[side * side];
         for (String name : model.distances()) {
-            double weight = data(memory.tensors().get(InstantModel.fusionWeight(name)))[0];
+            double weight = data(memory.tensors().get(InstantParameters.fusionWeight(name)))[0];
             double[] z = enlarged(calibrated(memory, name, data(distances.get(name))), side);
             for (int i = 0; i < u.length; i++) {
                 u[i] += weight * z[i];
@@ -404,8 +415,8 @@ class InstantTrainingTest {
     }
 
     private static double[] calibrated(Parameters memory, String name, float[] d) {
-        float[] mean = data(memory.tensors().get(InstantModel.calibrationMean(name)));
-        float[] scale = data(memory.tensors().get(InstantModel.calibrationScale(name)));
+        float[] mean = data(memory.tensors().get(InstantParameters.calibrationMean(name)));
+        float[] scale = data(memory.tensors().get(InstantParameters.calibrationScale(name)));
         double[] z = new double[d.length];
         for (int i = 0; i < z.length; i++) {
             z[i] = (d[i] - mean[i]) * scale[i];
@@ -422,7 +433,7 @@ class InstantTrainingTest {
 
         double sum = 0;
         for (String name : names) {
-            float weight = data(learned.get(InstantModel.fusionWeight(name)))[0];
+            float weight = data(learned.get(InstantParameters.fusionWeight(name)))[0];
             assertTrue(weight >= 0, name + " " + weight);
             sum += weight;
         }
@@ -476,8 +487,8 @@ class InstantTrainingTest {
 
     private static double mahalanobis(Parameters memory, Level level, float[] feature, int position) {
         int channels = level.channels();
-        float[] mean = data(memory.tensors().get(InstantModel.gaussianMean(level)));
-        float[] whitening = data(memory.tensors().get(InstantModel.gaussianWhitening(level)));
+        float[] mean = data(memory.tensors().get(InstantParameters.gaussianMean(level)));
+        float[] whitening = data(memory.tensors().get(InstantParameters.gaussianWhitening(level)));
         double sum = 0;
         for (int b = 0; b < channels; b++) {
             double y = 0;
@@ -491,10 +502,10 @@ class InstantTrainingTest {
 
     private static double nearest(Parameters memory, Level level, float[] feature) {
         int channels = level.channels();
-        float[] mean = data(memory.tensors().get(InstantModel.bankMean(level)));
-        float[] scale = data(memory.tensors().get(InstantModel.bankScale(level)));
-        float[] vectors = data(memory.tensors().get(InstantModel.bankVectors(level)));
-        float[] widths = data(memory.tensors().get(InstantModel.bankWidths(level)));
+        float[] mean = data(memory.tensors().get(InstantParameters.bankMean(level)));
+        float[] scale = data(memory.tensors().get(InstantParameters.bankScale(level)));
+        float[] vectors = data(memory.tensors().get(InstantParameters.bankVectors(level)));
+        float[] widths = data(memory.tensors().get(InstantParameters.bankWidths(level)));
         double least = Double.MAX_VALUE;
         for (int vector = 0; vector < vectors.length / channels; vector++) {
             double square = 0;
@@ -578,7 +589,7 @@ class InstantTrainingTest {
         assertTrue(unhurried.advances.contains("Trying on synthetic defects 12/12"));
         assertTrue(unhurried.advances.contains("Trying on further synthetic defects, 3 of 3 12/12"));
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
-        String weight = InstantModel.fusionWeight(model.distances().get(0));
+        String weight = InstantParameters.fusionWeight(model.distances().get(0));
         assertNotEquals(
                 data(memory(quick, model).tensors().get(weight))[0],
                 data(memory(thorough, model).tensors().get(weight))[0]);

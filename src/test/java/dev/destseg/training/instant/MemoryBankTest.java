@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.InstantParameters;
 import dev.destseg.network.Parameters;
 import dev.destseg.tensor.FloatTensor;
 import java.util.Arrays;
@@ -23,8 +23,8 @@ class MemoryBankTest {
         Map<String, FloatTensor> bank =
                 MemoryBank.fit(sample(1), 40, new SplittableRandom(1)).get();
 
-        float[] vectors = data(bank, InstantModel.bankVectors(LEVEL));
-        float[] widths = data(bank, InstantModel.bankWidths(LEVEL));
+        float[] vectors = data(bank, InstantParameters.bankVectors(LEVEL));
+        float[] widths = data(bank, InstantParameters.bankWidths(LEVEL));
         double narrow = 0;
         double wide = 0;
         int shared = 0;
@@ -65,8 +65,8 @@ class MemoryBankTest {
         Map<String, FloatTensor> after = MemoryBank.fit(restored.plus(sample(2)), 60, new SplittableRandom(2))
                 .get();
 
-        float[] widths = data(after, InstantModel.bankWidths(LEVEL));
-        float[] known = data(before, InstantModel.bankWidths(LEVEL));
+        float[] widths = data(after, InstantParameters.bankWidths(LEVEL));
+        float[] known = data(before, InstantParameters.bankWidths(LEVEL));
         long kept = Arrays.stream(boxed(known))
                 .filter(width -> Arrays.asList(boxed(widths)).contains(width))
                 .count();
@@ -78,7 +78,7 @@ class MemoryBankTest {
     void aBankOfAVersionWithoutWidthsHasThoseThatAreUsual() {
         Map<String, FloatTensor> before = new HashMap<>(
                 MemoryBank.fit(sample(1), 40, new SplittableRandom(1)).get());
-        before.remove(InstantModel.bankWidths(LEVEL));
+        before.remove(InstantParameters.bankWidths(LEVEL));
 
         float[] widths = MemoryBank.restored(LEVEL, 192, new Parameters(before)).widths();
 

@@ -84,6 +84,7 @@ class MemoryGrowthTest {
         InstantRequest request = new InstantRequest(
                 "flange",
                 dataset,
+                Optional.empty(),
                 from,
                 folder.resolve(name),
                 SMALL,
