@@ -70,6 +70,34 @@ class DatasetReaderTest {
     }
 
     @Test
+    void findsShownDefectsWithMasksBesideThemOrAsInMvtec() {
+        image("shown/scratch/1.png");
+        image("shown/scratch/1_mask.png");
+        image("shown/2.png");
+        image("ground_truth/dent/3_mask.png");
+        image("shown/dent/3.png");
+        image("shown/good/4.png");
+        List<Sample> defects = reader.defects(folder.resolve("shown"));
+        assertEquals(List.of("2.png", "3.png", "1.png"), names(defects));
+        assertEquals(
+                List.of("shown", "dent", "scratch"),
+                defects.stream().map(Sample::kind).toList());
+        assertNull(defects.get(0).mask());
+        assertEquals(
+                folder.resolve("ground_truth/dent/3_mask.png"), defects.get(1).mask());
+        assertEquals(folder.resolve("shown/scratch/1_mask.png"), defects.get(2).mask());
+    }
+
+    @Test
+    void aFolderWithoutAShownDefectIsRefused() {
+        image("shown/good/4.png");
+        String message = assertThrows(InputException.class, () -> reader.defects(folder.resolve("shown")))
+                .getMessage();
+        assertTrue(message.contains("no image of a defective part"), message);
+        assertThrows(InputException.class, () -> reader.defects(folder.resolve("nowhere")));
+    }
+
+    @Test
     void readsEveryCategory() {
         image("screw/train/good/a.png");
         image("nut/train/good/a.png");

@@ -17,6 +17,7 @@ import dev.destseg.image.Region;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Seen;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.network.InstantModel;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Files;
@@ -58,6 +59,46 @@ class InspectorTest {
         assertEquals(48, region.area());
         assertEquals(6.5, region.centroidX(), 1e-9);
         assertEquals(11.5, region.centroidY(), 1e-9);
+    }
+
+    @Test
+    void whatIsLikeAKnownDefectScoresByThatMapAndHasItsOutlineFromTheMemoryMap() {
+        Image image = new Image(8, 8, new byte[3 * 64]);
+        fill(image, new Box(2, 3, 2, 2), 102);
+        fill(image, new Box(6, 6, 2, 1), 51);
+        StoredRecipe known = TinyRecipe.withThreshold(0.6).scoring(4).writeKnown(folder.resolve("known"), 2);
+        StoredRecipe plain = TinyRecipe.withThreshold(0.6).scoring(4).writeKnown(folder.resolve("plain"), 1);
+        try (Inspector inspector = Inspector.open(known, new OnnxRuntime(), 1);
+                Inspector other = Inspector.open(plain, new OnnxRuntime(), 1)) {
+            Inspection inspection = inspector.inspect(image);
+            assertEquals(0.8, inspection.score().orElseThrow(), 1e-6);
+            assertEquals(Verdict.DEFECT, inspection.verdict());
+            assertEquals(new Box(2, 3, 2, 2), onlyRegion(inspection).box());
+            assertEquals(0.4, onlyRegion(inspection).peak(), 1e-6);
+            assertEquals(Verdict.OK, other.inspect(image).verdict());
+            assertEquals(List.of(), other.inspect(image).regions());
+        }
+    }
+
+    @Test
+    void aGraphWithoutTheMemoryMapCannotJudgeByKnownDefects() {
+        StoredRecipe known = TinyRecipe.withThreshold(0.6).writeKnown(folder.resolve("known"), 2);
+        String message = assertThrows(
+                        InputException.class,
+                        () -> RecipeEngine.trial(
+                                known,
+                                TinyRecipe.withThreshold(0.6).model(InstantModel.KNOWN_MAP),
+                                new OnnxRuntime(),
+                                1))
+                .getMessage();
+        assertTrue(message.contains("memory map"), message);
+    }
+
+    private static void fill(Image image, Box box, int grey) {
+        for (int y = box.y(); y < box.y() + box.height(); y++) {
+            int first = 3 * (y * image.width() + box.x());
+            Arrays.fill(image.rgb(), first, first + 3 * box.width(), (byte) grey);
+        }
     }
 
     @Test

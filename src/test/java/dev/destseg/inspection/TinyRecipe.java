@@ -10,6 +10,7 @@ import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resampling;
 import dev.destseg.network.DeStSeg;
+import dev.destseg.network.InstantModel;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
@@ -150,8 +151,27 @@ public record TinyRecipe(
         return write(target, Map.of(Recipe.MODEL, Content.of(model)), List.of(), Optional.empty());
     }
 
+    /** Without a golden set. Brightness is the memory map; the map of known defects that gives the score is so many times that. */
+    StoredRecipe writeKnown(Path target, float factor) {
+        Operators ops = new Operators(new GraphBuilder("tiny-known"));
+        Value map = brightness(ops);
+        ops.builder().output(InstantModel.MEMORY_MAP, map);
+        ops.builder().output(InstantModel.KNOWN_MAP, ops.multiply(map, factor));
+        Content model = Content.of(OnnxWriter.write(ops.builder().build()));
+        return write(target, Map.of(Recipe.MODEL, model), List.of(), Optional.empty(), ScoreMap.KNOWN);
+    }
+
     private StoredRecipe write(
             Path target, Map<String, Content> files, List<GoldenImage> golden, Optional<GoodTraits> good) {
+        return write(target, files, golden, good, ScoreMap.SEGMENTATION);
+    }
+
+    private StoredRecipe write(
+            Path target,
+            Map<String, Content> files,
+            List<GoldenImage> golden,
+            Optional<GoodTraits> good,
+            ScoreMap map) {
         Provenance provenance = new Provenance(
                 List.of(),
                 1,
@@ -172,7 +192,7 @@ public record TinyRecipe(
                 reference.map(over -> new Registration(over.degrees(), over.shift(), over.similarity())),
                 Resampling.TRIANGLE,
                 new Threshold(threshold, "good-images", "By hand.", 1, OptionalDouble.empty(), OptionalDouble.empty()),
-                new ScoreDefinition(ScoreMap.SEGMENTATION, highest),
+                new ScoreDefinition(map, highest),
                 golden,
                 good,
                 Optional.empty(),
@@ -187,11 +207,14 @@ public record TinyRecipe(
     /** @param output name of the output for the anomaly map */
     byte[] model(String output) {
         Operators ops = new Operators(new GraphBuilder("tiny"));
-        Value image = ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, side, side));
-        Value sum = ops.sum(ops.toFloat(image), true, 1);
-        Value map = ops.multiply(sum, gain / (3 * 255));
+        Value map = brightness(ops);
         ops.builder().output(output, map);
         ops.builder().output(DeStSeg.DEST_MAP, ops.subtract(ops.scalar(gain), map));
         return OnnxWriter.write(ops.builder().build());
+    }
+
+    private Value brightness(Operators ops) {
+        Value image = ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, 3, side, side));
+        return ops.multiply(ops.sum(ops.toFloat(image), true, 1), gain / (3 * 255));
     }
 }

@@ -98,6 +98,10 @@ class RecipeTest {
     }
 
     private static RecipeDescription with(Optional<Tiling> tiling, Resampling resampling) {
+        return with(tiling, resampling, description().score());
+    }
+
+    private static RecipeDescription with(Optional<Tiling> tiling, Resampling resampling, ScoreDefinition score) {
         RecipeDescription plain = description();
         return new RecipeDescription(
                 plain.name(),
@@ -109,7 +113,7 @@ class RecipeTest {
                 Optional.empty(),
                 resampling,
                 plain.threshold(),
-                plain.score(),
+                score,
                 plain.golden(),
                 plain.goodTraits(),
                 plain.int8(),
@@ -142,6 +146,17 @@ class RecipeTest {
         String json = new String(written.recipe().json(), StandardCharsets.UTF_8);
         assertTrue(json.contains("\"schema_version\":4"), json);
         assertTrue(json.contains("\"resampling\":\"area\""), json);
+    }
+
+    /** Software that does not know the map would not find what the score follows from. */
+    @Test
+    void whatIsScoredByKnownDefectsTakesANewerSchema() {
+        RecipeDescription known = with(Optional.empty(), Resampling.AREA, new ScoreDefinition(ScoreMap.KNOWN, 100));
+        StoredRecipe written = RecipeWriter.write(known, contents(), folder.resolve("known"), Existing.REFUSE);
+
+        assertEquals(written, RecipeReader.read(folder.resolve("known")));
+        String json = new String(written.recipe().json(), StandardCharsets.UTF_8);
+        assertTrue(json.contains("\"schema_version\":5"), json);
     }
 
     @Test
