@@ -1,5 +1,8 @@
 package dev.destseg.image;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Which pixels of an image belong to something: a defect, a region of interest.
  *
@@ -14,6 +17,21 @@ public record Mask(int width, int height, byte[] data) {
             throw new IllegalArgumentException(
                     "A mask of " + width + " x " + height + " pixels does not have " + data.length + " bytes");
         }
+    }
+
+    /** What lies in one of some boxes, of each of them the part that the image has. */
+    public static Mask of(int width, int height, List<Box> boxes) {
+        byte[] data = new byte[Math.multiplyExact(width, height)];
+        for (Box box : boxes) {
+            int left = Math.max(0, box.x());
+            int right = (int) Math.min(width, (long) box.x() + box.width());
+            for (int y = Math.max(0, box.y());
+                    y < Math.min(height, (long) box.y() + box.height()) && left < right;
+                    y++) {
+                Arrays.fill(data, y * width + left, y * width + right, (byte) 1);
+            }
+        }
+        return new Mask(width, height, data);
     }
 
     /** The number of pixels inside. */

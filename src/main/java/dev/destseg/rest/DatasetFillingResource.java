@@ -2,6 +2,10 @@ package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.destseg.access.RoleName;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageReader;
+import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Mask;
 import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.InspectionFilter;
@@ -81,7 +85,9 @@ class DatasetFillingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Adds the images of inspections: those named, or a page of those that a filter lets through.",
-            description = "The query is that of the list of inspections.")
+            description =
+                    "The query is that of the list of inspections. Boxes that somebody drew around the defects of a"
+                            + " part become its mask.")
     public FilledView fromJournal(@RestPath String name, @BeanParam InspectionQuery query, @Nullable JournalForm form) {
         if (form == null) {
             throw new BadRequestException("Say what is wanted; {} takes what the query lets through");
@@ -131,7 +137,20 @@ class DatasetFillingResource {
         byte[] image = entry.image()
                 .flatMap(journal.get().queries()::content)
                 .orElseThrow(() -> new InputException("the journal no longer has its image"));
-        dataset.add(image, label, Optional.empty(), "inspection " + entry.id());
+        Optional<byte[]> mask = label == Label.DEFECTIVE ? drawn(entry.id(), image) : Optional.empty();
+        dataset.add(image, label, mask, "inspection " + entry.id());
+    }
+
+    /** What was drawn around defects, the last time that somebody did. */
+    private Optional<byte[]> drawn(EntryId inspection, byte[] image) {
+        return journal.get().queries().feedback(inspection).stream()
+                .map(feedback -> feedback.value().regions())
+                .filter(boxes -> !boxes.isEmpty())
+                .findFirst()
+                .map(boxes -> {
+                    Image decoded = new ImageReader().read(image, "of the inspection " + inspection);
+                    return ImageWriter.png(Mask.of(decoded.width(), decoded.height(), boxes));
+                });
     }
 
     @POST

@@ -109,7 +109,7 @@ class Images extends Element {
       <div class="head"><h2 class="number">${whole(good)} good${defective ? `, ${whole(defective)} defective` : ''}</h2>
         ${good < FEW ? html`<span class="tag warn">${FEW} are a beginning; ${FEW - good} more</span>` : html`<span class="tag good">enough to begin</span>`}
         <button class="main push" ?disabled=${good < 2} @click=${() => this.dispatchEvent(new CustomEvent('learn'))}>Learn</button></div>
-      <details><summary>Defective parts, to check with</summary><div class="page"><p class="soft">Nothing is learned from them; a recipe shows on them what it finds. None is needed.</p><div class="line">
+      <details><summary>Defective parts, to find their like and to check with</summary><div class="page"><p class="soft">None is needed. Of several, half show what to look for when it is learned at once, and the others check whether it is found.</p><div class="line">
           <label class="button">Choose files<input class="unseen" id="defective-files" type="file" multiple accept="image/*" aria-label="Photographs of defective parts" @change=${(e) => this.choose(e, 'defective')}></label>
           <button @click=${() => this.fromJournal('defective')}>Parts confirmed as defective</button></div></div></details>
       ${this.odd?.size ? html`<div class="note warn"><b>${this.odd.size === 1 ? 'One image deserves' : `${this.odd.size} images deserve`} a look,</b> marked below. What is no good part, or shows the same part twice, is better removed.</div>` : nothing}

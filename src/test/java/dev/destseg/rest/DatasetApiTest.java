@@ -147,6 +147,26 @@ class DatasetApiTest {
         assertEquals(2, http.get(path).json().get("defective").asInt());
     }
 
+    @Test
+    void whatPeopleDrewAroundADefectBecomesItsMask() throws Exception {
+        recipes.activate("tiny", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny")));
+        String drawn = judge(9);
+        String bare = judge(10);
+        http.postJson(
+                "/api/v1/inspections/" + drawn + "/feedback",
+                "{\"who\": \"Ada\", \"opinion\": \"DEFECTIVE\","
+                        + " \"regions\": [{\"x\": 1, \"y\": 2, \"width\": 3, \"height\": 4}]}");
+        http.postJson(path + "/journal", "{\"inspections\": [\"" + bare + "\"], \"label\": \"defective\"}");
+        http.postJson(path + "/journal", "{\"inspections\": [\"" + drawn + "\"]}");
+
+        JsonNode images = http.get(path + "/images").json().get("images");
+        assertEquals(2, images.size(), images::toString);
+        for (JsonNode image : images) {
+            boolean masked = image.get("origin").asText().contains(drawn);
+            assertEquals(masked, image.hasNonNull("mask"), image::toString);
+        }
+    }
+
     private String judge(int grey) throws Exception {
         Answer judged = http.post(
                 "/api/v1/inspections?product=tiny&part=" + name, Pictures.png(grey, SIZE), "Content-Type", "image/png");

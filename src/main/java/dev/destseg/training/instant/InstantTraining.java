@@ -143,6 +143,11 @@ public final class InstantTraining {
         requireFitting(parent);
         MemoryState before = MemoryState.read(parent, model);
         ImageCache further = load(good(before.known()), parent.view());
+        if (further.size() > before.images()) {
+            listener.said(
+                    "More images are new than are remembered. How unlike good parts is unusual stays as the first images"
+                            + " had it; learning again from all of them finds more");
+        }
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
         MemoryGrowth.Grown grown = new MemoryGrowth(model, settings, before, parts).grow(further);
         GoodJudgement judgement = judge(learned(grown.unaware().get(0), grown.state()), half(further, 0));

@@ -6,6 +6,7 @@
  * one of four quarters; each half's memory is tried on the other half's images, which calibrates the six distances and that of colours; the memory of
  * three quarters is tried on synthetic defects of the last quarter, which weighs them and decides whether colours refine the map; the memory of all judges the good images held
  * back, which chooses the threshold; at last those are remembered too. {@link
+ * dev.destseg.training.instant.KnownDefects} looks at defects that somebody has shown. {@link
  * dev.destseg.training.instant.MemoryGrowth} takes further images into the memory of a recipe.
  *
  * <p>Decisions, with their reasons:
@@ -66,8 +67,11 @@
  *   <li>Further images are judged by a memory with the other half of them, not by the memory before: a new look, shown in
  *       several images, would else push the threshold above all of its scores.
  *   <li>An image counts once, by the digest of its file: the same one on both sides would make the threshold too low.
- *   <li>Not kept: matched filters for defects that somebody has shown. With small weights they help on magnetic tiles and cost
- *       other products more than they may; {@code src/doc/learning.md} has the figures.
+ *   <li>Shown defects are a second bank: what is nearer to them than to any good feature is raised, and nothing is lowered, so that a
+ *       kind that nobody has shown is found as before. The raised map gives the score alone. In the map that says where a defect lies
+ *       it would raise what lies around a defect too, and cost fabric up to 0.2 of pixel AP; for the same reason matched filters,
+ *       which were tried before, and weights chosen by the pixel AP on shown defects were not kept. {@code src/doc/learning.md} has
+ *       the figures. Shown defects do not go with images that are added: the scores of good parts seen before would be others.
  *   <li>Not kept: PatchCore's re-weighting of the image score. It lowers a score by at most a ninth and only for the
  *       highest position, while our score is the mean of the highest hundred values.
  * </ul>
