@@ -127,7 +127,9 @@ class TeachingIT {
 
     private static void retrain(Visitor visitor) {
         visitor.go("teach/flange/images");
-        visitor.page().getByText("Defective parts, to find their like and to check with").click();
+        visitor.page()
+                .getByText("Defective parts, to find their like and to check with")
+                .click();
         visitor.click("Parts confirmed as defective");
         visitor.see("1 defective");
         visitor.page().locator("figure.good").getByLabel("Remove image").first().click();

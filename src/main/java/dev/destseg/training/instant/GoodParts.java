@@ -7,9 +7,13 @@ import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.InstantModel.Level;
+import dev.destseg.network.Parameters;
 import dev.destseg.onnx.OnnxWriter;
+import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Tensor;
 import dev.destseg.training.TrainingListener;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,6 +48,47 @@ final class GoodParts {
                 }
             }
         }
+    }
+
+    /**
+     * Compares each image with a memory that has not seen it.
+     *
+     * @param even memory of the even images, which looks at the odd ones
+     * @param odd memory of the odd images
+     * @param most images that are looked at
+     * @return calibration of all distances, as {@link dev.destseg.network.InstantParameters} names it
+     */
+    Map<String, FloatTensor> calibrate(ImageCache images, Parameters even, Parameters odd, int most) {
+        Map<String, DistanceCalibration> calibrations = new LinkedHashMap<>();
+        for (Level level : model.levels()) {
+            level.distances()
+                    .forEach(distance -> calibrations.put(distance, new DistanceCalibration(distance, level.side())));
+        }
+        int all = Math.min(images.size(), most);
+        int done = 0;
+        for (int half = 0; half < 2; half++) {
+            byte[] other = OnnxWriter.write(model.distances(half == 0 ? odd : even));
+            try (Engine engine = runtime.load(other, threads)) {
+                for (int i = 0; i < all; i++) {
+                    int piece = (int) ((long) i * images.size() / all);
+                    if (images.origin(piece) % 2 == half) {
+                        Map<String, Tensor> distances = run(engine, images, IntStream.of(piece));
+                        calibrations.forEach((name, calibration) -> calibration.add(data(distances, name)));
+                        listener.advanced("Comparing good parts", ++done, all);
+                    }
+                }
+            }
+        }
+        Map<String, FloatTensor> fitted = new LinkedHashMap<>();
+        calibrations.values().forEach(calibration -> fitted.putAll(calibration.fit()));
+        return fitted;
+    }
+
+    private static float[] data(Map<String, Tensor> given, String name) {
+        if (given.get(name) instanceof FloatTensor tensor) {
+            return tensor.data();
+        }
+        throw new IllegalStateException("The graph gives nothing named " + name);
     }
 
     static Map<String, Tensor> run(Engine engine, ImageCache from, IntStream indices) {

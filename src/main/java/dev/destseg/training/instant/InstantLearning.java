@@ -10,7 +10,6 @@ import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
-import dev.destseg.network.InstantModel.Level;
 import dev.destseg.network.Parameters;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.tensor.FloatTensor;
@@ -86,9 +85,8 @@ final class InstantLearning {
         listener.said("Choosing what to remember");
         Recollection even = quarters.get(0).plus(quarters.get(2));
         Recollection odd = quarters.get(1).plus(quarters.get(3));
-        Map<String, FloatTensor> calibrated = new LinkedHashMap<>();
-        calibrate(List.of(new Parameters(memory(even)), new Parameters(memory(odd))))
-                .forEach(each -> calibrated.putAll(each.fit()));
+        Map<String, FloatTensor> calibrated = new LinkedHashMap<>(parts.calibrate(
+                images, new Parameters(memory(even)), new Parameters(memory(odd)), settings.calibrationImages()));
         calibrated.putAll(weigh(calibrated, quarters));
         calibration = calibrated;
         seen = even.plus(odd);
@@ -129,31 +127,6 @@ final class InstantLearning {
     private Recollection recollection(int quarter) {
         int share = (images.samples().size() + QUARTERS - 1 - quarter) / QUARTERS * images.pieces();
         return Recollection.empty(model, Math.max(1, settings.sampleSize() / QUARTERS / share));
-    }
-
-    /** @param memories of the even and of the odd images */
-    private List<DistanceCalibration> calibrate(List<Parameters> memories) {
-        Map<String, DistanceCalibration> calibrations = new LinkedHashMap<>();
-        for (Level level : model.levels()) {
-            level.distances()
-                    .forEach(distance -> calibrations.put(distance, new DistanceCalibration(distance, level.side())));
-        }
-        int all = Math.min(images.size(), settings.calibrationImages());
-        int done = 0;
-        for (int half = 0; half < memories.size(); half++) {
-            byte[] other = OnnxWriter.write(model.distances(memories.get(1 - half)));
-            try (Engine engine = runtime.load(other, threads)) {
-                for (int i = 0; i < all; i++) {
-                    int piece = (int) ((long) i * images.size() / all);
-                    if (images.origin(piece) % 2 == half) {
-                        Map<String, Tensor> distances = GoodParts.run(engine, images, IntStream.of(piece));
-                        calibrations.forEach((name, calibration) -> calibration.add(data(distances, name)));
-                        listener.advanced("Comparing good parts", ++done, all);
-                    }
-                }
-            }
-        }
-        return new ArrayList<>(calibrations.values());
     }
 
     /** A part that is known to be defective within the mask, or good. */

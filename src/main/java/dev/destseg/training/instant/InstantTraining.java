@@ -143,11 +143,6 @@ public final class InstantTraining {
         requireFitting(parent);
         MemoryState before = MemoryState.read(parent, model);
         ImageCache further = load(good(before.known()), parent.view());
-        if (further.size() > before.images()) {
-            listener.said(
-                    "More images are new than are remembered. How unlike good parts is unusual stays as the first images"
-                            + " had it; learning again from all of them finds more");
-        }
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
         MemoryGrowth.Grown grown = new MemoryGrowth(model, settings, before, parts).grow(further);
         GoodJudgement judgement = judge(learned(grown.unaware().get(0), grown.state()), half(further, 0));
@@ -155,7 +150,8 @@ public final class InstantTraining {
             judgement = judge(learned(grown.unaware().get(1), grown.state()), half(further, 1))
                     .after(judgement.scores(), judgement.looks());
         }
-        GoodJudgement all = judgement.after(before.scores(), before.looks());
+        GoodJudgement all =
+                judgement.after(grown.state().scores(), grown.state().looks());
         listener.said("The memory knows " + grown.state().images() / further.pieces() + " good images now, "
                 + further.samples().size() + " of them new");
         return write(

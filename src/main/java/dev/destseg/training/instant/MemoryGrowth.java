@@ -11,7 +11,9 @@ import java.util.SplittableRandom;
 
 /**
  * Takes further good images into a memory. How distances are calibrated and weighed stays, so that scores can be compared
- * with those of the images before. Used by one thread.
+ * with those of the images before. Where at least as many are new as were known, they are calibrated again on the new ones, from
+ * which alone the threshold is chosen then: of a larger memory all distances are smaller, and a defect would seem usual. Used by
+ * one thread.
  */
 final class MemoryGrowth {
     private final InstantModel model;
@@ -41,20 +43,28 @@ final class MemoryGrowth {
         parts.remember(further, halves, random, "Looking at further good parts");
         Recollection even = halves.get(0);
         Recollection odd = halves.get(1);
-        Parameters withOdd = parameters(before.seen().plus(odd));
-        Parameters withEven = parameters(before.seen().plus(even));
+        Parameters withOdd = memory(before.seen().plus(odd));
+        Parameters withEven = memory(before.seen().plus(even));
         Recollection all = before.seen().plus(even).plus(odd);
-        Parameters memory = parameters(all);
+        Parameters memory = memory(all);
+        boolean anew = all.images() - before.images() >= before.images()
+                && further.samples().size() > 1;
+        Map<String, FloatTensor> calibration = new LinkedHashMap<>(before.calibration());
+        if (anew) {
+            calibration.putAll(parts.calibrate(further, withEven, withOdd, settings.calibrationImages()));
+        }
         return new Grown(
-                List.of(withOdd, withEven),
-                memory,
-                new MemoryState(all, before.known(), before.calibration(), before.scores(), before.looks()));
+                List.of(withOdd.with(calibration), withEven.with(calibration)),
+                memory.with(calibration),
+                new MemoryState(
+                        all,
+                        before.known(),
+                        calibration,
+                        anew ? List.of() : before.scores(),
+                        anew ? List.of() : before.looks()));
     }
 
-    private Parameters parameters(Recollection recollection) {
-        Map<String, FloatTensor> parameters = new LinkedHashMap<>(
-                recollection.memory(settings.bankSize(), random).tensors());
-        parameters.putAll(before.calibration());
-        return new Parameters(parameters);
+    private Parameters memory(Recollection recollection) {
+        return recollection.memory(settings.bankSize(), random);
     }
 }

@@ -1,5 +1,6 @@
 package dev.destseg.training.instant;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -185,6 +186,28 @@ class MemoryGrowthTest {
         assertEquals(
                 Optional.of(grown.recipe().digest()),
                 again.recipe().description().provenance().parent());
+    }
+
+    /** Of a larger memory all distances are smaller: what they usually are is another. */
+    @Test
+    void whereAsManyAreNewAsWereKnownDistancesAreCalibratedAnew() throws IOException {
+        StoredRecipe fewer = remember("fewer.recipe", draw("eleven", 12, 23, AS_IT_IS), Optional.of(first()));
+        StoredRecipe asMany = remember("as-many.recipe", draw("another", 12, 24, AS_IT_IS), Optional.of(first()));
+
+        String mean = "bank16.calibration.mean";
+        assertArrayEquals(carried(first(), mean), carried(fewer, mean));
+        assertEquals(14, fewer.recipe().description().threshold().images());
+        double before = average(carried(first(), mean));
+        assertTrue(average(carried(asMany, mean)) < before, before + " before");
+        assertEquals(12, asMany.recipe().description().threshold().images());
+    }
+
+    private static double average(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
     }
 
     @Test
