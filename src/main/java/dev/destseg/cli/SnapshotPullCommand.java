@@ -22,13 +22,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Fetches the images that a box has sent into a folder that 'destseg train' and 'destseg evaluate' read.",
             "",
-            "Signatures are verified first. A fifth of the good images comes to lie with the test images, the same ones that the"
-                    + " box itself does not learn from. A pull that was cut off goes on where it was."
+            "Signatures are verified first. A fifth of the good images and half of the defective ones come to lie with the test images,"
+                    + " the same ones that the box itself does not learn from; the other defective ones lie in FOLDER/defects. A"
+                    + " pull that was cut off goes on where it was."
         },
         footer = {
             "  destseg snapshot pull registry.plant.example/snapshots/press-4:press-4-6b86b273ff34 flange-press-4"
                     + " --policy trust-policy.json",
-            "  destseg train flange-press-4 --out flange.recipe"
+            "  destseg train flange-press-4 --out flange.recipe --defects flange-press-4/defects"
         })
 final class SnapshotPullCommand implements Callable<Integer> {
     private static final long LEAST_FREE_BYTES = 64L << 20;

@@ -1,5 +1,7 @@
 package dev.destseg.dataset;
 
+import dev.destseg.image.Box;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -9,6 +11,12 @@ import java.util.function.Supplier;
  * @param inspection names the inspection that showed it
  * @param digest SHA-256 of the image file, 64 lower-case hexadecimal digits
  * @param defective what was said
+ * @param drawn around defects, in pixels of the image
  * @param image the file; nothing when it has been deleted meanwhile
  */
-public record ConfirmedPart(String inspection, String digest, boolean defective, Supplier<Optional<byte[]>> image) {}
+public record ConfirmedPart(
+        String inspection, String digest, boolean defective, List<Box> drawn, Supplier<Optional<byte[]>> image) {
+    public ConfirmedPart {
+        drawn = List.copyOf(drawn);
+    }
+}

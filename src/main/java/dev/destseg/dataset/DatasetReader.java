@@ -62,8 +62,8 @@ public record DatasetReader(Consumer<ImageProblem> problems) {
 
     /**
      * Images of defective parts to learn from: all in and below a folder, named as the folder that they lie in. The mask of {@code
-     * a.jpg}, where there is one, is {@code a_mask.png} beside it or, as in MVTec AD, at the same place below a folder {@code
-     * ground_truth} beside this one. What lies in a folder {@code good} is passed over.
+     * a.jpg}, where there is one, is {@code a_mask.png} beside it or, as in MVTec AD, at its place below {@code ground_truth} when the
+     * folder is {@code test} or one in it. What lies in folders {@code good} is passed over.
      *
      * @throws InputException when the folder cannot be read or holds no such image
      */
@@ -73,9 +73,9 @@ public record DatasetReader(Consumer<ImageProblem> problems) {
         }
         List<Sample> samples = new ArrayList<>();
         for (Path image : images(folder)) {
-            String kind = nameOf(image.toAbsolutePath().normalize().getParent());
-            if (!kind.equals(Sample.GOOD) && !nameOf(image).endsWith(MASK)) {
-                samples.add(new Sample(image, kind, shownMask(folder, image)));
+            if (!isGood(folder, image) && !nameOf(image).endsWith(MASK)) {
+                String kind = nameOf(image.toAbsolutePath().normalize().getParent());
+                samples.add(new Sample(image, kind, shownMask(image)));
             }
         }
         if (samples.isEmpty()) {
@@ -86,13 +86,26 @@ public record DatasetReader(Consumer<ImageProblem> problems) {
         return List.copyOf(samples);
     }
 
-    private static @Nullable Path shownMask(Path folder, Path image) {
+    private static boolean isGood(Path folder, Path image) {
+        for (Path part : folder.relativize(image)) {
+            if (part.toString().equals(Sample.GOOD)) {
+                return true;
+            }
+        }
+        return nameOf(folder).equals(Sample.GOOD);
+    }
+
+    private @Nullable Path shownMask(Path image) {
+        Path whole = image.toAbsolutePath().normalize();
         Path beside = image.resolveSibling(stem(image) + MASK);
-        Path apart = folder.toAbsolutePath()
-                .normalize()
-                .resolveSibling("ground_truth")
-                .resolve(folder.relativize(beside));
-        return Files.isRegularFile(beside) ? beside : Files.isRegularFile(apart) ? apart : null;
+        if (Files.isRegularFile(beside)) {
+            return beside;
+        }
+        Path kind = whole.getParent();
+        Path test = kind.getParent();
+        return test != null && test.endsWith("test")
+                ? mask(image, test.resolveSibling("ground_truth").resolve(nameOf(kind)))
+                : null;
     }
 
     private static String stem(Path image) {

@@ -112,7 +112,8 @@ public abstract sealed class Inspector implements AutoCloseable permits WholeIns
     abstract Inspection inspect(Image image, long started, Seen prepared, Runnable before);
 
     /**
-     * All maps that there are of an image, among them the one that verdicts use, with the scores that follow from them.
+     * All maps that there are of an image, among them the one that verdicts use, with the scores that follow from them; in the place of
+     * one that says only whether there is a defect, that which says where.
      *
      * @throws NotJudgedException when the image is CANNOT_JUDGE in a zone
      * @throws InputException when the networks fail, or a map has a value outside [0, 1]

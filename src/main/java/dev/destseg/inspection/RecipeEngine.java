@@ -64,7 +64,7 @@ public final class RecipeEngine implements AutoCloseable {
      * @param scored the map that the score follows from
      * @param locating the map that says where a defect lies
      */
-    record Judged(AnomalyMap scored, AnomalyMap locating) {}
+    public record Judged(AnomalyMap scored, AnomalyMap locating) {}
 
     /** With {@link Precision#AUTO}. */
     public static RecipeEngine open(StoredRecipe stored, InferenceRuntime runtime, int threads) {
@@ -267,6 +267,11 @@ public final class RecipeEngine implements AutoCloseable {
         return Objects.requireNonNull(maps(prepared, () -> {}, scored).get(scoreMap));
     }
 
+    /** What an image as {@link #preprocessing} makes it is judged by. */
+    public Judged judged(Seen prepared) {
+        return judged(prepared, () -> {});
+    }
+
     /** @param before run before each run of the networks; what it throws ends this */
     Judged judged(Seen prepared, Runnable before) {
         return judged(maps(prepared, before, judged));
@@ -278,7 +283,7 @@ public final class RecipeEngine implements AutoCloseable {
             List<Image> pieces = prepared.stream().map(Seen::image).toList();
             return networks.run(pieces, judged).stream().map(this::judged).toList();
         }
-        return prepared.stream().map(seen -> judged(seen, () -> {})).toList();
+        return prepared.stream().map(this::judged).toList();
     }
 
     private Judged judged(Map<ScoreMap, AnomalyMap> maps) {

@@ -1,6 +1,7 @@
 package dev.destseg.inspection;
 
 import dev.destseg.evaluation.AnomalyScore;
+import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.Region;
 import dev.destseg.image.Regions;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
@@ -93,9 +95,12 @@ final class WholeInspector extends Inspector {
     @Override
     Map<ScoreMap, ScoredMap> maps(Image image, Seen prepared) {
         Map<ScoreMap, ScoredMap> scored = new EnumMap<>(ScoreMap.class);
-        engine.maps(prepared)
-                .forEach((name, map) ->
-                        scored.put(name, new ScoredMap(map, AnomalyScore.ofHighest(map, score.highest()))));
+        Map<ScoreMap, AnomalyMap> maps = engine.maps(prepared);
+        maps.forEach((name, map) -> scored.put(
+                name,
+                new ScoredMap(
+                        Objects.requireNonNull(maps.get(name.locating())),
+                        AnomalyScore.ofHighest(map, score.highest()))));
         return scored;
     }
 

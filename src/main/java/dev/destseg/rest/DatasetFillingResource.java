@@ -2,10 +2,7 @@ package dev.destseg.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.destseg.access.RoleName;
-import dev.destseg.image.Image;
-import dev.destseg.image.ImageReader;
-import dev.destseg.image.ImageWriter;
-import dev.destseg.image.Mask;
+import dev.destseg.image.Box;
 import dev.destseg.inspection.journal.EntryId;
 import dev.destseg.inspection.journal.InspectionEntry;
 import dev.destseg.inspection.journal.InspectionFilter;
@@ -15,6 +12,7 @@ import dev.destseg.inspection.journal.Page;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.DatasetSettings;
 import dev.destseg.training.datasets.Datasets;
+import dev.destseg.training.datasets.DrawnMask;
 import dev.destseg.training.datasets.FolderImport;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
@@ -137,20 +135,8 @@ class DatasetFillingResource {
         byte[] image = entry.image()
                 .flatMap(journal.get().queries()::content)
                 .orElseThrow(() -> new InputException("the journal no longer has its image"));
-        Optional<byte[]> mask = label == Label.DEFECTIVE ? drawn(entry.id(), image) : Optional.empty();
-        dataset.add(image, label, mask, "inspection " + entry.id());
-    }
-
-    /** What was drawn around defects, the last time that somebody did. */
-    private Optional<byte[]> drawn(EntryId inspection, byte[] image) {
-        return journal.get().queries().feedback(inspection).stream()
-                .map(feedback -> feedback.value().regions())
-                .filter(boxes -> !boxes.isEmpty())
-                .findFirst()
-                .map(boxes -> {
-                    Image decoded = new ImageReader().read(image, "of the inspection " + inspection);
-                    return ImageWriter.png(Mask.of(decoded.width(), decoded.height(), boxes));
-                });
+        List<Box> drawn = label == Label.DEFECTIVE ? journal.get().queries().drawn(entry.id()) : List.of();
+        dataset.add(image, label, DrawnMask.of(image, drawn), "inspection " + entry.id());
     }
 
     @POST

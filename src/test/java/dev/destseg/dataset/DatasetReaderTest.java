@@ -74,18 +74,23 @@ class DatasetReaderTest {
         image("shown/scratch/1.png");
         image("shown/scratch/1_mask.png");
         image("shown/2.png");
-        image("ground_truth/dent/3_mask.png");
-        image("shown/dent/3.png");
-        image("shown/good/4.png");
+        image("shown/good/monday/4.png");
+        image("screw/ground_truth/dent/3_mask.png");
+        image("screw/test/dent/3.png");
+        image("screw/test/good/5.png");
         List<Sample> defects = reader.defects(folder.resolve("shown"));
-        assertEquals(List.of("2.png", "3.png", "1.png"), names(defects));
+        assertEquals(List.of("2.png", "1.png"), names(defects));
         assertEquals(
-                List.of("shown", "dent", "scratch"),
-                defects.stream().map(Sample::kind).toList());
+                List.of("shown", "scratch"), defects.stream().map(Sample::kind).toList());
         assertNull(defects.get(0).mask());
-        assertEquals(
-                folder.resolve("ground_truth/dent/3_mask.png"), defects.get(1).mask());
-        assertEquals(folder.resolve("shown/scratch/1_mask.png"), defects.get(2).mask());
+        assertEquals(folder.resolve("shown/scratch/1_mask.png"), defects.get(1).mask());
+        for (String mvtec : List.of("screw/test", "screw/test/dent")) {
+            List<Sample> dents = reader.defects(folder.resolve(mvtec));
+            assertEquals(List.of("3.png"), names(dents));
+            assertEquals(
+                    folder.resolve("screw/ground_truth/dent/3_mask.png"),
+                    dents.get(0).mask());
+        }
     }
 
     @Test

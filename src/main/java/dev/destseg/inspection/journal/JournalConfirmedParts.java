@@ -2,6 +2,7 @@ package dev.destseg.inspection.journal;
 
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
+import dev.destseg.image.Box;
 import dev.destseg.recipe.Sha256;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,9 @@ record JournalConfirmedParts(JournalQueries queries) implements ConfirmedParts {
 
     private Stream<ConfirmedPart> part(InspectionEntry entry) {
         boolean defective = entry.opinion().equals(Optional.of(Opinion.DEFECTIVE));
+        List<Box> drawn = defective ? queries.drawn(entry.id()) : List.of();
         return entry.image().stream()
-                .map((Sha256 image) ->
-                        new ConfirmedPart(entry.id().text(), image.hex(), defective, () -> queries.content(image)));
+                .map((Sha256 image) -> new ConfirmedPart(
+                        entry.id().text(), image.hex(), defective, drawn, () -> queries.content(image)));
     }
 }

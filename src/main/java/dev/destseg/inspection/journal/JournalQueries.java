@@ -1,5 +1,6 @@
 package dev.destseg.inspection.journal;
 
+import dev.destseg.image.Box;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
@@ -65,6 +66,15 @@ public final class JournalQueries {
             page.entries().forEach(action);
             cursor = page.next();
         } while (cursor.isPresent());
+    }
+
+    /** What was drawn around the defects of an inspection, the last time that somebody did; nothing when nobody has. */
+    public List<Box> drawn(EntryId inspection) {
+        return feedback(inspection).stream()
+                .map(feedback -> feedback.value().regions())
+                .filter(boxes -> !boxes.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** All feedback on an inspection, newest first. */

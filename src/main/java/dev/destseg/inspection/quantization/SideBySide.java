@@ -25,8 +25,8 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
     Deviation deviation(List<ValidationCase> cases, IntConsumer progress) {
         int highest = recipe.recipe().description().score().highest();
         double threshold = recipe.recipe().description().threshold().value();
-        EvaluationAccumulator before = new EvaluationAccumulator(map -> AnomalyScore.ofHighest(map, highest));
-        EvaluationAccumulator after = new EvaluationAccumulator(map -> AnomalyScore.ofHighest(map, highest));
+        EvaluationAccumulator before = new EvaluationAccumulator();
+        EvaluationAccumulator after = new EvaluationAccumulator();
         double worstScore = 0;
         double worstValue = 0;
         int changed = 0;
@@ -34,16 +34,19 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
         int done = 0;
         for (ValidationCase each : cases) {
             Look look = each.look().get();
-            AnomalyMap expected = inFloat.scored(look.image());
-            AnomalyMap found = inBytes.scored(look.image());
-            double score = before.add(each.name(), expected, look.mask(), each.defect(), each.kind());
-            double other = after.add(each.name(), found, look.mask(), each.defect(), each.kind());
+            RecipeEngine.Judged expected = inFloat.judged(look.image());
+            RecipeEngine.Judged found = inBytes.judged(look.image());
+            double score = AnomalyScore.ofHighest(expected.scored(), highest);
+            double other = AnomalyScore.ofHighest(found.scored(), highest);
+            before.add(each.name(), expected.locating(), score, look.mask(), each.defect(), each.kind());
+            after.add(each.name(), found.locating(), other, look.mask(), each.defect(), each.kind());
             if (score >= threshold != other >= threshold) {
                 changed++;
                 moreWrong += other >= threshold == each.defect() ? -1 : 1;
             }
             worstScore = Math.max(worstScore, Math.abs(score - other));
-            worstValue = Math.max(worstValue, Deviation.largestDifference(expected, found));
+            worstValue = Math.max(worstValue, Deviation.largestDifference(expected.scored(), found.scored()));
+            worstValue = Math.max(worstValue, Deviation.largestDifference(expected.locating(), found.locating()));
             progress.accept(++done);
         }
         Metrics float32 = before.evaluate().overall();
@@ -83,7 +86,7 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
 
     private static double milliseconds(RecipeEngine engine, Seen image) {
         long started = System.nanoTime();
-        engine.scored(image);
+        engine.judged(image);
         return (System.nanoTime() - started) / 1e6;
     }
 }

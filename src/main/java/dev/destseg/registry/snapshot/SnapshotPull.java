@@ -109,7 +109,7 @@ public final class SnapshotPull {
             for (Sha256 file : admitted.manifest().sizes().keySet()) {
                 fetch(admitted.repository(), admitted.manifest().layer(file), images.resolve(file.hex()), progress);
             }
-            admitted.snapshot().layOut(file -> images.resolve(file.hex()), target);
+            admitted.snapshot().layOut(true, file -> images.resolve(file.hex()), target);
             delete(images);
         } catch (IOException e) {
             throw new UncheckedIOException("The images cannot be kept in " + folder + ": " + e.getMessage(), e);

@@ -179,11 +179,12 @@ public final class Datasets {
     /**
      * Lays a snapshot out as a folder that training reads.
      *
+     * @param defectsLearned whether half of the defective images are for learning, in {@link Snapshot#DEFECTS}
      * @param target does not exist yet; appears whole or not at all
      */
-    public void layOut(Snapshot snapshot, Path target) {
+    public void layOut(Snapshot snapshot, boolean defectsLearned, Path target) {
         try {
-            snapshot.layOut(files::path, target);
+            snapshot.layOut(defectsLearned, files::path, target);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -60,11 +60,12 @@ public record Snapshot(DatasetName dataset, List<FrozenImage> images) {
     /**
      * Lays it out as a folder that training reads, in the layout of MVTec AD.
      *
+     * @param defectsLearned whether half of the defective images are for learning, in {@link #DEFECTS}
      * @param files where each image and mask lies; linked where the file system can, copied otherwise
      * @param target does not exist yet; appears whole or not at all
      */
-    public void layOut(Function<Sha256, Path> files, Path target) throws IOException {
-        TrainingFolder.layOut(this, files, target);
+    public void layOut(boolean defectsLearned, Function<Sha256, Path> files, Path target) throws IOException {
+        TrainingFolder.layOut(this, defectsLearned, files, target);
     }
 
     /** Its file. */

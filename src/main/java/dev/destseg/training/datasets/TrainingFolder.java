@@ -16,7 +16,7 @@ import java.util.function.Function;
  * A snapshot as a folder in the layout of MVTec AD. A fifth of the good images and half of the defective ones are held out and
  * never learned from: those whose digest begins low. An image is so held out in every snapshot that has it, and a recipe that was
  * learned here from an earlier one has not seen it either, which a fair comparison needs. The other defective images lie in
- * {@link Snapshot#DEFECTS}, with their masks beside them.
+ * {@link Snapshot#DEFECTS}, with their masks beside them, or are held out too where nothing learns from them.
  */
 final class TrainingFolder {
     /** Of 256: first bytes of digests. */
@@ -32,26 +32,29 @@ final class TrainingFolder {
         this.root = root;
     }
 
-    /** Links the files, so that they stay as long as the folder does, whatever becomes of snapshot and dataset. */
-    static void layOut(Snapshot snapshot, Function<Sha256, Path> files, Path target) throws IOException {
+    /**
+     * Links the files, so that they stay as long as the folder does, whatever becomes of snapshot and dataset.
+     *
+     * @param defectsLearned whether defective images are learned from, or were by a recipe to go on from
+     */
+    static void layOut(Snapshot snapshot, boolean defectsLearned, Function<Sha256, Path> files, Path target)
+            throws IOException {
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
         Datasets.deleteTree(partial);
         TrainingFolder folder = new TrainingFolder(files, partial);
         Set<Sha256> heldOut = heldOut(snapshot);
         Files.createDirectories(partial.resolve("train/good"));
         for (FrozenImage image : snapshot.images()) {
-            folder.put(image, heldOut.contains(image.image()));
+            boolean spared = image.label() == Label.DEFECTIVE && !defectsLearned;
+            folder.put(image, spared || heldOut.contains(image.image()));
         }
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         AtomicFile.forceDirectory(target.getParent());
     }
 
     static Set<Sha256> heldOut(Snapshot snapshot) {
-        Set<Sha256> heldOut = new HashSet<>(low(snapshot, Label.GOOD, GOOD_HELD_OUT));
-        List<Sha256> defective = labelled(snapshot, Label.DEFECTIVE);
-        // A single one says more when it is judged: without any nobody knows whether defects are found.
-        heldOut.addAll(
-                defective.size() == 1 ? Set.copyOf(defective) : low(snapshot, Label.DEFECTIVE, DEFECTIVE_HELD_OUT));
+        Set<Sha256> heldOut = goodHeldOut(labelled(snapshot, Label.GOOD));
+        heldOut.addAll(defectiveHeldOut(labelled(snapshot, Label.DEFECTIVE)));
         return heldOut;
     }
 
@@ -63,16 +66,32 @@ final class TrainingFolder {
     }
 
     /** Of a single image none; of several at least one, and not all. */
-    private static Set<Sha256> low(Snapshot snapshot, Label label, int bound) {
-        List<Sha256> all = labelled(snapshot, label);
-        Set<Sha256> low = new HashSet<>(all.stream()
-                .filter(digest -> Integer.parseInt(digest.hex().substring(0, 2), 16) < bound)
-                .toList());
+    private static Set<Sha256> goodHeldOut(List<Sha256> all) {
+        Set<Sha256> low = low(all, GOOD_HELD_OUT);
         if (low.isEmpty() && all.size() > 1) {
             low.add(all.get(0));
         }
-        if (!all.isEmpty() && low.size() == all.size()) {
-            low.remove(all.get(all.size() - 1));
+        if (low.size() == all.size()) {
+            low.removeAll(all.subList(Math.max(0, all.size() - 1), all.size()));
+        }
+        return low;
+    }
+
+    /** At least one: without any nobody knows whether defects are found. All of them may be; what is low is never learned from. */
+    private static Set<Sha256> defectiveHeldOut(List<Sha256> all) {
+        Set<Sha256> low = low(all, DEFECTIVE_HELD_OUT);
+        if (low.isEmpty() && !all.isEmpty()) {
+            low.add(all.get(0));
+        }
+        return low;
+    }
+
+    private static Set<Sha256> low(List<Sha256> all, int bound) {
+        Set<Sha256> low = new HashSet<>();
+        for (Sha256 digest : all) {
+            if (Integer.parseInt(digest.hex().substring(0, 2), 16) < bound) {
+                low.add(digest);
+            }
         }
         return low;
     }

@@ -35,6 +35,7 @@ import dev.destseg.training.ViewChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,8 +99,8 @@ public final class InstantTraining {
         ImageCache images = load(split.training(), view);
         InstantLearning learning =
                 new InstantLearning(model, settings, images, runtime, request.threads(), limit, listener);
+        Optional<ImageCache> defects = defects(good, view);
         Parameters taught = learning.learn();
-        Optional<ImageCache> defects = defects(view);
         Map<String, FloatTensor> shown = shown(defects, taught);
         Parameters alone = taught.with(shown);
         MemoryState learned = learning.state().with(shown);
@@ -123,8 +124,23 @@ public final class InstantTraining {
                 provenance(data(remembered, defects), tried(learning)));
     }
 
-    private Optional<ImageCache> defects(View view) {
-        return request.defects().map(folder -> load(new DatasetReader(this::report).defects(folder), view));
+    /** Each once; none when none of those shown can be decoded, which is said. */
+    private Optional<ImageCache> defects(List<Sample> good, View view) {
+        if (request.defects().isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = request.defects().get();
+        List<Sample> shown = KnownImages.NONE.further(new DatasetReader(this::report).defects(folder));
+        if (KnownImages.NONE.further(join(good, shown)).size() < good.size() + shown.size()) {
+            throw new InputException("Images of defective parts in " + folder + " are among the good ones of "
+                    + request.dataset() + " too; give folders apart");
+        }
+        try {
+            return Optional.of(ImageCache.load(new ImageLoader(new ImageReader(), view), shown, 0, this::report));
+        } catch (InputException none) {
+            listener.said("The defects in " + folder + " are not learned from: " + none.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Map<String, FloatTensor> shown(Optional<ImageCache> defects, Parameters memory) {

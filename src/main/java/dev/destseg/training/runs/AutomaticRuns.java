@@ -11,6 +11,7 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.DatasetName;
 import dev.destseg.training.datasets.Datasets;
+import dev.destseg.training.datasets.DrawnMask;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.Snapshot;
@@ -149,7 +150,8 @@ public final class AutomaticRuns implements AutoCloseable {
         Label label = part.defective() ? Label.DEFECTIVE : Label.GOOD;
         part.image()
                 .get()
-                .ifPresent(image -> dataset.add(image, label, Optional.empty(), "confirmed " + part.inspection()));
+                .ifPresent(image ->
+                        dataset.add(image, label, DrawnMask.of(image, part.drawn()), "confirmed " + part.inspection()));
     }
 
     private boolean isRepeatable(String product) {

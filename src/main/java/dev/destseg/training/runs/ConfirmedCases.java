@@ -40,7 +40,7 @@ record ConfirmedCases(ConfirmedParts parts, int most) {
 
     private static Set<String> learnedFrom(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return Set.of();
+            return new HashSet<>();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString().replaceAll("\\..*", ""))

@@ -2,9 +2,11 @@ package dev.destseg.training.runs;
 
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.machine.Backlog;
+import dev.destseg.network.InstantModel;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.RecipeReader;
+import dev.destseg.recipe.ScoreMap;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.Datasets;
 import dev.destseg.training.datasets.Snapshot;
@@ -113,10 +115,19 @@ public final class TrainingRuns implements AutoCloseable {
         Run run = Run.asked(unusedId(), order, who, clock.instant());
         RunDirectory directory = book.directory(run.id());
         directory.make();
-        datasets.layOut(snapshot, directory.data());
+        datasets.layOut(snapshot, areDefectsLearned(order), directory.data());
         book.put(run);
         worker.wake();
         return run;
+    }
+
+    /** What the recipe to go on from may have learned must not be what it is compared by. */
+    private boolean areDefectsLearned(TrainingOrder order) {
+        boolean parentKnows = order.from()
+                .flatMap(recipes::find)
+                .map(parent -> parent.recipe().description().score().map() == ScoreMap.KNOWN)
+                .orElse(true);
+        return order.profile().equals(InstantModel.PROFILE) && parentKnows;
     }
 
     private RunId unusedId() {

@@ -159,7 +159,7 @@ class SnapshotTest extends RegistryTest {
 
         Path pulled = pull("first");
 
-        datasets.layOut(snapshot, folder.resolve("own"));
+        datasets.layOut(snapshot, true, folder.resolve("own"));
         assertEquals(contents(folder.resolve("own")), contents(pulled));
         Dataset read = new DatasetReader(problem -> {}).read(pulled);
         assertEquals(GOOD + 1, read.train().size() + read.test().size());

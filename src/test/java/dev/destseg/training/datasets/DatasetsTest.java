@@ -20,7 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -109,7 +112,7 @@ class DatasetsTest {
         Datasets again = open();
         assertEquals(List.of(), again.all());
         assertEquals(Optional.of(snapshot), again.snapshot(snapshot.digest()));
-        again.layOut(snapshot, folder.resolve("data"));
+        again.layOut(snapshot, true, folder.resolve("data"));
         assertEquals(
                 1,
                 new DatasetReader(problem -> {})
@@ -160,11 +163,11 @@ class DatasetsTest {
             good(dataset, i);
         }
         dataset.add(Pictures.png(200, SIZE), Label.DEFECTIVE, Optional.of(mask(SIZE)), "upload");
-        datasets.layOut(datasets.freeze(dataset), folder.resolve("first"));
+        datasets.layOut(datasets.freeze(dataset), true, folder.resolve("first"));
         for (int i = 60; i < 90; i++) {
             good(dataset, i);
         }
-        datasets.layOut(datasets.freeze(dataset), folder.resolve("second"));
+        datasets.layOut(datasets.freeze(dataset), true, folder.resolve("second"));
 
         Dataset read = new DatasetReader(problem -> {}).read(folder.resolve("second"));
 
@@ -188,11 +191,11 @@ class DatasetsTest {
         for (int i = 100; i < 120; i++) {
             dataset.add(Pictures.png(i, SIZE), Label.DEFECTIVE, Optional.of(mask(SIZE)), "upload");
         }
-        datasets.layOut(datasets.freeze(dataset), folder.resolve("first"));
+        datasets.layOut(datasets.freeze(dataset), true, folder.resolve("first"));
         for (int i = 120; i < 140; i++) {
             dataset.add(Pictures.png(i, SIZE), Label.DEFECTIVE, Optional.empty(), "upload");
         }
-        datasets.layOut(datasets.freeze(dataset), folder.resolve("second"));
+        datasets.layOut(datasets.freeze(dataset), true, folder.resolve("second"));
 
         List<Sample> learned = new DatasetReader(problem -> {}).defects(folder.resolve("second/defects"));
         Set<String> heldOut = names(folder.resolve("second/test/defective"));
@@ -202,6 +205,43 @@ class DatasetsTest {
         assertTrue(learned.stream().anyMatch(sample -> sample.mask() == null));
         Set<String> learnedBefore = names(folder.resolve("first/defects"));
         assertTrue(heldOut.stream().noneMatch(learnedBefore::contains), learnedBefore::toString);
+    }
+
+    @Test
+    void whereNothingLearnsFromDefectiveImagesAllAreHeldOut() throws IOException {
+        Datasets datasets = open();
+        LabelledDataset dataset = datasets.create(FLANGE);
+        good(dataset, 1);
+        for (int i = 100; i < 108; i++) {
+            dataset.add(Pictures.png(i, SIZE), Label.DEFECTIVE, Optional.of(mask(SIZE)), "upload");
+        }
+        datasets.layOut(datasets.freeze(dataset), false, folder.resolve("all"));
+
+        assertEquals(8, names(folder.resolve("all/test/defective")).size());
+        assertFalse(Files.exists(folder.resolve("all/defects")));
+    }
+
+    /** Else the recipe that judges could have learned from what it is compared by. */
+    @Test
+    void aDefectiveImageThatWasLearnedFromIsNeverHeldOutAmongMore() {
+        for (int first = 0; first < 60; first++) {
+            List<FrozenImage> images = new ArrayList<>();
+            Set<Sha256> learned = new HashSet<>();
+            for (int i = first; i < first + 6; i++) {
+                images.add(new FrozenImage(Sha256.of(new byte[] {(byte) i}), "png", Label.DEFECTIVE, Optional.empty()));
+                List<Sha256> shown =
+                        images.stream().map(FrozenImage::image).collect(Collectors.toCollection(ArrayList::new));
+                Set<Sha256> heldOut = TrainingFolder.heldOut(new Snapshot(FLANGE, sorted(images)));
+                shown.removeAll(heldOut);
+                assertTrue(heldOut.stream().noneMatch(learned::contains), "A learned one is held out");
+                assertFalse(heldOut.isEmpty());
+                learned.addAll(shown);
+            }
+        }
+    }
+
+    private static List<FrozenImage> sorted(List<FrozenImage> images) {
+        return images.stream().sorted(Comparator.comparing(FrozenImage::image)).toList();
     }
 
     @Test

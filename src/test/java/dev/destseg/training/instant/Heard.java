@@ -24,6 +24,11 @@ final class Heard implements TrainingListener {
         advances.add(task + " " + done + "/" + all);
     }
 
+    /** All of it, a line each. */
+    String said() {
+        return String.join("\n", advances);
+    }
+
     @Override
     public void said(String text) {
         advances.add(text);

@@ -2,9 +2,11 @@ package dev.destseg.training.instant;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.Outline;
 import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.evaluation.AnomalyScore;
@@ -12,6 +14,7 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Mask;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.RecipeEngine;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KnownDefectsTest {
     private static final int SIZE = 128;
     private static final int LEFT = 80;
-    private static final InstantSettings SMALL = new InstantSettings(SIZE, Sight.ALL, 200, 4000, 20, 12, 0.25, 3);
 
     @TempDir
     static Path folder;
@@ -71,21 +74,40 @@ class KnownDefectsTest {
         return remember(name, "good", defects, Optional.empty());
     }
 
+    private static InstantSettings small(Sight sight) {
+        return new InstantSettings(SIZE, sight, 200, 4000, 20, 12, 0.25, 3);
+    }
+
     private static StoredRecipe remember(
             String name, String good, Optional<String> defects, Optional<StoredRecipe> from) {
+        return remember(name, good, defects, from, new Heard());
+    }
+
+    private static StoredRecipe remember(
+            String name, String good, Optional<String> defects, Optional<StoredRecipe> from, Heard heard) {
+        return remember(name, good, defects, from, heard, small(Sight.ALL));
+    }
+
+    private static StoredRecipe remember(
+            String name,
+            String good,
+            Optional<String> defects,
+            Optional<StoredRecipe> from,
+            Heard heard,
+            InstantSettings settings) {
         InstantRequest request = new InstantRequest(
                 "flange",
                 folder.resolve(good),
                 defects.map(folder::resolve),
                 from,
                 folder.resolve(name),
-                SMALL,
+                settings,
                 StoredTeacher.embedded(),
                 1,
                 Optional.empty(),
                 false,
                 "test");
-        return new InstantTraining(request, new OnnxRuntime(), new Heard(), Clock.systemUTC()).run();
+        return new InstantTraining(request, new OnnxRuntime(), heard, Clock.systemUTC()).run();
     }
 
     private static Image part(int index) {
@@ -192,6 +214,77 @@ class KnownDefectsTest {
         StoredRecipe grown = remember("grown.recipe", "further", Optional.empty(), Optional.of(known()));
         assertEquals(ScoreMap.KNOWN, grown.recipe().description().score().map());
         assertTrue(gain(grown, withSpot(part(30))) > 1.2);
+    }
+
+    /** A lighter spot is more unlike good parts than the one that was marked. */
+    @Test
+    void onlyWhatIsMarkedBecomesKnown() throws IOException {
+        for (int i = 50; i < 52; i++) {
+            write("marked/" + i + ".png", painted(withSpot(part(i)), 16, 255));
+            write("marked/" + i + "_mask.png", spotMask());
+        }
+        StoredRecipe marked = remember("marked.recipe", Optional.of("marked"));
+        assertTrue(gain(marked, withSpot(part(30))) > 1.2);
+        assertEquals(1, gain(marked, painted(part(30), 16, 255)), 0.1);
+    }
+
+    @Test
+    void whatCannotBeUsedIsLeftOutAndSaid() throws IOException {
+        write("poor/whole.png", withSpot(part(53)));
+        write("poor/whole_mask.png", spotMask());
+        write("poor/unmarked.png", withSpot(part(54)));
+        write("poor/unmarked_mask.png", new Mask(SIZE, SIZE, new byte[SIZE * SIZE]));
+        write("poor/torn.png", withSpot(part(55)));
+        Files.write(folder.resolve("poor/torn_mask.png"), new byte[] {1, 2, 3});
+        write("poor/good-one.png", part(56));
+        Heard heard = new Heard();
+        StoredRecipe recipe = remember("poor.recipe", "good", Optional.of("poor"), Optional.empty(), heard);
+        assertEquals(ScoreMap.KNOWN, recipe.recipe().description().score().map());
+        assertTrue(heard.said().contains("unmarked.png is left out: its mask marks nothing"), heard::said);
+        assertTrue(heard.said().contains("torn.png is left out"), heard::said);
+        assertTrue(heard.said().contains("good-one.png is left out: nothing in it"), heard::said);
+        assertTrue(heard.said().contains("1 of 4 shown defects are known"), heard::said);
+    }
+
+    @Test
+    void whereNoneCanBeReadItIsLearnedWithoutAndSaid() throws IOException {
+        Files.createDirectories(folder.resolve("broken"));
+        Files.write(folder.resolve("broken/1.png"), new byte[] {1, 2, 3});
+        Heard heard = new Heard();
+        StoredRecipe recipe = remember("broken.recipe", "good", Optional.of("broken"), Optional.empty(), heard);
+        assertEquals(ScoreMap.MEMORY, recipe.recipe().description().score().map());
+        assertTrue(heard.said().contains("are not learned from"), heard::said);
+    }
+
+    @Test
+    void whatIsAmongTheGoodImagesTooIsRefusedBeforeAnythingIsLearned() throws IOException {
+        Files.createDirectories(folder.resolve("mixed"));
+        Files.copy(folder.resolve("good/3.png"), folder.resolve("mixed/3.png"));
+        Heard heard = new Heard();
+        String message = assertThrows(
+                        InputException.class,
+                        () -> remember("mixed.recipe", "good", Optional.of("mixed"), Optional.empty(), heard))
+                .getMessage();
+        assertTrue(message.contains("give folders apart"), message);
+        assertFalse(heard.said().contains("Choosing"), heard::said);
+    }
+
+    /** What is painted where the image does not reach is unlike good parts, and no defect. */
+    @Test
+    void whatIsIgnoredIsNoDefect() throws IOException {
+        write("ignored/1.png", withSpot(part(57)));
+        Sight sight = new Sight(
+                RegionOfInterest.ALL,
+                Optional.empty(),
+                List.of(Outline.parse("0.55,0.25,0.3,0.3")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Heard heard = new Heard();
+        StoredRecipe recipe =
+                remember("ignored.recipe", "good", Optional.of("ignored"), Optional.empty(), heard, small(sight));
+        assertEquals(ScoreMap.MEMORY, recipe.recipe().description().score().map());
+        assertTrue(heard.said().contains("1.png is left out"), heard::said);
     }
 
     @Test

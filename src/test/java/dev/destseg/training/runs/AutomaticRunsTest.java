@@ -32,8 +32,8 @@ class AutomaticRunsTest {
 
     private void confirm(int number, boolean defective) {
         byte[] image = Box.flange(number);
-        confirmed.add(
-                new ConfirmedPart("inspection " + number, Sha256.of(image).hex(), defective, () -> Optional.of(image)));
+        confirmed.add(new ConfirmedPart(
+                "inspection " + number, Sha256.of(image).hex(), defective, List.of(), () -> Optional.of(image)));
     }
 
     @Test

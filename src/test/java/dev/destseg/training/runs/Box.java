@@ -6,6 +6,7 @@ import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.Mask;
 import dev.destseg.image.Resize;
 import dev.destseg.machine.Backlog;
 import dev.destseg.recipe.KnownRecipes;
@@ -20,6 +21,7 @@ import dev.destseg.training.datasets.Room;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,24 @@ public record Box(Datasets datasets, TrainingRuns runs) implements AutoCloseable
             }
             return dataset;
         });
+    }
+
+    /** Adds some defective parts, with masks. */
+    void addDefects(int count) {
+        for (int i = 0; i < count; i++) {
+            byte[] rgb = new Resize(SIZE, SIZE)
+                    .apply(DemoProduct.FLANGE.good(1, 40 + i))
+                    .rgb()
+                    .clone();
+            Mask mask = Mask.of(SIZE, SIZE, List.of(new dev.destseg.image.Box(38, 20, 10, 10)));
+            for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {
+                if (mask.data()[pixel] == 1) {
+                    Arrays.fill(rgb, 3 * pixel, 3 * pixel + 3, (byte) 10);
+                }
+            }
+            byte[] image = ImageWriter.png(new Image(SIZE, SIZE, rgb));
+            flanges().add(image, Label.DEFECTIVE, Optional.of(ImageWriter.png(mask)), "test");
+        }
     }
 
     public TrainingOrder order(String profile, Budget budget) {

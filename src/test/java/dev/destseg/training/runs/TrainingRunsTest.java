@@ -11,6 +11,7 @@ import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.RecipeReader;
+import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -65,6 +66,7 @@ class TrainingRunsTest {
     @Test
     void whatWasLearnedIsOfferedWithTheReason() throws Exception {
         try (Box box = Box.open(folder)) {
+            box.addDefects(4);
             Run asked = box.runs().submit(box.unhurried(), "Kim");
             assertEquals(RunStatus.QUEUED, asked.status());
             box.runs().start();
@@ -77,6 +79,8 @@ class TrainingRunsTest {
             StoredRecipe candidate = RecipeReader.read(box.runs().candidate(run.id()));
             assertEquals(run.candidate(), Optional.of(candidate.recipe().digest()));
             assertEquals("flange", candidate.recipe().description().name());
+            assertEquals(
+                    ScoreMap.KNOWN, candidate.recipe().description().score().map());
             assertEquals(
                     4.0, candidate.recipe().description().provenance().metrics().get("quarters_tried"));
             assertFalse(Files.exists(candidate.directory().resolveSibling("data")));
@@ -93,8 +97,9 @@ class TrainingRunsTest {
         StoredRecipe active = TinyRecipe.withThreshold(1).amplified(0.1f).writeTo(folder.resolve("active"));
         byte[] confirmed = Box.flange(30);
         ConfirmedParts parts = (product, most) -> List.of(
-                new ConfirmedPart("1", Sha256.of(confirmed).hex(), false, () -> Optional.of(confirmed)),
-                new ConfirmedPart("2", Sha256.of(Box.flange(0)).hex(), false, () -> Optional.of(Box.flange(0))));
+                new ConfirmedPart("1", Sha256.of(confirmed).hex(), false, List.of(), () -> Optional.of(confirmed)),
+                new ConfirmedPart(
+                        "2", Sha256.of(Box.flange(0)).hex(), false, List.of(), () -> Optional.of(Box.flange(0))));
         Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, active));
         try (Box box = Box.open(folder, Box.REAL, SmallRuns.USUAL, judging, parts, Optional.empty())) {
             Run asked = box.runs().submit(box.instant(), "Kim");
