@@ -62,8 +62,9 @@
  *       products are too few.
  *   <li>Adding images: the recipe carries moments, not Gaussians, from which a memory of all images comes out as if learned
  *       at once; banks are chosen again from the bank before and the new features, the former with the widths they had. Calibration and weights stay: scores before and
- *       after then mean the same, and the threshold may be chosen from both. The price is that a memory begun with a handful of images
- *       keeps their coarse calibration; learn anew when the images are at hand.
+ *       after then mean the same, and the threshold may be chosen from both. Where at least as many are new as were known, distances are
+ *       calibrated on the new ones, from which alone the threshold is chosen then: of a larger memory all distances are smaller, and with
+ *       the calibration of 24 images a memory of 240 had an image AUROC of 0.87 on magnetic tiles in place of 0.92. Weights stay.
  *   <li>Further images are judged by a memory with the other half of them, not by the memory before: a new look, shown in
  *       several images, would else push the threshold above all of its scores.
  *   <li>An image counts once, by the digest of its file: the same one on both sides would make the threshold too low.
