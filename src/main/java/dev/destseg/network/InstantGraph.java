@@ -15,8 +15,8 @@ import java.util.Optional;
 final class InstantGraph {
     private static final float HALF = 3;
     private static final float HALF_OF_COLOURS = 0.5f;
-    /** What is like a shown defect in everything counts four times as much. */
-    private static final float KNOWN_GAIN = 3;
+    /** What is like a shown defect in everything counts one and ten times as much. */
+    private static final float KNOWN_GAIN = 10;
     /** 28 x 28 pixels: a little more than a position of the coarsest level. */
     private static final Window PEAK = Window.same(2 * InstantModel.PEAK_REACH + 1);
     /** Keeps 0 / 0 away, and is far below any distance that counts. */
@@ -107,7 +107,7 @@ final class InstantGraph {
     }
 
     /**
-     * v (1 + 3 s), N x 1 x H/4 x W/4.
+     * v (1 + 10 s), N x 1 x H/4 x W/4.
      *
      * @param distances of this graph
      */

@@ -5,7 +5,6 @@ import dev.destseg.graph.Value;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /** Operators for the distances of features, N x C x side x side, from what is remembered: N x 1 x side x side. */
@@ -32,9 +31,19 @@ final class MemoryDistances {
         return nearest(ops, searching, vectors, widths);
     }
 
-    /** From the nearest feature of a shown defect. @param searching as {@link #searching} makes them */
+    /**
+     * From the nearest feature of a shown defect, by the width of the good feature that is nearest to that one: were it another, a good
+     * part where little scatters would be nearer to the defect.
+     *
+     * @param searching as {@link #searching} makes them
+     */
     static Value nearestKnown(Operators ops, Parameters memory, Level level, Value searching) {
         FloatTensor known = rows(memory, InstantParameters.knownDefects(level), level);
+        FloatTensor bank = rows(memory, InstantParameters.bankVectors(level), level);
+        float[] bankWidths = memory.get(
+                        InstantParameters.bankWidths(level),
+                        Shape.of(bank.shape().extent(0)))
+                .data();
         int channels = level.channels();
         float[] mean = memory.get(InstantParameters.bankMean(level), Shape.of(channels))
                 .data();
@@ -44,13 +53,34 @@ final class MemoryDistances {
         for (int i = 0; i < standardised.length; i++) {
             standardised[i] = (known.data()[i] - mean[i % channels]) * scale[i % channels];
         }
-        float[] usual = new float[known.shape().extent(0)];
-        Arrays.fill(usual, 1);
+        float[] widths = new float[known.shape().extent(0)];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = bankWidths[nearest(bank.data(), bankWidths, standardised, i * channels, channels)];
+        }
         return nearest(
                 ops,
                 searching,
-                FloatTensor.of(standardised, usual.length, channels),
-                FloatTensor.of(usual, usual.length));
+                FloatTensor.of(standardised, widths.length, channels),
+                FloatTensor.of(widths, widths.length));
+    }
+
+    /** The row of the bank that is nearest to a vector, by its width. */
+    private static int nearest(float[] bank, float[] widths, float[] vectors, int from, int channels) {
+        int nearest = 0;
+        float least = Float.MAX_VALUE;
+        for (int row = 0; row < widths.length; row++) {
+            float square = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                float difference = bank[row * channels + channel] - vectors[from + channel];
+                square += difference * difference;
+            }
+            float distance = square / (widths[row] * widths[row]);
+            if (distance < least) {
+                least = distance;
+                nearest = row;
+            }
+        }
+        return nearest;
     }
 
     private static FloatTensor rows(Parameters memory, String name, Level level) {
