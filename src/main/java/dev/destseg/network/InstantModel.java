@@ -38,7 +38,7 @@ import java.util.Optional;
  * and r the product's own {@link #REFINEMENT}, the memory map is multiplied by 1 - r + r z2 / (z2 + 1/2).
  *
  * <p>Where somebody has shown defects, their features at stride 16 and 32 are remembered too. With d the distance from the nearest
- * good feature and e that from the nearest of a shown defect, by the width of the good feature nearest to that one, the likeness s is
+ * good feature and e that from the nearest of a shown defect, by the width of the good feature nearest to that one if below 1, the likeness s is
  * (d - e) / (d + e), or 0 where that is negative, and the mean of both levels; the map of known defects has v (1 + 10 s) in the place
  * of v. It gives the score alone: what it raises is as wide as a feature sees, so that the memory map says better where a defect ends.
  *

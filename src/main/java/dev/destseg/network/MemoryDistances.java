@@ -32,8 +32,8 @@ final class MemoryDistances {
     }
 
     /**
-     * From the nearest feature of a shown defect, by the width of the good feature that is nearest to that one: were it another, a good
-     * part where little scatters would be nearer to the defect.
+     * From the nearest feature of a shown defect, by the width of the good feature that is nearest to that one, but at most 1: were it
+     * larger than that, a good part where little scatters would be nearer to the defect; and where much scatters, much would be like it.
      *
      * @param searching as {@link #searching} makes them
      */
@@ -55,7 +55,8 @@ final class MemoryDistances {
         }
         float[] widths = new float[known.shape().extent(0)];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = bankWidths[nearest(bank.data(), bankWidths, standardised, i * channels, channels)];
+            int good = nearest(bank.data(), bankWidths, standardised, i * channels, channels);
+            widths[i] = Math.min(1, bankWidths[good]);
         }
         return nearest(
                 ops,

@@ -1,6 +1,7 @@
 package dev.destseg.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Operators;
@@ -44,16 +45,16 @@ class MemoryDistancesTest {
     }
 
     @Test
-    void theDistanceFromAKnownDefectHasTheWidthOfTheGoodFeatureNearestToIt() {
+    void theDistanceFromAKnownDefectHasTheWidthOfTheGoodFeatureNearestToItButAtMostOne() {
         assertEquals(2 * 0.25, value(distances(1, 0.75f), "known"), 1e-5);
-        assertEquals(0.5 * 3, value(distances(21, 1), "known"), 1e-5);
+        assertEquals(3, value(distances(21, 1), "known"), 1e-5);
     }
 
     @Test
-    void halfwayBetweenAGoodFeatureAndADefectBothAreAsFar() {
+    void halfwayBetweenAGoodFeatureAndADefectNothingIsMoreLikeTheDefect() {
         Map<String, Tensor> little = distances(1, 0.5f);
         assertEquals(value(little, "good"), value(little, "known"), 1e-5);
         Map<String, Tensor> much = distances(21, 2);
-        assertEquals(value(much, "good"), value(much, "known"), 1e-5);
+        assertTrue(value(much, "good") < value(much, "known"), much::toString);
     }
 }
