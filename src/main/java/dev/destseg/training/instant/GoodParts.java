@@ -84,7 +84,8 @@ final class GoodParts {
         return fitted;
     }
 
-    private static float[] data(Map<String, Tensor> given, String name) {
+    /** An output of a graph. */
+    static float[] data(Map<String, Tensor> given, String name) {
         if (given.get(name) instanceof FloatTensor tensor) {
             return tensor.data();
         }

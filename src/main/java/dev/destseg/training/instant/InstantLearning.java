@@ -217,7 +217,7 @@ final class InstantLearning {
 
     private void weigh(FusionWeights weights, Engine engine, Trial trial) {
         Map<String, Tensor> distances = run(engine, trial);
-        model.distances().forEach(name -> weights.add(name, data(distances, name), trial.mask()));
+        model.distances().forEach(name -> weights.add(name, GoodParts.data(distances, name), trial.mask()));
     }
 
     private Map<String, FloatTensor> refinement(Parameters refining, List<Trial> trials) {
@@ -225,7 +225,10 @@ final class InstantLearning {
         try (Engine engine = runtime.load(OnnxWriter.write(model.refinementTrial(refining)), threads)) {
             for (Trial trial : trials) {
                 Map<String, Tensor> maps = run(engine, trial);
-                choice.add(data(maps, InstantModel.PLAIN_MAP), data(maps, InstantModel.MEMORY_MAP), trial.mask());
+                choice.add(
+                        GoodParts.data(maps, InstantModel.PLAIN_MAP),
+                        GoodParts.data(maps, InstantModel.MEMORY_MAP),
+                        trial.mask());
             }
         }
         return choice.fit();
@@ -233,12 +236,5 @@ final class InstantLearning {
 
     private static Map<String, Tensor> run(Engine engine, Trial trial) {
         return engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(trial.image()))));
-    }
-
-    private static float[] data(Map<String, Tensor> given, String name) {
-        if (given.get(name) instanceof FloatTensor tensor) {
-            return tensor.data();
-        }
-        throw new IllegalStateException("The graph gives nothing named " + name);
     }
 }

@@ -97,14 +97,14 @@ final class KnownDefects {
         for (int piece = 0; piece < images.pieces(); piece++) {
             Image image = images.image(sample * images.pieces() + piece);
             Map<String, Tensor> input = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(image)));
-            float[] map = data(judging.run(input), InstantModel.MEMORY_MAP);
+            float[] map = GoodParts.data(judging.run(input), InstantModel.MEMORY_MAP);
             byte[] counted = images.view().part(counts, piece).data();
             for (int i = 0; i < map.length; i++) {
                 map[i] *= counted[i];
                 highest = Math.max(highest, map[i]);
             }
             Map<String, Tensor> seen = features.run(input);
-            found.forEach((level, positions) -> add(positions, level, map, data(seen, level.features())));
+            found.forEach((level, positions) -> add(positions, level, map, GoodParts.data(seen, level.features())));
         }
         if (highest == 0) {
             throw new InputException("nothing in it is unlike good parts, so that the defect cannot be found");
@@ -176,12 +176,5 @@ final class KnownDefects {
             System.arraycopy(rows.get(i), 0, data, i * level.channels(), level.channels());
         }
         return FloatTensor.of(data, rows.size(), level.channels());
-    }
-
-    private static float[] data(Map<String, Tensor> given, String name) {
-        if (given.get(name) instanceof FloatTensor tensor) {
-            return tensor.data();
-        }
-        throw new IllegalStateException("The graph gives nothing named " + name);
     }
 }
