@@ -35,7 +35,6 @@ import dev.destseg.training.ViewChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +98,8 @@ public final class InstantTraining {
         ImageCache images = load(split.training(), view);
         InstantLearning learning =
                 new InstantLearning(model, settings, images, runtime, request.threads(), limit, listener);
-        Optional<ImageCache> defects = defects(good, view);
+        Optional<ImageCache> defects =
+                request.defects().flatMap(folder -> new ShownDefects(folder, listener).load(good, view));
         Parameters taught = learning.learn();
         Map<String, FloatTensor> shown = shown(defects, taught);
         Parameters alone = taught.with(shown);
@@ -122,25 +122,6 @@ public final class InstantTraining {
                 judgement,
                 goodImages(heldBack, true),
                 provenance(data(remembered, defects), tried(learning)));
-    }
-
-    /** Each once; none when none of those shown can be decoded, which is said. */
-    private Optional<ImageCache> defects(List<Sample> good, View view) {
-        if (request.defects().isEmpty()) {
-            return Optional.empty();
-        }
-        Path folder = request.defects().get();
-        List<Sample> shown = KnownImages.NONE.further(new DatasetReader(this::report).defects(folder));
-        if (KnownImages.NONE.further(join(good, shown)).size() < good.size() + shown.size()) {
-            throw new InputException("Images of defective parts in " + folder + " are among the good ones of "
-                    + request.dataset() + " too; give folders apart");
-        }
-        try {
-            return Optional.of(ImageCache.load(new ImageLoader(new ImageReader(), view), shown, 0, this::report));
-        } catch (InputException none) {
-            listener.said("The defects in " + folder + " are not learned from: " + none.getMessage());
-            return Optional.empty();
-        }
     }
 
     private Map<String, FloatTensor> shown(Optional<ImageCache> defects, Parameters memory) {
