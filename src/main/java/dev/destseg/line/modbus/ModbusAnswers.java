@@ -8,6 +8,9 @@ import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +30,16 @@ import org.jboss.logging.Logger;
 public final class ModbusAnswers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ModbusAnswers.class);
     private static final long HEARTBEAT_MILLISECONDS = 100;
+    private static final long PATIENCE_SECONDS = 5;
 
     private final ProcessImage image = new ProcessImage();
     private final Map<String, Integer> stations = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<Integer, RegisterTriggers> triggers = new ConcurrentHashMap<>();
     private final BoxState box;
+    /** Of this server alone: a shared one says that a port is closed before the system has it back. */
+    private final EventLoopGroup connectionThread = new NioEventLoopGroup(1, new DefaultThreadFactory("modbus"));
+
     private final ModbusTcpServer server;
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "modbus-heartbeat"));
@@ -45,6 +52,7 @@ public final class ModbusAnswers implements AutoCloseable {
                 NettyTcpServerTransport.create(transport -> transport
                         .setBindAddress(host)
                         .setPort(port)
+                        .setEventLoopGroup(connectionThread)
                         // A machine that was switched off says no farewell; its connection would be kept for good.
                         .setBootstrapCustomizer(bootstrap -> bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true))
                         .setPipelineCustomizer(connections::watch)),
@@ -70,7 +78,7 @@ public final class ModbusAnswers implements AutoCloseable {
         try {
             server.start();
         } catch (ExecutionException e) {
-            heart.shutdownNow();
+            close();
             throw new InputException(
                     "Nobody can listen for Modbus on " + host + ":" + port + ": "
                             + e.getCause().getMessage() + ". Give another address or port (destseg.modbus)",
@@ -133,15 +141,24 @@ public final class ModbusAnswers implements AutoCloseable {
         });
     }
 
+    /** Afterwards the port is free. */
     @Override
     public void close() {
         heart.shutdownNow();
         try {
+            stop();
+            connectionThread.shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS);
+            connectionThread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        try {
             server.stop();
         } catch (ExecutionException e) {
             // Nobody is answered any more, which is what was wanted.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -98,6 +98,17 @@ class ModbusAnswersTest {
     }
 
     @Test
+    void whoeverComesAfterItFindsThePortFreeAtOnce() throws Exception {
+        for (int time = 0; time < 200; time++) {
+            try (ModbusSocket machine = new ModbusSocket(port)) {
+                machine.write(0, 1);
+                answers.close();
+            }
+            answers = ModbusAnswers.start(HOST, port, List.of("press"), new BoxState(ready::get, busy::get));
+        }
+    }
+
+    @Test
     void theHeartBeatsAndTellsWhetherTheBoxCanJudgeAndWhetherItDoes() throws Exception {
         assertEquals(List.of(1), read(3, 0, 1));
         int before = read(3, 1, 1).get(0);
