@@ -9,7 +9,7 @@ import java.util.Optional;
  * When an inspection must have its verdict.
  *
  * @param at {@link System#nanoTime} then
- * @param allowed how long that was from acceptance
+ * @param allowed how long that was from the signal of the machine, or from acceptance where there was none
  * @param key that allows it
  */
 public record Deadline(long at, Duration allowed, String key) {
@@ -17,15 +17,12 @@ public record Deadline(long at, Duration allowed, String key) {
     private static final String MISSED = "There was no verdict within ";
     private static final String STATION_KEY = "destseg.inspection.station-deadlines";
 
-    /** From now on, for a part of a station. */
-    static Deadline of(Optional<String> station, InspectionSettings settings) {
+    /** For a part of a station that somebody waits for since then, by {@link System#nanoTime}. */
+    static Deadline of(Optional<String> station, InspectionSettings settings, long since) {
         Optional<Duration> own = station.flatMap(
                 name -> Optional.ofNullable(settings.stationDeadlines().get(name)));
-        return own.map(allowed -> in(allowed, STATION_KEY)).orElseGet(() -> in(settings.deadline(), KEY));
-    }
-
-    private static Deadline in(Duration allowed, String key) {
-        return new Deadline(System.nanoTime() + allowed.toNanos(), allowed, key);
+        return own.map(allowed -> new Deadline(since + allowed.toNanos(), allowed, STATION_KEY))
+                .orElseGet(() -> new Deadline(since + settings.deadline().toNanos(), settings.deadline(), KEY));
     }
 
     /** The longest time that any part is allowed. */
@@ -41,8 +38,13 @@ public record Deadline(long at, Duration allowed, String key) {
         return reason.contains(MISSED);
     }
 
-    boolean isPassed() {
+    public boolean isPassed() {
         return System.nanoTime() - at >= 0;
+    }
+
+    /** Until it passes; negative afterwards. */
+    public Duration left() {
+        return Duration.ofNanos(at - System.nanoTime());
     }
 
     /** @throws InputException when it has passed */
@@ -52,7 +54,7 @@ public record Deadline(long at, Duration allowed, String key) {
         }
     }
 
-    String reason() {
+    public String reason() {
         return MISSED + allowed.toMillis() + " ms; send images more slowly, or allow more time (" + key + ")";
     }
 }

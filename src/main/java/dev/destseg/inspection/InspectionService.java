@@ -9,35 +9,21 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Judges images that arrive at any time and from many sides: a bounded queue, and behind it two threads, one of which
- * decodes while the networks of the other use all cores. A few more keep what was judged, which waits for the disk; while
- * all of them wait, the threads that judge keep what they judged themselves, so that a slow disk fills the queue and
- * nothing else. Parts of a station are kept and told of in the order in which they were accepted. Threads begin with the first
- * inspection. Safe between threads.
+ * Judges images that arrive at any time and from many sides: a bounded queue, and behind it a few threads. Parts of a station
+ * are kept and told of in the order in which they were accepted. Safe between threads.
  */
 public final class InspectionService implements AutoCloseable {
-    private static final int WORKERS = 2;
-    private static final int RECORDS = 4;
-
     private final ActiveRecipes recipes;
     private final InspectionSettings settings;
     private final Consumer<CompletedInspection> listener;
     private final Clock clock;
-    private final ThreadPoolExecutor workers;
-    private final ThreadPoolExecutor records;
-    private final ThreadPoolExecutor early;
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final InspectionThreads threads;
     private final Workplace workplace;
     private final AcceptanceOrder order = new AcceptanceOrder();
     private final Set<PendingInspection> running = ConcurrentHashMap.newKeySet();
@@ -60,32 +46,15 @@ public final class InspectionService implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
-        this.workers = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(settings.queue()),
-                work -> new Thread(work, "inspection"));
-        this.records = new ThreadPoolExecutor(
-                0,
-                RECORDS,
-                1,
-                TimeUnit.MINUTES,
-                new SynchronousQueue<>(),
-                work -> new Thread(work, "inspection-records"),
-                (record, busy) -> record.run());
-        this.early = new ThreadPoolExecutor(
-                0,
-                WORKERS,
-                1,
-                TimeUnit.MINUTES,
-                new SynchronousQueue<>(),
-                work -> new Thread(work, "inspection-images"));
+        this.threads = InspectionThreads.of(settings.queue());
         this.workplace = new Workplace(
-                new ImageReader(settings.maxPixels()), new FrameMemory(), records, early, recorder, this::tell);
-        this.deadlines = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "inspection-deadlines"));
-        deadlines.setRemoveOnCancelPolicy(true);
+                new ImageReader(settings.maxPixels()),
+                new FrameMemory(),
+                threads.records(),
+                threads.lateRecords(),
+                threads.early(),
+                recorder,
+                this::tell);
     }
 
     /**
@@ -95,20 +64,34 @@ public final class InspectionService implements AutoCloseable {
      * @throws InspectionRefusedException when it is not accepted
      */
     public CompletableFuture<CompletedInspection> submit(InspectionRequest request) {
+        return submit(request, deadline(request.station(), System.nanoTime()));
+    }
+
+    /** When a part must have its verdict that somebody waits for since then, by {@link System#nanoTime}. */
+    public Deadline deadline(Optional<String> station, long since) {
+        return Deadline.of(station, settings, since);
+    }
+
+    /**
+     * The same, by a deadline that has begun before.
+     *
+     * @throws InspectionRefusedException when it is not accepted
+     */
+    public CompletableFuture<CompletedInspection> submit(InspectionRequest request, Deadline deadline) {
         if (order.waiting() >= settings.queue()) {
             throw refusal();
         }
         ActiveRecipe recipe = hold(request);
-        PendingInspection pending = pending(request, recipe);
+        PendingInspection pending = pending(request, recipe, deadline);
         try {
-            workers.execute(() -> run(pending));
+            threads.judging().execute(() -> run(pending));
         } catch (RejectedExecutionException full) {
             pending.result().cancel(false);
             recipe.release();
             throw refusal();
         }
         pending.rememberFrame();
-        pending.expireWith(deadlines);
+        pending.expireWith(threads.deadlines());
         return pending.result();
     }
 
@@ -118,9 +101,14 @@ public final class InspectionService implements AutoCloseable {
      * @throws InspectionRefusedException when it is not accepted
      */
     public CompletableFuture<CompletedInspection> cannotJudge(InspectionRequest request, String reason) {
+        return cannotJudge(request, reason, deadline(request.station(), System.nanoTime()));
+    }
+
+    private CompletableFuture<CompletedInspection> cannotJudge(
+            InspectionRequest request, String reason, Deadline deadline) {
         ActiveRecipe recipe = hold(request);
         try {
-            PendingInspection pending = pending(request, recipe);
+            PendingInspection pending = pending(request, recipe, deadline);
             pending.cannotJudge(reason);
             return pending.result();
         } finally {
@@ -128,24 +116,21 @@ public final class InspectionService implements AutoCloseable {
         }
     }
 
-    private PendingInspection pending(InspectionRequest request, ActiveRecipe recipe) {
+    private PendingInspection pending(InspectionRequest request, ActiveRecipe recipe, Deadline deadline) {
         return new PendingInspection(
-                request,
-                recipe,
-                Deadline.of(request.station(), settings),
-                clock.instant(),
-                order.enter(request.station()),
-                workplace);
+                request, recipe, deadline, clock.instant(), order.enter(request.station()), workplace);
     }
 
     /**
      * Keeps that a part cannot be judged, also where no recipe is active for it.
      *
+     * @param deadline of the part, which may be why
      * @throws InspectionRefusedException when the appliance is stopping
      */
-    public CompletableFuture<CompletedInspection> answerWithoutJudging(InspectionRequest request, String reason) {
+    public CompletableFuture<CompletedInspection> answerWithoutJudging(
+            InspectionRequest request, String reason, Deadline deadline) {
         try {
-            return cannotJudge(request, reason);
+            return cannotJudge(request, reason, deadline);
         } catch (InspectionRefusedException refused) {
             if (refused.why() == Cause.STOPPING) {
                 throw refused;
@@ -154,7 +139,8 @@ public final class InspectionService implements AutoCloseable {
             workplace.end(
                     CompletedInspection.withoutRecipe(clock.instant(), request, reason),
                     order.enter(request.station()),
-                    result);
+                    result,
+                    threads.records());
             return result;
         }
     }
@@ -179,12 +165,12 @@ public final class InspectionService implements AutoCloseable {
 
     /** Whether no inspection waits or is worked on. */
     public boolean isIdle() {
-        return running.isEmpty() && workers.getQueue().isEmpty();
+        return running.isEmpty() && threads.judging().getQueue().isEmpty();
     }
 
     /** Inspections that wait. */
     public int waiting() {
-        return workers.getQueue().size();
+        return threads.judging().getQueue().size();
     }
 
     /** Most that may wait. */
@@ -253,22 +239,6 @@ public final class InspectionService implements AutoCloseable {
     @Override
     public void close() {
         refuse();
-        end(workers);
-        deadlines.shutdownNow();
-        end(records);
-        end(early);
-    }
-
-    private void end(ThreadPoolExecutor threads) {
-        threads.shutdown();
-        try {
-            Duration patience = Deadline.longest(settings).plusSeconds(1);
-            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        threads.end(Deadline.longest(settings).plusSeconds(1));
     }
 }

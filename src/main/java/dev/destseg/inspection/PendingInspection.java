@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -86,9 +87,12 @@ final class PendingInspection implements Runnable {
 
     void expireWith(ScheduledExecutorService timer) {
         long left = deadline.at() - System.nanoTime();
-        Future<?> alarm = timer.schedule(
-                () -> end(recipe.cannotJudge(deadline.reason()), Optional.empty()), left, TimeUnit.NANOSECONDS);
+        Future<?> alarm = timer.schedule(this::expire, left, TimeUnit.NANOSECONDS);
         result.whenComplete((done, failure) -> alarm.cancel(false));
+    }
+
+    private void expire() {
+        end(recipe.cannotJudge(deadline.reason()), Optional.empty(), workplace.lateRecords());
     }
 
     /** Ends this without a look at the image. */
@@ -181,8 +185,14 @@ final class PendingInspection implements Runnable {
         mark = now;
     }
 
-    /** The first end counts; a part that was given up has none. */
+    /** What was judged too late counts as not judged, also where the alarm was late itself. */
     private void end(Inspection inspection, Optional<Image> image) {
+        boolean isInTime = inspection.verdict() == Verdict.CANNOT_JUDGE || !deadline.isPassed();
+        end(isInTime ? inspection : recipe.cannotJudge(deadline.reason()), image, workplace.records());
+    }
+
+    /** The first end counts; a part that was given up has none. */
+    private void end(Inspection inspection, Optional<Image> image, Executor keeping) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
@@ -198,6 +208,6 @@ final class PendingInspection implements Runnable {
                 inspection,
                 new ConcurrentSkipListMap<>(stages),
                 inspection.verdict() == Verdict.CANNOT_JUDGE && deadline.isPassed());
-        workplace.end(completed, turn, result);
+        workplace.end(completed, turn, result, keeping);
     }
 }

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
  * What all inspections share.
  *
  * @param records runs what keeps an inspection, which waits for the disk, so that whoever judged can go on
+ * @param lateRecords the same for what has passed its deadline: whoever watches the others' deadlines never waits for the disk
  * @param early runs what begins to keep an image while it is judged; may reject it
  * @param recorder keeps an inspection before its verdict is given
  * @param listener hears of it afterwards
@@ -23,6 +24,7 @@ record Workplace(
         ImageReader reader,
         FrameMemory frames,
         Executor records,
+        Executor lateRecords,
         Executor early,
         InspectionRecorder recorder,
         Consumer<CompletedInspection> listener) {
@@ -37,10 +39,14 @@ record Workplace(
         }
     }
 
-    /** Keeps an inspection in its turn, and completes what was promised. */
-    void end(CompletedInspection completed, AcceptanceOrder.Turn turn, CompletableFuture<CompletedInspection> result) {
+    /** Keeps an inspection in its turn, on a thread of the executor, and completes what was promised. */
+    void end(
+            CompletedInspection completed,
+            AcceptanceOrder.Turn turn,
+            CompletableFuture<CompletedInspection> result,
+            Executor keeping) {
         try {
-            records.execute(() -> keepInTurn(completed, turn, result));
+            keeping.execute(() -> keepInTurn(completed, turn, result));
         } catch (RuntimeException | OutOfMemoryError unbegun) { // As where the machine has no room for a thread.
             fail(completed, unbegun, result);
             turn.leave();

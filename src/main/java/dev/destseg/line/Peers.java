@@ -109,7 +109,7 @@ record Peers(PeerCertificates certificates, Function<String, TriggerInput> regis
             case "gpio" -> new GpioTriggers(trigger.url(), last);
             case "modbus" -> REGISTERS.equals(trigger.url()) ? registers.apply(station) : polled(trigger, late);
             case "http" -> pushed(trigger);
-            case "interval" -> new IntervalTriggers(interval(trigger));
+            case "interval" -> new IntervalTriggers(interval(trigger), last);
             default ->
                 throw unknown(
                         trigger,

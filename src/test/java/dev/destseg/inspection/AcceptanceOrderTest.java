@@ -133,11 +133,12 @@ class AcceptanceOrderTest {
             throw new RejectedExecutionException("no room for a thread");
         };
         Workplace workplace = new Workplace(
-                new ImageReader(), new FrameMemory(), full, full, completed -> completed, completed -> {});
+                new ImageReader(), new FrameMemory(), full, full, full, completed -> completed, completed -> {});
         InspectionRequest request =
                 new InspectionRequest(new byte[0], Optional.empty(), Optional.empty(), PRESS, Optional.empty());
         CompletableFuture<CompletedInspection> lost = new CompletableFuture<>();
-        workplace.end(CompletedInspection.withoutRecipe(Instant.EPOCH, request, "No recipe"), order.enter(PRESS), lost);
+        workplace.end(
+                CompletedInspection.withoutRecipe(Instant.EPOCH, request, "No recipe"), order.enter(PRESS), lost, full);
         assertThrows(CompletionException.class, lost::join);
         end(order.enter(PRESS), "next");
         assertEquals(List.of("next"), ended);

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -130,6 +131,37 @@ class InspectionServiceTest {
     }
 
     @Test
+    void aDeadlineMayHaveBegunWithTheSignalOfTheMachine() throws Exception {
+        InspectionService service = blocked(Settings.USUAL);
+        Deadline before = service.deadline(
+                Optional.of("press"), System.nanoTime() - Duration.ofSeconds(31).toNanos());
+        CompletedInspection late = service.submit(from("press", "1"), before).get();
+        assertTrue(late.isLate());
+        assertTrue(late.inspection().reason().orElseThrow().contains("30000 ms"));
+    }
+
+    /** Two parts pass their deadlines; neither can be written down. */
+    @Test
+    void aDiskThatStandsStillHidesNoOtherDeadline() throws Exception {
+        CountDownLatch late = new CountDownLatch(2);
+        InspectionService service = keeping(Settings.USUAL, completed -> {
+            busy.countDown();
+            if (completed.isLate()) {
+                late.countDown();
+            }
+            await(release);
+        });
+        recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        occupy(service);
+        Deadline hasty = service.deadline(Optional.of(Settings.HASTY), System.nanoTime());
+        CompletableFuture<CompletedInspection> first = service.submit(from("press", "1"), hasty);
+        CompletableFuture<CompletedInspection> second = service.submit(from("lathe", "2"), hasty);
+        assertTrue(late.await(1, TimeUnit.MINUTES));
+        release.countDown();
+        assertTrue(first.get().isLate() && second.get().isLate());
+    }
+
+    @Test
     void aStationThatCannotWaitGetsItsAnswerByItsOwnDeadline() throws Exception {
         InspectionService service = blocked(Settings.USUAL);
         CompletableFuture<CompletedInspection> patient = service.submit(from("press", "1"));
@@ -217,14 +249,14 @@ class InspectionServiceTest {
     void aSignalOfTheMachineIsAnsweredAlsoWhereNoRecipeIsActive() throws Exception {
         InspectionService service = service(Settings.USUAL);
         CompletedInspection unknown = service.answerWithoutJudging(
-                        request(0, Optional.empty(), Optional.empty()), "No recipe is active")
+                        request(0, Optional.empty(), Optional.empty()), "No recipe is active", soon(service))
                 .get();
         assertEquals(Verdict.CANNOT_JUDGE, unknown.inspection().verdict());
         assertEquals(CompletedInspection.UNKNOWN_PRODUCT, unknown.product());
         assertEquals(Optional.empty(), unknown.recipe());
         assertEquals(
                 "dim",
-                service.answerWithoutJudging(request(0, "dim"), "No recipe is active")
+                service.answerWithoutJudging(request(0, "dim"), "No recipe is active", soon(service))
                         .get()
                         .product());
         assertEquals(2, heard.get());
@@ -471,6 +503,11 @@ class InspectionServiceTest {
     private InspectionService blocked(Settings settings) throws Exception {
         InspectionService service = keeping(settings, this::hearAndWait);
         recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeTo(folder.resolve("dim")));
+        occupy(service);
+        return service;
+    }
+
+    private void occupy(InspectionService service) throws Exception {
         for (int i = 0; i < UNDER_WAY; i++) {
             service.submit(request(0, "dim"));
             while (service.waiting() > 0) {
@@ -478,7 +515,10 @@ class InspectionServiceTest {
             }
         }
         busy.await();
-        return service;
+    }
+
+    private static Deadline soon(InspectionService service) {
+        return service.deadline(Optional.empty(), System.nanoTime());
     }
 
     private InspectionService keeping(Settings settings, Consumer<CompletedInspection> heard) {

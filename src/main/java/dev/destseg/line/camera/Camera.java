@@ -121,8 +121,8 @@ public final class Camera implements Source {
     }
 
     @Override
-    public Picture take(long sequence, long since) throws IOException {
-        return picture(takeFrame(since));
+    public Picture take(long sequence, long since, Duration longest) throws IOException {
+        return picture(takeFrame(since, longest.compareTo(patience) < 0 ? longest : patience));
     }
 
     /**
@@ -132,10 +132,15 @@ public final class Camera implements Source {
      * @throws IOException as {@link #take()}
      */
     public Frame takeFrame(long since) throws IOException {
+        return takeFrame(since, patience);
+    }
+
+    private Frame takeFrame(long since, Duration longest) throws IOException {
         requireSight();
-        Frame frame = await(since);
+        Optional<Frame> frame = await(since, longest);
         requireSight();
-        return frame;
+        return frame.orElseThrow(() -> new IOException("The camera " + address + " sent no picture within "
+                + longest.toMillis() + " ms; check its cable, its network and its load"));
     }
 
     private void requireSight() throws IOException {
@@ -145,11 +150,9 @@ public final class Camera implements Source {
         }
     }
 
-    private Frame await(long since) throws IOException {
+    private Optional<Frame> await(long since, Duration longest) throws IOException {
         try {
-            return newest.await(since, patience)
-                    .orElseThrow(() -> new IOException("The camera " + address + " sent no picture within "
-                            + patience.toMillis() + " ms; check its cable, its network and its load"));
+            return newest.await(since, longest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The camera " + address + " is not asked any more: the box ends", e);

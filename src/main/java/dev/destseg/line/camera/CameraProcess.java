@@ -77,6 +77,9 @@ final class CameraProcess implements AutoCloseable {
 
     /** Why there are no more pictures; waits for the program's last words. */
     String ending() throws InterruptedException {
+        if (process.waitFor(LAST_WORDS_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            listening.join(LAST_WORDS_MILLISECONDS); // To end it would throw away what it has said and nobody has read.
+        }
         end();
         int code = process.onExit().join().exitValue();
         listening.join(LAST_WORDS_MILLISECONDS);

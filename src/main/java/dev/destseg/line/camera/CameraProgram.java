@@ -69,7 +69,7 @@ record CameraProgram(List<String> command, String input, List<String> secrets, b
         return switch (String.valueOf(url.getScheme())) {
             case "rtsp", "rtsps" -> network(url, settings, settings.clock());
             case "http", "https" -> network(url, settings, false); // Motion JPEG has no times.
-            case "v4l2" -> ffmpeg(settings, video4Linux(url, settings), "", List.of(), false);
+            case "v4l2" -> ffmpeg(settings, video4Linux(url, settings), "", List.of(), settings.clock());
             case "file" ->
                 ffmpeg(settings, List.of("-re", "-stream_loop", "-1", "-i", video(url)), "", List.of(), false);
             case "genicam" -> genicam(url, settings);

@@ -38,8 +38,8 @@ public interface CameraSettings {
     Optional<Duration> delay();
 
     /**
-     * Whether pictures of {@code rtsp://} that have waited on the way are known by the camera's own clock; else they count as new when
-     * they come, as those of all others do.
+     * Whether pictures of {@code rtsp://} and {@code v4l2:} that have waited on the way are known by the camera's, or the system's, own
+     * clock; else they count as new when they come, as those of all others do.
      */
     @WithDefault("true")
     boolean clock();

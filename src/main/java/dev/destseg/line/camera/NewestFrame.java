@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class NewestFrame {
     private @Nullable Frame newest;
     private boolean kept;
+    /** How often it was forgotten. */
+    private long losses;
 
     /**
      * @param taken whether somebody keeps the picture already
@@ -22,12 +24,13 @@ final class NewestFrame {
         return spare;
     }
 
-    /** The newest picture, which the caller may keep; nothing when none was taken since then, and for so long none comes. */
+    /** The newest picture, which the caller may keep; nothing when none was taken since then, and for so long, or before the camera is lost, none comes. */
     synchronized Optional<Frame> await(long since, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
+        long before = losses;
         while (newest == null || newest.nanos() - since < 0) {
             long left = end - System.nanoTime();
-            if (left <= 0) {
+            if (left <= 0 || losses != before) {
                 return Optional.empty();
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -36,9 +39,10 @@ final class NewestFrame {
         return Optional.of(newest);
     }
 
-    /** Forgets it, since it is old. */
+    /** Forgets it, since it is old, and has nobody wait for another one. */
     synchronized void clear() {
         newest = null;
+        losses++;
         notifyAll();
     }
 }

@@ -7,6 +7,7 @@ import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.line.trigger.TriggerListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class MqttImages implements TriggerInput, Source {
     }
 
     @Override
-    public synchronized Picture take(long sequence, long since) throws IOException {
+    public synchronized Picture take(long sequence, long since, Duration longest) throws IOException {
         while (!waiting.isEmpty() && waiting.element().number() <= sequence) {
             Numbered part = waiting.remove();
             if (part.number() == sequence) {

@@ -11,6 +11,7 @@ import dev.destseg.line.output.OutputState.Failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,6 +39,7 @@ public final class Delivery implements AutoCloseable {
     private final DeliveryBounds bounds;
     private final BackOff backOff;
     private final Refusals refusals;
+    private final SteadyClock clock = new SteadyClock(InstantSource.system(), System::nanoTime);
     private final Thread thread;
 
     private volatile long told;
@@ -215,7 +217,7 @@ public final class Delivery implements AutoCloseable {
         if (!closing) {
             try {
                 remember();
-                giveUp(Optional.of(Instant.now().minus(bounds.longestWait())));
+                giveUp(Optional.of(clock.now().minus(bounds.longestWait())));
             } catch (JournalException e) {
                 LOG.debugf(e, "The output %s cannot remember how far it has come", name);
             }

@@ -12,8 +12,8 @@
  * <p>Each output has a thread that tells one verdict after the other and waits until it was taken. Several under way at once
  * would be faster and could arrive in another order. What was told is remembered once a second, not at each verdict, so that
  * outputs do not make the disk work twice as much; after a kill the verdicts of up to a second are told again, with the same
- * names. Bounds on age are looked at only after an attempt has failed: the clock of a box without a battery jumps by years
- * when it first hears of the time, and nothing may be given up for that.
+ * names. Bounds on age are looked at only after an attempt has failed, and by a clock that does not leap: that
+ * of a box without a battery jumps by years when it first hears of the time, and nothing may be given up for that.
  */
 @NullMarked
 package dev.destseg.line.output;

@@ -221,7 +221,7 @@ public final class FreeRunning implements TriggerInput, Source {
     }
 
     @Override
-    public Picture take(long sequence, long since) throws IOException {
+    public Picture take(long sequence, long since, Duration longest) throws IOException {
         return Camera.picture(frame(sequence));
     }
 

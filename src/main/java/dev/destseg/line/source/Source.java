@@ -1,6 +1,7 @@
 package dev.destseg.line.source;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Takes pictures. Used by one thread. */
@@ -18,9 +19,10 @@ public interface Source extends AutoCloseable {
      *
      * @param sequence number of the part's trigger
      * @param since when that came, by {@link System#nanoTime}
+     * @param longest how long the part can wait for a picture that is yet to come
      * @throws IOException as {@link #take()}
      */
-    default Picture take(long sequence, long since) throws IOException {
+    default Picture take(long sequence, long since, Duration longest) throws IOException {
         return new Picture(take(), Optional.empty());
     }
 

@@ -10,21 +10,26 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Triggers that the clock gives, which the box counts by itself. */
+/** Triggers that the clock gives, and counts: one that a station has no place for is missed, as the next one shows. */
 public final class IntervalTriggers implements TriggerInput {
     private static final Logger LOG = Logger.getLogger(IntervalTriggers.class);
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private final Duration every;
+    private long number;
     private @Nullable ScheduledExecutorService clock;
 
-    /** @throws InputException for less than 10 ms */
-    public IntervalTriggers(Duration every) {
+    /**
+     * @param last number of the station's last trigger
+     * @throws InputException for less than 10 ms
+     */
+    public IntervalTriggers(Duration every, long last) {
         if (every.compareTo(SHORTEST) < 0) {
             throw new InputException("Pictures cannot be taken every " + every.toMillis()
                     + " ms; give an interval of at least " + SHORTEST.toMillis() + " ms, such as interval:500ms");
         }
         this.every = every;
+        this.number = last;
     }
 
     @Override
@@ -36,9 +41,10 @@ public final class IntervalTriggers implements TriggerInput {
         clock.scheduleAtFixedRate(() -> tick(listener), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static void tick(TriggerListener listener) {
+    private void tick(TriggerListener listener) {
+        number++;
         try {
-            listener.hear(new Trigger(OptionalLong.empty(), Optional.empty(), System.nanoTime(), true));
+            listener.hear(new Trigger(OptionalLong.of(number), Optional.empty(), System.nanoTime(), true));
         } catch (RuntimeException | OutOfMemoryError e) { // Or the clock would never tick again.
             LOG.error("A trigger of the clock was not heard", e);
         }

@@ -1,5 +1,6 @@
 package dev.destseg.line.trigger;
 
+import dev.destseg.inspection.Deadline;
 import dev.destseg.inspection.TriggerStamp;
 import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
@@ -16,13 +17,18 @@ import org.jboss.logging.Logger;
 record PartPictures(String station, Source source, Duration late) implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PartPictures.class);
 
-    /** @throws IOException when there is no picture that shows the part; the message says why */
-    Picture take(Trigger trigger, TriggerStamp stamp) throws IOException {
+    /**
+     * @param deadline of the part's verdict, behind which nobody waits for a picture
+     * @throws IOException when there is no picture that shows the part; the message says why
+     */
+    Picture take(Trigger trigger, TriggerStamp stamp, Deadline deadline) throws IOException {
         try {
             requireInTime(trigger, stamp);
-            Picture picture = source.take(stamp.sequence(), trigger.arrived());
+            Picture picture = source.take(stamp.sequence(), trigger.arrived(), left(trigger, deadline));
             requireInTime(trigger, stamp);
             return picture;
+        } catch (IOException e) {
+            throw deadline.isPassed() ? new IOException(deadline.reason() + "; " + e.getMessage(), e) : e;
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.errorf(e, "The station %s could not take a picture", station);
             throw new IOException("taking it failed inside (" + e + "); the log says where", e);
@@ -35,12 +41,21 @@ record PartPictures(String station, Source source, Duration late) implements Aut
                     "the trigger " + stamp.sequence() + " may have waited while the box, the machine or the"
                             + " broker was away, so that nobody knows whether its part is still there; the next one is judged");
         }
-        Duration age = Duration.ofNanos(System.nanoTime() - trigger.arrived());
+        Duration age = age(trigger);
         if (age.compareTo(late) > 0) {
             throw new IOException("the trigger " + stamp.sequence() + " is " + age.toMillis()
                     + " ms old, so that its part has gone on; send triggers more slowly, or allow more"
                     + " (destseg.line.stations." + station + ".late)");
         }
+    }
+
+    private Duration left(Trigger trigger, Deadline deadline) {
+        Duration shown = late.minus(age(trigger));
+        return shown.compareTo(deadline.left()) < 0 ? shown : deadline.left();
+    }
+
+    private static Duration age(Trigger trigger) {
+        return Duration.ofNanos(System.nanoTime() - trigger.arrived());
     }
 
     @Override

@@ -49,13 +49,18 @@ final class TriggerCounts {
 
     /** @param words what happened, for people */
     void add(Finding finding, String words) {
-        if (isDue(finding)) {
+        add(finding, 1, words);
+    }
+
+    /** The same of several at once. */
+    void add(Finding finding, long several, String words) {
+        if (isDue(finding, several)) {
             say(finding, words, count(finding));
         }
     }
 
-    private synchronized boolean isDue(Finding finding) {
-        counts.merge(finding, 1L, Long::sum);
+    private synchronized boolean isDue(Finding finding, long several) {
+        counts.merge(finding, several, Long::sum);
         long now = System.nanoTime();
         Long before = said.get(finding);
         if (before != null && now - before < SAID_EVERY.toNanos()) {

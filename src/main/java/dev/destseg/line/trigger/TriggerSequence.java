@@ -9,11 +9,15 @@ import java.util.stream.LongStream;
 
 /**
  * Compares the numbers of triggers with those before. A greater one than the next means that some were missed; one that was
- * seen lately means that it came twice; any other means that the machine's counter has begun anew. Not thread-safe.
+ * seen lately means that it came twice; any other, and a leap of more than a day's parts, means that the machine's counter has begun
+ * anew. Not thread-safe.
  */
 final class TriggerSequence {
-    /** A greater gap is no gap: the counter was set to something. */
-    static final long MOST_MISSED = 1_000;
+    /** A greater gap, ten parts a second for a day, is no gap: the counter was set to something. */
+    static final long MOST_MISSED = 864_000;
+
+    /** Of the missed ones in a row: to answer more would hold up parts that are there for longer than the gap is worth. */
+    static final int MOST_ANSWERED = 1_000;
 
     private final String station;
     private final TreeSet<Long> seen = new TreeSet<>();
@@ -40,9 +44,14 @@ final class TriggerSequence {
      *
      * @param kind what its number says
      * @param stamp names it
-     * @param missed those that should have come before it
+     * @param missed those that should have come before it, the last {@value #MOST_ANSWERED} at most
+     * @param passedOver how many more should have come before these
      */
-    record Arrival(Kind kind, TriggerStamp stamp, List<TriggerStamp> missed) {}
+    record Arrival(Kind kind, TriggerStamp stamp, List<TriggerStamp> missed, long passedOver) {
+        Arrival(Kind kind, TriggerStamp stamp) {
+            this(kind, stamp, List.of(), 0);
+        }
+    }
 
     /** Those between the answered ones, which were under way when the box was last ended, and never were answered. */
     List<TriggerStamp> holes() {
@@ -65,24 +74,25 @@ final class TriggerSequence {
 
     Arrival arrive(long number) {
         if (seen.contains(number)) {
-            return new Arrival(Kind.DOUBLED, stamp(number), List.of());
+            return new Arrival(Kind.DOUBLED, stamp(number));
         }
         OptionalLong last = seen.isEmpty() ? OptionalLong.empty() : OptionalLong.of(seen.last());
         if (last.isPresent() && (number < last.getAsLong() || number - last.getAsLong() > MOST_MISSED)) {
             run++;
             seen.clear();
             seen.add(number);
-            return new Arrival(Kind.ANEW, stamp(number), List.of());
+            return new Arrival(Kind.ANEW, stamp(number));
         }
-        List<TriggerStamp> missed = LongStream.range(last.orElse(number - 1) + 1, number)
-                .mapToObj(this::stamp)
-                .toList();
+        long expected = last.orElse(number - 1) + 1;
+        long first = Math.max(expected, number - MOST_ANSWERED);
+        List<TriggerStamp> missed =
+                LongStream.range(first, number).mapToObj(this::stamp).toList();
         missed.forEach(each -> seen.add(each.sequence()));
         seen.add(number);
         while (seen.size() > TakenTriggers.REMEMBERED) {
             seen.pollFirst();
         }
-        return new Arrival(Kind.NEXT, stamp(number), missed);
+        return new Arrival(Kind.NEXT, stamp(number), missed, first - expected);
     }
 
     private TriggerStamp stamp(long number) {

@@ -1,5 +1,6 @@
 package dev.destseg.line.trigger;
 
+import dev.destseg.inspection.Deadline;
 import dev.destseg.inspection.InspectionRefusedException;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
@@ -183,35 +184,53 @@ public final class TriggeredStation implements AutoCloseable {
                 return;
             }
             case ANEW -> counts.add(Finding.ANEW, "the machine's counter began anew at " + number);
-            case NEXT -> arrival.missed().forEach(this::answerMissed);
+            case NEXT -> answerMissed(arrival);
         }
         triggers++;
         judge(trigger, arrival.stamp());
+    }
+
+    private void answerMissed(Arrival arrival) {
+        if (arrival.passedOver() > 0) {
+            long last = arrival.missed().get(0).sequence() - 1;
+            lastMissed = Optional.of(Instant.now());
+            counts.add(
+                    Finding.MISSED,
+                    arrival.passedOver(),
+                    "the triggers " + (last - arrival.passedOver() + 1) + " to " + last
+                            + " did not come, and have no verdicts, for there are too many; those after them have theirs");
+        }
+        arrival.missed().forEach(this::answerMissed);
     }
 
     private void answerMissed(TriggerStamp stamp) {
         lastMissed = Optional.of(Instant.now());
         String words = "the trigger " + stamp.sequence() + " did not come, or was not answered before the box ended";
         counts.add(Finding.MISSED, words);
-        cannotJudge(request(stamp, Optional.empty(), new byte[0]), "There is no picture: " + words);
+        cannotJudge(
+                request(stamp, Optional.empty(), new byte[0]),
+                "There is no picture: " + words,
+                inspections.deadline(Optional.of(name), System.nanoTime()));
     }
 
     private void judge(Trigger trigger, TriggerStamp stamp) {
+        Deadline deadline = inspections.deadline(Optional.of(name), trigger.arrived());
         Picture picture;
         try {
-            picture = pictures.take(trigger, stamp);
+            picture = pictures.take(trigger, stamp, deadline);
             unpictured = Optional.empty();
         } catch (IOException e) {
             unpictured = Optional.of(String.valueOf(e.getMessage()));
-            cannotJudge(request(stamp, trigger.part(), new byte[0]), "There is no picture: " + e.getMessage());
+            cannotJudge(
+                    request(stamp, trigger.part(), new byte[0]), "There is no picture: " + e.getMessage(), deadline);
             return;
         }
         InspectionRequest request =
                 request(stamp, trigger.part(), picture.image()).taken(picture.captured());
         try {
-            watch(request, inspections.submit(request));
+            watch(request, inspections.submit(request, deadline));
         } catch (InspectionRefusedException e) {
-            cannotJudge(request, e.getMessage());
+            cannotJudge(request, e.getMessage(), deadline);
         }
     }
 
@@ -220,10 +239,10 @@ public final class TriggeredStation implements AutoCloseable {
     }
 
     /** Fails only where nothing can be kept at all. */
-    private void cannotJudge(InspectionRequest request, String reason) {
+    private void cannotJudge(InspectionRequest request, String reason, Deadline deadline) {
         Thread.interrupted(); // By close; what follows might not be kept otherwise.
         try {
-            watch(request, inspections.answerWithoutJudging(request, reason));
+            watch(request, inspections.answerWithoutJudging(request, reason, deadline));
         } catch (InspectionRefusedException e) {
             unanswered(request, e);
         }

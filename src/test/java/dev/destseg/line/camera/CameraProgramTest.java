@@ -86,6 +86,8 @@ class CameraProgramTest {
         assertEquals(-0.04, timed.time("-0.040000").orElseThrow());
         assertTrue(Double.isNaN(timed.time("[Eval @ 0x55d] nan").orElseThrow()));
         assertTrue(timed.time("[rtsp @ 0x55d] 401 Unauthorized").isEmpty());
+        // The system keeps up to 32 pictures of a camera that nobody has fetched yet, each with its time.
+        assertTrue(CameraProgram.of(new TestCamera().url("v4l2:/dev/video0")).tellsTimes());
         CameraProgram untimed =
                 CameraProgram.of(new TestCamera().url("rtsp://camera/stream").withoutClock());
         assertFalse(untimed.command().toString().contains("print"), untimed.command()::toString);

@@ -151,6 +151,36 @@ class CameraTest {
         waitFor(() -> children("sleep") == 0);
     }
 
+    @Test
+    void aPartWaitsNoLongerForAPictureThanItCan() throws Exception {
+        Programs.require("ffmpeg");
+        String stalling = "ffmpeg -loglevel error -re -t 1 -f lavfi -i " + MOVING
+                + " -c:v ppm -f image2pipe pipe:1; exec sleep 600";
+        try (Camera camera =
+                start(new TestCamera().program("sh", "-c", stalling).patience(PATIENCE))) {
+            waitFor(() -> camera.state().frames() >= 15);
+            long ever = System.nanoTime() + PATIENCE.toNanos();
+            String refusal = assertThrows(IOException.class, () -> camera.take(1, ever, Duration.ofMillis(50)))
+                    .getMessage();
+            assertTrue(refusal.contains("no picture within 50 ms"), refusal);
+        }
+    }
+
+    @Test
+    void whoeverWaitsForAPictureHearsThatTheCameraIsLost() throws Exception {
+        Programs.require("ffmpeg");
+        String ending = "ffmpeg -loglevel error -re -t 1 -f lavfi -i " + MOVING
+                + " -c:v ppm -f image2pipe pipe:1; echo the bus is down >&2; exit 3";
+        try (Camera camera = start(new TestCamera().program("sh", "-c", ending).patience(PATIENCE))) {
+            waitForSight(camera);
+            long ever = System.nanoTime() + PATIENCE.toNanos();
+            String refusal = assertThrows(IOException.class, () -> camera.takeFrame(ever))
+                    .getMessage();
+            assertTrue(refusal.contains("the bus is down"), refusal);
+            assertTrue(camera.state().restarts() <= 1, "only when it was begun anew, again and again");
+        }
+    }
+
     private static long children(String program) {
         return ProcessHandle.current()
                 .children()

@@ -54,9 +54,11 @@ class MqttImagesTest {
             broker.send(TOPIC + "/A-17", file(200));
             assertEquals("{\"sequence\":41}", signal());
             assertEquals("{\"sequence\":42,\"part\":\"A-17\"}", signal());
-            assertArrayEquals(Pictures.png(10, 64), images.take(41, 0).image());
-            assertArrayEquals(Pictures.png(200, 64), images.take(42, 0).image());
-            assertThrows(IOException.class, () -> images.take(42, 0), "it was taken");
+            assertArrayEquals(
+                    Pictures.png(10, 64), images.take(41, 0, Duration.ZERO).image());
+            assertArrayEquals(
+                    Pictures.png(200, 64), images.take(42, 0, Duration.ZERO).image());
+            assertThrows(IOException.class, () -> images.take(42, 0, Duration.ZERO), "it was taken");
         }
     }
 
@@ -97,7 +99,8 @@ class MqttImagesTest {
             broker.send(TOPIC, larger);
             broker.send(TOPIC, file(10));
             assertEquals("{\"sequence\":42}", signal());
-            assertArrayEquals(Pictures.png(10, 64), images.take(42, 0).image());
+            assertArrayEquals(
+                    Pictures.png(10, 64), images.take(42, 0, Duration.ZERO).image());
         }
     }
 
@@ -109,7 +112,8 @@ class MqttImagesTest {
             try (MqttImages images = images(broker, version, 1_000_000)) {
                 broker.send(TOPIC, file(10));
                 assertEquals("{\"sequence\":41}", signal());
-                assertArrayEquals(Pictures.png(10, 64), images.take(41, 0).image());
+                assertArrayEquals(
+                        Pictures.png(10, 64), images.take(41, 0, Duration.ZERO).image());
             }
         }
     }
@@ -123,8 +127,9 @@ class MqttImagesTest {
                 broker.send(TOPIC, image);
                 assertEquals("{\"sequence\":" + (41 + i) + "}", signal());
             }
-            assertThrows(IOException.class, () -> images.take(41, 0), "it was given up");
-            assertArrayEquals(Pictures.png(10, 64), images.take(42, 0).image());
+            assertThrows(IOException.class, () -> images.take(41, 0, Duration.ZERO), "it was given up");
+            assertArrayEquals(
+                    Pictures.png(10, 64), images.take(42, 0, Duration.ZERO).image());
         }
     }
 
@@ -136,8 +141,9 @@ class MqttImagesTest {
             broker.send(TOPIC, file(200));
             signal();
             signal();
-            assertArrayEquals(Pictures.png(200, 64), images.take(42, 0).image());
-            assertThrows(IOException.class, () -> images.take(43, 0));
+            assertArrayEquals(
+                    Pictures.png(200, 64), images.take(42, 0, Duration.ZERO).image());
+            assertThrows(IOException.class, () -> images.take(43, 0, Duration.ZERO));
         }
     }
 }

@@ -74,7 +74,7 @@ class FreeRunningTest {
             for (int i = 0; i < PARTS; i++) {
                 String signal = signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertEquals(Integer.toString(7 + i), signal);
-                Picture picture = running.take(7 + i, System.nanoTime());
+                Picture picture = running.take(7 + i, System.nanoTime(), Duration.ZERO);
                 Instant captured = picture.captured().orElseThrow();
                 assertTrue(!captured.isBefore(begun) && !captured.isAfter(Instant.now()), captured::toString);
                 pictures.add(picture.image());
@@ -131,7 +131,8 @@ class FreeRunningTest {
             running.connect(new HeardSignals(signals));
             long first = Long.parseLong(signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             waitFor(() -> signals.size() > FreeRunning.MOST_WAITING + 1);
-            assertThrows(IOException.class, () -> running.take(first, System.nanoTime()), "it was given up");
+            assertThrows(
+                    IOException.class, () -> running.take(first, System.nanoTime(), Duration.ZERO), "it was given up");
             assertTrue(running.state().lost() > 0);
         }
     }
@@ -218,7 +219,7 @@ class FreeRunningTest {
     @Test
     void thePictureOfAPartThatIsNotWaitedForIsGivenUp() throws Exception {
         try (FreeRunning running = running(new TestCamera().program("true"), Moment.AT_REST, ALL)) {
-            assertThrows(IOException.class, () -> running.take(3, System.nanoTime()));
+            assertThrows(IOException.class, () -> running.take(3, System.nanoTime(), Duration.ZERO));
         }
     }
 }

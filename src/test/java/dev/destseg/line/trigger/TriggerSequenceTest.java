@@ -23,7 +23,7 @@ class TriggerSequenceTest {
     }
 
     private static Arrival arrival(Kind kind, long run, long number, long... missed) {
-        return new Arrival(kind, new TriggerStamp(STATION, run, number), stamps(run, missed));
+        return new Arrival(kind, new TriggerStamp(STATION, run, number), stamps(run, missed), 0);
     }
 
     @Test
@@ -60,12 +60,23 @@ class TriggerSequenceTest {
     }
 
     @Test
-    void aLeapIsNoGap() {
+    void ofALongGapTheLastAreAnsweredAndAllAreCounted() {
+        TriggerSequence sequence = after(3, 7);
+        Arrival whole = sequence.arrive(8 + TriggerSequence.MOST_ANSWERED);
+        assertEquals(TriggerSequence.MOST_ANSWERED, whole.missed().size());
+        assertEquals(0, whole.passedOver());
+        Arrival arrival = sequence.arrive(40_000);
+        assertEquals(Kind.NEXT, arrival.kind());
+        assertEquals(stamps(3, LongStream.range(39_000, 40_000).toArray()), arrival.missed());
+        assertEquals(39_000 - (9 + TriggerSequence.MOST_ANSWERED), arrival.passedOver());
+        assertEquals(arrival(Kind.NEXT, 3, 40_001), sequence.arrive(40_001));
+    }
+
+    @Test
+    void aLeapOfMoreThanADayIsNoGap() {
         TriggerSequence sequence = after(0, 1);
-        assertEquals(
-                TriggerSequence.MOST_MISSED - 1,
-                sequence.arrive(1 + TriggerSequence.MOST_MISSED).missed().size());
-        assertEquals(arrival(Kind.ANEW, 1, 1_000_000), sequence.arrive(1_000_000));
+        assertEquals(Kind.NEXT, sequence.arrive(1 + TriggerSequence.MOST_MISSED).kind());
+        assertEquals(arrival(Kind.ANEW, 1, 10_000_000), sequence.arrive(10_000_000));
         assertEquals(arrival(Kind.ANEW, 2, Long.MAX_VALUE), sequence.arrive(Long.MAX_VALUE));
         assertEquals(arrival(Kind.ANEW, 3, 0), sequence.arrive(0));
     }
