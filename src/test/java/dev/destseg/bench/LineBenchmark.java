@@ -30,6 +30,7 @@ final class LineBenchmark {
                 length.toSeconds(), deadline.toMillis(), kills);
         report.counts().forEach((what, count) -> System.out.printf("  %-22s %7d%n", what.replace('_', ' '), count));
         print("answer in registers", report.latencies());
+        print("starts included", report.allLatencies());
         print("in the first " + WARM.toSeconds() + " s", report.latenciesAfterStarts());
         report.stages().forEach((stage, latencies) -> print("of it " + stage, latencies));
         List<String> faults = report.faults();

@@ -105,6 +105,13 @@ public record LineReport(
         return latencies(false);
     }
 
+    /** The same of all parts that it was told of. */
+    Latencies allLatencies() {
+        Latencies latencies = new Latencies();
+        parts.stream().filter(Part::isTold).forEach(part -> part.milliseconds().ifPresent(latencies::add));
+        return latencies;
+    }
+
     /** The same while it had just started. */
     Latencies latenciesAfterStarts() {
         return latencies(true);
