@@ -13,6 +13,7 @@ import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.RecipeEngine;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Threshold;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,12 @@ record JudgedImages(Map<Sample, AnomalyMap> maps, Map<Sample, Mask> masks) {
         return figures.evaluate().overall();
     }
 
-    List<Double> scores() {
-        return maps.values().stream().map(AnomalyScore::of).toList();
+    /** The share of the images whose score reaches the threshold, which is to say that they are taken for defective. */
+    double rejected(Threshold threshold, List<Sample> samples) {
+        return (double) samples.stream()
+                        .filter(sample ->
+                                AnomalyScore.of(Objects.requireNonNull(maps.get(sample))) >= threshold.value())
+                        .count()
+                / samples.size();
     }
 }

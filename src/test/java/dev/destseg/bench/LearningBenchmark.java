@@ -130,12 +130,9 @@ public final class LearningBenchmark {
 
     private static ObjectNode rejected(StoredRecipe recipe, List<Sample> good) {
         Threshold threshold = recipe.recipe().description().threshold();
-        long rejected = JudgedImages.by(recipe, good).scores().stream()
-                .filter(score -> score >= threshold.value())
-                .count();
         return LearningRows.row()
                 .put("false_reject_bound", threshold.falseRejectBound().orElseThrow())
-                .put("false_rejects", (double) rejected / good.size());
+                .put("false_rejects", JudgedImages.by(recipe, good).rejected(threshold, good));
     }
 
     /** Some defects of a kind are shown, or of each kind; those that are left are judged by the same memory with and without them. */
@@ -187,7 +184,10 @@ public final class LearningBenchmark {
                 .toList();
         List<Sample> others =
                 left.stream().filter(sample -> !kinds.contains(sample.kind())).toList();
+        Threshold threshold = recipe.recipe().description().threshold();
         ObjectNode row = LearningRows.row()
+                .put("given_found", with.rejected(threshold, defective(given)))
+                .put("good_rejected", with.rejected(threshold, good(given)))
                 .put("given_without", without.figures(given).imageAuroc())
                 .put("given_with", with.figures(given).imageAuroc());
         if (others.stream().anyMatch(Sample::isDefective)) {
@@ -215,14 +215,26 @@ public final class LearningBenchmark {
             long began = System.nanoTime();
             StoredRecipe recipe = learning.get();
             double seconds = (System.nanoTime() - began) / 1e9;
-            Metrics figures = JudgedImages.by(recipe, dataset.test()).figures(dataset.test());
+            JudgedImages judged = JudgedImages.by(recipe, dataset.test());
+            Metrics figures = judged.figures(dataset.test());
+            Threshold threshold = recipe.recipe().description().threshold();
             return LearningRows.row()
+                    .put("found", judged.rejected(threshold, defective(dataset.test())))
+                    .put("good_rejected", judged.rejected(threshold, good(dataset.test())))
                     .put("image_auroc", figures.imageAuroc())
                     .put("pixel_auroc", figures.pixelAuroc())
                     .put("pixel_ap", figures.pixelAp())
                     .put("aupro", figures.aupro())
                     .put("seconds", seconds);
         });
+    }
+
+    private static List<Sample> defective(List<Sample> samples) {
+        return samples.stream().filter(Sample::isDefective).toList();
+    }
+
+    private static List<Sample> good(List<Sample> samples) {
+        return samples.stream().filter(sample -> !sample.isDefective()).toList();
     }
 
     private StoredRecipe remember(List<Sample> good, long seed) {
