@@ -1,6 +1,5 @@
 package dev.destseg.inference;
 
-import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An engine behind which another can be put while runs go on. When that one fails where the first would not, the first comes
- * back, and the run is repeated by it: a GPU can be lost. Safe between threads.
+ * An engine behind which another can be put while runs go on. When that one fails where the first would not, whatever it
+ * throws, the first comes back, and the run is repeated by it: a GPU can be lost. Safe between threads.
  */
 final class ReplaceableEngine implements Engine {
     private final Supplier<Engine> first;
@@ -40,12 +39,12 @@ final class ReplaceableEngine implements Engine {
 
     private Map<String, Tensor> run(Function<Engine, Map<String, Tensor>> run) {
         Engine used;
-        InputException failure;
+        RuntimeException failure;
         use.readLock().lock();
         try {
             used = current;
             return run.apply(used);
-        } catch (InputException e) {
+        } catch (RuntimeException e) {
             if (!replaced) {
                 throw e;
             }
@@ -58,24 +57,29 @@ final class ReplaceableEngine implements Engine {
     }
 
     private Map<String, Tensor> runByFirst(
-            Function<Engine, Map<String, Tensor>> run, Engine used, InputException failure) {
+            Function<Engine, Map<String, Tensor>> run, Engine used, RuntimeException failure) {
         use.writeLock().lock();
         try {
             if (current != used) {
                 return run.apply(current);
             }
             Engine back = first.get();
-            try {
-                Map<String, Tensor> outputs = run.apply(back);
-                replaceBy(back, false);
-                failed.accept(failure.getMessage());
-                return outputs;
-            } catch (InputException inputsAreWrong) {
-                back.close();
-                throw inputsAreWrong;
-            }
+            Map<String, Tensor> outputs = runOrClose(back, run);
+            failed.accept(String.valueOf(failure.getMessage()));
+            replaceBy(back, false);
+            return outputs;
         } finally {
             use.writeLock().unlock();
+        }
+    }
+
+    /** What it throws is the fault of the inputs, for which the engine that runs is kept. */
+    private static Map<String, Tensor> runOrClose(Engine engine, Function<Engine, Map<String, Tensor>> run) {
+        try {
+            return run.apply(engine);
+        } catch (RuntimeException inputsAreWrong) {
+            engine.close();
+            throw inputsAreWrong;
         }
     }
 
@@ -102,9 +106,10 @@ final class ReplaceableEngine implements Engine {
     }
 
     private void replaceBy(Engine engine, boolean other) {
-        current.close();
+        Engine before = current;
         current = engine;
         replaced = other;
+        before.close();
     }
 
     boolean isClosed() {

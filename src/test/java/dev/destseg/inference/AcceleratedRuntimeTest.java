@@ -49,7 +49,11 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
     }
 
     /** ONNX Runtime under another name, which loads other graphs than it is given, so that its answers can be told apart. */
-    private record Faster(String name, byte[] own, int runs) implements InferenceRuntime {
+    private record Faster(String name, byte[] own, int runs, RuntimeException failure) implements InferenceRuntime {
+        Faster(String name, byte[] own, int runs) {
+            this(name, own, runs, new InputException("the GPU has fallen off the bus"));
+        }
+
         @Override
         public Engine load(byte[] given, int threads) {
             Engine engine = new OnnxRuntime().load(own.length == 0 ? given : own, threads);
@@ -58,7 +62,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
                 @Override
                 public Map<String, Tensor> run(Map<String, Tensor> inputs) {
                     if (left[0]-- == 0) {
-                        throw new InputException("the GPU has fallen off the bus");
+                        throw failure;
                     }
                     return engine.run(inputs);
                 }
@@ -167,6 +171,19 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             assertEquals("onnxruntime-cpu", engine.runtime());
         }
         assertEquals("faster FAILED: while it ran: the GPU has fallen off the bus", heard.get(heard.size() - 1));
+    }
+
+    /** As what native code throws, which knows nothing of our exceptions. */
+    @Test
+    void goesBackToTheFirstWhateverTheOtherThrows() {
+        RuntimeException lost = new RuntimeException("CUDA failure 719: unspecified launch failure");
+        try (Engine engine = accelerated(Runnable::run, new Faster("faster", adding(2), 1, lost))
+                .load(Model.of(model), 1, ANY)) {
+            assertEquals(12, answer(engine));
+            assertEquals(11, answer(engine));
+            assertEquals("onnxruntime-cpu", engine.runtime());
+        }
+        assertEquals("faster FAILED: while it ran: " + lost.getMessage(), heard.get(heard.size() - 1));
     }
 
     @Test

@@ -57,21 +57,16 @@ final class OnnxRuntimeEngine implements Engine {
             inputs.forEach((name, tensor) -> {
                 NativeTensor copy = NativeTensor.copyOf(tensor);
                 bound.add(copy);
+                // For a GPU this copies, which fails like the run itself where the GPU is lost.
                 binding.BindInput(name, copy.value());
             });
             outputs.forEach(name -> binding.BindOutput(name, NativeTensor.cpu().asOrtMemoryInfo()));
-            run(model, binding);
+            model.session().Run(model.runOptions(), binding);
             return read(binding, outputs);
+        } catch (RuntimeException e) {
+            throw new InputException("The graph did not run: " + Cuda.reason(String.valueOf(e.getMessage())), e);
         } finally {
             bound.forEach(NativeTensor::close);
-        }
-    }
-
-    private static void run(LoadedModel model, IoBinding binding) {
-        try {
-            model.session().Run(model.runOptions(), binding);
-        } catch (RuntimeException e) {
-            throw new InputException("The graph did not run: " + Cuda.reason(e.getMessage()), e);
         }
     }
 

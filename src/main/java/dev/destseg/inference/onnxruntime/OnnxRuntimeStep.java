@@ -58,17 +58,18 @@ final class OnnxRuntimeStep implements StepEngine {
         Set<String> all = new HashSet<>(even.keySet());
         all.addAll(given.keySet());
         model.check(all);
-        given.forEach(this::put);
         IoBinding binding = atEven ? evenToOdd : oddToEven;
-        if (model.settings().device() == Device.CUDA) {
-            // They were copied when they were bound; what was written to them since is not seen.
-            (atEven ? even : odd).forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
-            inputs.forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
-        }
         try {
+            given.forEach(this::put);
+            if (model.settings().device() == Device.CUDA) {
+                // They were copied when they were bound; what was written to them since is not seen.
+                (atEven ? even : odd).forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
+                inputs.forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
+            }
             model.session().Run(model.runOptions(), binding);
         } catch (RuntimeException e) {
-            throw new InputException("The training step did not run: " + e.getMessage(), e);
+            throw new InputException(
+                    "The training step did not run: " + Cuda.reason(String.valueOf(e.getMessage())), e);
         }
         atEven = !atEven;
         return read(binding);
