@@ -81,8 +81,9 @@ public final class AcceleratedRuntime implements InferenceRuntime {
                         built, reason -> tell(acceptance, runtime, Stage.FAILED, "while it ran: " + reason));
                 tell(acceptance, runtime, runs ? Stage.RUNS : Stage.CLOSED, null);
                 return;
-            } catch (RuntimeException | LinkageError e) {
-                // Whatever it is, the graph is run where it was; a library of a driver must not end that.
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+                // Whatever it is, the graph is run where it was, and the next may need less memory; a library of a driver
+                // must not end that.
                 tell(acceptance, runtime, Stage.FAILED, String.valueOf(e.getMessage()));
             }
         }
@@ -92,7 +93,7 @@ public final class AcceleratedRuntime implements InferenceRuntime {
         try {
             acceptance.check(engine);
             return engine;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             engine.close();
             throw e;
         }

@@ -160,6 +160,24 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
                         .count());
     }
 
+    /** The presets throw it, too, when native memory is short. */
+    @Test
+    void triesTheNextWhenOneFindsNoMemory() {
+        int[] checks = {0};
+        Acceptance needy = accepting(engine -> {
+            if (checks[0]++ == 0) {
+                throw new OutOfMemoryError("Physical memory usage is too high");
+            }
+        });
+        try (Engine engine = accelerated(
+                        Runnable::run, new Faster("greedy", adding(2), -1), new Faster("modest", adding(3), -1))
+                .load(Model.of(model), 1, needy)) {
+            assertEquals(13, answer(engine));
+        }
+        assertEquals("greedy FAILED: Physical memory usage is too high", heard.get(2));
+        assertEquals("modest RUNS", heard.get(4));
+    }
+
     /** The image during which it happens is judged too. */
     @Test
     void goesBackToTheFirstWhenTheOtherFailsLater() {
