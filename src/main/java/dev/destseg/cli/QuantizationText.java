@@ -45,6 +45,9 @@ final class QuantizationText {
                 report.corrected() ? " with biases corrected" : "",
                 report.images(),
                 report.inFloat().isEmpty() ? "none of those that could" : String.join(", ", report.inFloat())));
+        if (report.skipped() > 0) {
+            text.append(String.format("%d images cannot be used and were skipped.%n", report.skipped()));
+        }
         if (report.milliseconds().int8() > HARDLY_FASTER * report.milliseconds().float32()) {
             text.append(String.format("It is hardly faster on this machine, as busy as it is.%n"));
         }
@@ -68,6 +71,7 @@ final class QuantizationText {
         json.put("calibration", report.method().label());
         json.put("biases_corrected", report.corrected());
         json.put("calibration_images", report.images());
+        json.put("skipped_images", report.skipped());
         json.put("layers", report.layers());
         report.inFloat().forEach(json.putArray("in_float")::add);
         json.put("validation_images", report.deviation().images());

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param method of calibration that moved the maps least
  * @param corrected whether the biases make up for the rounding of weights
  * @param images calibrated on
+ * @param skipped images that cannot be used, neither to calibrate nor to compare on
  * @param layers that compute with bytes
  * @param inFloat layers that went back to float, those that cost most quality first
  * @param deviation from the model in float, on validation images
@@ -25,6 +26,7 @@ public record QuantizationReport(
         RangeMethod method,
         boolean corrected,
         int images,
+        int skipped,
         int layers,
         List<String> inFloat,
         Deviation deviation,

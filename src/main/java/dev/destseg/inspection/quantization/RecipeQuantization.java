@@ -23,7 +23,6 @@ import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +39,7 @@ public final class RecipeQuantization {
     private final RecipeDescription description;
     private final InferenceRuntime runtime;
     private final QuantizationListener listener;
-    private final ValidationCases images;
+    private final ProductImages images;
     private final List<ValidationCase> cases;
     private final boolean synthetic;
     private final List<Sample> training;
@@ -48,13 +47,17 @@ public final class RecipeQuantization {
     /** A model with bytes and what is to be said of it. */
     public record Quantized(QuantizationReport report, byte[] model) {}
 
-    /** @throws InputException when the data set has too few images */
+    /**
+     * Looks through the images that are to be compared on.
+     *
+     * @throws InputException when the data set has too few that can be used
+     */
     public RecipeQuantization(QuantizationRequest request, InferenceRuntime runtime, QuantizationListener listener) {
         this.request = request;
         this.description = request.recipe().recipe().description();
         this.runtime = runtime;
         this.listener = listener;
-        this.images = new ValidationCases(Preprocessing.of(request.recipe()));
+        this.images = new ProductImages(Preprocessing.of(request.recipe()), listener);
         if (request.dataset().train().isEmpty()) {
             throw new InputException("The data set " + request.dataset().name()
                     + " has no good images to calibrate on; put them into train/good");
@@ -62,10 +65,10 @@ public final class RecipeQuantization {
         long seed = description.provenance().seed();
         GoodSplit split = GoodSplit.of(request.dataset().train(), heldBack(description), seed);
         this.training = split.training();
-        this.synthetic = !ValidationCases.suffices(request.dataset().test());
-        this.cases = synthetic
-                ? images.ofGood(split.validation(), seed)
-                : images.ofTest(request.dataset().test());
+        List<Sample> test = images.usable(request.dataset().test());
+        ValidationCases validation = new ValidationCases(images);
+        this.synthetic = !ValidationCases.suffices(test);
+        this.cases = synthetic ? validation.ofGood(images.usable(split.validation()), seed) : validation.ofTest(test);
     }
 
     /** The share that was held back when the recipe was learned, so that the same images are held back here. */
@@ -83,7 +86,7 @@ public final class RecipeQuantization {
      * Quantises and compares.
      *
      * @return the model, and whether it may judge
-     * @throws InputException when the recipe's networks cannot be quantised or an image cannot be read
+     * @throws InputException when the recipe's networks cannot be quantised, or no good image can be used
      */
     public Quantized run() {
         StoredRecipe recipe = request.recipe();
@@ -127,6 +130,7 @@ public final class RecipeQuantization {
                     way.method(),
                     way.corrected(),
                     seen,
+                    images.skipped(),
                     calibrated.layers() - back.size(),
                     back,
                     deviation,
@@ -154,18 +158,11 @@ public final class RecipeQuantization {
                 request.recipe(), quantized.report().described(), quantized.model(), created, target, existing);
     }
 
-    /** Evenly spread, good and with synthetic defects in turn. */
     private List<Image> calibrationImages() {
         Synthesizer synthesizer = new Synthesizer(
                 SynthesisSettings.standard(ProductRotation.NONE),
                 ProceduralTextures.all(),
                 description.provenance().seed());
-        int count = request.images();
-        List<Image> chosen = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Image good = images.piece(training.get((int) ((long) i * training.size() / count)), i);
-            chosen.add(i % 2 == 0 ? good : synthesizer.sample(good, i).corrupted());
-        }
-        return chosen;
+        return new CalibrationImages(training, images, synthesizer).chosen(request.images());
     }
 }

@@ -4,10 +4,8 @@ import dev.destseg.dataset.Sample;
 import dev.destseg.dataset.synthesis.CorruptedSample;
 import dev.destseg.dataset.synthesis.StructuralSynthesizer;
 import dev.destseg.image.Image;
-import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Seen;
-import dev.destseg.inspection.Preprocessing;
 import dev.destseg.inspection.quantization.ValidationCase.Look;
 import dev.destseg.tensor.InputException;
 import java.util.ArrayList;
@@ -19,22 +17,10 @@ final class ValidationCases {
     /** Each good image is damaged so many times, for a defect more or less must not decide. */
     private static final int DEFECTS = 3;
 
-    private final Preprocessing preprocessing;
-    private final ImageReader reader = new ImageReader();
+    private final ProductImages images;
 
-    ValidationCases(Preprocessing preprocessing) {
-        this.preprocessing = preprocessing;
-    }
-
-    Seen image(Sample sample) {
-        return preprocessing.apply(reader.read(sample.image()));
-    }
-
-    /** A piece of an image as the networks take it, by a number that is counted round and round. */
-    Image piece(Sample sample, int number) {
-        return preprocessing
-                .view()
-                .part(image(sample).image(), number % preprocessing.view().parts());
+    ValidationCases(ProductImages images) {
+        this.images = images;
     }
 
     /** Whether the test images can say it: some are good, some are not. */
@@ -42,6 +28,7 @@ final class ValidationCases {
         return test.stream().anyMatch(Sample::isDefective) && test.stream().anyMatch(sample -> !sample.isDefective());
     }
 
+    /** @param test that can be used */
     List<ValidationCase> ofTest(List<Sample> test) {
         List<ValidationCase> cases = new ArrayList<>();
         for (Sample sample : test) {
@@ -52,12 +39,8 @@ final class ValidationCases {
     }
 
     private Look look(Sample sample) {
-        Seen image = image(sample);
-        if (!sample.isDefective()) {
-            return new Look(image, none(image.image()));
-        }
-        return new Look(
-                image, sample.mask() == null ? null : preprocessing.apply(reader.readMask(sample.mask()), image));
+        Seen image = images.image(sample);
+        return new Look(image, sample.isDefective() ? images.mask(sample, image) : none(image.image()));
     }
 
     private static Mask none(Image image) {
@@ -67,13 +50,14 @@ final class ValidationCases {
     /**
      * Good images, and the same with synthetic defects.
      *
+     * @param good that can be used
      * @throws InputException when there are too few
      */
     List<ValidationCase> ofGood(List<Sample> good, long seed) {
         if (good.size() < FEWEST) {
             throw new InputException(
-                    "Of the good images only " + good.size() + " are held back to compare on, and there are"
-                            + " no test images; give a data set with test/good and test/<kind of defect>, or more good images");
+                    "Of the good images that are held back to compare on " + good.size() + " can be used, and no"
+                            + " test images tell good from bad; give a data set with test/good and test/<kind of defect>, or more good images");
         }
         StructuralSynthesizer synthesizer = new StructuralSynthesizer(seed, 0);
         List<ValidationCase> cases = new ArrayList<>();
@@ -86,8 +70,8 @@ final class ValidationCases {
                 long number = (long) DEFECTS * i + defect;
                 cases.add(new ValidationCase(name + " damaged " + defect, true, "synthetic", () -> {
                     CorruptedSample damaged = synthesizer.sample(
-                            image(sample).image(), image(other).image(), number);
-                    Seen seen = image(sample);
+                            images.image(sample).image(), images.image(other).image(), number);
+                    Seen seen = images.image(sample);
                     return new Look(new Seen(damaged.corrupted(), seen.outside(), seen.motion()), damaged.mask());
                 }));
             }

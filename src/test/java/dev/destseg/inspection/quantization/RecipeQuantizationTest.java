@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.dataset.Dataset;
 import dev.destseg.dataset.DatasetReader;
+import dev.destseg.dataset.GoodSplit;
+import dev.destseg.dataset.Sample;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Inspector;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +89,32 @@ class RecipeQuantizationTest {
         assertTrue(quantized.report().deviation().images() > 4);
     }
 
+    /** As an evaluation does: one file that is damaged must not end the work. */
+    @Test
+    void leavesOutTestImagesAndMasksThatCannotBeUsed() throws IOException {
+        StoredRecipe recipe = new DarkSpots(1).writeTo(folder.resolve("spots.recipe"));
+        List<Sample> defective =
+                dataset.test().stream().filter(Sample::isDefective).toList();
+        Files.writeString(defective.get(0).image(), "no image");
+        Files.writeString(Objects.requireNonNull(defective.get(1).mask()), "no mask");
+        QuantizationReport report = quantization(recipe, dataset).run().report();
+        assertTrue(report.usable(), report.refusals()::toString);
+        assertEquals(1, report.skipped());
+        assertEquals(dataset.test().size() - 1, report.deviation().images());
+        assertTrue(report.deviation().float32().pixelAp() > 0.9, "masks that can be used count");
+    }
+
+    @Test
+    void leavesOutGoodImagesThatCannotBeCalibratedOn() throws IOException {
+        StoredRecipe recipe = new DarkSpots(1).writeTo(folder.resolve("spots.recipe"));
+        Sample first = GoodSplit.of(dataset.train(), 0.15, 1).training().get(0);
+        Files.writeString(first.image(), "no image");
+        QuantizationReport report = quantization(recipe, new Dataset("spots", dataset.train(), List.of()))
+                .run()
+                .report();
+        assertEquals(1, report.skipped());
+    }
+
     @Test
     void layersThatBytesSpoilStayInFloat() {
         StoredRecipe recipe = new DarkSpots(1e5f).writeTo(folder.resolve("loud.recipe"));
@@ -106,6 +135,7 @@ class RecipeQuantizationTest {
                 report.method(),
                 report.corrected(),
                 report.images(),
+                report.skipped(),
                 report.layers(),
                 report.inFloat(),
                 report.deviation(),
