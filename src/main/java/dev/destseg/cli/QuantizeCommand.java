@@ -65,7 +65,8 @@ final class QuantizeCommand implements Callable<Integer> {
     @Option(
             names = "--images",
             paramLabel = "N",
-            description = "Images that ranges are chosen on (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Images, or tiles of them, that ranges are chosen on; none is taken twice (default: ${DEFAULT-VALUE}).")
     int images = 48;
 
     @Option(names = "--force", description = "Replace the recipe if there is one.")

@@ -15,20 +15,21 @@ import java.util.List;
  */
 record CalibrationImages(List<Sample> good, ProductImages images, Synthesizer synthesizer) {
     /**
-     * Evenly spread.
+     * Evenly spread over images and tiles; no piece is taken twice, and each tile is seen both ways where there are so many.
      *
      * @param most at least 1
-     * @return as many, less those of images that cannot be used
+     * @return as many where there are so many pieces of images that can be used
      * @throws InputException when none can be
      */
     List<Image> chosen(int most) {
         int tiles = images.preprocessing().view().parts();
-        int count = most;
+        int count = (int) Math.min(most, (long) good.size() * tiles);
         List<Image> chosen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = i;
             int tile = i % tiles;
-            boolean plain = i % 2 == 0;
+            // In turn with every round of the tiles, else an even number of them would have each always the same way.
+            boolean plain = (tile + i / tiles) % 2 == 0;
             images.seen(good.get((int) ((long) i * good.size() / count))).ifPresent(seen -> {
                 Image piece = images.preprocessing().view().part(seen.image(), tile);
                 chosen.add(plain ? piece : synthesizer.sample(piece, number).corrupted());

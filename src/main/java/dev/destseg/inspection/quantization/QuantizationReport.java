@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param method of calibration that moved the maps least
  * @param corrected whether the biases make up for the rounding of weights
- * @param images calibrated on
+ * @param images calibrated on: pieces, where the recipe judges in tiles
  * @param skipped images that cannot be used, neither to calibrate nor to compare on
  * @param layers that compute with bytes
  * @param inFloat layers that went back to float, those that cost most quality first

@@ -1,5 +1,6 @@
 package dev.destseg.inspection.quantization;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,31 @@ class CalibrationImagesTest {
     private Path folder;
 
     @Test
+    void takesNoImageTwiceWhereThereAreFewerThanWanted() throws IOException {
+        List<Image> chosen = calibration(WHOLE, good(6)).chosen(MANY);
+        assertEquals(6, chosen.size());
+        for (int i = 0; i < 6; i += 2) {
+            assertArrayEquals(DarkSpots.image(i, false).rgb(), chosen.get(i).rgb());
+        }
+        assertTrue(isCorrupted(WHOLE, chosen.get(1), 6));
+    }
+
+    @Test
     void takesAsManyAsAreWantedOfMany() throws IOException {
         assertEquals(4, calibration(WHOLE, good(6)).chosen(4).size());
+    }
+
+    @Test
+    void everyTileIsSeenAsItIsAndWithDefects() throws IOException {
+        List<Image> chosen = calibration(IN_FOUR, good(6)).chosen(MANY);
+        assertEquals(6 * IN_FOUR.parts(), chosen.size());
+        for (int tile = 0; tile < IN_FOUR.parts(); tile++) {
+            List<Boolean> corrupted = new ArrayList<>();
+            for (int i = tile; i < chosen.size(); i += IN_FOUR.parts()) {
+                corrupted.add(isCorrupted(IN_FOUR, chosen.get(i), 6));
+            }
+            assertEquals(3, corrupted.stream().filter(each -> each).count(), "tile " + tile);
+        }
     }
 
     @Test
@@ -48,7 +73,7 @@ class CalibrationImagesTest {
         List<Sample> good = good(4);
         Files.writeString(good.get(1).image(), "no image");
         CalibrationImages calibration = calibration(IN_FOUR, good);
-        assertEquals(36, calibration.chosen(MANY).size());
+        assertEquals(3 * IN_FOUR.parts(), calibration.chosen(MANY).size());
         assertEquals(1, calibration.images().skipped());
         assertEquals(1, said.size(), said::toString);
         assertTrue(said.get(0).startsWith(good.get(1).image() + " is skipped: "), said::toString);
@@ -84,5 +109,19 @@ class CalibrationImagesTest {
         Synthesizer synthesizer =
                 new Synthesizer(SynthesisSettings.standard(ProductRotation.NONE), ProceduralTextures.all(), 1);
         return new CalibrationImages(good, new ProductImages(new Preprocessing(view), listener), synthesizer);
+    }
+
+    /** Whether it is no piece of an image as it was written. */
+    private static boolean isCorrupted(View view, Image piece, int count) {
+        for (int i = 0; i < count; i++) {
+            for (int part = 0; part < view.parts(); part++) {
+                byte[] plain = view.part(view.of(DarkSpots.image(i, false)).image(), part)
+                        .rgb();
+                if (Arrays.equals(plain, piece.rgb())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }
