@@ -39,6 +39,11 @@ final class QuantizationText {
                 report.deviation().moreWrong()));
         text.append(String.format(
                 Locale.ROOT,
+                "Verdicts are as good as in float at thresholds from %.4f to %.4f; a recipe with another loses the INT8 model.%n",
+                report.deviation().thresholds().least(),
+                report.deviation().thresholds().greatest()));
+        text.append(String.format(
+                Locale.ROOT,
                 "%d layers compute with bytes, calibrated by %s%s on %d images; in float stay %s.%n",
                 report.layers(),
                 report.method().label(),
@@ -80,6 +85,8 @@ final class QuantizationText {
         json.put("map_deviation", report.deviation().map());
         json.put("changed_verdicts", report.deviation().changedVerdicts());
         json.put("more_wrong_verdicts", report.deviation().moreWrong());
+        json.put("least_threshold", report.deviation().thresholds().least());
+        json.put("greatest_threshold", report.deviation().thresholds().greatest());
         ObjectNode floats = json.putObject("float32");
         ObjectNode bytes = json.putObject("int8");
         put(floats, "image_auroc", report.deviation().float32().imageAuroc());

@@ -23,6 +23,12 @@ public record Int8Model(
         double scoreTolerance,
         double mapTolerance,
         SortedMap<String, Double> metrics) {
+    /** The metric that is the least threshold at which verdicts were found as good as those in float. */
+    public static final String LEAST_THRESHOLD = "least_threshold";
+
+    /** The metric that is the greatest of these. */
+    public static final String GREATEST_THRESHOLD = "greatest_threshold";
+
     /** @throws IllegalArgumentException for a tolerance outside (0, 1], or a metric that is not finite */
     public Int8Model {
         inFloat = List.copyOf(inFloat);
@@ -36,5 +42,11 @@ public record Int8Model(
                 throw new IllegalArgumentException("The metric " + name + " is not finite");
             }
         });
+    }
+
+    /** Whether its verdicts are known to be as good as those in float at a threshold; older models know of none but their recipe's. */
+    boolean isFitFor(double threshold) {
+        return threshold >= metrics.getOrDefault(LEAST_THRESHOLD, Double.POSITIVE_INFINITY)
+                && threshold <= metrics.getOrDefault(GREATEST_THRESHOLD, Double.NEGATIVE_INFINITY);
     }
 }

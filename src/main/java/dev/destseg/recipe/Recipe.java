@@ -193,9 +193,18 @@ public final class Recipe {
         return new Recipe(description.with(requirements, provenance), files);
     }
 
-    /** A new recipe with the same files and another threshold, derived from this one. */
+    /**
+     * A new recipe with the same files and another threshold, derived from this one. A model that computes with bytes is left
+     * out where its verdicts were not found as good as those in float at that threshold: parts would be judged by what nobody
+     * has looked at, and a recipe that judges more slowly is quantised again sooner than wrong verdicts are found.
+     */
     public Recipe withThreshold(Threshold threshold, Instant created) {
         Provenance provenance = description.provenance().derived(digest(), created);
-        return new Recipe(description.with(threshold, provenance), files);
+        RecipeDescription changed = description.with(threshold, provenance);
+        SortedMap<String, RecipeFile> kept = new TreeMap<>(files);
+        if (description.int8().isPresent() && changed.int8().isEmpty()) {
+            kept.remove(INT8_MODEL);
+        }
+        return new Recipe(changed, kept);
     }
 }

@@ -143,8 +143,10 @@ public record RecipeDescription(
                 tiling.map(Tiling::overlap).orElse(0));
     }
 
+    /** Without the model that computes with bytes where that was not found fit for this threshold. */
     RecipeDescription with(Threshold other, Provenance from) {
-        return with(other, int8, requirements, from);
+        boolean same = other.value() == threshold.value();
+        return with(other, int8.filter(model -> same || model.isFitFor(other.value())), requirements, from);
     }
 
     RecipeDescription with(Int8Model other, Provenance from) {

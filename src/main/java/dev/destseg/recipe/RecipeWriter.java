@@ -63,7 +63,8 @@ public final class RecipeWriter {
     }
 
     /**
-     * Writes a new recipe with the files of another and a new threshold.
+     * Writes a new recipe with the files of another and a new threshold, without its model that computes with bytes where that
+     * was not found fit for it.
      *
      * @param target may be the directory of the source
      * @see Recipe#withThreshold

@@ -158,7 +158,9 @@ class RecipeResource {
     @ResponseStatus(201)
     @Operation(
             summary = "Makes a recipe of this one with another threshold.",
-            description = "Recipes never change: the new one has a digest of its own, and judges nothing yet.")
+            description =
+                    "Recipes never change: the new one has a digest of its own, and judges nothing yet. It has the"
+                            + " INT8 model only where verdicts were found as good as those in float at that threshold.")
     @APIResponse(responseCode = "201", description = "The new recipe is kept.")
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")

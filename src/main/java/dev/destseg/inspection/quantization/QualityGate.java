@@ -30,11 +30,16 @@ final class QualityGate {
                     deviation.int8().pixelAp(),
                     MOST_AP_LOST);
         }
-        if (deviation.moreWrong() > Math.max(1, MOST_MORE_WRONG * deviation.images())) {
+        if (deviation.moreWrong() > mostMoreWrong(deviation.images())) {
             refusals.add(deviation.moreWrong() + " of " + deviation.images()
                     + " verdicts more are wrong; at most one in a hundred may be");
         }
         return refusals;
+    }
+
+    /** So many verdicts of so many images may become wrong. */
+    static int mostMoreWrong(int images) {
+        return (int) Math.max(1, MOST_MORE_WRONG * images);
     }
 
     private static void lost(List<String> refusals, String what, double before, double after, double most) {

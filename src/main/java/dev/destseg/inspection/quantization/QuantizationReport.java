@@ -67,6 +67,8 @@ public record QuantizationReport(
         put(metrics, "map_deviation", deviation.map());
         put(metrics, "changed_verdicts", deviation.changedVerdicts());
         put(metrics, "more_wrong_verdicts", deviation.moreWrong());
+        put(metrics, Int8Model.LEAST_THRESHOLD, deviation.thresholds().least());
+        put(metrics, Int8Model.GREATEST_THRESHOLD, deviation.thresholds().greatest());
         put(metrics, "validation_images", deviation.images());
         return new Int8Model(
                 method.label() + (corrected ? ", biases corrected" : ""),

@@ -8,11 +8,13 @@ import dev.destseg.image.Image;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.Seen;
 import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.inspection.quantization.FitThresholds.Scores;
 import dev.destseg.inspection.quantization.QuantizationReport.Golden;
 import dev.destseg.inspection.quantization.QuantizationReport.Pair;
 import dev.destseg.inspection.quantization.ValidationCase.Look;
 import dev.destseg.recipe.GoldenImage;
 import dev.destseg.recipe.StoredRecipe;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -30,8 +32,7 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
         double worstScore = 0;
         double worstValue = 0;
         int changed = 0;
-        int moreWrong = 0;
-        int done = 0;
+        List<Scores> scores = new ArrayList<>();
         for (ValidationCase each : cases) {
             Look look = each.look().get();
             RecipeEngine.Judged expected = inFloat.judged(look.image());
@@ -40,18 +41,24 @@ record SideBySide(StoredRecipe recipe, RecipeEngine inFloat, RecipeEngine inByte
             double other = AnomalyScore.ofHighest(found.scored(), highest);
             before.add(each.name(), expected.locating(), score, look.mask(), each.defect(), each.kind());
             after.add(each.name(), found.locating(), other, look.mask(), each.defect(), each.kind());
-            if (score >= threshold != other >= threshold) {
-                changed++;
-                moreWrong += other >= threshold == each.defect() ? -1 : 1;
-            }
+            scores.add(new Scores(score, other, each.defect()));
+            changed += score >= threshold != other >= threshold ? 1 : 0;
             worstScore = Math.max(worstScore, Math.abs(score - other));
             worstValue = Math.max(worstValue, Deviation.largestDifference(expected.scored(), found.scored()));
             worstValue = Math.max(worstValue, Deviation.largestDifference(expected.locating(), found.locating()));
-            progress.accept(++done);
+            progress.accept(scores.size());
         }
         Metrics float32 = before.evaluate().overall();
         Metrics int8 = after.evaluate().overall();
-        return new Deviation(done, float32, int8, worstScore, worstValue, changed, moreWrong);
+        return new Deviation(
+                scores.size(),
+                float32,
+                int8,
+                worstScore,
+                worstValue,
+                changed,
+                FitThresholds.moreWrong(threshold, scores),
+                FitThresholds.around(threshold, scores));
     }
 
     /** How far apart they are on the golden set. */

@@ -49,8 +49,8 @@ class QualityGateTest {
     }
 
     private static List<String> refusals(double auroc, double aurocInt8, double ap, double apInt8, int moreWrong) {
-        return QualityGate.refusals(
-                new Deviation(100, metrics(auroc, ap), metrics(aurocInt8, apInt8), 0, 0, 5, moreWrong));
+        return QualityGate.refusals(new Deviation(
+                100, metrics(auroc, ap), metrics(aurocInt8, apInt8), 0, 0, 5, moreWrong, new FitThresholds(0, 1)));
     }
 
     private static Metrics metrics(double imageAuroc, double pixelAp) {

@@ -21,14 +21,18 @@ import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
+import dev.destseg.recipe.Threshold;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +173,41 @@ class RecipeQuantizationTest {
             assertEquals(Precision.FLOAT32, inspector.precision());
             assertTrue(inspector.note().orElseThrow().contains("INT8"));
         }
+    }
+
+    @Test
+    void anotherThresholdKeepsTheModelOnlyWhereItsVerdictsWereLookedAt() {
+        StoredRecipe plain = new DarkSpots(1).writeTo(folder.resolve("spots.recipe"));
+        SortedMap<String, Double> known =
+                new TreeMap<>(Map.of(Int8Model.LEAST_THRESHOLD, 0.4, Int8Model.GREATEST_THRESHOLD, 0.6));
+        Recipe looked = withInt8(plain, known, "looked.recipe");
+        for (double threshold : new double[] {0.4, 0.5, 0.6}) {
+            Recipe kept = looked.withThreshold(byHand(threshold), Instant.EPOCH);
+            assertTrue(kept.description().int8().isPresent() && kept.files().containsKey(Recipe.INT8_MODEL));
+        }
+        Recipe older = withInt8(plain, new TreeMap<>(), "older.recipe");
+        assertTrue(older.withThreshold(byHand(0.5), Instant.EPOCH)
+                .description()
+                .int8()
+                .isPresent());
+        for (Recipe without : List.of(
+                looked.withThreshold(byHand(0.39), Instant.EPOCH),
+                looked.withThreshold(byHand(0.61), Instant.EPOCH),
+                older.withThreshold(byHand(0.51), Instant.EPOCH))) {
+            assertTrue(without.description().int8().isEmpty());
+            assertEquals(plain.recipe().files(), without.files());
+        }
+    }
+
+    private Recipe withInt8(StoredRecipe plain, SortedMap<String, Double> metrics, String name) {
+        Int8Model claimed = new Int8Model("min-max", 1, List.of(), 1e-3, 1e-2, metrics);
+        return RecipeWriter.writeWithInt8(
+                        plain, claimed, new DarkSpots(1).dulled(), Instant.EPOCH, folder.resolve(name), Existing.REFUSE)
+                .recipe();
+    }
+
+    private static Threshold byHand(double value) {
+        return new Threshold(value, "by_hand", "to try", 1, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     @Test
