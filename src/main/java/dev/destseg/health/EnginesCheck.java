@@ -5,7 +5,9 @@ import dev.destseg.inspection.engines.EngineChange;
 import dev.destseg.inspection.engines.Engines;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -27,15 +29,16 @@ class EnginesCheck implements HealthCheck {
                 .withData("loads_on", engines.runtime().name());
         boolean up = engines.obstacle().isEmpty();
         engines.obstacle().ifPresent(obstacle -> answer.withData("remedy", obstacle));
+        Map<String, String> bySubject = new LinkedHashMap<>();
         for (EngineChange change : engines.changes()) {
             Takeover takeover = change.takeover();
             up &= takeover.stage() != Takeover.Stage.FAILED;
-            answer.withData(
-                    takeover.subject(),
-                    takeover.runtime() + " " + takeover.stage().name().toLowerCase(Locale.ROOT) + " since "
-                            + change.time()
-                            + takeover.reason().map(reason -> ": " + reason).orElse(""));
+            String state = takeover.runtime() + " " + takeover.stage().name().toLowerCase(Locale.ROOT) + " since "
+                    + change.time()
+                    + takeover.reason().map(reason -> ": " + reason).orElse("");
+            bySubject.merge(takeover.subject(), state, (one, other) -> one + "; " + other);
         }
+        bySubject.forEach(answer::withData);
         return answer.status(up).build();
     }
 }

@@ -2,10 +2,9 @@ package dev.destseg.inference;
 
 import dev.destseg.inference.Takeover.Stage;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Loads graphs on a runtime that is ready at once, and lets the first of several faster ones take over that can be built and
@@ -17,6 +16,7 @@ public final class AcceleratedRuntime implements InferenceRuntime {
     private final List<InferenceRuntime> faster;
     private final Executor builder;
     private final Takeover.Listener listener;
+    private final AtomicLong loaded = new AtomicLong();
 
     /**
      * @param first ready at once
@@ -52,12 +52,15 @@ public final class AcceleratedRuntime implements InferenceRuntime {
     public Engine load(Model stored, int threads, Acceptance acceptance) {
         // Kept, so that the first can come back whatever has become of the file.
         byte[] model = stored.bytes();
-        ReplaceableEngine engine = new ReplaceableEngine(() -> first.load(model, threads));
-        tell(acceptance, faster.get(0), Stage.WAITING, null);
+        Progress progress = new Progress(
+                loaded.incrementAndGet(), acceptance.subject(), faster.get(0).name(), listener);
+        ReplaceableEngine engine =
+                new ReplaceableEngine(() -> first.load(model, threads), () -> progress.reached(Stage.CLOSED, null));
+        progress.reached(Stage.WAITING, null);
         try {
-            builder.execute(() -> accelerate(engine, model, threads, acceptance));
+            builder.execute(() -> accelerate(engine, progress, model, threads, acceptance));
         } catch (RejectedExecutionException ending) {
-            tell(acceptance, faster.get(0), Stage.CLOSED, null);
+            progress.reached(Stage.CLOSED, null);
         }
         return engine;
     }
@@ -68,23 +71,24 @@ public final class AcceleratedRuntime implements InferenceRuntime {
         return false;
     }
 
-    private void accelerate(ReplaceableEngine engine, byte[] model, int threads, Acceptance acceptance) {
+    private void accelerate(
+            ReplaceableEngine engine, Progress progress, byte[] model, int threads, Acceptance acceptance) {
         for (InferenceRuntime runtime : faster) {
             if (engine.isClosed()) {
-                tell(acceptance, runtime, Stage.CLOSED, null);
                 return;
             }
-            tell(acceptance, runtime, Stage.BUILDING, null);
+            progress.building(runtime);
             try {
                 Engine built = accepted(runtime.load(model, threads), acceptance);
-                boolean runs = engine.replace(
-                        built, reason -> tell(acceptance, runtime, Stage.FAILED, "while it ran: " + reason));
-                tell(acceptance, runtime, runs ? Stage.RUNS : Stage.CLOSED, null);
+                if (engine.replace(built, reason -> progress.reached(Stage.FAILED, "while it ran: " + reason))) {
+                    progress.reached(Stage.RUNS, null);
+                }
                 return;
             } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-                // Whatever it is, the graph is run where it was, and the next may need less memory; a library of a driver
+                // Whatever it is, the graph is run where it was, and the next may need less memory; a library of a
+                // driver
                 // must not end that.
-                tell(acceptance, runtime, Stage.FAILED, String.valueOf(e.getMessage()));
+                progress.reached(Stage.FAILED, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -97,9 +101,5 @@ public final class AcceleratedRuntime implements InferenceRuntime {
             engine.close();
             throw e;
         }
-    }
-
-    private void tell(Acceptance acceptance, InferenceRuntime runtime, Stage stage, @Nullable String reason) {
-        listener.reached(new Takeover(acceptance.subject(), runtime.name(), stage, Optional.ofNullable(reason)));
     }
 }

@@ -15,15 +15,20 @@ import java.util.function.Supplier;
  */
 final class ReplaceableEngine implements Engine {
     private final Supplier<Engine> first;
+    private final Runnable afterwards;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private Engine current;
     private Consumer<String> failed = reason -> {};
     private boolean replaced;
     private boolean closed;
 
-    /** @param first loads the engine to begin with, and again when one that took over fails */
-    ReplaceableEngine(Supplier<Engine> first) {
+    /**
+     * @param first loads the engine to begin with, and again when one that took over fails
+     * @param afterwards run when this is closed
+     */
+    ReplaceableEngine(Supplier<Engine> first, Runnable afterwards) {
         this.first = first;
+        this.afterwards = afterwards;
         this.current = first.get();
     }
 
@@ -140,5 +145,6 @@ final class ReplaceableEngine implements Engine {
         } finally {
             use.writeLock().unlock();
         }
+        afterwards.run();
     }
 }

@@ -5,12 +5,13 @@ import java.util.Optional;
 /**
  * Where an engine stands that is to take over from another.
  *
+ * @param engine number of the engine: of several for one graph, each has its own way
  * @param subject what the graph is, for people
  * @param runtime whose engine is to take over
  * @param stage how far it has come
  * @param reason why it has not, where it has failed; words for people
  */
-public record Takeover(String subject, String runtime, Stage stage, Optional<String> reason) {
+public record Takeover(long engine, String subject, String runtime, Stage stage, Optional<String> reason) {
     /** The way of an engine, in its order. */
     public enum Stage {
         /** Another is being built. */
@@ -21,7 +22,7 @@ public record Takeover(String subject, String runtime, Stage stage, Optional<Str
         RUNS,
         /** It could not be built, did not agree, or failed later; another runs the graph. */
         FAILED,
-        /** The graph is not wanted any more. */
+        /** The graph is not wanted any more, and nothing is told of the engine from now on. */
         CLOSED
     }
 

@@ -38,7 +38,12 @@ class EngineResource {
                     @Schema(description = "Where a recipe begins to judge.", examples = "onnxruntime-cpu")
                     String loadsOn,
             @Nullable @Schema(description = "Why the device asked for is not used, and what to do.") String obstacle,
-            @Schema(description = "Recipes on their way to a faster engine.") List<TakeoverView> takeovers) {}
+            @Schema(
+                            description =
+                                    "What is on its way to a faster engine: of a recipe the networks for all cores,"
+                                            + " those for half of them, and those of a candidate."
+                                            + " What is not loaded any more is not listed.")
+                    List<TakeoverView> takeovers) {}
 
     /** An engine that takes over, or could not. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -50,7 +55,7 @@ class EngineResource {
                                     "flange 1 (sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b)")
                     String recipe,
             @Schema(examples = "onnxruntime-cuda") String runtime,
-            @Schema(description = "waiting, building, runs, failed or closed.", examples = "building") String stage,
+            @Schema(description = "waiting, building, runs or failed.", examples = "building") String stage,
             @Schema(description = "When it came there.") Instant since,
             @Nullable @Schema(description = "Why it does not run.") String reason) {}
 

@@ -7,7 +7,7 @@ const EVERY = 3000;
 /** What a stage is called, and the kind of its tag. */
 const STAGES = {
   waiting: ['waits for another to be built', ''], building: ['being built', 'warn'], runs: ['runs', 'good'],
-  failed: ['not used', 'bad'], closed: ['not wanted any more', ''],
+  failed: ['not used', 'bad'],
 };
 
 /** What runs the networks, and how far each recipe has come on its way to a faster engine. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Operators;
 import dev.destseg.graph.Value;
+import dev.destseg.inference.Takeover.Stage;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.tensor.ElementType;
@@ -126,7 +127,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             assertEquals("faster", engine.runtime());
             assertEquals(12, answer(engine));
         }
-        assertEquals(List.of("faster WAITING", "faster BUILDING", "faster RUNS"), heard);
+        assertEquals(List.of("faster WAITING", "faster BUILDING", "faster RUNS", "faster CLOSED"), heard);
     }
 
     @Test
@@ -141,7 +142,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             assertEquals("onnxruntime-cpu", engine.runtime());
             assertEquals(11, answer(engine));
         }
-        assertEquals("faster FAILED: it gives 12.0", heard.get(heard.size() - 1));
+        assertEquals("faster FAILED: it gives 12.0", last());
     }
 
     @Test
@@ -152,7 +153,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             assertEquals("slower", engine.runtime());
             assertEquals(13, answer(engine));
         }
-        assertEquals("slower RUNS", heard.get(heard.size() - 1));
+        assertEquals("slower RUNS", last());
         assertEquals(
                 1,
                 heard.stream()
@@ -188,7 +189,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             assertEquals(11, answer(engine));
             assertEquals("onnxruntime-cpu", engine.runtime());
         }
-        assertEquals("faster FAILED: while it ran: the GPU has fallen off the bus", heard.get(heard.size() - 1));
+        assertEquals("faster FAILED: while it ran: the GPU has fallen off the bus", last());
     }
 
     /** As what native code throws, which knows nothing of our exceptions. */
@@ -201,7 +202,7 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             assertEquals(11, answer(engine));
             assertEquals("onnxruntime-cpu", engine.runtime());
         }
-        assertEquals("faster FAILED: while it ran: " + lost.getMessage(), heard.get(heard.size() - 1));
+        assertEquals("faster FAILED: while it ran: " + lost.getMessage(), last());
     }
 
     @Test
@@ -229,6 +230,50 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
             assertEquals(11, answer(engine));
         }
         assertEquals(List.of(), heard);
+    }
+
+    /** Two engines of one recipe, such as those for all cores and for half of them. */
+    @Test
+    void tellsTheStagesOfEachEngineApart() {
+        List<Takeover> told = new ArrayList<>();
+        Faster faster = new Faster("faster", adding(2), -1);
+        AcceleratedRuntime runtime =
+                new AcceleratedRuntime(new OnnxRuntime(), List.of(faster), Runnable::run, told::add);
+        Engine one = runtime.load(Model.of(model), 2, ANY);
+        runtime.load(Model.of(model), 1, ANY).close();
+        one.close();
+        List<Long> engines = told.stream().map(Takeover::engine).toList();
+        assertEquals(2, engines.stream().distinct().count());
+        assertEquals(engines.get(0), engines.get(engines.size() - 1));
+        assertEquals(List.of(Stage.WAITING, Stage.BUILDING, Stage.RUNS, Stage.CLOSED), stages(told, engines.get(0)));
+        assertEquals(List.of(Stage.WAITING, Stage.BUILDING, Stage.RUNS, Stage.CLOSED), stages(told, engines.get(3)));
+    }
+
+    @Test
+    void tellsNothingOfAnEngineThatWasClosedWhileTheOtherWasBuilt() {
+        List<Engine> loaded = new ArrayList<>();
+        Acceptance late = accepting(built -> {
+            loaded.get(0).close();
+            throw new InputException("it is closed");
+        });
+        loaded.add(accelerated(later::add, new Faster("faster", adding(2), -1)).load(Model.of(model), 1, late));
+        later.remove().run();
+        assertEquals(List.of("faster WAITING", "faster BUILDING", "faster CLOSED"), heard);
+    }
+
+    private static List<Stage> stages(List<Takeover> told, long engine) {
+        return told.stream()
+                .filter(each -> each.engine() == engine)
+                .map(Takeover::stage)
+                .toList();
+    }
+
+    /** The last that was told before the engine was closed. */
+    private String last() {
+        return heard.stream()
+                .filter(line -> !line.endsWith(" CLOSED"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     private static float answer(Engine engine) {

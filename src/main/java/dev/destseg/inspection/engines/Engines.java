@@ -4,7 +4,6 @@ import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inference.Takeover;
 import dev.destseg.inference.tensorrt.PlanStore;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +13,17 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** The runtime of this box, and how far each recipe has come on its way to a faster one. Safe between threads. */
+/** The runtime of this box, and how far each engine has come on its way to a faster one. Safe between threads. */
 public final class Engines implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Engines.class);
-    /** Recipes are loaded again and again; the last ones matter. */
-    private static final int MOST = 64;
 
     private final Device wanted;
     private final Consumer<EngineChange> listener;
     private final Clock clock;
     private final RuntimeChoice choice;
-    private final Map<String, EngineChange> bySubject = new LinkedHashMap<>();
+    /** By the number of the engine, of those that are not closed: there are as many as memory holds. */
+    private final Map<Long, EngineChange> byEngine = new LinkedHashMap<>();
+
     private final ExecutorService builder = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "engines");
         thread.setDaemon(true);
@@ -58,12 +57,15 @@ public final class Engines implements AutoCloseable {
         return choice.obstacle();
     }
 
-    /** The last change of each recipe that was loaded lately; empty where nothing is to take over. */
+    /**
+     * The last change of each engine that is loaded; empty where nothing is to take over. A recipe has one for all cores, one for
+     * half of them, and one more while it is compared as a candidate.
+     */
     public synchronized List<EngineChange> changes() {
-        return List.copyOf(bySubject.values());
+        return List.copyOf(byEngine.values());
     }
 
-    private void reached(Takeover takeover) {
+    void reached(Takeover takeover) {
         EngineChange change = new EngineChange(clock.instant(), takeover);
         keep(change);
         switch (takeover.stage()) {
@@ -80,10 +82,11 @@ public final class Engines implements AutoCloseable {
     }
 
     private synchronized void keep(EngineChange change) {
-        bySubject.remove(change.takeover().subject());
-        bySubject.put(change.takeover().subject(), change);
-        List<String> subjects = new ArrayList<>(bySubject.keySet());
-        subjects.subList(0, Math.max(0, subjects.size() - MOST)).forEach(bySubject::remove);
+        long engine = change.takeover().engine();
+        byEngine.remove(engine);
+        if (change.takeover().stage() != Takeover.Stage.CLOSED) {
+            byEngine.put(engine, change);
+        }
     }
 
     /** What is being built is finished by itself; nothing more is begun. */

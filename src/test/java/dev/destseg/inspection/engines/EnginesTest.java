@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.inference.Takeover;
+import dev.destseg.inference.Takeover.Stage;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inference.tensorrt.TensorRtSoftware;
 import java.nio.file.Path;
@@ -45,6 +47,27 @@ class EnginesTest {
             assertFalse(obstacle.contains("\n"), obstacle);
             assertEquals("onnxruntime-cpu", engines.runtime().name());
         }
+    }
+
+    @Test
+    void keepsTheStateOfEachEngineOfARecipeUntilItIsClosed() {
+        try (Engines engines = new Engines(Device.CPU, PLANS, change -> {}, Clock.systemUTC())) {
+            engines.reached(takeover(1, Stage.FAILED));
+            engines.reached(takeover(2, Stage.RUNS));
+            assertEquals(List.of(Stage.FAILED, Stage.RUNS), stages(engines));
+            engines.reached(takeover(1, Stage.CLOSED));
+            assertEquals(List.of(Stage.RUNS), stages(engines));
+        }
+    }
+
+    private static Takeover takeover(long engine, Stage stage) {
+        return new Takeover(engine, "flange 1", "onnxruntime-cuda", stage, Optional.empty());
+    }
+
+    private static List<Stage> stages(Engines engines) {
+        return engines.changes().stream()
+                .map(change -> change.takeover().stage())
+                .toList();
     }
 
     @Test
