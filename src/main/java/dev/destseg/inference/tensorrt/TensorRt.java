@@ -1,5 +1,6 @@
 package dev.destseg.inference.tensorrt;
 
+import dev.destseg.inference.BoundedBatches;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inference.tensorrt.PlanBuilder.Built;
@@ -59,7 +60,8 @@ public final class TensorRt implements InferenceRuntime {
         } finally {
             BUILDING.unlock();
         }
-        return new TensorRtEngine(LOADED, key);
+        TensorRtEngine engine = new TensorRtEngine(LOADED, key);
+        return engine.takesBatches() ? new BoundedBatches(engine, PlanBuilder.MOST_IN_BATCH) : engine;
     }
 
     private ICudaEngine plan(PlanKey key, byte[] model) {

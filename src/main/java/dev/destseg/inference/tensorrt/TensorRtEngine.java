@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
@@ -52,6 +53,13 @@ final class TensorRtEngine implements Engine {
                 .mapToObj(plan::getIOTensorName)
                 .filter(name -> plan.getTensorIOMode(name).intern() == mode)
                 .toList();
+    }
+
+    /** Whether the first axis of all that goes in and comes out is the batch. */
+    boolean takesBatches() {
+        return Stream.concat(inputs.stream(), outputs.stream())
+                .map(name -> shape(plan.getTensorShape(name)))
+                .allMatch(shape -> shape.rank() > 0 && shape.extent(0) == Shape.FREE);
     }
 
     @Override
