@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.onnxruntime.OrtCUDAProviderOptions;
 import org.bytedeco.onnxruntime.SessionOptions;
 import org.bytedeco.onnxruntime.StringVector;
@@ -21,12 +22,24 @@ final class Cuda {
             new Library("libcufft.so.12", "cuFFT of CUDA 13"),
             new Library("libcudnn.so.9", "cuDNN 9 for CUDA 13")));
 
+    /** The only kind of machine that there is a build of ONNX Runtime with CUDA for. */
+    private static final String MADE_FOR = "linux-x86_64";
+
     private static final Pattern FAILURE = Pattern.compile("CU[A-Z]+ failure \\d+: [^;]*[^; ]");
 
     private Cuda() {}
 
     /** Why it cannot be used here, and what to do about it; empty when it can. */
     static Optional<String> obstacle() {
+        return obstacle(Loader.getPlatform());
+    }
+
+    /** @param platform as JavaCPP names it, such as linux-arm64 */
+    static Optional<String> obstacle(String platform) {
+        if (!isMadeFor(platform)) {
+            return Optional.of("There is no ONNX Runtime with CUDA for " + platform
+                    + "; judge by TensorRT on its GPU, and train on the processor");
+        }
         Optional<String> lack = WANTED.lack();
         if (lack.isPresent()) {
             return lack;
@@ -42,6 +55,10 @@ final class Cuda {
         } catch (RuntimeException e) {
             return Optional.of("ONNX Runtime cannot use the GPU: " + reason(e.getMessage()));
         }
+    }
+
+    static boolean isMadeFor(String platform) {
+        return platform.equals(MADE_FOR);
     }
 
     static void append(SessionOptions options) {

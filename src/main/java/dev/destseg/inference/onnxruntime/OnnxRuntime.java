@@ -62,6 +62,11 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
         return Cuda.isExpected();
     }
 
+    /** Whether there is a build of ONNX Runtime with {@link Device#CUDA} for machines of this kind; for arm64 there is none. */
+    public static boolean isMadeWithCuda() {
+        return Cuda.isMadeFor(Loader.getPlatform());
+    }
+
     /** Loads ONNX Runtime; otherwise the first model waits for it. */
     public static void load() {
         Loader.load(onnxruntime.class);

@@ -2,7 +2,10 @@ package dev.destseg.inspection.engines;
 
 /** What the networks are run on. */
 public enum Device {
-    /** An NVIDIA GPU through ONNX Runtime where that can use one, else the processor. */
+    /**
+     * An NVIDIA GPU through ONNX Runtime where that can use one, else the processor; on arm64, for which there is no ONNX
+     * Runtime with CUDA, through TensorRT.
+     */
     AUTO("auto"),
     /** The processor. */
     CPU("cpu"),

@@ -30,16 +30,32 @@ public record RuntimeChoice(InferenceRuntime runtime, Optional<String> obstacle)
      */
     public static RuntimeChoice of(Device wanted, PlanStore plans, Executor builder, Takeover.Listener listener) {
         List<InferenceRuntime> faster = new ArrayList<>();
-        Optional<String> obstacle =
-                switch (wanted) {
-                    case CPU -> Optional.empty();
-                    case AUTO -> OnnxRuntime.expectsCuda() ? addCuda(faster) : Optional.empty();
-                    case CUDA -> addCuda(faster);
-                    case TENSORRT -> addTensorRt(faster, plans);
-                };
+        Optional<String> obstacle = add(wanted, faster, plans);
         OnnxRuntime processor = new OnnxRuntime();
         return new RuntimeChoice(
                 faster.isEmpty() ? processor : new AcceleratedRuntime(processor, faster, builder, listener), obstacle);
+    }
+
+    private static Optional<String> add(Device wanted, List<InferenceRuntime> faster, PlanStore plans) {
+        return switch (wanted) {
+            case CPU -> Optional.empty();
+            case AUTO -> add(automatic(OnnxRuntime.expectsCuda(), OnnxRuntime.isMadeWithCuda()), faster, plans);
+            case CUDA -> addCuda(faster);
+            case TENSORRT -> addTensorRt(faster, plans);
+        };
+    }
+
+    /**
+     * What is taken where nobody has said it: ONNX Runtime before TensorRT, whose engines take minutes to build.
+     *
+     * @param driver whether the machine has NVIDIA's
+     * @param onnxRuntime whether ONNX Runtime can use a GPU on machines of its kind
+     */
+    static Device automatic(boolean driver, boolean onnxRuntime) {
+        if (!driver) {
+            return Device.CPU;
+        }
+        return onnxRuntime ? Device.CUDA : Device.TENSORRT;
     }
 
     /** What is more exact, and what needs less, come after what is faster. */

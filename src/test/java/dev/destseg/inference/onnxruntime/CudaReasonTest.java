@@ -1,6 +1,8 @@
 package dev.destseg.inference.onnxruntime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +26,13 @@ class CudaReasonTest {
     @Test
     void leavesOtherMessagesAsTheyAre() {
         assertEquals("No such operator: Nul(7)", Cuda.reason("No such operator: Nul(7)"));
+    }
+
+    /** Nothing that could be installed would help there. */
+    @Test
+    void namesTensorRtOnMachinesThatThereIsNoCudaBuildFor() {
+        String obstacle = Cuda.obstacle("linux-arm64").orElseThrow();
+        assertTrue(obstacle.contains("linux-arm64; judge by TensorRT"), obstacle);
+        assertFalse(obstacle.contains("x86_64"), obstacle);
     }
 }

@@ -27,6 +27,15 @@ class EnginesTest {
         }
     }
 
+    /** On arm64 ONNX Runtime has no kernels for GPUs, and TensorRT does. */
+    @Test
+    void takesWhatCanUseTheGpuOfAMachineOfItsKind() {
+        assertEquals(Device.CPU, RuntimeChoice.automatic(false, true));
+        assertEquals(Device.CPU, RuntimeChoice.automatic(false, false));
+        assertEquals(Device.CUDA, RuntimeChoice.automatic(true, true));
+        assertEquals(Device.TENSORRT, RuntimeChoice.automatic(true, false));
+    }
+
     /** Nobody misses a GPU on a machine without one. */
     @Test
     void saysNothingOfAGpuThatNobodyAskedFor() {
