@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes plans of graphs: TensorRT tries kernels for each layer on the GPU, which takes seconds to many minutes. */
 final class PlanBuilder {
+    /** Counted up with every change of what is built here, such as flags, workspace or batches: plans from before are built anew. */
+    static final int SETTINGS = 1;
+
     /** Images in one run. */
     static final int MOST_IN_BATCH = 32;
 

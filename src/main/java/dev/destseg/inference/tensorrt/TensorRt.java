@@ -49,7 +49,8 @@ public final class TensorRt implements InferenceRuntime {
     @Override
     public Engine load(byte[] model, int threads) {
         InstalledTensorRt here = InstalledTensorRt.here();
-        PlanKey key = new PlanKey(sha256(model), numbers, here.gpu(), here.tensorRt(), here.driver());
+        PlanKey key =
+                new PlanKey(sha256(model), numbers, here.gpu(), here.tensorRt(), here.driver(), PlanBuilder.SETTINGS);
         // One at a time: builds would measure each other.
         BUILDING.lock();
         try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanDirectoryTest {
-    private static final PlanKey KEY = new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010);
+    private static final PlanKey KEY = new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010, 1);
     private static final byte[] PLAN = {1, 2, 3, 0, -1};
 
     @TempDir
@@ -36,27 +36,28 @@ class PlanDirectoryTest {
         assertTrue(Files.notExists(plans().directory()));
     }
 
-    /** Another graph, precision, GPU, TensorRT or driver. */
+    /** Another graph, precision, GPU, TensorRT, driver or way of building. */
     @Test
     void findsNothingForAnyOtherKey() {
         plans().store(KEY, PLAN);
         List<PlanKey> others = List.of(
-                new PlanKey("ab13", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010),
-                new PlanKey("ab12", Numbers.FLOAT32, "NVIDIA L4 8.9", 101501, 13010),
-                new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L40 8.9", 101501, 13010),
-                new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L4 8.9", 101502, 13010),
-                new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13020));
+                new PlanKey("ab13", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010, 1),
+                new PlanKey("ab12", Numbers.FLOAT32, "NVIDIA L4 8.9", 101501, 13010, 1),
+                new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L40 8.9", 101501, 13010, 1),
+                new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L4 8.9", 101502, 13010, 1),
+                new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13020, 1),
+                new PlanKey("ab12", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010, 2));
         others.forEach(other -> assertEquals(Optional.empty(), plans().find(other), other::text));
     }
 
     @Test
     void measuredTimesAreSharedByGraphsOfOneMachine() {
         plans().storeTimings(KEY, PLAN);
-        PlanKey other = new PlanKey("cd34", Numbers.FLOAT32, KEY.gpu(), KEY.tensorRt(), KEY.driver());
+        PlanKey other = new PlanKey("cd34", Numbers.FLOAT32, KEY.gpu(), KEY.tensorRt(), KEY.driver(), 2);
         assertArrayEquals(PLAN, plans().findTimings(other).orElseThrow());
         assertEquals(
                 Optional.empty(),
-                plans().findTimings(new PlanKey("cd34", Numbers.FLOAT32, "NVIDIA A2 8.6", 101501, 13010)));
+                plans().findTimings(new PlanKey("cd34", Numbers.FLOAT32, "NVIDIA A2 8.6", 101501, 13010, 1)));
     }
 
     @Test
@@ -76,7 +77,7 @@ class PlanDirectoryTest {
         }
         Files.write(file, whole);
         assertTrue(plans().find(KEY).isPresent());
-        PlanKey other = new PlanKey("ab13", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010);
+        PlanKey other = new PlanKey("ab13", Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010, 1);
         plans().store(other, PLAN);
         Files.write(onlyFileBut(file), whole);
         assertEquals(Optional.empty(), plans().find(other));
@@ -106,7 +107,7 @@ class PlanDirectoryTest {
     }
 
     private static PlanKey key(int number) {
-        return new PlanKey("model" + number, Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010);
+        return new PlanKey("model" + number, Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010, 1);
     }
 
     private PlanDirectory plans() {
