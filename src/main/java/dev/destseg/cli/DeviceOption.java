@@ -6,6 +6,7 @@ import dev.destseg.inference.Takeover.Stage;
 import dev.destseg.inspection.engines.Device;
 import dev.destseg.inspection.engines.PlanDirectory;
 import dev.destseg.inspection.engines.RuntimeChoice;
+import dev.destseg.recipe.Sealing;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -21,8 +22,17 @@ final class DeviceOption {
 
     /** The runtime; what keeps it from the device asked for is said once. Engines are ready when a recipe is loaded. */
     InferenceRuntime runtime(Console console) {
+        return runtime(console, Sealing.NONE);
+    }
+
+    /**
+     * As {@link #runtime(Console)}.
+     *
+     * @param sealing of the recipes that are to be loaded
+     */
+    InferenceRuntime runtime(Console console, Sealing sealing) {
         RuntimeChoice choice = RuntimeChoice.of(
-                requested, new PlanDirectory(cache()), Runnable::run, takeover -> tell(takeover, console));
+                requested, new PlanDirectory(cache(), sealing), Runnable::run, takeover -> tell(takeover, console));
         choice.obstacle().ifPresent(console::say);
         return choice.runtime();
     }

@@ -156,7 +156,7 @@ final class RejudgeCommand implements Callable<Integer> {
     }
 
     private PartJudge own() {
-        InferenceRuntime runtime = device.runtime(console);
+        InferenceRuntime runtime = device.runtime(console, boxKey.sealing());
         Candidate candidate = load(recipe, runtime);
         try {
             return new OwnJudge(candidate, Optional.ofNullable(other).map(path -> load(path, runtime)));

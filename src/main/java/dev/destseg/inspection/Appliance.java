@@ -4,6 +4,7 @@ import dev.destseg.inspection.engines.EngineChange;
 import dev.destseg.inspection.engines.Engines;
 import dev.destseg.inspection.engines.PlanDirectory;
 import dev.destseg.machine.Backlog;
+import dev.destseg.recipe.Sealing;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -13,6 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts of inspection together; nothing of it uses a thread or memory to speak of before a recipe is active. */
@@ -23,8 +25,10 @@ class Appliance {
     Engines engines(
             InspectionSettings settings,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
+            @ConfigProperty(name = "destseg.recipes.box-key") Optional<Path> boxKey,
+            @ConfigProperty(name = "destseg.recipes.seal", defaultValue = "true") boolean seal,
             Event<EngineChange> changes) {
-        PlanDirectory plans = new PlanDirectory(dataDirectory.resolve("engines"));
+        PlanDirectory plans = new PlanDirectory(dataDirectory.resolve("engines"), Sealing.with(boxKey, seal));
         return new Engines(settings.device(), plans, changes::fire, Clock.systemUTC());
     }
 

@@ -16,6 +16,7 @@ import dev.destseg.inspection.engines.Engines;
 import dev.destseg.inspection.engines.PlanDirectory;
 import dev.destseg.inspection.journal.Journal;
 import dev.destseg.inspection.journal.SmallJournal;
+import dev.destseg.recipe.Sealing;
 import dev.destseg.training.runs.Box;
 import dev.destseg.training.runs.Run;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class ChecksTest {
     /** Two threads that judge, and four that keep. */
     private static final int UNDER_WAY = 6;
 
-    private static final PlanDirectory PLANS = new PlanDirectory(Path.of("target", "no-plans"));
+    private static final PlanDirectory PLANS = new PlanDirectory(Path.of("target", "no-plans"), Sealing.NONE);
 
     @TempDir
     private Path folder;

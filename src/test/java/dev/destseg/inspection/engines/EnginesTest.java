@@ -8,6 +8,7 @@ import dev.destseg.inference.Takeover;
 import dev.destseg.inference.Takeover.Stage;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inference.tensorrt.TensorRtSoftware;
+import dev.destseg.recipe.Sealing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class EnginesTest {
-    private static final PlanDirectory PLANS = new PlanDirectory(Path.of("target", "no-plans"));
+    private static final PlanDirectory PLANS = new PlanDirectory(Path.of("target", "no-plans"), Sealing.NONE);
 
     @Test
     void theProcessorNeedsNothing() {

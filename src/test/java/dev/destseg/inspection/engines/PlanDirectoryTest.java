@@ -2,11 +2,15 @@ package dev.destseg.inspection.engines;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.inference.tensorrt.Numbers;
 import dev.destseg.inference.tensorrt.PlanKey;
+import dev.destseg.recipe.Sealing;
+import dev.destseg.recipe.seal.BoxKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -106,12 +110,41 @@ class PlanDirectoryTest {
         assertEquals(Optional.empty(), plans().find(KEY));
     }
 
+    /** It holds the weights of a recipe that is sealed. */
+    @Test
+    void sealsPlansWhereRecipesAreSealedAndDeletesThoseThatLieOpen() throws IOException {
+        byte[] weights = "the weights of a recipe".getBytes(StandardCharsets.US_ASCII);
+        plans().store(KEY, weights);
+        Path open = onlyFile();
+        BoxKey key = BoxKey.create(folder.resolve("box.key"));
+        PlanDirectory sealed = plans(new Sealing(Optional.of(key), true, ""));
+        assertEquals(Optional.empty(), sealed.find(KEY));
+        sealed.store(KEY, weights);
+        assertArrayEquals(weights, sealed.find(KEY).orElseThrow());
+        assertTrue(Files.notExists(open));
+        String onDisk = Files.readString(onlyFile(), StandardCharsets.ISO_8859_1);
+        assertFalse(onDisk.contains("weights") || onDisk.contains(KEY.model()));
+        assertEquals(Optional.empty(), plans().find(KEY));
+    }
+
+    @Test
+    void keepsNoPlanWhileTheKeyIsLost() {
+        PlanDirectory lost = plans(new Sealing(Optional.empty(), true, "the key is lost"));
+        lost.store(KEY, PLAN);
+        assertEquals(Optional.empty(), lost.find(KEY));
+        assertTrue(Files.notExists(lost.directory()));
+    }
+
+    private PlanDirectory plans(Sealing sealing) {
+        return new PlanDirectory(folder.resolve("engines"), sealing);
+    }
+
     private static PlanKey key(int number) {
         return new PlanKey("model" + number, Numbers.FLOAT16, "NVIDIA L4 8.9", 101501, 13010, 1);
     }
 
     private PlanDirectory plans() {
-        return new PlanDirectory(folder.resolve("engines"));
+        return new PlanDirectory(folder.resolve("engines"), Sealing.NONE);
     }
 
     private Path onlyFile() throws IOException {
