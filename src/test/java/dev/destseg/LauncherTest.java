@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs {@code scripts/destseg} in a project whose build is a script that copies a small jar and counts. */
@@ -62,6 +64,36 @@ class LauncherTest {
         assertEquals("train|0\n", outcome.out(), outcome.err());
         assertEquals("", outcome.err());
         assertEquals(0, outcome.code());
+    }
+
+    /** Of two Javas that made an archive each. */
+    @ParameterizedTest
+    @CsvSource({"17.0.15, -XX:SharedArchiveFile", "24, -XX:SharedArchiveFile", "25.0.1, -XX:AOTCache"})
+    void takesTheArchiveThatItsJavaCanUse(String version, String option) throws Exception {
+        destseg("0");
+        Files.writeString(project.resolve("target/destseg.jsa"), "of 17");
+        Files.writeString(project.resolve("target/destseg.aot"), "of 25");
+
+        Shell.Outcome outcome = new Shell(folder, Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", java(version)))
+                .run(launcher.toString(), "0");
+
+        List<String> archives = outcome.out()
+                .lines()
+                .filter(line -> line.contains("target/destseg."))
+                .toList();
+        assertEquals(1, archives.size(), outcome::toString);
+        assertTrue(archives.get(0).startsWith(option + "="), outcome::toString);
+    }
+
+    /** A Java that only says what it was given, a line each. */
+    private String java(String version) throws IOException {
+        Path home = folder.resolve("java-" + version);
+        Path program = home.resolve("bin/java");
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"test\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home.toString();
     }
 
     @Test
