@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +87,7 @@ class LauncherTest {
     /** A Java that only says what it was given, a line each. */
     private String java(String version) throws IOException {
         Path home = folder.resolve("java-" + version);
-        Path program = home.resolve("bin/java");
-        Files.createDirectories(program.getParent());
-        Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Shell.script(home.resolve("bin/java"), "printf '%s\\n' \"$@\"\n");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"test\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home.toString();
     }

@@ -56,6 +56,21 @@ public abstract sealed class Inspector implements AutoCloseable permits WholeIns
             int threads,
             Precision precision,
             Set<ImageCheck> zoneChecks) {
+        return open(stored, runtime, threads, precision, zoneChecks, GoldenShare.ALL);
+    }
+
+    /**
+     * As {@link #open(StoredRecipe, InferenceRuntime, int, Precision, Set)}.
+     *
+     * @param judged of the golden set, to know whether a model that computes with bytes judges rightly here
+     */
+    static Inspector open(
+            StoredRecipe stored,
+            InferenceRuntime runtime,
+            int threads,
+            Precision precision,
+            Set<ImageCheck> zoneChecks,
+            GoldenShare judged) {
         RecipeDescription description = stored.recipe().description();
         return description.zones().isEmpty()
                 ? WholeInspector.open(
@@ -63,8 +78,9 @@ public abstract sealed class Inspector implements AutoCloseable permits WholeIns
                         runtime,
                         threads,
                         precision,
-                        description.threshold().value())
-                : ZonedInspector.open(stored, runtime, threads, precision, zoneChecks);
+                        description.threshold().value(),
+                        judged)
+                : ZonedInspector.open(stored, runtime, threads, precision, zoneChecks, judged);
     }
 
     /**

@@ -80,10 +80,16 @@ public final class RecipeEngine implements AutoCloseable {
      *     the precision asked for
      */
     public static RecipeEngine open(StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision) {
+        return open(stored, runtime, threads, precision, GoldenShare.ALL);
+    }
+
+    /** @param judged of the golden set, to know whether a model that computes with bytes judges rightly here */
+    static RecipeEngine open(
+            StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision, GoldenShare judged) {
         return switch (precision) {
             case FLOAT32 -> openFloat(stored, runtime, threads, Optional.empty());
-            case INT8 -> openInt8(stored, runtime, threads);
-            case AUTO -> openFastest(stored, runtime, threads);
+            case INT8 -> openInt8(stored, runtime, threads, judged);
+            case AUTO -> openFastest(stored, runtime, threads, judged);
         };
     }
 
@@ -112,7 +118,8 @@ public final class RecipeEngine implements AutoCloseable {
         return opened;
     }
 
-    private static RecipeEngine openFastest(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+    private static RecipeEngine openFastest(
+            StoredRecipe stored, InferenceRuntime runtime, int threads, GoldenShare judged) {
         if (stored.recipe().description().int8().isEmpty() || !runtime.gainsFromBytes()) {
             return openFloat(stored, runtime, threads, Optional.empty());
         }
@@ -121,7 +128,7 @@ public final class RecipeEngine implements AutoCloseable {
             return openFloat(stored, runtime, threads, Optional.of(note));
         }
         try {
-            return openInt8(stored, runtime, threads);
+            return openInt8(stored, runtime, threads, judged);
         } catch (InputException e) {
             return openFloat(
                     stored, runtime, threads, Optional.of("The recipe's INT8 model is not used: " + e.getMessage()));
@@ -134,7 +141,8 @@ public final class RecipeEngine implements AutoCloseable {
         return made(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, note).probed(stored);
     }
 
-    private static RecipeEngine openInt8(StoredRecipe stored, InferenceRuntime runtime, int threads) {
+    private static RecipeEngine openInt8(
+            StoredRecipe stored, InferenceRuntime runtime, int threads, GoldenShare judged) {
         RecipeDescription recipe = stored.recipe().description();
         Int8Model int8 = recipe.int8()
                 .orElseThrow(() -> new InputException("The recipe " + stored.directory()
@@ -144,7 +152,7 @@ public final class RecipeEngine implements AutoCloseable {
         RecipeEngine opened =
                 made(stored, engine, Precision.INT8, gate, Optional.empty()).probed(stored);
         try {
-            ParityReport report = gate.check(stored, GoldenSet.of(stored), opened);
+            ParityReport report = gate.check(stored, judged.of(GoldenSet.of(stored)), opened);
             if (report.agrees()) {
                 return opened;
             }

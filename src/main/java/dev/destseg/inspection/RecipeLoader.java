@@ -10,7 +10,6 @@ import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /** Loads what a recipe needs to judge, and lets only those through that judge rightly on this machine. */
@@ -34,7 +33,7 @@ final class RecipeLoader {
      * @throws InputException when the recipe cannot judge with the precision that is set, or judges otherwise than it must
      */
     Loaded load(String product, StoredRecipe stored, int threads, Cores cores) {
-        return load(product, stored, threads, cores, UnaryOperator.identity());
+        return load(product, stored, threads, cores, GoldenShare.ALL);
     }
 
     /**
@@ -42,19 +41,18 @@ final class RecipeLoader {
      * is wanted in a hurry. All are to be judged soon, by {@link ActiveRecipe#verify}.
      */
     Loaded loadAgain(String product, StoredRecipe stored, int threads, Cores cores) {
-        return load(product, stored, threads, cores, GoldenSet::oneOfEachRecipe);
+        return load(product, stored, threads, cores, GoldenShare.ONE_OF_EACH_RECIPE);
     }
 
-    private Loaded load(
-            String product, StoredRecipe stored, int threads, Cores cores, UnaryOperator<GoldenSet> judged) {
+    private Loaded load(String product, StoredRecipe stored, int threads, Cores cores, GoldenShare judged) {
         GoldenSet golden = GoldenSet.of(stored);
         Set<ImageCheck> wanted = checks(product);
-        Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision(), wanted);
+        Inspector inspector = Inspector.open(stored, runtime, threads, settings.precision(), wanted, judged);
         inspector.note().ifPresent(note -> LOG.warnf("%s: %s", product, note));
         try {
             ImageChecks checks = ImageChecks.of(
                     stored.recipe().description(), inspector.preprocessing().view(), golden.images(), wanted);
-            ParityReport parity = parity(stored, judged.apply(golden), inspector::parity, cores);
+            ParityReport parity = parity(stored, judged.of(golden), inspector::parity, cores);
             return new Loaded(stored, inspector, golden, checks, parity);
         } catch (RuntimeException e) {
             inspector.close();

@@ -36,9 +36,17 @@ final class WholeInspector extends Inspector {
         this.score = stored.recipe().description().score();
     }
 
-    /** @param threshold that of the recipe, or another on its scale */
+    /**
+     * @param threshold that of the recipe, or another on its scale
+     * @param judged as {@link RecipeEngine#open(StoredRecipe, InferenceRuntime, int, Precision, GoldenShare)}
+     */
     static WholeInspector open(
-            StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision, double threshold) {
+            StoredRecipe stored,
+            InferenceRuntime runtime,
+            int threads,
+            Precision precision,
+            double threshold,
+            GoldenShare judged) {
         RecipeDescription description = stored.recipe().description();
         int pixels = description.inputSize().width() * description.inputSize().height();
         int highest = description.score().highest();
@@ -46,7 +54,7 @@ final class WholeInspector extends Inspector {
             throw new InputException("The recipe " + stored.directory() + " cannot judge: its score takes " + highest
                     + " values of a map of " + pixels + ". Learn it again");
         }
-        return new WholeInspector(stored, RecipeEngine.open(stored, runtime, threads, precision), threshold);
+        return new WholeInspector(stored, RecipeEngine.open(stored, runtime, threads, precision, judged), threshold);
     }
 
     @Override

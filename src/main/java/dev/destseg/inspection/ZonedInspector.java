@@ -41,7 +41,12 @@ final class ZonedInspector extends Inspector {
     }
 
     static ZonedInspector open(
-            StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision, Set<ImageCheck> checks) {
+            StoredRecipe stored,
+            InferenceRuntime runtime,
+            int threads,
+            Precision precision,
+            Set<ImageCheck> checks,
+            GoldenShare judged) {
         RecipeDescription description = stored.recipe().description();
         Map<Sha256, WholeInspector> inspectors = new LinkedHashMap<>();
         try {
@@ -50,7 +55,8 @@ final class ZonedInspector extends Inspector {
                 if (!inspectors.containsKey(digest)) {
                     double threshold = zone.onOwnScale(description.threshold().value());
                     inspectors.put(
-                            digest, WholeInspector.open(stored.of(zone), runtime, threads, precision, threshold));
+                            digest,
+                            WholeInspector.open(stored.of(zone), runtime, threads, precision, threshold, judged));
                 }
             }
             List<InspectedZone> zones = description.zones().stream()

@@ -3,20 +3,29 @@ package dev.destseg.inspection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.destseg.inference.Engine;
+import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.recipe.Int8Model;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeRefusedException;
 import dev.destseg.recipe.RecipeRefusedException.Cause;
+import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
+import dev.destseg.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +111,61 @@ class ActiveRecipesTest {
         recipes.activate("press", recipe(0.5));
         recipes.verify("press");
         recipes.verify("nobody's");
+    }
+
+    /** One for the model that computes with bytes and one for the recipe, after the black image that every model is tried on. */
+    @Test
+    void aModelThatComputesWithBytesIsPreparedByOneGoldenImageToo() {
+        StoredRecipe plain = TinyRecipe.withThreshold(0.5)
+                .writeWithGolden(folder.resolve("three"), new TreeMap<>(Map.of(51, 0.2, 102, 0.4, 153, 0.6)));
+        Int8Model described = new Int8Model("min-max", 1, List.of(), 1e-3, 1e-2, new TreeMap<>());
+        StoredRecipe recipe = RecipeWriter.writeWithInt8(
+                plain, described, plain.bytes(Recipe.MODEL), Instant.EPOCH, folder.resolve("bytes"), Existing.REFUSE);
+        AtomicInteger runs = new AtomicInteger();
+        RecipeLoader loader =
+                new RecipeLoader(counting(runs), new Settings(16, Duration.ofSeconds(30), 4, Precision.INT8));
+        loader.loadAgain("press", recipe, 1, new Cores()).inspector().close();
+        assertEquals(1 + 1 + 1, runs.get());
+        runs.set(0);
+        loader.load("press", recipe, 1, new Cores()).inspector().close();
+        assertEquals(1 + 3 + 3, runs.get());
+    }
+
+    private static InferenceRuntime counting(AtomicInteger runs) {
+        InferenceRuntime processor = new OnnxRuntime();
+        return new InferenceRuntime() {
+            @Override
+            public String name() {
+                return processor.name();
+            }
+
+            @Override
+            public Engine load(byte[] model, int threads) {
+                Engine engine = processor.load(model, threads);
+                return new Engine() {
+                    @Override
+                    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+                        runs.incrementAndGet();
+                        return engine.run(inputs);
+                    }
+
+                    @Override
+                    public String runtime() {
+                        return engine.runtime();
+                    }
+
+                    @Override
+                    public void close() {
+                        engine.close();
+                    }
+                };
+            }
+
+            @Override
+            public boolean gainsFromBytes() {
+                return true;
+            }
+        };
     }
 
     @Test

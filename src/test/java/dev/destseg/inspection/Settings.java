@@ -9,8 +9,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Settings that did not come from a configuration. */
-public record Settings(int queue, Duration deadline, int products) implements InspectionSettings {
+public record Settings(int queue, Duration deadline, int products, Precision precision) implements InspectionSettings {
     public static final Settings USUAL = new Settings(16, Duration.ofSeconds(30), 4);
+
+    public Settings(int queue, Duration deadline, int products) {
+        this(queue, deadline, products, Precision.AUTO);
+    }
 
     /** A station that cannot wait. */
     public static final String HASTY = "hasty press";
@@ -38,11 +42,6 @@ public record Settings(int queue, Duration deadline, int products) implements In
     @Override
     public Map<String, Set<ImageCheck>> productChecks() {
         return Map.of();
-    }
-
-    @Override
-    public Precision precision() {
-        return Precision.AUTO;
     }
 
     @Override
