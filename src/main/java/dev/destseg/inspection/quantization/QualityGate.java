@@ -1,5 +1,6 @@
 package dev.destseg.inspection.quantization;
 
+import dev.destseg.inspection.quantization.QuantizationReport.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ final class QualityGate {
     private QualityGate() {}
 
     /** A sentence for each reason against the model; none when it may judge. */
-    static List<String> refusals(Deviation deviation) {
+    static List<String> refusals(Deviation deviation, Golden golden) {
         List<String> refusals = new ArrayList<>();
         lost(
                 refusals,
@@ -34,6 +35,7 @@ final class QualityGate {
             refusals.add(deviation.moreWrong() + " of " + deviation.images()
                     + " verdicts more are wrong; at most one in a hundred may be");
         }
+        refusals.addAll(Tolerances.of(golden).refusals());
         return refusals;
     }
 

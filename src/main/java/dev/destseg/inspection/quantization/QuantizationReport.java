@@ -35,12 +35,6 @@ public record QuantizationReport(
         Pair sizes,
         Pair milliseconds,
         List<String> refusals) {
-    /** Room between what was seen when the recipe was made and what is taken for a fault. */
-    private static final double MARGIN = 1.5;
-
-    private static final double LEAST_SCORE_TOLERANCE = 1e-3;
-    private static final double LEAST_MAP_TOLERANCE = 1e-2;
-
     public QuantizationReport {
         inFloat = List.copyOf(inFloat);
         refusals = List.copyOf(refusals);
@@ -70,17 +64,14 @@ public record QuantizationReport(
         put(metrics, Int8Model.LEAST_THRESHOLD, deviation.thresholds().least());
         put(metrics, Int8Model.GREATEST_THRESHOLD, deviation.thresholds().greatest());
         put(metrics, "validation_images", deviation.images());
+        Tolerances tolerances = Tolerances.of(golden);
         return new Int8Model(
                 method.label() + (corrected ? ", biases corrected" : ""),
                 images,
                 inFloat,
-                tolerance(Math.max(deviation.score(), golden.score()), LEAST_SCORE_TOLERANCE),
-                tolerance(Math.max(deviation.map(), golden.map()), LEAST_MAP_TOLERANCE),
+                tolerances.score(),
+                tolerances.map(),
                 metrics);
-    }
-
-    private static double tolerance(double seen, double least) {
-        return Math.min(1, Math.max(least, MARGIN * seen));
     }
 
     private static void put(SortedMap<String, Double> metrics, String name, double value) {

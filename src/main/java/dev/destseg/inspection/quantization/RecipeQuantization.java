@@ -13,6 +13,7 @@ import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inspection.Preprocessing;
 import dev.destseg.inspection.RecipeEngine;
 import dev.destseg.inspection.quantization.Calibrated.Way;
+import dev.destseg.inspection.quantization.QuantizationReport.Golden;
 import dev.destseg.inspection.quantization.QuantizationReport.Pair;
 import dev.destseg.onnx.OnnxReader;
 import dev.destseg.recipe.Recipe;
@@ -126,6 +127,7 @@ public final class RecipeQuantization {
             SideBySide both = new SideBySide(request.recipe(), inFloat, inBytes);
             Deviation deviation =
                     both.deviation(cases, done -> listener.advanced("Comparing with float", done, cases.size()));
+            Golden golden = both.golden();
             QuantizationReport report = new QuantizationReport(
                     way.method(),
                     way.corrected(),
@@ -135,10 +137,10 @@ public final class RecipeQuantization {
                     back,
                     deviation,
                     synthetic,
-                    both.golden(),
+                    golden,
                     new Pair(bytesInFloat, model.length),
                     both.milliseconds(cases.get(0).look().get().image()),
-                    QualityGate.refusals(deviation));
+                    QualityGate.refusals(deviation, golden));
             return new Quantized(report, model);
         }
     }

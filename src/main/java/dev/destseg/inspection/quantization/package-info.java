@@ -6,6 +6,10 @@
  * the calibration, good ones and ones with synthetic defects; the validation images only accept or refuse. When they
  * refuse, the layers that cost most quality go back to float, twice as many at each attempt.
  *
+ * <p>A box uses the model only while it judges the golden set hardly further from floats than where it was made ({@link
+ * dev.destseg.inspection.quantization.Tolerances}); one that is so far from them there that this could find no fault is
+ * refused, too.
+ *
  * <p>The threshold stays the recipe's. So that this is right, verdicts are looked at too: what is wrong with bytes and right
  * in float, less what is the other way round, may be one validation image in a hundred.
  */
