@@ -16,8 +16,8 @@ final class DeviceOption {
             names = "--device",
             paramLabel = "WHAT",
             description =
-                    "What runs the networks: cpu, cuda or tensorrt (an NVIDIA GPU), or auto: a GPU where there is one"
-                            + " (default: auto). TensorRT builds an engine first, which is kept.")
+                    "What runs the networks: cpu, cuda or tensorrt (an NVIDIA GPU), openvino (the processor, where that was"
+                            + " added), or auto: a GPU where there is one (default: auto). TensorRT builds an engine first, which is kept.")
     private Device requested = Device.AUTO;
 
     /** The runtime; what keeps it from the device asked for is said once. Engines are ready when a recipe is loaded. */

@@ -29,6 +29,9 @@ final class TrainingDeviceOption {
                 });
                 yield new OnnxRuntime(Waiting.SPINNING, Device.CUDA);
             }
+            case OPENVINO, OPENVINO_FLOAT32 ->
+                throw new InputException(
+                        "OpenVINO has no kernels for training; give --device cpu, and judge by OpenVINO");
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.destseg.inference.onnxruntime;
 
 import dev.destseg.inference.Model;
-import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
 import dev.destseg.inference.onnxruntime.SessionSettings.Tensors;
 import dev.destseg.tensor.InputException;
 import java.io.UncheckedIOException;
@@ -56,9 +55,7 @@ final class LoadedModel implements AutoCloseable {
     static LoadedModel of(Model model, SessionSettings settings) {
         SessionOptions options = settings.options();
         try (NativeBytes bytes = NativeBytes.of(model)) {
-            if (settings.device() == Device.CUDA) {
-                Cuda.append(options);
-            }
+            settings.appendDevice(options);
             Session session = new Session(ENVIRONMENT, bytes.pointer(), model.size(), options);
             return new LoadedModel(settings, options, session, () -> {});
         } catch (InputException | UncheckedIOException e) {

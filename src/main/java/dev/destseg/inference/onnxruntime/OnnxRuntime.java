@@ -26,7 +26,11 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     public enum Device {
         CPU("onnxruntime-cpu"),
         /** The first NVIDIA GPU. What has no kernel there, such as the gradient of a maximum, is computed on the processor. */
-        CUDA("onnxruntime-cuda");
+        CUDA("onnxruntime-cuda"),
+        /** The processor by the kernels of OpenVINO, in floats of 16 bits where it has products of them. Judges only. */
+        OPENVINO("openvino"),
+        /** The same in floats of 32 bits. */
+        OPENVINO_FLOAT32("openvino-float32");
 
         private final String label;
 
@@ -57,6 +61,11 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
         return Cuda.obstacle();
     }
 
+    /** Why {@link Device#OPENVINO} cannot be used here, and what to do about it; empty when it can. */
+    public static Optional<String> openVinoObstacle() {
+        return OpenVino.obstacle();
+    }
+
     /** Whether this machine has NVIDIA's driver, so that somebody may expect its GPU to be used. */
     public static boolean expectsCuda() {
         return Cuda.isExpected();
@@ -80,7 +89,7 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
 
     @Override
     public boolean gainsFromBytes() {
-        return device == Device.CPU;
+        return device != Device.CUDA;
     }
 
     @Override

@@ -96,7 +96,7 @@ final class OnnxRuntimeEngine implements Engine {
     @Override
     public Optional<Engine> sharing(Model onnx, int threads, Consumer<Engine> check) {
         SessionSettings settings = model().settings();
-        if (settings.device() == Device.CUDA) {
+        if (settings.device() != Device.CPU) {
             return Optional.empty();
         }
         Optional<OptimizedModel> optimized = OptimizedModel.of(onnx, settings);

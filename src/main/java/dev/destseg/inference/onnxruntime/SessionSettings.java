@@ -23,6 +23,16 @@ record SessionSettings(int threads, Waiting waiting, Device device, Tensors tens
         return new SessionSettings(otherThreads, waiting, device, tensors);
     }
 
+    /** Has a session compute on the device what has a kernel there. */
+    void appendDevice(SessionOptions options) {
+        switch (device) {
+            case CPU -> {}
+            case CUDA -> Cuda.append(options);
+            case OPENVINO -> OpenVino.append(options, threads, false);
+            case OPENVINO_FLOAT32 -> OpenVino.append(options, threads, true);
+        }
+    }
+
     /** The caller closes them after the session that is made with them. */
     SessionOptions options() {
         SessionOptions options = new SessionOptions();

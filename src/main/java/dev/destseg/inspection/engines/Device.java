@@ -12,7 +12,9 @@ public enum Device {
     /** An NVIDIA GPU through ONNX Runtime; the processor, with a warning, where that cannot be. */
     CUDA("cuda"),
     /** An NVIDIA GPU through TensorRT; as {@link #CUDA} until its engine is built, and where that cannot be. */
-    TENSORRT("tensorrt");
+    TENSORRT("tensorrt"),
+    /** The processor through OpenVINO, where that was added; as {@link #CPU} until it is ready, and where that cannot be. */
+    OPENVINO("openvino");
 
     private final String label;
 

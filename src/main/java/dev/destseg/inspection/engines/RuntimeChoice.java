@@ -42,6 +42,7 @@ public record RuntimeChoice(InferenceRuntime runtime, Optional<String> obstacle)
             case AUTO -> add(automatic(OnnxRuntime.expectsCuda(), OnnxRuntime.isMadeWithCuda()), faster, plans);
             case CUDA -> addCuda(faster);
             case TENSORRT -> addTensorRt(faster, plans);
+            case OPENVINO -> addOpenVino(faster);
         };
     }
 
@@ -67,6 +68,15 @@ public record RuntimeChoice(InferenceRuntime runtime, Optional<String> obstacle)
         }
         boolean cuda = addCuda(faster).isEmpty();
         return obstacle.map(why -> why + (cuda ? ". Until then ONNX Runtime judges on the GPU" : UNTIL_THEN));
+    }
+
+    private static Optional<String> addOpenVino(List<InferenceRuntime> faster) {
+        Optional<String> obstacle = OnnxRuntime.openVinoObstacle();
+        if (obstacle.isEmpty()) {
+            faster.add(new OnnxRuntime(Waiting.SPINNING, OnnxRuntime.Device.OPENVINO));
+            faster.add(new OnnxRuntime(Waiting.SPINNING, OnnxRuntime.Device.OPENVINO_FLOAT32));
+        }
+        return obstacle.map(why -> why + UNTIL_THEN);
     }
 
     private static Optional<String> addCuda(List<InferenceRuntime> faster) {

@@ -80,6 +80,34 @@ class EnginesTest {
                 .toList();
     }
 
+    /** OpenVINO may take bytes of a picture, or of weights, in fewer digits than are compared; it does so less exactly then. */
+    @Test
+    void aRecipeIsJudgedByOpenVinoOnceThatJudgesItsGoldenSetAsItMust(@TempDir Path folder) throws Exception {
+        Optional<String> missing = OnnxRuntime.openVinoObstacle();
+        Assumptions.assumeTrue(missing.isEmpty(), () -> "Not run: " + missing.get());
+        BlockingQueue<EngineChange> changes = new LinkedBlockingQueue<>();
+        try (Engines engines = new Engines(Device.OPENVINO, PLANS, changes::add, Clock.systemUTC());
+                ActiveRecipes recipes = new ActiveRecipes(engines.runtime(), Settings.USUAL, Clock.systemUTC())) {
+            assertEquals(Optional.empty(), engines.obstacle());
+            recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("dim"), 51, 0.2));
+            Takeover last = changes.take().takeover();
+            while (last.stage() != Takeover.Stage.RUNS) {
+                last = Objects.requireNonNull(changes.poll(1, TimeUnit.MINUTES)).takeover();
+            }
+            assertTrue(last.runtime().startsWith("openvino"), last::toString);
+        }
+    }
+
+    @Test
+    void saysWhyOpenVinoIsMissing() {
+        Optional<String> missing = OnnxRuntime.openVinoObstacle();
+        Assumptions.assumeTrue(missing.isPresent(), "Not run: OpenVINO can be used here");
+        try (Engines engines = new Engines(Device.OPENVINO, PLANS, change -> {}, Clock.systemUTC())) {
+            assertTrue(engines.obstacle().orElseThrow().contains("onnxruntime-ep-openvino"));
+            assertEquals("onnxruntime-cpu", engines.runtime().name());
+        }
+    }
+
     @Test
     void saysWhyTensorRtIsMissingAndWhatJudgesInstead() {
         Optional<String> missing = TensorRtSoftware.obstacle();
