@@ -48,6 +48,7 @@ final class NetworkBenchmark {
                                     threads));
             if (what.equals("inference")) {
                 contenders.add(Ours.int8(profile, batch, threads));
+                contenders.addAll(Ours.openVino(profile, batch, threads));
                 contenders.addAll(OpenVino.contenders(profile, batch, threads));
             }
             if (!command.isEmpty()) {

@@ -5,6 +5,8 @@ import dev.destseg.graph.Reductions;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.StepEngine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
+import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.Profile;
 import dev.destseg.onnx.OnnxWriter;
@@ -15,6 +17,7 @@ import dev.destseg.quantization.RangeMethod;
 import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.Shape;
 import dev.destseg.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -33,11 +36,22 @@ record Ours(String name, Runnable work, Runnable free) implements Contender {
     }
 
     static Ours inference(Profile profile, int batch, int threads) {
-        return running("ours", graph(profile), profile, batch, threads);
+        return running("ours", graph(profile), profile, batch, threads, new OnnxRuntime());
     }
 
     static Ours int8(Profile profile, int batch, int threads) {
-        return running("ours, int8", quantized(profile, threads), profile, batch, threads);
+        return running("ours, int8", quantized(profile, threads), profile, batch, threads, new OnnxRuntime());
+    }
+
+    /** The same graphs by the kernels of OpenVINO, where its plugin was added. */
+    static List<Ours> openVino(Profile profile, int batch, int threads) {
+        if (OnnxRuntime.openVinoObstacle().isPresent()) {
+            return List.of();
+        }
+        OnnxRuntime runtime = new OnnxRuntime(Waiting.SPINNING, Device.OPENVINO);
+        return List.of(
+                running("ours, OpenVINO", graph(profile), profile, batch, threads, runtime),
+                running("ours, OpenVINO, int8", quantized(profile, threads), profile, batch, threads, runtime));
     }
 
     /** With bytes where they may be, calibrated on noise: speed does not depend on what is seen. */
@@ -55,9 +69,10 @@ record Ours(String name, Runnable work, Runnable free) implements Contender {
         return Reductions.of(model.inference(model.initial(1)));
     }
 
-    private static Ours running(String name, Graph graph, Profile profile, int batch, int threads) {
+    private static Ours running(
+            String name, Graph graph, Profile profile, int batch, int threads, OnnxRuntime runtime) {
         Map<String, Tensor> image = noise(profile, batch);
-        Engine engine = new OnnxRuntime().load(OnnxWriter.write(graph), threads);
+        Engine engine = runtime.load(OnnxWriter.write(graph), threads);
         return new Ours(name, () -> engine.run(image), engine::close);
     }
 

@@ -24,7 +24,7 @@ import org.bytedeco.onnxruntime.global.onnxruntime;
  * plugins by a versioned interface of C, so that they need not have been built with it.
  */
 final class OpenVino {
-    private static final String LIBRARY = "libonnxruntime_providers_openvino_plugin.so";
+    static final String LIBRARY = "libonnxruntime_providers_openvino_plugin.so";
     private static final String PROVIDER = "OpenVINOExecutionProvider";
     /** Registered with ONNX Runtime, once for the process, or why not. */
     private static final Optional<String> OBSTACLE = register(System.getProperty("java.library.path", ""));
@@ -45,7 +45,8 @@ final class OpenVino {
                 .findFirst();
     }
 
-    private static Optional<String> register(String folders) {
+    /** Has ONNX Runtime know the plugin that is found first in the folders. */
+    static Optional<String> register(String folders) {
         Optional<Path> library = find(folders);
         if (library.isEmpty()) {
             return Optional.of(

@@ -39,8 +39,16 @@ class OpenVinoTest extends InferenceRuntimeContract {
     void isLookedForInAllFolders() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path full = Files.createDirectory(folder.resolve("full"));
-        Path plugin = Files.createFile(full.resolve("libonnxruntime_providers_openvino_plugin.so"));
+        Path plugin = Files.createFile(full.resolve(OpenVino.LIBRARY));
         assertEquals(Optional.of(plugin), OpenVino.find(empty + File.pathSeparator + full));
         assertTrue(OpenVino.find(empty + File.pathSeparator).isEmpty());
+    }
+
+    @Test
+    void whatIsNoPluginIsNamedAndEndsNothing() throws IOException {
+        Path damaged = Files.writeString(folder.resolve(OpenVino.LIBRARY), "no library");
+        String obstacle = OpenVino.register(folder.toString()).orElseThrow();
+        assertTrue(obstacle.contains(damaged.toString()), obstacle);
+        assertTrue(obstacle.contains("too short"), obstacle);
     }
 }

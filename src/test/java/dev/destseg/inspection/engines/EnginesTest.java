@@ -9,12 +9,20 @@ import dev.destseg.inference.Takeover.Stage;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inference.tensorrt.TensorRtSoftware;
 import dev.destseg.recipe.Sealing;
+import dev.destseg.inspection.ActiveRecipes;
+import dev.destseg.inspection.Settings;
+import dev.destseg.inspection.TinyRecipe;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnginesTest {
     private static final PlanDirectory PLANS = new PlanDirectory(Path.of("target", "no-plans"), Sealing.NONE);
@@ -90,10 +98,10 @@ class EnginesTest {
                 ActiveRecipes recipes = new ActiveRecipes(engines.runtime(), Settings.USUAL, Clock.systemUTC())) {
             assertEquals(Optional.empty(), engines.obstacle());
             recipes.activate("dim", TinyRecipe.withThreshold(0.9).writeWithGolden(folder.resolve("dim"), 51, 0.2));
-            Takeover last = changes.take().takeover();
-            while (last.stage() != Takeover.Stage.RUNS) {
+            Takeover last;
+            do {
                 last = Objects.requireNonNull(changes.poll(1, TimeUnit.MINUTES)).takeover();
-            }
+            } while (last.stage() != Stage.RUNS);
             assertTrue(last.runtime().startsWith("openvino"), last::toString);
         }
     }
