@@ -25,11 +25,20 @@ record ImageHeader(long width, long height) {
     }
 
     static ImageHeader read(ImageFormat format, byte[] file) {
+        return read(format, file, true);
+    }
+
+    /** The size alone: the rest of the file is not walked through, as far as the format allows that. */
+    static ImageHeader announced(ImageFormat format, byte[] file) {
+        return read(format, file, false);
+    }
+
+    private static ImageHeader read(ImageFormat format, byte[] file, boolean whole) {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.BIG_ENDIAN);
         try {
             return switch (format) {
-                case JPEG -> jpeg(bytes);
-                case PNG -> png(bytes);
+                case JPEG -> jpeg(bytes, whole);
+                case PNG -> png(bytes, whole);
                 case BMP -> bmp(bytes.order(ByteOrder.LITTLE_ENDIAN));
                 case TIFF -> TiffDirectory.read(bytes).header(file.length);
             };
@@ -43,7 +52,12 @@ record ImageHeader(long width, long height) {
         return width > pixels / height;
     }
 
-    private static ImageHeader jpeg(ByteBuffer bytes) {
+    /** Width x height; {@link Long#MAX_VALUE} where that is more. */
+    long pixels() {
+        return exceeds(Long.MAX_VALUE) ? Long.MAX_VALUE : width * height;
+    }
+
+    private static ImageHeader jpeg(ByteBuffer bytes, boolean whole) {
         ImageHeader header = null;
         int position = 2;
         while (true) {
@@ -57,6 +71,9 @@ record ImageHeader(long width, long height) {
             }
             if (isStartOfFrame(code) && header == null) {
                 header = new ImageHeader(bytes.getShort(marker + 7) & 0xFFFF, bytes.getShort(marker + 5) & 0xFFFF);
+                if (!whole) {
+                    return header;
+                }
             }
             position = marker + 2 + (isBare(code) ? 0 : bytes.getShort(marker + 2) & 0xFFFF);
         }
@@ -85,11 +102,14 @@ record ImageHeader(long width, long height) {
         return code >= 0xC0 && code <= 0xCF && code != 0xC4 && code != 0xC8 && code != 0xCC;
     }
 
-    private static ImageHeader png(ByteBuffer bytes) {
+    private static ImageHeader png(ByteBuffer bytes, boolean whole) {
         if (bytes.getInt(12) != chunk("IHDR")) {
             throw new IllegalArgumentException("its first chunk is not IHDR");
         }
         ImageHeader header = new ImageHeader(bytes.getInt(16) & 0xFFFFFFFFL, bytes.getInt(20) & 0xFFFFFFFFL);
+        if (!whole) {
+            return header;
+        }
         long position = 8;
         while (true) {
             int at = Math.toIntExact(position);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
@@ -56,6 +57,20 @@ public record ImageReader(long maxPixels) {
     /** Whether bytes begin as those of a format that is read; they may be broken all the same. */
     public static boolean isImage(byte[] bytes) {
         return ImageFormat.of(bytes).isPresent();
+    }
+
+    /**
+     * How many pixels a file announces, which takes no time to speak of; it may be broken all the same. Nothing when it is no image
+     * that is read, or says no size.
+     */
+    public static OptionalLong pixels(byte[] bytes) {
+        try {
+            return ImageFormat.of(bytes).stream()
+                    .mapToLong(format -> ImageHeader.announced(format, bytes).pixels())
+                    .findFirst();
+        } catch (IllegalArgumentException broken) {
+            return OptionalLong.empty();
+        }
     }
 
     /** How the name of a file with these bytes ends, without the dot; nothing when it is no image that is read. */

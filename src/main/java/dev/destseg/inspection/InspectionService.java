@@ -178,6 +178,11 @@ public final class InspectionService implements AutoCloseable {
         return settings.queue();
     }
 
+    /** Most pixels of an image that is decoded; what has more is CANNOT_JUDGE at once. */
+    public long mostPixels() {
+        return settings.maxPixels();
+    }
+
     private ActiveRecipe hold(InspectionRequest request) {
         if (stopping) {
             throw refusal();

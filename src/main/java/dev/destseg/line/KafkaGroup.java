@@ -8,6 +8,7 @@ import dev.destseg.line.bucket.ObjectStorage;
 import dev.destseg.line.kafka.GroupPlan;
 import dev.destseg.line.kafka.GroupState;
 import dev.destseg.line.kafka.GroupWorker;
+import dev.destseg.line.kafka.ImageRoom;
 import dev.destseg.line.kafka.ImagesElsewhere;
 import dev.destseg.line.kafka.KafkaCluster;
 import dev.destseg.line.kafka.ObjectImages;
@@ -46,6 +47,7 @@ public class KafkaGroup {
     private final InspectionService inspections;
     private final Journal journal;
     private final Peers peers;
+    private final ImageRoom room = ImageRoom.here();
     private volatile @Nullable GroupWorker worker;
     private volatile @Nullable ObjectStorage storage;
 
@@ -103,6 +105,7 @@ public class KafkaGroup {
                     new ImagesElsewhere(
                             settings.shared().map(root -> new SharedImages(root, largestFile())),
                             objects.buckets().map(this::objects)),
+                    room,
                     settings.products().orElse(Set.of()),
                     settings.session(),
                     settings.commitEvery());
@@ -112,7 +115,7 @@ public class KafkaGroup {
     }
 
     private long largestFile() {
-        return line.largestFile().asLongValue();
+        return Math.min(line.largestFile().asLongValue(), room.largest());
     }
 
     private ObjectImages objects(Set<String> buckets) {

@@ -23,13 +23,19 @@ final class GroupClients {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.max(SMALLEST_FETCH, plan.largestImage()));
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Math.max(4 * SMALLEST_FETCH, plan.largestImage()));
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetched(plan, SMALLEST_FETCH));
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetched(plan, 4 * SMALLEST_FETCH));
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis(plan));
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis(plan) / 3);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
                 plan.cluster().patience().toMillis());
         return settings;
+    }
+
+    /** What is fetched ahead lies in memory, too; a message that is larger comes all the same. */
+    private static int fetched(GroupPlan plan, int least) {
+        long room = Math.max(SMALLEST_FETCH, plan.room().files() / 2);
+        return (int) Math.min(room, Math.max(least, plan.largestImage()));
     }
 
     private static int sessionMillis(GroupPlan plan) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param deadLetters topic that messages go to which cannot be judged
  * @param largestImage bytes of an image within a message
  * @param elsewhere where images lie that are not within
+ * @param room for images in memory
  * @param products that must have a recipe before this takes work; any one when empty
  * @param session how long a member may be silent before its partitions go to others; as long, too, a killed one can keep readers
  *     from what comes after its last words
@@ -30,6 +31,7 @@ public record GroupPlan(
         String deadLetters,
         int largestImage,
         ImagesElsewhere elsewhere,
+        ImageRoom room,
         Set<String> products,
         Duration session,
         Duration commitEvery) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     /** Enough to keep what judges busy while answers are committed, few enough to leave places in its queue to others. */
     private static final int UNDER_WAY = 6;
-    /** Messages that wait in memory, beside what the client has fetched; beyond it partitions are paused. */
+    /** Messages that wait in memory, beside what the client has fetched; beyond it, or where bytes are many, partitions are paused. */
     private static final int WAITING = 16;
 
     private static final int AT_ONCE = 64;
@@ -49,6 +51,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private final Producer<byte[], byte[]> producer;
     private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
     private final OpenAnswers answered;
+    private long turns;
     private long lookedAt;
     private boolean paused;
     private boolean broken;
@@ -137,33 +140,51 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         return work.values().stream().mapToInt(PartitionWork::waiting).sum();
     }
 
-    /** One of each partition in turn. */
+    /** One of each partition in turn; where there is no room for it, it is the next one all the same. */
     private void begin() {
-        int free = UNDER_WAY - underWay();
-        for (boolean more = true; free > 0 && more; ) {
-            more = false;
-            for (PartitionWork partition : work.values()) {
-                if (free > 0 && partition.waiting() > 0) {
-                    partition.beginNext();
-                    free--;
-                    more = true;
-                }
+        while (underWay() < UNDER_WAY) {
+            Optional<PartitionWork> next = work.values().stream()
+                    .filter(partition -> partition.waiting() > 0)
+                    .min(Comparator.comparingLong(PartitionWork::lastTurn));
+            if (next.isEmpty() || underWay() > 0 && !hasRoomFor(next.get())) {
+                return;
             }
+            next.get().beginNext(++turns);
         }
     }
 
+    private boolean hasRoomFor(PartitionWork next) {
+        return sum(PartitionWork::bytesUnderWay) + next.bytesOfNext()
+                <= plan.room().files();
+    }
+
+    private long sum(ToLongFunction<PartitionWork> bytes) {
+        return work.values().stream().mapToLong(bytes).sum();
+    }
+
+    /** Whether messages take all the memory that there is for them. */
+    private boolean isFull() {
+        long held = sum(PartitionWork::bytesWaiting) + sum(PartitionWork::bytesUnderWay) + answered.bytes();
+        return held >= plan.room().files();
+    }
+
     private void collect(Collection<PartitionWork> partitions) {
-        for (PartitionWork partition : partitions) {
-            partition.judge();
+        JudgingRoom room = new JudgingRoom(plan.room().judging(), sum(PartitionWork::bytesJudged));
+        List<PartitionWork> inTurn = partitions.stream()
+                .sorted(Comparator.comparingLong(PartitionWork::turn))
+                .toList();
+        for (PartitionWork partition : inTurn) {
+            partition.judge(room);
             for (Optional<Answered> next = partition.take(); next.isPresent(); next = partition.take()) {
                 answered.add(next.get());
             }
         }
     }
 
-    /** At once when there is nothing else to wait for, so that a single part has its answer soon. */
+    /** At once when there is nothing else to wait for, so that a single part has its answer soon, or no room for more. */
     private void commitIfDue() {
         boolean due = answered.size() >= AT_ONCE
+                || answered.bytes() > 0 && isFull()
                 || answered.isOlderThan(plan.commitEvery())
                 || underWay() == 0 && waiting() == 0;
         if (due) {
@@ -177,7 +198,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
 
     /** Membership goes on while nothing more is taken. */
     private void holdBack() {
-        boolean full = waiting() >= WAITING;
+        boolean full = waiting() >= WAITING || isFull();
         if (full) { // Also partitions that were assigned since.
             consumer.pause(consumer.assignment());
         } else if (paused) {

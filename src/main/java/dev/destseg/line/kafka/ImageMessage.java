@@ -44,6 +44,11 @@ record ImageMessage(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null ? new byte[0] : record.value();
     }
 
+    /** Whether the image lies elsewhere, as a header says. */
+    boolean isElsewhere() {
+        return header(MessageHeaders.IMAGE).isPresent();
+    }
+
     /** @throws InputException for a header that cannot be recorded, or a digest or time that is none */
     InspectionRequest request(byte[] image) {
         return new InspectionRequest(

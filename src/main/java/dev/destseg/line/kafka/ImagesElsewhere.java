@@ -38,6 +38,13 @@ public record ImagesElsewhere(Optional<SharedImages> shared, Optional<ObjectImag
                 .read(name, digest);
     }
 
+    /** Bytes of the largest image that is read. */
+    long largest() {
+        return Math.max(
+                shared.map(SharedImages::largest).orElse(0L),
+                objects.map(ObjectImages::largest).orElse(0L));
+    }
+
     /** @param how storage stands still */
     static UncheckedIOException unanswered(String how) {
         return new UncheckedIOException(new IOException("The storage of images stands still: " + how

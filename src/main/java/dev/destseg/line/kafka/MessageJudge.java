@@ -1,6 +1,7 @@
 package dev.destseg.line.kafka;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionRefusedException;
 import dev.destseg.inspection.InspectionService;
@@ -53,7 +54,7 @@ final class MessageJudge implements AutoCloseable {
     }
 
     /** The image of a message; fails with an {@link InputException} where there will never be one. */
-    CompletableFuture<byte[]> image(ImageMessage message) {
+    CompletableFuture<FoundImage> image(ImageMessage message) {
         Optional<String> elsewhere = message.header(MessageHeaders.IMAGE);
         byte[] value = message.value();
         if (elsewhere.isPresent()) {
@@ -68,14 +69,30 @@ final class MessageJudge implements AutoCloseable {
                     + " allowed within a message; say where it lies instead (header " + MessageHeaders.IMAGE
                     + "), or allow more (destseg.kafka.largest-image)");
         }
-        return CompletableFuture.completedFuture(value);
+        try {
+            return CompletableFuture.completedFuture(found(value));
+        } catch (InputException tooLarge) {
+            return CompletableFuture.failedFuture(tooLarge);
+        }
     }
 
-    private static CompletableFuture<byte[]> refused(String reason) {
+    private FoundImage found(byte[] file) {
+        long announced = ImageReader.pixels(file).orElse(0);
+        long decoded = announced > inspections.mostPixels() ? 0 : announced;
+        plan.room().require(file.length, decoded);
+        return new FoundImage(file, ImageRoom.judging(decoded));
+    }
+
+    /** Bytes that are to be kept free for an image while it is fetched, whose size nobody knows before. */
+    long reserved(ImageMessage message) {
+        return message.isElsewhere() ? plan.elsewhere().largest() : 0;
+    }
+
+    private static CompletableFuture<FoundImage> refused(String reason) {
         return CompletableFuture.failedFuture(new InputException(reason));
     }
 
-    private CompletableFuture<byte[]> fetched(ImageMessage message, String name) {
+    private CompletableFuture<FoundImage> fetched(ImageMessage message, String name) {
         try {
             return CompletableFuture.supplyAsync(() -> fetch(message, name), readers);
         } catch (RejectedExecutionException behind) {
@@ -84,12 +101,12 @@ final class MessageJudge implements AutoCloseable {
         }
     }
 
-    private byte[] fetch(ImageMessage message, String name) {
+    private FoundImage fetch(ImageMessage message, String name) {
         Sha256 digest = message.digest(MessageHeaders.DIGEST)
                 .orElseThrow(() -> new InputException("The image " + name + " comes without its digest (header "
                         + MessageHeaders.DIGEST + "); give it as sha256: and 64 digits"));
         try {
-            return plan.elsewhere().read(name, digest);
+            return found(plan.elsewhere().read(name, digest));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -103,9 +120,10 @@ final class MessageJudge implements AutoCloseable {
      * @param image as {@link #image} gave it, done
      * @return what becomes of the message; nothing when that cannot begin now and is to be tried again
      */
-    Optional<CompletableFuture<Answer>> begin(ImageMessage message, CompletableFuture<byte[]> image) {
+    Optional<CompletableFuture<Answer>> begin(ImageMessage message, CompletableFuture<FoundImage> image) {
         try {
-            CompletableFuture<CompletedInspection> inspection = inspections.submit(message.request(image.join()));
+            CompletableFuture<CompletedInspection> inspection =
+                    inspections.submit(message.request(image.join().file()));
             return Optional.of(inspection.thenApply(kept -> result(message, kept)));
         } catch (InputException e) {
             return Optional.of(CompletableFuture.completedFuture(deadLetter(message, e.getMessage())));

@@ -38,6 +38,11 @@ final class OpenAnswers {
         return answers.size();
     }
 
+    /** Of the messages that the answers are to, which are in memory until these are committed. */
+    long bytes() {
+        return answers.stream().mapToLong(each -> each.message().value().length).sum();
+    }
+
     /**
      * Commits all.
      *

@@ -21,18 +21,42 @@ final class PartitionWork {
     private final MessageJudge judge;
     private final Deque<ImageMessage> waiting = new ArrayDeque<>();
     private final Deque<Begun> begun = new ArrayDeque<>();
+    private long lastTurn;
 
     private static final class Begun {
         final ImageMessage message;
-        final CompletableFuture<byte[]> image;
+        final CompletableFuture<FoundImage> image;
+        final long turn;
+        final long reserved;
         final long since = System.nanoTime();
 
         @Nullable
         CompletableFuture<Answer> answer;
 
-        Begun(ImageMessage message, CompletableFuture<byte[]> image) {
+        Begun(ImageMessage message, CompletableFuture<FoundImage> image, long turn, long reserved) {
             this.message = message;
             this.image = image;
+            this.turn = turn;
+            this.reserved = reserved;
+        }
+
+        /** Nothing while it is fetched, and when there is none. */
+        Optional<FoundImage> found() {
+            return image.isDone() && !image.isCompletedExceptionally() ? Optional.of(image.join()) : Optional.empty();
+        }
+
+        long files() {
+            long fetched = image.isDone()
+                    ? found().filter(image -> message.isElsewhere())
+                            .map(image -> (long) image.file().length)
+                            .orElse(0L)
+                    : reserved;
+            return message.value().length + fetched;
+        }
+
+        long judging() {
+            boolean judged = answer != null && !answer.isDone();
+            return judged ? found().map(FoundImage::judging).orElse(0L) : 0;
         }
     }
 
@@ -52,6 +76,41 @@ final class PartitionWork {
         return begun.size();
     }
 
+    /** When the last message was begun; 0 when none was. */
+    long lastTurn() {
+        return lastTurn;
+    }
+
+    /** When the first of those was begun that are not being judged yet; the last moment of all when there is none. */
+    long turn() {
+        return begun.stream()
+                .filter(part -> part.answer == null)
+                .mapToLong(part -> part.turn)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Bytes of the messages that wait. */
+    long bytesWaiting() {
+        return waiting.stream().mapToLong(message -> message.value().length).sum();
+    }
+
+    /** Bytes of the files that are under way, of which some are still to come. */
+    long bytesUnderWay() {
+        return begun.stream().mapToLong(Begun::files).sum();
+    }
+
+    /** Bytes that the next message to be begun adds to those under way; 0 when there is none. */
+    long bytesOfNext() {
+        ImageMessage next = waiting.peek();
+        return next == null ? 0 : next.value().length + judge.reserved(next);
+    }
+
+    /** Bytes that those take which are being judged, beside their files. */
+    long bytesJudged() {
+        return begun.stream().mapToLong(Begun::judging).sum();
+    }
+
     /** Offset of the first message without an answer; nothing when all have one. */
     OptionalLong next() {
         return begun.stream()
@@ -63,21 +122,26 @@ final class PartitionWork {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** Fetches the image of the next message, if there is one. */
-    void beginNext() {
+    /**
+     * Fetches the image of the next message, if there is one.
+     *
+     * @param turn larger than that of any message that was begun before, of whatever partition
+     */
+    void beginNext(long turn) {
         ImageMessage message = waiting.poll();
         if (message != null) {
-            begun.add(new Begun(message, judge.image(message)));
+            begun.add(new Begun(message, judge.image(message), turn, judge.reserved(message)));
+            lastTurn = turn;
         }
     }
 
     /**
-     * Has those judged whose images are there; none before the one that came before it.
+     * Has those judged whose images are there and have room; none before the one that came before it.
      *
      * @throws CompletionException when the storage stands still, as that of a server that is away does: the partitions are better
      *     off elsewhere
      */
-    void judge() {
+    void judge(JudgingRoom room) {
         for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
             Begun part = each.next();
             if (part.answer == null) {
@@ -85,11 +149,16 @@ final class PartitionWork {
                     requireInTime(part);
                     return;
                 }
+                Optional<FoundImage> found = part.found();
+                if (found.isPresent() && !room.admits(found.get())) {
+                    return;
+                }
                 Optional<CompletableFuture<Answer>> answer = judge.begin(part.message, part.image);
                 if (answer.isEmpty()) {
                     return;
                 }
                 part.answer = answer.get();
+                found.ifPresent(room::add);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -73,12 +74,17 @@ public record SharedImages(Path root, long largest) {
     private byte[] read(String name) throws IOException {
         Path file = file(name);
         try (InputStream input = Files.newInputStream(file)) {
-            byte[] bytes = input.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, largest + 1));
-            if (bytes.length > largest) {
+            long size = Files.size(file);
+            if (size > Math.min(largest, Integer.MAX_VALUE - 8)) {
                 throw new InputException("The image " + name + " has more than the " + largest
-                        + " bytes allowed; give a smaller one, or allow more (destseg.line.largest-file)");
+                        + " bytes allowed; give a smaller one, or allow more (destseg.line.largest-file,"
+                        + " and memory for Java)");
             }
-            return bytes;
+            // In one piece: what grows while it is read would lie in memory twice. One that is longer by now has
+            // another digest.
+            byte[] bytes = new byte[(int) size];
+            int read = input.readNBytes(bytes, 0, bytes.length);
+            return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
         }
     }
 

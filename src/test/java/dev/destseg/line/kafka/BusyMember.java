@@ -13,7 +13,7 @@ import java.util.Set;
 public final class BusyMember {
     private BusyMember() {}
 
-    /** Arguments: a directory of its own, the cluster, the group, the name of this member. */
+    /** Arguments: a directory of its own, the cluster, the group, the name of this member, and the largest image in a message. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Path recipe = folder.resolve("tiny");
@@ -24,7 +24,13 @@ public final class BusyMember {
                 "tiny",
                 folder.resolve("journal"));
         GroupWorker worker = new GroupWorker(
-                Group.plan(URI.create(arguments[1]), arguments[2], arguments[3], ImagesElsewhere.NONE),
+                Group.plan(
+                        URI.create(arguments[1]),
+                        arguments[2],
+                        arguments[3],
+                        Integer.parseInt(arguments[4]),
+                        ImagesElsewhere.NONE,
+                        ImageRoom.here()),
                 () -> Set.of("tiny"),
                 own.service(),
                 own.journal());

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -28,7 +29,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * @param name of the group; topics begin with it
  */
 public record Group(RealKafka kafka, String name, int partitions) {
+    static final int LARGEST_IMAGE = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int LARGEST_SENT = 32 << 20;
 
     /** Makes the topics. */
     public static Group create(RealKafka kafka, String name, int partitions) throws Exception {
@@ -52,7 +55,8 @@ public record Group(RealKafka kafka, String name, int partitions) {
     }
 
     /** How a member judges that knows nothing but the broker. */
-    static GroupPlan plan(URI url, String group, String member, ImagesElsewhere elsewhere) {
+    static GroupPlan plan(
+            URI url, String group, String member, int largestImage, ImagesElsewhere elsewhere, ImageRoom room) {
         return new GroupPlan(
                 new KafkaCluster(url, member, SaslMechanism.PLAIN, Optional.empty(), Optional.empty(), PATIENCE),
                 group,
@@ -60,19 +64,30 @@ public record Group(RealKafka kafka, String name, int partitions) {
                 group + ".images",
                 group + ".results",
                 group + ".dead-letters",
-                100_000,
+                largestImage,
                 elsewhere,
+                room,
                 Set.of(),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(50));
     }
 
     GroupPlan plan(String member, ImagesElsewhere elsewhere) {
-        return plan(kafka.url(), name, member, elsewhere);
+        return plan(member, elsewhere, ImageRoom.here());
+    }
+
+    GroupPlan plan(String member, ImagesElsewhere elsewhere, ImageRoom room) {
+        return plan(kafka.url(), name, member, LARGEST_IMAGE, elsewhere, room);
     }
 
     public Producer<byte[], byte[]> producer() {
-        return plan("camera", ImagesElsewhere.NONE).cluster().producer(Map.of());
+        return plan("camera", ImagesElsewhere.NONE)
+                .cluster()
+                .producer(Map.of(
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        LARGEST_SENT,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        2L * LARGEST_SENT));
     }
 
     /** @param headers names and texts in turn */

@@ -30,6 +30,7 @@ class GroupPlanTest {
                 "dead-letters",
                 largestImage,
                 ImagesElsewhere.NONE,
+                ImageRoom.here(),
                 Set.of(),
                 Duration.ofSeconds(10),
                 Duration.ZERO);

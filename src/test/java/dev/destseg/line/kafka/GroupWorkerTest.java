@@ -319,6 +319,29 @@ class GroupWorkerTest {
     }
 
     @Test
+    void anImageThatThereIsNoMemoryForIsADeadLetterAndHoldsUpNothing() throws Exception {
+        Group group = Group.create(kafka, "narrow", 1);
+        byte[] large = Pictures.png(0, 128);
+        Files.createDirectories(folder.resolve("share/narrow"));
+        Files.write(folder.resolve("share/narrow/1.png"), large);
+        group.send(List.of(
+                group.message("k", large),
+                reference(group, "narrow/1.png", large),
+                group.message("k", Pictures.png(0, 16))));
+        SharedImages share = new SharedImages(folder.resolve("share"), 1_000_000);
+        GroupPlan plan = group.plan(
+                "only", new ImagesElsewhere(Optional.of(share), Optional.empty()), new ImageRoom(1, 1, 3 * 128 * 128));
+        try (GroupWorker worker = worker(plan)) {
+            for (ConsumerRecord<byte[], byte[]> letter : group.deadLetters(2)) {
+                String reason = Group.header(letter, "reason");
+                assertTrue(reason.contains("16384 pixels takes") && reason.contains("-Xmx"), reason);
+            }
+            group.results(1);
+            assertEquals(0, worker.state().interruptions());
+        }
+    }
+
+    @Test
     void anAnswerThatItsTopicDoesNotTakeForItsSizeHoldsUpNothing() throws Exception {
         Group group = new Group(kafka, "small", 1);
         kafka.topic(group.images(), 1);

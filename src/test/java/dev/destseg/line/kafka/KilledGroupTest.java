@@ -96,7 +96,8 @@ class KilledGroupTest {
                                 own.toString(),
                                 kafka.url().toString(),
                                 group.name(),
-                                member))
+                                member,
+                                String.valueOf(Group.LARGEST_IMAGE)))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(
                                 own.resolve("said.txt").toFile()))
