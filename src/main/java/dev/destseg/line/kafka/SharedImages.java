@@ -4,6 +4,7 @@ import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -24,6 +25,11 @@ public record SharedImages(Path root, long largest) {
     /** A share may show a file somewhat after its writer is done. */
     private static final int ATTEMPTS = 5;
 
+    /** Of Linux. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4095;
+
     private static final String MOUNT = "mount it, and check its permissions (destseg.kafka.shared)";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -39,23 +45,42 @@ public record SharedImages(Path root, long largest) {
         for (int attempt = 1; ; attempt++) {
             try {
                 byte[] bytes = read(name);
-                if (Sha256.of(bytes).equals(digest)) {
+                Sha256 own = Sha256.of(bytes);
+                if (own.equals(digest)) {
                     return bytes;
                 }
-                throw new IOException("its digest is " + Sha256.of(bytes) + " and not " + digest);
+                if (attempt >= ATTEMPTS) {
+                    throw new InputException("The image " + name
+                            + " on the shared storage is another one: its digest is " + own + " and not " + digest);
+                }
             } catch (IOException e) {
                 if (attempt >= ATTEMPTS) {
-                    requireRoot();
-                    throw new InputException(
-                            "The image " + name + " cannot be had from the shared storage: " + words(e), e);
+                    requireNotAbsent(name, e);
+                    throw new IOException(
+                            "The shared storage " + root + " does not give the image " + name + " (" + e
+                                    + "); check that it is well, and that this appliance may read what lies there"
+                                    + " (destseg.kafka.shared)",
+                            e);
                 }
-                Thread.sleep(PAUSE.toMillis());
             }
+            Thread.sleep(PAUSE.toMillis());
         }
     }
 
-    private static String words(IOException failure) {
-        return failure instanceof NoSuchFileException ? "there is none" : String.valueOf(failure.getMessage());
+    /** An image that is absent stays so; whatever else goes wrong, permissions or a server that fails, is over one day. */
+    private void requireNotAbsent(String name, IOException failure) throws IOException {
+        if (failure instanceof NoSuchFileException
+                || isBelowAFile(root.resolve(name).normalize())) {
+            requireRoot();
+            throw new InputException(
+                    "The image " + name + " cannot be had from the shared storage: there is none", failure);
+        }
+    }
+
+    /** That has no word of its own among what Java throws. */
+    private boolean isBelowAFile(Path file) {
+        return Stream.iterate(file.getParent(), above -> above != null && !above.equals(root), Path::getParent)
+                .anyMatch(Files::isRegularFile);
     }
 
     /** A folder that a share should be mounted on is there without it, and empty. */
@@ -88,9 +113,25 @@ public record SharedImages(Path root, long largest) {
         }
     }
 
+    /** What no file system takes would look like one that fails. */
+    private static void requireShort(Path file) {
+        boolean tooLong = bytes(file) > LONGEST_PATH
+                || Stream.iterate(0, i -> i < file.getNameCount(), i -> i + 1)
+                        .anyMatch(i -> bytes(file.getName(i)) > LONGEST_NAME);
+        if (tooLong) {
+            throw new InputException("The name of an image on the shared storage has more than the " + LONGEST_NAME
+                    + " bytes that a file's may have, or " + LONGEST_PATH + " with its folders; give a shorter one");
+        }
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private Path file(String name) throws IOException {
         try {
             Path file = root.resolve(name).normalize();
+            requireShort(file);
             if (file.startsWith(root.normalize()) && !Path.of(name).isAbsolute()) {
                 Path real = file.toRealPath();
                 if (real.startsWith(root.toRealPath()) && Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {

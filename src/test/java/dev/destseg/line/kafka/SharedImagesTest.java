@@ -9,8 +9,11 @@ import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SharedImagesTest {
     private static final byte[] IMAGE = {1, 2, 3};
@@ -31,5 +34,34 @@ class SharedImagesTest {
 
         Files.write(root.resolve("press/1.png"), IMAGE);
         assertArrayEquals(IMAGE, shared.read("press/1.png", DIGEST));
+    }
+
+    @Test
+    void aFileThatTheSystemDoesNotLetBeReadIsNoReasonToGiveUpAnImage() {
+        // Nobody may read it, whoever they are.
+        SharedImages shared = new SharedImages(Path.of("/proc/sys/vm"), 1_000);
+        String refused = assertThrows(IOException.class, () -> shared.read("compact_memory", DIGEST))
+                .getMessage();
+        assertTrue(refused.contains("AccessDenied") && refused.contains("may read"), refused);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aFileThatCannotBeThereIsGivenUp(String name) throws Exception {
+        Files.createDirectory(root.resolve("press"));
+        Files.write(root.resolve("press/1.png"), IMAGE);
+        assertThrows(InputException.class, () -> new SharedImages(root, 1_000).read(name, DIGEST));
+    }
+
+    static List<String> aFileThatCannotBeThereIsGivenUp() {
+        return List.of("absent/1.png", "press/1.png/2.png", "n".repeat(256), "folder/".repeat(600) + "1.png");
+    }
+
+    @Test
+    void anotherImageOfTheNameIsGivenUp() throws Exception {
+        Files.write(root.resolve("1.png"), new byte[] {4});
+        String another = assertThrows(InputException.class, () -> new SharedImages(root, 1_000).read("1.png", DIGEST))
+                .getMessage();
+        assertTrue(another.contains("its digest is"), another);
     }
 }
