@@ -12,7 +12,9 @@ import dev.destseg.line.kafka.ImageRoom;
 import dev.destseg.line.kafka.ImagesElsewhere;
 import dev.destseg.line.kafka.KafkaCluster;
 import dev.destseg.line.kafka.ObjectImages;
+import dev.destseg.line.kafka.ProductsHere;
 import dev.destseg.line.kafka.SharedImages;
+import dev.destseg.recipe.ComingRecipes;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -44,6 +46,7 @@ public class KafkaGroup {
     private final S3Settings objects;
     private final Path dataDirectory;
     private final ActiveRecipes recipes;
+    private final ComingRecipes coming;
     private final InspectionService inspections;
     private final Journal journal;
     private final Peers peers;
@@ -57,6 +60,7 @@ public class KafkaGroup {
             S3Settings objects,
             @ConfigProperty(name = "destseg.data-directory") Path dataDirectory,
             ActiveRecipes recipes,
+            ComingRecipes coming,
             InspectionService inspections,
             Journal journal,
             TlsConfigurationRegistry certificates,
@@ -67,6 +71,7 @@ public class KafkaGroup {
         this.objects = objects;
         this.dataDirectory = dataDirectory;
         this.recipes = recipes;
+        this.coming = coming;
         this.inspections = inspections;
         this.journal = journal;
         this.peers = new Peers(new PeerCertificates(certificates, vertx), machines::triggers, machines::box);
@@ -79,14 +84,24 @@ public class KafkaGroup {
      */
     public void start() {
         settings.url().ifPresent(url -> {
-            GroupWorker made = new GroupWorker(plan(url), this::judged, inspections, journal);
+            GroupWorker made = new GroupWorker(plan(url), here(), inspections, journal);
             made.start();
             worker = made;
         });
     }
 
-    private Set<String> judged() {
-        return recipes.all().stream().map(ActiveRecipe::product).collect(Collectors.toSet());
+    private ProductsHere here() {
+        return new ProductsHere() {
+            @Override
+            public Set<String> judged() {
+                return recipes.all().stream().map(ActiveRecipe::product).collect(Collectors.toSet());
+            }
+
+            @Override
+            public boolean isComing(String product) {
+                return coming.isComing(product);
+            }
+        };
     }
 
     private GroupPlan plan(URI url) {

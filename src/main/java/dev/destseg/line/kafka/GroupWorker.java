@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +25,7 @@ public final class GroupWorker implements AutoCloseable {
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
 
     private final GroupPlan plan;
-    private final Supplier<Set<String>> judged;
+    private final ProductsHere products;
     private final MessageJudge judge;
     private final GroupCounts counts = new GroupCounts();
     private final Thread thread;
@@ -37,13 +36,13 @@ public final class GroupWorker implements AutoCloseable {
     private int failures;
 
     /**
-     * @param judged products that have a recipe now
+     * @param products that have a recipe now, or soon
      * @param journal where inspections are kept; stays the caller's, as the service does
      */
-    public GroupWorker(GroupPlan plan, Supplier<Set<String>> judged, InspectionService inspections, Journal journal) {
+    public GroupWorker(GroupPlan plan, ProductsHere products, InspectionService inspections, Journal journal) {
         this.plan = plan;
-        this.judged = judged;
-        this.judge = new MessageJudge(plan, inspections, journal);
+        this.products = products;
+        this.judge = new MessageJudge(plan, products, inspections, journal);
         this.thread = new Thread(this::run, "group " + plan.group());
     }
 
@@ -102,7 +101,7 @@ public final class GroupWorker implements AutoCloseable {
     }
 
     private Optional<String> missing() {
-        Set<String> now = judged.get();
+        Set<String> now = products.judged();
         Set<String> lacking = new TreeSet<>(plan.products());
         lacking.removeAll(now);
         if (now.isEmpty() || !lacking.isEmpty()) {

@@ -36,13 +36,15 @@ final class MessageJudge implements AutoCloseable {
     private static final int MOST_WANTED = 64;
 
     private final GroupPlan plan;
+    private final ProductsHere products;
     private final InspectionService inspections;
     private final Journal journal;
     private final ExecutorService readers;
 
     /** @param journal where the inspections are kept; stays the caller's, as the service does */
-    MessageJudge(GroupPlan plan, InspectionService inspections, Journal journal) {
+    MessageJudge(GroupPlan plan, ProductsHere products, InspectionService inspections, Journal journal) {
         this.plan = plan;
+        this.products = products;
         this.inspections = inspections;
         this.journal = journal;
         this.readers = new ThreadPoolExecutor(
@@ -145,10 +147,16 @@ final class MessageJudge implements AutoCloseable {
             case QUEUE_FULL, STOPPING, NO_RECIPE -> true;
             case PRODUCT_UNKNOWN ->
                 message.header(MessageHeaders.PRODUCT)
-                        .filter(plan.products()::contains)
+                        .filter(product -> plan.products().contains(product) || products.isComing(product))
                         .isPresent();
             case PRODUCT_NOT_NAMED, OTHER_RECIPE -> false;
         };
+    }
+
+    /** The product that a message waits for a recipe of, where it does. */
+    Optional<String> productWithoutRecipe(ImageMessage message) {
+        return message.header(MessageHeaders.PRODUCT)
+                .filter(product -> !products.judged().contains(product) && products.isComing(product));
     }
 
     private Answer result(ImageMessage message, CompletedInspection kept) {

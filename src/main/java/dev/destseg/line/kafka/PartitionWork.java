@@ -1,5 +1,7 @@
 package dev.destseg.line.kafka;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class PartitionWork {
     /** Beyond that no disk is slow. */
     private static final Duration STORAGE = Duration.ofSeconds(30);
+    /** Others may have it; where they do not, this is long enough for the rest of the work to go on meanwhile. */
+    private static final Duration RECIPE = Duration.ofSeconds(5);
 
     private final MessageJudge judge;
     private final Deque<ImageMessage> waiting = new ArrayDeque<>();
@@ -138,8 +142,8 @@ final class PartitionWork {
     /**
      * Has those judged whose images are there and have room; none before the one that came before it.
      *
-     * @throws CompletionException when the storage stands still, as that of a server that is away does: the partitions are better
-     *     off elsewhere
+     * @throws CompletionException when the storage stands still, as that of a server that is away does, or a recipe is not here
+     *     soon: the partitions are better off elsewhere
      */
     void judge(JudgingRoom room) {
         for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
@@ -155,6 +159,7 @@ final class PartitionWork {
                 }
                 Optional<CompletableFuture<Answer>> answer = judge.begin(part.message, part.image);
                 if (answer.isEmpty()) {
+                    requireRecipeSoon(part);
                     return;
                 }
                 part.answer = answer.get();
@@ -167,6 +172,17 @@ final class PartitionWork {
         if (System.nanoTime() - part.since > STORAGE.toNanos()) {
             throw new CompletionException(
                     ImagesElsewhere.unanswered("an image has not come for " + STORAGE.toSeconds() + " s"));
+        }
+    }
+
+    private void requireRecipeSoon(Begun part) {
+        if (System.nanoTime() - part.since > RECIPE.toNanos()) {
+            judge.productWithoutRecipe(part.message).ifPresent(product -> {
+                throw new CompletionException(new UncheckedIOException(new IOException("The recipe of the product '"
+                        + product
+                        + "' is on its way to this appliance (GET /api/v1/registry); until it is here, others of the"
+                        + " group may judge what this one would")));
+            });
         }
     }
 

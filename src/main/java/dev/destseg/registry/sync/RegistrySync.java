@@ -1,5 +1,6 @@
 package dev.destseg.registry.sync;
 
+import dev.destseg.recipe.ComingRecipes;
 import dev.destseg.registry.UnreachableException;
 import dev.destseg.tensor.InputException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.jboss.logging.Logger;
  * Follows the channels of a box in a thread of its own: now and then, and when it is asked to. The registry may be away for
  * as long as it likes; the box goes on with what it has. Safe between threads.
  */
-public final class RegistrySync implements AutoCloseable {
+public final class RegistrySync implements AutoCloseable, ComingRecipes {
     private static final Logger LOG = Logger.getLogger(RegistrySync.class);
 
     private final Map<String, ChannelFollower> followers;
@@ -121,6 +122,12 @@ public final class RegistrySync implements AutoCloseable {
         SortedMap<String, ChannelState> states = new TreeMap<>();
         followers.forEach((product, follower) -> states.put(product, follower.state()));
         return states;
+    }
+
+    @Override
+    public boolean isComing(String product) {
+        ChannelFollower follower = followers.get(product);
+        return follower != null && follower.state().stage().isOnItsWay();
     }
 
     /** Where the channel of a product is. */

@@ -32,4 +32,12 @@ public enum Stage {
     public String words() {
         return words;
     }
+
+    /** Whether it will judge here, as far as anybody knows, and does not yet. */
+    boolean isOnItsWay() {
+        return switch (this) {
+            case UNKNOWN, FETCHING, ACTIVATING -> true;
+            case NOT_REACHED, COMPARED, WATCHED, ACTIVE, OVERRULED, REFUSED, REJECTED -> false;
+        };
+    }
 }

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -150,7 +149,7 @@ class GroupWorkerTest {
         Group group = Group.create(kafka, "surviving", 1);
         group.send(parts(group, 1));
         AtomicInteger asked = new AtomicInteger();
-        Supplier<Set<String>> judged = () -> switch (asked.incrementAndGet()) {
+        ProductsHere judged = () -> switch (asked.incrementAndGet()) {
             case 1 -> throw new OutOfMemoryError("no room for an image");
             case 2 -> throw new IllegalStateException("the recipes are being changed");
             default -> TINY;
@@ -447,6 +446,43 @@ class GroupWorkerTest {
             group.send(parts(group, 1));
             judged.set(TINY);
             group.results(2);
+        }
+    }
+
+    @Test
+    void leavesPartsOfAProductWhoseRecipeIsOnItsWayToOthersThatHaveIt() throws Exception {
+        Group group = Group.create(kafka, "coming", 1);
+        ProductsHere waiting = new ProductsHere() {
+            @Override
+            public Set<String> judged() {
+                return TINY;
+            }
+
+            @Override
+            public boolean isComing(String product) {
+                return product.equals("late");
+            }
+        };
+        group.send(List.of(
+                group.message("k", Pictures.png(0, 16), "product", "tiny"),
+                group.message("k", Pictures.png(0, 16), "product", "late")));
+        try (GroupWorker without = new GroupWorker(
+                        group.plan("without", ImagesElsewhere.NONE), waiting, own.service(), own.journal());
+                OwnAppliance late = OwnAppliance.of(recipe, "late", folder.resolve("late"))) {
+            without.start();
+            waitFor(() -> without.state()
+                    .problem()
+                    .filter(text -> text.contains("product 'late' is on its way"))
+                    .isPresent());
+            assertEquals(1, without.state().results());
+            try (GroupWorker with = new GroupWorker(
+                    group.plan("with", ImagesElsewhere.NONE), () -> Set.of("late"), late.service(), late.journal())) {
+                with.start();
+                assertEquals(
+                        "late",
+                        Group.json(group.results(2).get(1)).get("product").asText());
+                assertEquals(0, without.state().deadLetters() + with.state().deadLetters());
+            }
         }
     }
 

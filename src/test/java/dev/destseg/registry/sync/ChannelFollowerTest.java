@@ -114,6 +114,26 @@ class ChannelFollowerTest extends RegistryTest {
         }
     }
 
+    @Test
+    void aRecipeIsComingUntilItJudgesOrIsKnownNotTo() {
+        Revocations none = new Revocations(Optional.empty(), box.store(), box, WhenRevoked.WARN, Clock.systemUTC());
+        Pauses pauses = new Pauses(Duration.ofMinutes(5), Duration.ofMinutes(5));
+        Sha256 first = plant.publish("1.0", 0.5);
+        try (RegistrySync sync = new RegistrySync(
+                Map.of("tiny", box.follower()), Optional.empty(), pauses, none, states -> {}, Clock.systemUTC())) {
+            assertTrue(sync.isComing("tiny"), "nobody has asked the registry yet");
+            assertFalse(sync.isComing("another"));
+
+            plant.set(first, "1.0", 0, false);
+            sync.now();
+            assertFalse(sync.isComing("tiny"), "the roll-out has not reached this box");
+
+            plant.set(first, "1.0", 100, false);
+            sync.now();
+            assertFalse(sync.isComing("tiny"), "it judges");
+        }
+    }
+
     private Sha256 replacedByASecond() {
         Sha256 first = plant.publish("1.0", 0.5);
         plant.set(first, "1.0", 100, false);
