@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -51,6 +51,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private final Producer<byte[], byte[]> producer;
     private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
     private final OpenAnswers answered;
+    private final LostMessages lost;
     private long turns;
     private long lookedAt;
     private boolean paused;
@@ -74,6 +75,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
             throw KafkaFailure.of(plan.cluster(), "cannot be spoken to", e);
         }
         this.answered = new OpenAnswers(producer, judge);
+        this.lost = new LostMessages(plan, counts, consumer);
     }
 
     /** Joins. @throws IOException when the cluster cannot be reached, or lacks a topic */
@@ -106,11 +108,21 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
             commitIfDue();
             holdBack();
             lookIfDue();
+        } catch (InvalidOffsetException nothingThere) {
+            passOver(nothingThere);
         } catch (KafkaException e) {
             throw failed("has ended the work of this appliance for the group " + plan.group(), e);
         } catch (CompletionException e) {
             broken = true;
             throw unkept(e);
+        }
+    }
+
+    private void passOver(InvalidOffsetException nothingThere) throws IOException, InterruptedException {
+        try {
+            lost.passOver(nothingThere);
+        } catch (KafkaException e) {
+            throw failed("does not say which images it still has", e);
         }
     }
 
@@ -231,17 +243,6 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         lookedAt = 0;
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-        consumer.beginningOffsets(partitions).forEach((partition, first) -> {
-            OffsetAndMetadata next = committed.get(partition);
-            if (next != null && next.offset() < first) {
-                counts.lost(first - next.offset());
-                GroupWorker.LOG.errorf(
-                        "The group %s: the cluster has deleted %d messages of %s before anybody judged them; let the topic"
-                                + " keep images longer (retention.ms, retention.bytes)",
-                        plan.group(), first - next.offset(), partition);
-            }
-        });
     }
 
     /** What is being judged is finished and committed first; what only waits is left to whom the partitions go. */

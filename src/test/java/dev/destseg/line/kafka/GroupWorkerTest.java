@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -483,6 +484,42 @@ class GroupWorkerTest {
                         Group.json(group.results(2).get(1)).get("product").asText());
                 assertEquals(0, without.state().deadLetters() + with.state().deadLetters());
             }
+        }
+    }
+
+    @Test
+    void whatIsDeletedWhileAMemberStaysIsCounted() throws Exception {
+        int sent = 300;
+        Group group = Group.create(kafka, "deleted", 1);
+        AtomicBoolean coming = new AtomicBoolean(true);
+        // What has a recipe by its own account and none in truth makes the member wait, and stay.
+        ProductsHere here = new ProductsHere() {
+            @Override
+            public Set<String> judged() {
+                return Set.of("tiny", "late");
+            }
+
+            @Override
+            public boolean isComing(String product) {
+                return coming.get();
+            }
+        };
+        byte[] image = new byte[Group.LARGEST_IMAGE];
+        try (GroupWorker worker =
+                new GroupWorker(group.plan("only", ImagesElsewhere.NONE), here, own.service(), own.journal())) {
+            worker.start();
+            waitFor(() -> worker.state().partitions().size() == 1);
+            group.send(Stream.generate(() -> group.message("k", image, "product", "late"))
+                    .limit(sent)
+                    .toList());
+            // It has taken what it holds in memory, and waits for a recipe; the broker has all the others.
+            waitFor(() -> worker.state().lag() == sent);
+            kafka.delete(group.images(), 0, sent - 10);
+            coming.set(false);
+            waitFor(() -> worker.state().deadLetters() + worker.state().lost() == sent
+                    && worker.state().lag() == 0);
+            GroupState state = worker.state();
+            assertTrue(state.lost() > 0 && state.deadLetters() >= 10, state::toString);
         }
     }
 
