@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
                     + " with), false rejects, escapes and"
                     + " image AUROC are told, too. With --out each part is written down as soon as it is judged, and the same"
                     + " command goes on after an interruption. With --group appliances judge that work as a group; images must"
-                    + " fit into messages then. The exit code is 1 when any verdict is another."
+                    + " fit into messages then; a part that they refuse is written down with the reason, and tried again by the"
+                    + " same command. The exit code is 1 when any verdict is another, or any part was refused."
         },
         footer = {
             "  destseg rejudge new.recipe ~/.local/share/destseg --product flange --out rejudged.jsonl",
@@ -149,7 +150,7 @@ final class RejudgeCommand implements Callable<Integer> {
             } else {
                 console.print(RejudgementText.table(figures, SHOWN));
             }
-            return figures.changed().isEmpty() ? ExitCode.DONE : ExitCode.NEGATIVE;
+            return figures.changed().isEmpty() && figures.unjudged().isEmpty() ? ExitCode.DONE : ExitCode.NEGATIVE;
         } catch (IOException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);
         }

@@ -7,7 +7,9 @@ import dev.destseg.inspection.rejudgement.ArchivedPart.Said;
 import dev.destseg.inspection.rejudgement.RejudgedPart;
 import dev.destseg.inspection.rejudgement.RejudgementFigures;
 import dev.destseg.inspection.rejudgement.RejudgementFigures.Truth;
+import dev.destseg.inspection.rejudgement.UnjudgedPart;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +25,9 @@ final class RejudgementText {
         if (figures.gone() > 0) {
             text.append("; ").append(figures.gone()).append(" images are not there any more");
         }
+        if (!figures.unjudged().isEmpty()) {
+            text.append("; ").append(figures.unjudged().size()).append(" parts were refused, and are not judged");
+        }
         if (figures.compares()) {
             text.append("\n\n").append(matrix(figures));
         }
@@ -35,6 +40,21 @@ final class RejudgementText {
             if (figures.changed().size() > shown) {
                 text.append("\n  and ").append(figures.changed().size() - shown).append(" more");
             }
+        }
+        return text.append(refusals(figures.unjudged(), shown)).toString();
+    }
+
+    private static String refusals(List<UnjudgedPart> parts, int shown) {
+        if (parts.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\nnot judged:");
+        parts.stream()
+                .limit(shown)
+                .forEach(part ->
+                        text.append("\n  ").append(part.name()).append(": ").append(part.reason()));
+        if (parts.size() > shown) {
+            text.append("\n  and ").append(parts.size() - shown).append(" more");
         }
         return text.toString();
     }
@@ -84,6 +104,7 @@ final class RejudgementText {
                 .objectNode()
                 .put("judged", figures.judged())
                 .put("gone", figures.gone())
+                .put("not_judged", figures.unjudged().size())
                 .put("changed", figures.changed().size());
         ObjectNode now = node.putObject("now");
         for (Verdict verdict : Verdict.values()) {
@@ -99,6 +120,7 @@ final class RejudgementText {
         put(node, "truth_before", figures.truthBefore());
         put(node, "truth_now", figures.truthNow());
         figures.changed().forEach(part -> node.withArray("changed_parts").add(part.json()));
+        figures.unjudged().forEach(part -> node.withArray("not_judged_parts").add(part.json()));
         return node;
     }
 

@@ -51,8 +51,8 @@ public final class OwnJudge implements PartJudge {
     }
 
     @Override
-    public List<RejudgedPart> judged(boolean all) {
-        List<RejudgedPart> taken = List.copyOf(judged);
+    public List<PartOutcome> judged(boolean all) {
+        List<PartOutcome> taken = List.copyOf(judged);
         judged.clear();
         return taken;
     }

@@ -29,9 +29,9 @@ public interface PartJudge extends AutoCloseable {
      * What has come of parts since this was last asked; waits while as many are under way as may be.
      *
      * @param all whether to wait for all of them
-     * @throws IOException when they are not judged; the message says what to do
+     * @throws IOException when none are judged any more; the message says what to do
      */
-    List<RejudgedPart> judged(boolean all) throws IOException, InterruptedException;
+    List<PartOutcome> judged(boolean all) throws IOException, InterruptedException;
 
     @Override
     void close();

@@ -18,15 +18,18 @@ import java.util.OptionalDouble;
  * @param reason why it says nothing; present with CANNOT_JUDGE only
  */
 public record RejudgedPart(
-        String name, Optional<Boolean> defective, Optional<Said> before, Said now, Optional<String> reason) {
+        String name, Optional<Boolean> defective, Optional<Said> before, Said now, Optional<String> reason)
+        implements PartOutcome {
+    static final String NAME = "part";
+
     /** Whether another verdict is given. */
     public boolean isChanged() {
         return before.filter(said -> said.verdict() != now.verdict()).isPresent();
     }
 
-    /** One line of a file of results. */
+    @Override
     public ObjectNode json() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("part", name);
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put(NAME, name);
         defective.ifPresent(is -> node.put("defective", is));
         before.ifPresent(said -> put(node, "before", said));
         put(node, "now", now);
@@ -41,15 +44,20 @@ public record RejudgedPart(
 
     /** @throws IllegalArgumentException for what {@link #json} does not write */
     static RejudgedPart of(JsonNode node) {
-        if (!node.path("part").isTextual()) {
-            throw new IllegalArgumentException("no name of a part");
-        }
         return new RejudgedPart(
-                node.get("part").asText(),
+                name(node),
                 node.has("defective") ? Optional.of(node.get("defective").asBoolean()) : Optional.empty(),
                 node.has("before") ? Optional.of(said(node.get("before"))) : Optional.empty(),
                 said(node.path("now")),
                 node.has("reason") ? Optional.of(node.get("reason").asText()) : Optional.empty());
+    }
+
+    /** @throws IllegalArgumentException where there is none */
+    static String name(JsonNode node) {
+        if (!node.path(NAME).isTextual()) {
+            throw new IllegalArgumentException("no name of a part");
+        }
+        return node.get(NAME).asText();
     }
 
     private static Said said(JsonNode node) {

@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
  */
 public record Rejudgement(PartJudge judge) {
     /**
-     * Judges what was not judged yet.
+     * Judges what was not judged yet; what was refused before is tried again.
      *
      * @param results file that it goes on from and writes to; nothing is remembered when absent
      * @param progress told how many parts are done
@@ -30,7 +30,7 @@ public record Rejudgement(PartJudge judge) {
     public RejudgementFigures run(Archive archive, Optional<Path> results, LongConsumer progress)
             throws IOException, InterruptedException {
         RejudgementFigures figures = new RejudgementFigures();
-        Consumer<RejudgedPart> count = part -> {
+        Consumer<PartOutcome> count = part -> {
             figures.add(part);
             progress.accept(figures.all());
         };
@@ -40,16 +40,18 @@ public record Rejudgement(PartJudge judge) {
         }
         try (RejudgementFile file = RejudgementFile.open(results.get(), description(archive))) {
             Set<String> done = new HashSet<>();
-            for (RejudgedPart part : file.before()) {
-                done.add(part.name());
-                figures.add(part);
+            for (PartOutcome part : file.before()) {
+                if (part instanceof RejudgedPart) {
+                    done.add(part.name());
+                    figures.add(part);
+                }
             }
             run(archive, done, figures, count.andThen(file::add));
         }
         return figures;
     }
 
-    private void run(Archive archive, Set<String> done, RejudgementFigures figures, Consumer<RejudgedPart> heard)
+    private void run(Archive archive, Set<String> done, RejudgementFigures figures, Consumer<PartOutcome> heard)
             throws IOException, InterruptedException {
         Iterator<ArchivedPart> left = archive.parts().stream()
                 .filter(part -> !done.contains(part.name()))

@@ -17,12 +17,21 @@ import java.util.function.Predicate;
 public final class RejudgementFigures {
     private final List<RejudgedPart> labelled = new ArrayList<>();
     private final List<RejudgedPart> changed = new ArrayList<>();
+    private final List<UnjudgedPart> unjudged = new ArrayList<>();
     private final Map<Verdict, Map<Verdict, Integer>> counts = new EnumMap<>(Verdict.class);
     private final Map<Verdict, Integer> now = new EnumMap<>(Verdict.class);
     private int gone;
     private int judged;
 
-    void add(RejudgedPart part) {
+    void add(PartOutcome outcome) {
+        if (outcome instanceof UnjudgedPart refused) {
+            unjudged.add(refused);
+        } else if (outcome instanceof RejudgedPart part) {
+            add(part);
+        }
+    }
+
+    private void add(RejudgedPart part) {
         judged++;
         now.merge(part.now().verdict(), 1, Integer::sum);
         part.before().ifPresent(said -> counts.computeIfAbsent(said.verdict(), verdict -> new EnumMap<>(Verdict.class))
@@ -42,7 +51,7 @@ public final class RejudgementFigures {
 
     /** Parts so far. */
     long all() {
-        return judged + (long) gone;
+        return judged + (long) gone + unjudged.size();
     }
 
     /** Parts that were judged again. */
@@ -53,6 +62,11 @@ public final class RejudgementFigures {
     /** Parts whose image is not there any more. */
     public int gone() {
         return gone;
+    }
+
+    /** Parts that whoever judges has refused. */
+    public List<UnjudgedPart> unjudged() {
+        return Collections.unmodifiableList(unjudged);
     }
 
     /** How many parts have each verdict now. */

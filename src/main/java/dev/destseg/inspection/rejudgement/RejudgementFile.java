@@ -23,9 +23,9 @@ final class RejudgementFile implements AutoCloseable {
 
     private final Path file;
     private final BufferedWriter writer;
-    private final List<RejudgedPart> before;
+    private final List<PartOutcome> before;
 
-    private RejudgementFile(Path file, BufferedWriter writer, List<RejudgedPart> before) {
+    private RejudgementFile(Path file, BufferedWriter writer, List<PartOutcome> before) {
         this.file = file;
         this.writer = writer;
         this.before = before;
@@ -43,13 +43,13 @@ final class RejudgementFile implements AutoCloseable {
             int end = endOfLines(bytes);
             List<String> lines =
                     new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
-            List<RejudgedPart> before = new ArrayList<>();
+            List<PartOutcome> before = new ArrayList<>();
             if (lines.isEmpty()) {
                 requireBeginning(bytes, what);
             } else {
                 require(file, lines.get(0), what);
                 for (String line : lines.subList(1, lines.size())) {
-                    before.add(RejudgedPart.of(JSON.readTree(line)));
+                    before.add(PartOutcome.of(JSON.readTree(line)));
                 }
             }
             cut(file, bytes.length, end);
@@ -101,11 +101,11 @@ final class RejudgementFile implements AutoCloseable {
     }
 
     /** What was judged before. */
-    List<RejudgedPart> before() {
+    List<PartOutcome> before() {
         return Collections.unmodifiableList(before);
     }
 
-    void add(RejudgedPart part) {
+    void add(PartOutcome part) {
         try {
             write(part.json());
         } catch (IOException e) {

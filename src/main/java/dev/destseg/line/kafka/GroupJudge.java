@@ -7,7 +7,9 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.rejudgement.ArchivedPart;
 import dev.destseg.inspection.rejudgement.ArchivedPart.Said;
 import dev.destseg.inspection.rejudgement.PartJudge;
+import dev.destseg.inspection.rejudgement.PartOutcome;
 import dev.destseg.inspection.rejudgement.RejudgedPart;
+import dev.destseg.inspection.rejudgement.UnjudgedPart;
 import dev.destseg.recipe.Sha256;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -56,7 +59,7 @@ public final class GroupJudge implements PartJudge {
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, ArchivedPart> underWay = new HashMap<>();
-    private final List<RejudgedPart> judged = new ArrayList<>();
+    private final List<PartOutcome> judged = new ArrayList<>();
     private long lastAnswer = System.nanoTime();
 
     /**
@@ -143,6 +146,13 @@ public final class GroupJudge implements PartJudge {
             RecordMetadata place = producer.send(message).get();
             underWay.put(place.topic() + "-" + place.partition() + "-" + place.offset(), part);
         } catch (ExecutionException | KafkaException e) {
+            if (KafkaFailure.root(e) instanceof RecordTooLargeException) {
+                judged.add(new UnjudgedPart(
+                        part.name(),
+                        "The image of " + image.length + " bytes is larger than the topic " + topics.images()
+                                + " takes; allow larger messages there (max.message.bytes)"));
+                return;
+            }
             throw KafkaFailure.of(cluster, "does not take an image for the topic " + topics.images(), e);
         }
     }
@@ -153,7 +163,7 @@ public final class GroupJudge implements PartJudge {
     }
 
     @Override
-    public List<RejudgedPart> judged(boolean all) throws IOException, InterruptedException {
+    public List<PartOutcome> judged(boolean all) throws IOException, InterruptedException {
         hear(Duration.ZERO);
         while (!underWay.isEmpty() && (all || underWay.size() >= UNDER_WAY)) {
             hear(POLL);
@@ -164,7 +174,7 @@ public final class GroupJudge implements PartJudge {
                         + " is active there for the product " + product);
             }
         }
-        List<RejudgedPart> taken = List.copyOf(judged);
+        List<PartOutcome> taken = List.copyOf(judged);
         judged.clear();
         return taken;
     }
@@ -188,9 +198,13 @@ public final class GroupJudge implements PartJudge {
         }
     }
 
-    private RejudgedPart answered(ArchivedPart part, ImageMessage answer) throws IOException {
+    /** @throws IOException when it is not the part that is to blame, so that no other would be judged either */
+    private PartOutcome answered(ArchivedPart part, ImageMessage answer) throws IOException {
         Optional<String> refusal = answer.header(MessageHeaders.REASON);
         if (refusal.isPresent()) {
+            if (!answer.header(MessageHeaders.CAUSE).equals(Optional.of(MessageHeaders.CAUSE_RECIPE))) {
+                return new UnjudgedPart(part.name(), refusal.get());
+            }
             throw new IOException("The group does not judge the part " + part.name() + ": " + refusal.get());
         }
         JsonNode result = JSON.readTree(answer.value());

@@ -29,6 +29,12 @@ final class MessageHeaders {
     /** Why a message cannot be judged. */
     static final String REASON = "reason";
 
+    /** What a message cannot be judged for: an appliance has no recipe for it, or the message itself. */
+    static final String CAUSE = "cause";
+
+    static final String CAUSE_RECIPE = "recipe";
+    static final String CAUSE_MESSAGE = "message";
+
     private MessageHeaders() {}
 
     static byte[] utf8(String text) {

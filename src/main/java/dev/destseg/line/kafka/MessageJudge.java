@@ -128,17 +128,19 @@ final class MessageJudge implements AutoCloseable {
                     inspections.submit(message.request(image.join().file()));
             return Optional.of(inspection.thenApply(kept -> result(message, kept)));
         } catch (InputException e) {
-            return Optional.of(CompletableFuture.completedFuture(deadLetter(message, e.getMessage())));
+            return Optional.of(CompletableFuture.completedFuture(
+                    deadLetter(message, e.getMessage(), MessageHeaders.CAUSE_MESSAGE)));
         } catch (CompletionException e) {
             return Optional.of(
                     e.getCause() instanceof InputException
                             ? CompletableFuture.completedFuture(
-                                    deadLetter(message, e.getCause().getMessage()))
+                                    deadLetter(message, e.getCause().getMessage(), MessageHeaders.CAUSE_MESSAGE))
                             : CompletableFuture.failedFuture(e.getCause()));
         } catch (InspectionRefusedException e) {
             return mayPass(message, e)
                     ? Optional.empty()
-                    : Optional.of(CompletableFuture.completedFuture(deadLetter(message, e.getMessage())));
+                    : Optional.of(CompletableFuture.completedFuture(
+                            deadLetter(message, e.getMessage(), MessageHeaders.CAUSE_RECIPE)));
         }
     }
 
@@ -191,7 +193,7 @@ final class MessageJudge implements AutoCloseable {
     }
 
     /** An image that is too large is not repeated: the message is where its headers say. */
-    private Answer deadLetter(ImageMessage message, String reason) {
+    private Answer deadLetter(ImageMessage message, String reason, String cause) {
         byte[] value = message.value();
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 plan.deadLetters(),
@@ -201,7 +203,8 @@ final class MessageJudge implements AutoCloseable {
         message.record().headers().forEach(letter.headers()::add);
         letter.headers()
                 .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
-                .add(MessageHeaders.REASON, MessageHeaders.utf8(reason));
+                .add(MessageHeaders.REASON, MessageHeaders.utf8(reason))
+                .add(MessageHeaders.CAUSE, MessageHeaders.utf8(cause));
         return new Answer(letter, false);
     }
 
@@ -221,7 +224,11 @@ final class MessageJudge implements AutoCloseable {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(plan.deadLetters(), null);
         letter.headers()
                 .add(MessageHeaders.SOURCE, MessageHeaders.utf8(message.source()))
-                .add(MessageHeaders.REASON, MessageHeaders.utf8(reason));
+                .add(MessageHeaders.REASON, MessageHeaders.utf8(reason))
+                .add(
+                        MessageHeaders.CAUSE,
+                        MessageHeaders.utf8(
+                                refused.judged() ? MessageHeaders.CAUSE_MESSAGE : text(headers, MessageHeaders.CAUSE)));
         return new Answer(letter, false);
     }
 

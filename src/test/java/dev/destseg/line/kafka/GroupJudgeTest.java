@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.destseg.Pictures;
 import dev.destseg.bench.OwnAppliance;
 import dev.destseg.cli.Ran;
+import dev.destseg.image.Image;
+import dev.destseg.image.ImageWriter;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.rejudgement.ArchivedPart;
 import dev.destseg.recipe.StoredRecipe;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +74,47 @@ class GroupJudgeTest {
                 assertEquals(2, refused.exitCode());
                 assertTrue(refused.notes().contains("No recipe is active for the product 'flange'"), refused::notes);
                 sendsWhatTheTopicTakes(kafka, group, recipe);
+                goesOnPastPartsThatAreRefused(kafka, recipe);
             }
         }
+    }
+
+    /** One is larger than the group takes, one larger than the topic does. */
+    private void goesOnPastPartsThatAreRefused(RealKafka kafka, StoredRecipe recipe) throws Exception {
+        Path photos = Files.createDirectory(folder.resolve("mixed"));
+        Files.write(photos.resolve("1.png"), noise(200));
+        Files.write(photos.resolve("2.png"), Pictures.png(0, 16));
+        Files.write(photos.resolve("3.png"), noise(700));
+        Files.write(photos.resolve("4.png"), Pictures.png(0, 32));
+        Path out = folder.resolve("mixed.jsonl");
+        String[] options = {
+            "--out",
+            out.toString(),
+            "--group",
+            kafka.url().toString(),
+            "--topics",
+            "archive",
+            "--as",
+            "candidate",
+            "--json"
+        };
+        for (int attempt = 1; attempt <= 2; attempt++) { // The second goes on from the first, and meets them again.
+            Ran ran = rejudge(recipe, photos, options);
+            assertEquals(1, ran.exitCode(), ran::notes);
+            JsonNode figures = new ObjectMapper().readTree(ran.output());
+            assertEquals(2, figures.get("judged").asInt(), ran::output);
+            assertEquals(2, figures.get("not_judged").asInt(), ran::output);
+            String reasons = figures.get("not_judged_parts").toString();
+            assertTrue(reasons.contains("more than the 100000 allowed"), reasons);
+            assertTrue(reasons.contains("larger than the topic archive.images takes"), reasons);
+            assertTrue(Files.readString(out).contains("\"part\":\"3.png\",\"not_judged\":"), out::toString);
+        }
+    }
+
+    private static byte[] noise(int side) {
+        byte[] rgb = new byte[3 * side * side];
+        new Random(1).nextBytes(rgb);
+        return ImageWriter.png(new Image(side, side, rgb));
     }
 
     /** Also more than a producer sends by itself. */
