@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "Before are the verdicts of the journal, or those of another recipe named by --with. Where it is known what parts"
                     + " really are, by feedback in the journal or by the folders of a data set (in a bucket, by what keys begin"
                     + " with), false rejects, escapes and"
-                    + " image AUROC are told, too. With --out each part is written down as soon as it is judged, and the same"
-                    + " command goes on after an interruption. With --group appliances judge that work as a group; images must"
+                    + " image AUROC are told, too. With --out each part is written down as soon as it is judged (on disk a second later),"
+                    + " and the same command goes on after an interruption. With --group appliances judge that work as a group; images must"
                     + " fit into messages then; a part that they refuse is written down with the reason, and tried again by the"
                     + " same command. The exit code is 1 when any verdict is another, or any part was refused."
         },

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,44 @@ class RejudgeCommandTest {
 
         assertEquals(whole.output(), resumed.output());
         assertEquals(lines, Files.readAllLines(out));
+    }
+
+    @Test
+    void judgesAgainWhatALossOfPowerHasLeftInPieces() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            write(i + ".png", 50 * i);
+        }
+        Path photos = folder.resolve("photos");
+        Path out = folder.resolve("rejudged.jsonl");
+        Ran whole = rejudge(photos, "--out", out.toString());
+        String written = Files.readString(out);
+        List<String> lines = Files.readAllLines(out);
+        // A page that was not on disk yet reads as zeros, also where a later one was.
+        Files.writeString(
+                out, written.replace(lines.get(2), "\0".repeat(lines.get(2).length())));
+
+        Ran resumed = rejudge(photos, "--out", out.toString());
+
+        assertEquals(whole.output(), resumed.output(), resumed::notes);
+        assertEquals(written, Files.readString(out));
+    }
+
+    @Test
+    void whatIsWrittenDownIsForcedToDisk() throws Exception {
+        write("1.png", 10);
+        Path out = folder.resolve("rejudged.jsonl");
+        Path events = folder.resolve("events.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            rejudge(folder.resolve("photos"), "--out", out.toString());
+            recording.stop();
+            recording.dump(events);
+        }
+        long forced = RecordingFile.readAllEvents(events).stream()
+                .filter(event -> out.toString().equals(event.getString("path")))
+                .count();
+        assertTrue(forced >= 2, "at the beginning and at the end: " + forced);
     }
 
     @Test
