@@ -1,22 +1,19 @@
 package dev.destseg.line.bucket;
 
-import dev.destseg.image.ImageReader;
 import dev.destseg.inspection.rejudgement.Archive;
 import dev.destseg.inspection.rejudgement.ArchivedPart;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /** Images of a bucket as an archive. Names of parts are their keys, from the place on that is listed. */
 public final class BucketArchive {
-    private static final String GOOD = "good";
-    private static final String TRAIN = "train/good/";
+    /** Their names are in memory until all are judged, half a kilobyte each. */
+    private static final int MOST = 1_000_000;
 
     private BucketArchive() {}
 
@@ -25,11 +22,11 @@ public final class BucketArchive {
      *
      * @param storage stays the caller's, and is read from as long as the archive is judged
      * @param place bucket, and what keys begin with; a {@code /} is put behind it where there is none
-     * @param most images, those that were written last
+     * @param most images, those that were written last; all when it is the largest number
      * @param largest bytes of an image; larger ones are left out
      * @param notes told what is left out
      * @param progress told how many objects were found so far
-     * @throws InputException when there is no image
+     * @throws InputException when there is no image, or more than a million of them and all are wanted
      * @throws IOException when the storage does not tell now
      */
     public static Archive open(
@@ -41,24 +38,17 @@ public final class BucketArchive {
             LongConsumer progress)
             throws IOException, InterruptedException {
         ObjectName folder = new ObjectName(place.bucket(), asFolder(place.key()));
-        int start = folder.key().length();
-        List<StoredObject> images = storage.list(folder, progress).stream()
-                .filter(object -> isImage(object.name().key().substring(start)))
-                .toList();
-        long tooLarge =
-                images.stream().filter(object -> object.size() > largest).count();
-        if (tooLarge > 0) {
-            notes.accept(tooLarge + " images have more than " + largest + " bytes, and are left out");
+        NewestImages newest = new NewestImages(folder, most, MOST, largest);
+        AtomicLong found = new AtomicLong();
+        storage.list(folder, page -> {
+            newest.add(page);
+            progress.accept(found.addAndGet(page.size()));
+        });
+        if (newest.tooLarge() > 0) {
+            notes.accept(newest.tooLarge() + " images have more than " + largest + " bytes, and are left out");
         }
-        Layout layout =
-                Layout.of(images.stream().map(object -> object.name().key().substring(start)));
-        List<ArchivedPart> parts = images.stream()
-                .filter(object -> object.size() <= largest)
-                .filter(object -> layout.holds(object.name().key().substring(start)))
-                .sorted(Comparator.comparing(StoredObject::written).reversed())
-                .limit(most)
-                .sorted(Comparator.comparing(object -> object.name().key()))
-                .map(object -> part(storage, object, object.name().key().substring(start), layout, largest))
+        List<ArchivedPart> parts = newest.images().stream()
+                .map(object -> part(storage, object, newest.key(object), newest.layout(), largest))
                 .toList();
         if (parts.isEmpty()) {
             throw new InputException("There is nothing to judge in " + folder
@@ -71,16 +61,8 @@ public final class BucketArchive {
         return key.isEmpty() || key.endsWith("/") ? key : key + "/";
     }
 
-    private static boolean isImage(String key) {
-        String file = key.substring(key.lastIndexOf('/') + 1);
-        return !file.isEmpty()
-                && file.indexOf('\0') < 0
-                && Stream.of(key.split("/")).noneMatch(part -> part.startsWith("."))
-                && ImageReader.isImage(Path.of(file));
-    }
-
     private static ArchivedPart part(
-            ObjectStorage storage, StoredObject object, String key, Layout layout, long largest) {
+            ObjectStorage storage, StoredObject object, String key, KeyLayout layout, long largest) {
         return new ArchivedPart(
                 key, () -> bytes(storage, object.name(), largest), layout.isDefective(key), Optional.empty());
     }
@@ -93,38 +75,6 @@ public final class BucketArchive {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InputException("Interrupted while " + name + " was read", e);
-        }
-    }
-
-    /** What keys say of parts, as folders of data sets do. */
-    private enum Layout {
-        MVTEC,
-        GOOD_AND_DEFECTIVE,
-        UNSORTED;
-
-        static Layout of(Stream<String> keys) {
-            List<Layout> seen = keys.map(key ->
-                            key.startsWith(TRAIN) ? MVTEC : key.startsWith(GOOD + "/") ? GOOD_AND_DEFECTIVE : UNSORTED)
-                    .distinct()
-                    .sorted()
-                    .toList();
-            return seen.isEmpty() ? UNSORTED : seen.get(0);
-        }
-
-        boolean holds(String key) {
-            return switch (this) {
-                case MVTEC -> key.startsWith(TRAIN) || key.matches("test/[^/]+/.+");
-                case GOOD_AND_DEFECTIVE -> key.contains("/");
-                case UNSORTED -> true;
-            };
-        }
-
-        Optional<Boolean> isDefective(String key) {
-            return switch (this) {
-                case MVTEC -> Optional.of(!key.startsWith(TRAIN) && !key.startsWith("test/good/"));
-                case GOOD_AND_DEFECTIVE -> Optional.of(!key.startsWith(GOOD + "/"));
-                case UNSORTED -> Optional.empty();
-            };
         }
     }
 }

@@ -4,10 +4,9 @@ import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -88,24 +87,21 @@ public final class ObjectStorage implements AutoCloseable {
     }
 
     /**
-     * Lists what is below a place, in the order of its keys.
+     * Lists what is below a place, in the order of its keys. Nothing is kept of it: there may be more than memory holds.
      *
-     * @param progress told how many objects were found so far
+     * @param pages told of some objects at a time; what it throws ends the listing
      * @throws IOException when the storage does not tell now; the message says what to do
      */
-    public List<StoredObject> list(ObjectName prefix, LongConsumer progress) throws IOException, InterruptedException {
-        List<StoredObject> found = new ArrayList<>();
+    public void list(ObjectName prefix, Consumer<List<StoredObject>> pages) throws IOException, InterruptedException {
         try {
             client().listObjectsV2Paginator(
                             request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
-                    .forEach(page -> {
-                        page.contents().forEach(object -> found.add(stored(prefix.bucket(), object)));
-                        progress.accept(found.size());
-                    });
+                    .forEach(page -> pages.accept(page.contents().stream()
+                            .map(object -> stored(prefix.bucket(), object))
+                            .toList()));
         } catch (SdkException e) {
             throw StorageFailure.of(address, "does not list " + prefix, e);
         }
-        return found;
     }
 
     private static StoredObject stored(String bucket, S3Object object) {
