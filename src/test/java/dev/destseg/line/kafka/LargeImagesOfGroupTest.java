@@ -9,13 +9,14 @@ import dev.destseg.image.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +26,10 @@ class LargeImagesOfGroupTest {
     /** A pixel of noise takes three bytes of a file and as many when it is decoded. */
     private static final int FILE = 7_000_000;
 
-    private static final int PARTS = 24;
-    private static final String HEAP = "-Xmx120m";
+    private static final int PARTS = 32;
+    private static final String HEAP = "-Xmx100m";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -48,8 +51,9 @@ class LargeImagesOfGroupTest {
             Process member = member(kafka, group, said);
             try {
                 Set<String> sources = new HashSet<>();
-                for (ConsumerRecord<byte[], byte[]> result : group.results(PARTS)) {
-                    sources.add(Group.header(result, "source"));
+                try (KafkaConsumer<byte[], byte[]> listener = kafka.listen(group.results(), 3)) {
+                    RealKafka.take(listener, PARTS, PATIENCE)
+                            .forEach(result -> sources.add(Group.header(result, "source")));
                 }
                 assertEquals(sent, sources);
                 assertFalse(Files.readString(said).contains("OutOfMemoryError"), () -> said(said));
