@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first image file directory of a TIFF file: TIFF 6.0, section 2.
  *
- * @param values the whole numbers of each tag that has any
+ * @param values the whole numbers of each tag of those used here that has any
  */
 record TiffDirectory(Map<Integer, long[]> values) {
     private static final int WIDTH = 256;
@@ -17,6 +18,8 @@ record TiffDirectory(Map<Integer, long[]> values) {
     private static final int STRIP_LENGTHS = 279;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_LENGTHS = 325;
+    private static final Set<Integer> USED =
+            Set.of(WIDTH, HEIGHT, STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS);
     private static final int SHORT = 3;
     private static final int LONG = 4;
 
@@ -29,9 +32,11 @@ record TiffDirectory(Map<Integer, long[]> values) {
         for (int i = 0; i < entries; i++) {
             int entry = directory + 2 + 12 * i;
             int type = bytes.getShort(entry + 2) & 0xFFFF;
-            if (type == SHORT || type == LONG) {
-                // The first of two equal tags, as the decoder takes it.
-                values.putIfAbsent(bytes.getShort(entry) & 0xFFFF, numbers(bytes, entry, type));
+            int tag = bytes.getShort(entry) & 0xFFFF;
+            // The first of two equal tags, as the decoder takes it; of others nobody wants the numbers, which may be
+            // many.
+            if (USED.contains(tag) && !values.containsKey(tag) && (type == SHORT || type == LONG)) {
+                values.put(tag, numbers(bytes, entry, type));
             }
         }
         return new TiffDirectory(values);

@@ -80,9 +80,10 @@ public final class AcceleratedRuntime implements InferenceRuntime {
             progress.building(runtime);
             try {
                 Engine built = accepted(runtime.load(model, threads), acceptance);
-                if (engine.replace(built, reason -> progress.reached(Stage.FAILED, "while it ran: " + reason))) {
-                    progress.reached(Stage.RUNS, null);
-                }
+                engine.replace(
+                        built,
+                        () -> progress.reached(Stage.RUNS, null),
+                        reason -> progress.reached(Stage.FAILED, "while it ran: " + reason));
                 return;
             } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
                 // Whatever it is, the graph is run where it was, and the next may need less memory; a library of a

@@ -92,19 +92,19 @@ final class ReplaceableEngine implements Engine {
      * Puts another engine in the place of the one that runs now, which ends its runs and is closed.
      *
      * @param engine taken over; closed at once when this is closed
+     * @param runs run when it runs, before anybody could see it fail
      * @param reasonOfFailure told why when it fails later
-     * @return whether it runs now
      */
-    boolean replace(Engine engine, Consumer<String> reasonOfFailure) {
+    void replace(Engine engine, Runnable runs, Consumer<String> reasonOfFailure) {
         use.writeLock().lock();
         try {
             if (closed) {
                 engine.close();
-                return false;
+                return;
             }
             replaceBy(engine, true);
             failed = reasonOfFailure;
-            return true;
+            runs.run();
         } finally {
             use.writeLock().unlock();
         }

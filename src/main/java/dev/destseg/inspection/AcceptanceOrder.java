@@ -23,14 +23,23 @@ final class AcceptanceOrder {
     private int waiting;
 
     /** The end of the line of a station; whoever takes it must end it. */
-    synchronized Turn enter(Optional<String> station) {
+    Turn enter(Optional<String> station) {
+        return enter(station, true);
+    }
+
+    /** The same for a part without an image, which takes no room while it waits. */
+    Turn enterWithoutImage(Optional<String> station) {
+        return enter(station, false);
+    }
+
+    private synchronized Turn enter(Optional<String> station, boolean counts) {
         Line line = station.map(name -> lines.computeIfAbsent(name, Line::new)).orElseGet(() -> new Line(""));
-        Turn turn = new Turn(line);
+        Turn turn = new Turn(line, counts);
         line.turns.add(turn);
         return turn;
     }
 
-    /** How many are done and wait for those before them. */
+    /** How many with images are done and wait for those before them. */
     synchronized int waiting() {
         return waiting;
     }
@@ -50,10 +59,12 @@ final class AcceptanceOrder {
     /** A part's place in the line. */
     final class Turn {
         private final Line line;
+        private final int room;
         private @Nullable Ending ending;
 
-        private Turn(Line line) {
+        private Turn(Line line, boolean counts) {
             this.line = line;
+            this.room = counts ? 1 : 0;
         }
 
         /**
@@ -66,7 +77,7 @@ final class AcceptanceOrder {
                     return;
                 }
                 ending = what;
-                waiting++;
+                waiting += room;
             }
             endAll(line);
         }
@@ -103,10 +114,10 @@ final class AcceptanceOrder {
         Turn first = line.turns.peek();
         while (!line.isEnding && first != null && first.ending != null && next.size() < MOST_AT_ONCE) {
             next.add(first.ending);
+            waiting -= first.room;
             line.turns.remove();
             first = line.turns.peek();
         }
-        waiting -= next.size();
         line.isEnding = line.isEnding || !next.isEmpty();
         return next;
     }

@@ -29,6 +29,7 @@ class Appliance {
             @ConfigProperty(name = "destseg.recipes.seal", defaultValue = "true") boolean seal,
             Event<EngineChange> changes) {
         PlanDirectory plans = new PlanDirectory(dataDirectory.resolve("engines"), Sealing.with(boxKey, seal));
+        plans.forgetOpen();
         return new Engines(settings.device(), plans, changes::fire, Clock.systemUTC());
     }
 

@@ -6,8 +6,12 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 
-/** Lets an engine take over that judges a recipe's golden set as the box that made the recipe. */
-record GoldenAcceptance(StoredRecipe stored) implements Acceptance {
+/**
+ * Lets an engine take over that judges a recipe's golden set as the box that made the recipe.
+ *
+ * @param gate how exactly
+ */
+record GoldenAcceptance(StoredRecipe stored, ParityGate gate) implements Acceptance {
     @Override
     public String subject() {
         RecipeDescription recipe = stored.recipe().description();
@@ -17,7 +21,7 @@ record GoldenAcceptance(StoredRecipe stored) implements Acceptance {
     @Override
     public void check(Engine engine) {
         RecipeEngine candidate = RecipeEngine.around(stored, engine);
-        ParityReport report = candidate.gate().check(stored, GoldenSet.of(stored), candidate);
+        ParityReport report = gate.check(stored, GoldenSet.of(stored), candidate);
         if (!report.agrees()) {
             throw new InputException(
                     "it judges otherwise than the recipe expects: " + String.join("; ", report.disagreements()));

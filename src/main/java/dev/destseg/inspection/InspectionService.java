@@ -78,11 +78,11 @@ public final class InspectionService implements AutoCloseable {
      * @throws InspectionRefusedException when it is not accepted
      */
     public CompletableFuture<CompletedInspection> submit(InspectionRequest request, Deadline deadline) {
-        if (order.waiting() >= settings.queue()) {
+        if (order.waiting() + threads.lateRecords().getQueue().size() >= settings.queue()) {
             throw refusal();
         }
         ActiveRecipe recipe = hold(request);
-        PendingInspection pending = pending(request, recipe, deadline);
+        PendingInspection pending = pending(request, recipe, deadline, order.enter(request.station()));
         try {
             threads.judging().execute(() -> run(pending));
         } catch (RejectedExecutionException full) {
@@ -108,7 +108,8 @@ public final class InspectionService implements AutoCloseable {
             InspectionRequest request, String reason, Deadline deadline) {
         ActiveRecipe recipe = hold(request);
         try {
-            PendingInspection pending = pending(request, recipe, deadline);
+            AcceptanceOrder.Turn turn = order.enterWithoutImage(request.station());
+            PendingInspection pending = pending(request, recipe, deadline, turn);
             pending.cannotJudge(reason);
             return pending.result();
         } finally {
@@ -116,9 +117,9 @@ public final class InspectionService implements AutoCloseable {
         }
     }
 
-    private PendingInspection pending(InspectionRequest request, ActiveRecipe recipe, Deadline deadline) {
-        return new PendingInspection(
-                request, recipe, deadline, clock.instant(), order.enter(request.station()), workplace);
+    private PendingInspection pending(
+            InspectionRequest request, ActiveRecipe recipe, Deadline deadline, AcceptanceOrder.Turn turn) {
+        return new PendingInspection(request, recipe, deadline, clock.instant(), turn, workplace);
     }
 
     /**
@@ -138,7 +139,7 @@ public final class InspectionService implements AutoCloseable {
             CompletableFuture<CompletedInspection> result = new CompletableFuture<>();
             workplace.end(
                     CompletedInspection.withoutRecipe(clock.instant(), request, reason),
-                    order.enter(request.station()),
+                    order.enterWithoutImage(request.station()),
                     result,
                     threads.records());
             return result;

@@ -50,7 +50,7 @@ record InspectionThreads(
                 RECORDS,
                 1,
                 TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(), // As long as what was accepted at most.
+                new LinkedBlockingQueue<>(), // While some wait in it, nothing is accepted beyond the queue.
                 work -> new Thread(work, "inspection-late-records"));
         lateRecords.allowCoreThreadTimeOut(true);
         ThreadPoolExecutor early = new ThreadPoolExecutor(

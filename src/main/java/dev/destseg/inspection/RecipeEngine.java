@@ -6,10 +6,8 @@ import dev.destseg.image.Seen;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inference.Model;
-import dev.destseg.machine.Processor;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
-import dev.destseg.recipe.Int8Model;
 import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.ScoreMap;
@@ -86,11 +84,7 @@ public final class RecipeEngine implements AutoCloseable {
     /** @param judged of the golden set, to know whether a model that computes with bytes judges rightly here */
     static RecipeEngine open(
             StoredRecipe stored, InferenceRuntime runtime, int threads, Precision precision, GoldenShare judged) {
-        return switch (precision) {
-            case FLOAT32 -> openFloat(stored, runtime, threads, Optional.empty());
-            case INT8 -> openInt8(stored, runtime, threads, judged);
-            case AUTO -> openFastest(stored, runtime, threads, judged);
-        };
+        return new PrecisionChoice(stored, runtime, threads, judged).open(precision);
     }
 
     /**
@@ -102,8 +96,7 @@ public final class RecipeEngine implements AutoCloseable {
      */
     public static RecipeEngine trial(StoredRecipe stored, byte[] model, InferenceRuntime runtime, int threads) {
         Engine engine = runtime.load(model, threads);
-        return made(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty())
-                .probed(stored);
+        return opened(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, Optional.empty());
     }
 
     /**
@@ -118,70 +111,29 @@ public final class RecipeEngine implements AutoCloseable {
         return opened;
     }
 
-    private static RecipeEngine openFastest(
-            StoredRecipe stored, InferenceRuntime runtime, int threads, GoldenShare judged) {
-        if (stored.recipe().description().int8().isEmpty() || !runtime.gainsFromBytes()) {
-            return openFloat(stored, runtime, threads, Optional.empty());
-        }
-        if (!Processor.here().addsProductsOfBytes()) {
-            String note = "The recipe's INT8 model is not used: this processor does not add products of bytes exactly";
-            return openFloat(stored, runtime, threads, Optional.of(note));
-        }
-        try {
-            return openInt8(stored, runtime, threads, judged);
-        } catch (InputException e) {
-            return openFloat(
-                    stored, runtime, threads, Optional.of("The recipe's INT8 model is not used: " + e.getMessage()));
-        }
-    }
-
-    private static RecipeEngine openFloat(
-            StoredRecipe stored, InferenceRuntime runtime, int threads, Optional<String> note) {
-        Engine engine = runtime.load(new RecipeModel(stored, Recipe.MODEL), threads, new GoldenAcceptance(stored));
-        return made(stored, engine, Precision.FLOAT32, ParityGate.DEFAULT, note).probed(stored);
-    }
-
-    private static RecipeEngine openInt8(
-            StoredRecipe stored, InferenceRuntime runtime, int threads, GoldenShare judged) {
-        RecipeDescription recipe = stored.recipe().description();
-        Int8Model int8 = recipe.int8()
-                .orElseThrow(() -> new InputException("The recipe " + stored.directory()
-                        + " has no INT8 model; make one with 'destseg quantize', or judge with precision float32"));
-        ParityGate gate = new ParityGate(int8.scoreTolerance(), int8.mapTolerance());
-        Engine engine = runtime.load(new RecipeModel(stored, Recipe.INT8_MODEL), threads);
-        RecipeEngine opened =
-                made(stored, engine, Precision.INT8, gate, Optional.empty()).probed(stored);
-        try {
-            ParityReport report = gate.check(stored, judged.of(GoldenSet.of(stored)), opened);
-            if (report.agrees()) {
-                return opened;
-            }
-            throw new InputException("With its INT8 model this box does not judge as the recipe "
-                    + stored.recipe().digest() + " expects: " + String.join("; ", report.disagreements())
-                    + ". Judge with precision float32, or quantise the recipe on this box");
-        } catch (InputException e) {
-            opened.close();
-            throw e;
-        }
-    }
-
-    /** Takes the engine over, also when this fails. */
-    private static RecipeEngine made(
+    /**
+     * Around an engine, which it takes over, also when this fails.
+     *
+     * @param gate what has to agree with the golden set within it
+     * @param note why this is not what the recipe would allow
+     * @throws InputException when it does not give the map that verdicts use
+     */
+    static RecipeEngine opened(
             StoredRecipe stored, Engine engine, Precision precision, ParityGate gate, Optional<String> note) {
         try {
-            return new RecipeEngine(stored, engine, precision, gate, note);
+            RecipeEngine opened = new RecipeEngine(stored, engine, precision, gate, note);
+            opened.probe(stored);
+            return opened;
         } catch (RuntimeException e) {
             engine.close();
             throw e;
         }
     }
 
-    private RecipeEngine probed(StoredRecipe stored) {
+    private void probe(StoredRecipe stored) {
         try {
             probe();
-            return this;
         } catch (InputException e) {
-            close();
             throw new InputException(
                     "The recipe " + stored.directory() + " cannot judge: " + e.getMessage() + ". Learn it again", e);
         }
@@ -202,7 +154,7 @@ public final class RecipeEngine implements AutoCloseable {
                     successor.probe();
                     check.accept(successor);
                 })
-                .map(engine -> made(stored, engine, precision, gate, note).probed(stored));
+                .map(engine -> opened(stored, engine, precision, gate, note));
     }
 
     /** What it computes with: float32 or int8. */

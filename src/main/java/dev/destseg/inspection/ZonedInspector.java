@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  * OK. A recipe that judges several zones is loaded once.
  */
 final class ZonedInspector extends Inspector {
+    /** Of thresholds on two scales. */
+    private static final double SAME = 1e-9;
+
     private final Preprocessing preprocessing;
     private final Map<Sha256, WholeInspector> inspectors;
     private final List<InspectedZone> zones;
@@ -56,7 +59,13 @@ final class ZonedInspector extends Inspector {
                     double threshold = zone.onOwnScale(description.threshold().value());
                     inspectors.put(
                             digest,
-                            WholeInspector.open(stored.of(zone), runtime, threads, precision, threshold, judged));
+                            WholeInspector.open(
+                                    stored.of(zone),
+                                    runtime,
+                                    threads,
+                                    at(threshold, zone.recipe().description(), precision),
+                                    threshold,
+                                    judged));
                 }
             }
             List<InspectedZone> zones = description.zones().stream()
@@ -68,6 +77,14 @@ final class ZonedInspector extends Inspector {
             inspectors.values().forEach(Inspector::close);
             throw e;
         }
+    }
+
+    /** Bytes only where their verdicts were found as good as those in float at the threshold that the zone is judged by. */
+    private static Precision at(double threshold, RecipeDescription zone, Precision wanted) {
+        boolean isOwn = Math.abs(threshold - zone.threshold().value()) < SAME;
+        boolean isFit =
+                isOwn || zone.int8().filter(model -> model.isFitFor(threshold)).isPresent();
+        return wanted == Precision.AUTO && !isFit ? Precision.FLOAT32 : wanted;
     }
 
     /** One recipe after the other; where the weights of one cannot be shared, nothing is. */

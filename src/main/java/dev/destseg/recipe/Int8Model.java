@@ -45,7 +45,7 @@ public record Int8Model(
     }
 
     /** Whether its verdicts are known to be as good as those in float at a threshold; older models know of none but their recipe's. */
-    boolean isFitFor(double threshold) {
+    public boolean isFitFor(double threshold) {
         return threshold >= metrics.getOrDefault(LEAST_THRESHOLD, Double.POSITIVE_INFINITY)
                 && threshold <= metrics.getOrDefault(GREATEST_THRESHOLD, Double.NEGATIVE_INFINITY);
     }

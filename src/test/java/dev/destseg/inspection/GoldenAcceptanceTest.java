@@ -10,12 +10,17 @@ import dev.destseg.inference.Takeover;
 import dev.destseg.inference.Takeover.Stage;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
+import dev.destseg.recipe.Int8Model;
 import dev.destseg.recipe.Recipe;
+import dev.destseg.recipe.RecipeWriter;
+import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +34,7 @@ class GoldenAcceptanceTest {
     void takesAnEngineThatJudgesTheGoldenSetAsExpected() {
         StoredRecipe recipe = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
         try (Engine same = new OnnxRuntime(Waiting.SLEEPING).load(recipe.bytes(Recipe.MODEL), 1)) {
-            new GoldenAcceptance(recipe).check(same);
+            new GoldenAcceptance(recipe, ParityGate.DEFAULT).check(same);
         }
     }
 
@@ -38,7 +43,7 @@ class GoldenAcceptanceTest {
         StoredRecipe recipe = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
         StoredRecipe darker = TinyRecipe.withThreshold(0.5).amplified(0.9f).writeTo(folder.resolve("darker"));
         try (Engine other = new OnnxRuntime().load(darker.bytes(Recipe.MODEL), 1)) {
-            GoldenAcceptance acceptance = new GoldenAcceptance(recipe);
+            GoldenAcceptance acceptance = new GoldenAcceptance(recipe, ParityGate.DEFAULT);
             for (int i = 0; i < 2; i++) {
                 InputException refusal = assertThrows(InputException.class, () -> acceptance.check(other));
                 assertTrue(refusal.getMessage().contains("judges otherwise"), refusal.getMessage());
@@ -58,6 +63,29 @@ class GoldenAcceptanceTest {
                     List.of(Stage.WAITING, Stage.BUILDING, Stage.RUNS),
                     heard.stream().map(Takeover::stage).limit(3).toList());
             assertTrue(heard.get(2).subject().contains(recipe.recipe().digest().toString()), heard::toString);
+        }
+    }
+
+    /** Its model with bytes is a hundredth darker, more than is allowed to one with floats. */
+    @Test
+    void aModelThatComputesWithBytesIsTakenOverWithinItsOwnTolerances() {
+        StoredRecipe plain = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("plain"));
+        StoredRecipe darker = TinyRecipe.withThreshold(0.5).amplified(0.99f).writeTo(folder.resolve("darker"));
+        StoredRecipe recipe = RecipeWriter.writeWithInt8(
+                plain,
+                new Int8Model("min-max", 1, List.of(), 0.02, 0.02, new TreeMap<>()),
+                darker.bytes(Recipe.MODEL),
+                Instant.EPOCH,
+                folder.resolve("bytes"),
+                Existing.REFUSE);
+        List<Takeover> heard = new CopyOnWriteArrayList<>();
+        AcceleratedRuntime runtime = new AcceleratedRuntime(
+                new OnnxRuntime(), List.of(new OnnxRuntime(Waiting.SLEEPING)), Runnable::run, heard::add);
+        try (RecipeEngine engine = RecipeEngine.open(recipe, runtime, 1, Precision.INT8)) {
+            assertEquals(Precision.INT8, engine.precision());
+            assertEquals(
+                    List.of(Stage.WAITING, Stage.BUILDING, Stage.RUNS),
+                    heard.stream().map(Takeover::stage).toList());
         }
     }
 }

@@ -130,12 +130,27 @@ public record PlanDirectory(Path directory, Sealing sealing) implements PlanStor
         for (Path oldest : plans.subList(0, Math.max(0, plans.size() - MOST))) {
             Files.deleteIfExists(oldest);
         }
-        for (Path open : sealing.wanted() ? plans : List.<Path>of()) {
-            // From before recipes were sealed.
-            if (open.toString().endsWith(PLAN)) {
+    }
+
+    /** Deletes what lies open, whole or in part, where recipes are sealed by now; for the start of the appliance. */
+    public synchronized void forgetOpen() {
+        if (!sealing.wanted() || !Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path open : files.filter(PlanDirectory::isOpen).toList()) {
                 Files.deleteIfExists(open);
             }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf(
+                    "Plans from before recipes were sealed lie open in %s and cannot be deleted: %s; delete them",
+                    directory, e.getMessage());
         }
+    }
+
+    private static boolean isOpen(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(PLAN) || name.endsWith(PLAN + ".partial");
     }
 
     private static boolean isPlan(Path file) {

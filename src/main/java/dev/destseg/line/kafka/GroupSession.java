@@ -156,7 +156,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private void begin() {
         while (underWay() < UNDER_WAY) {
             Optional<PartitionWork> next = work.values().stream()
-                    .filter(partition -> partition.waiting() > 0)
+                    .filter(partition -> partition.waiting() > 0 && !partition.waitsForRecipe())
                     .min(Comparator.comparingLong(PartitionWork::lastTurn));
             if (next.isEmpty() || underWay() > 0 && !hasRoomFor(next.get())) {
                 return;

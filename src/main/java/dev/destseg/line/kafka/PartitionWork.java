@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionWork {
     /** Beyond that no disk is slow. */
     private static final Duration STORAGE = Duration.ofSeconds(30);
-    /** Others may have it; where they do not, this is long enough for the rest of the work to go on meanwhile. */
+    /** Others may have it. Until then the other partitions go on. */
     private static final Duration RECIPE = Duration.ofSeconds(5);
 
     private final MessageJudge judge;
@@ -92,6 +92,16 @@ final class PartitionWork {
                 .mapToLong(part -> part.turn)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    /** Whether the first of those waits for a recipe, so that nothing behind it can be judged either. */
+    boolean waitsForRecipe() {
+        return begun.stream()
+                .filter(part -> part.answer == null)
+                .findFirst()
+                .filter(part -> part.image.isDone())
+                .flatMap(part -> judge.productWithoutRecipe(part.message))
+                .isPresent();
     }
 
     /** Bytes of the messages that wait. */

@@ -39,7 +39,7 @@ public final class Delivery implements AutoCloseable {
     private final DeliveryBounds bounds;
     private final BackOff backOff;
     private final Refusals refusals;
-    private final SteadyClock clock = new SteadyClock(InstantSource.system(), System::nanoTime);
+    private final SteadyClock clock;
     private final Thread thread;
 
     private volatile long told;
@@ -67,6 +67,7 @@ public final class Delivery implements AutoCloseable {
         this.journal = journal;
         this.outbox = journal.outbox();
         this.bounds = bounds;
+        this.clock = new SteadyClock(InstantSource.system(), System::nanoTime, bounds.longestWait());
         this.backOff = new BackOff(FIRST_PAUSE, bounds.longestPause());
         this.refusals = new Refusals(name, journal);
         OutputProgress before = outbox.progress().get(name);

@@ -49,18 +49,22 @@ final class TriggerCounts {
 
     /** @param words what happened, for people */
     void add(Finding finding, String words) {
-        add(finding, 1, words);
-    }
-
-    /** The same of several at once. */
-    void add(Finding finding, long several, String words) {
-        if (isDue(finding, several)) {
+        if (isDue(finding)) {
             say(finding, words, count(finding));
         }
     }
 
-    private synchronized boolean isDue(Finding finding, long several) {
-        counts.merge(finding, several, Long::sum);
+    /** The same of several, which is said at once each time: nothing else tells which they were. */
+    void addAll(Finding finding, long several, String words) {
+        say(finding, words, sum(finding, several));
+    }
+
+    private synchronized long sum(Finding finding, long several) {
+        return counts.merge(finding, several, Long::sum);
+    }
+
+    private synchronized boolean isDue(Finding finding) {
+        sum(finding, 1);
         long now = System.nanoTime();
         Long before = said.get(finding);
         if (before != null && now - before < SAID_EVERY.toNanos()) {

@@ -77,7 +77,7 @@ final class TriggerSequence {
             return new Arrival(Kind.DOUBLED, stamp(number));
         }
         OptionalLong last = seen.isEmpty() ? OptionalLong.empty() : OptionalLong.of(seen.last());
-        if (last.isPresent() && (number < last.getAsLong() || number - last.getAsLong() > MOST_MISSED)) {
+        if (last.isPresent() && (number < last.getAsLong() || number - last.getAsLong() > longestGap())) {
             run++;
             seen.clear();
             seen.add(number);
@@ -93,6 +93,11 @@ final class TriggerSequence {
             seen.pollFirst();
         }
         return new Arrival(Kind.NEXT, stamp(number), missed, first - expected);
+    }
+
+    /** A counter that has just begun somewhere may have done so by a single wrong number, after which it goes on as before. */
+    private long longestGap() {
+        return seen.size() == 1 ? MOST_ANSWERED : MOST_MISSED;
     }
 
     private TriggerStamp stamp(long number) {

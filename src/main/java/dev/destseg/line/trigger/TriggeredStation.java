@@ -194,7 +194,7 @@ public final class TriggeredStation implements AutoCloseable {
         if (arrival.passedOver() > 0) {
             long last = arrival.missed().get(0).sequence() - 1;
             lastMissed = Optional.of(Instant.now());
-            counts.add(
+            counts.addAll(
                     Finding.MISSED,
                     arrival.passedOver(),
                     "the triggers " + (last - arrival.passedOver() + 1) + " to " + last

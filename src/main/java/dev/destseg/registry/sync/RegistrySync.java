@@ -127,7 +127,11 @@ public final class RegistrySync implements AutoCloseable, ComingRecipes {
     @Override
     public boolean isComing(String product) {
         ChannelFollower follower = followers.get(product);
-        return follower != null && follower.state().stage().isOnItsWay();
+        if (follower == null) {
+            return false;
+        }
+        ChannelState state = follower.state();
+        return state.stage().isOnItsWay() && state.problem().isEmpty();
     }
 
     /** Where the channel of a product is. */

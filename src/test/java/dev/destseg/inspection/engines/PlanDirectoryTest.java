@@ -119,9 +119,11 @@ class PlanDirectoryTest {
         BoxKey key = BoxKey.create(folder.resolve("box.key"));
         PlanDirectory sealed = plans(new Sealing(Optional.of(key), true, ""));
         assertEquals(Optional.empty(), sealed.find(KEY));
+        Path partial = Files.writeString(open.resolveSibling("." + open.getFileName() + ".partial"), "the weigh");
+        sealed.forgetOpen();
+        assertTrue(Files.notExists(open) && Files.notExists(partial));
         sealed.store(KEY, weights);
         assertArrayEquals(weights, sealed.find(KEY).orElseThrow());
-        assertTrue(Files.notExists(open));
         String onDisk = Files.readString(onlyFile(), StandardCharsets.ISO_8859_1);
         assertFalse(onDisk.contains("weights") || onDisk.contains(KEY.model()));
         assertEquals(Optional.empty(), plans().find(KEY));

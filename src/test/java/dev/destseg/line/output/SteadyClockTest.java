@@ -13,7 +13,7 @@ class SteadyClockTest {
 
     private final AtomicReference<Instant> said = new AtomicReference<>(STOPPED);
     private final AtomicLong passed = new AtomicLong(17);
-    private final SteadyClock clock = new SteadyClock(said::get, passed::get);
+    private final SteadyClock clock = new SteadyClock(said::get, passed::get, Duration.ofDays(7));
 
     private void pass(Duration time) {
         passed.addAndGet(time.toNanos());
@@ -26,6 +26,18 @@ class SteadyClockTest {
         assertEquals(STOPPED.plusSeconds(30), clock.now());
         pass(Duration.ofSeconds(30));
         assertEquals(STOPPED.plusSeconds(60), clock.now());
+    }
+
+    @Test
+    void aLeapIsBelievedWhenWhatWasBeforeItIsTooOldAnyway() {
+        said.set(STOPPED.plus(Duration.ofDays(40)));
+        clock.now();
+        pass(Duration.ofDays(7));
+        said.set(STOPPED.plus(Duration.ofDays(47)));
+        assertEquals(STOPPED.plus(Duration.ofDays(47)), clock.now());
+        pass(Duration.ofHours(1));
+        said.set(STOPPED.plus(Duration.ofDays(47)).plus(Duration.ofHours(1)));
+        assertEquals(said.get(), clock.now());
     }
 
     @Test

@@ -61,7 +61,7 @@ class TriggerSequenceTest {
 
     @Test
     void ofALongGapTheLastAreAnsweredAndAllAreCounted() {
-        TriggerSequence sequence = after(3, 7);
+        TriggerSequence sequence = after(3, 6, 7);
         Arrival whole = sequence.arrive(8 + TriggerSequence.MOST_ANSWERED);
         assertEquals(TriggerSequence.MOST_ANSWERED, whole.missed().size());
         assertEquals(0, whole.passedOver());
@@ -73,8 +73,16 @@ class TriggerSequenceTest {
     }
 
     @Test
+    void aSingleWrongNumberMakesNoGap() {
+        TriggerSequence sequence = after(0, 49_999, 50_000);
+        assertEquals(arrival(Kind.ANEW, 1, 100), sequence.arrive(100));
+        assertEquals(arrival(Kind.ANEW, 2, 50_001), sequence.arrive(50_001));
+        assertEquals(arrival(Kind.NEXT, 2, 50_002), sequence.arrive(50_002));
+    }
+
+    @Test
     void aLeapOfMoreThanADayIsNoGap() {
-        TriggerSequence sequence = after(0, 1);
+        TriggerSequence sequence = after(0, 0, 1);
         assertEquals(Kind.NEXT, sequence.arrive(1 + TriggerSequence.MOST_MISSED).kind());
         assertEquals(arrival(Kind.ANEW, 1, 10_000_000), sequence.arrive(10_000_000));
         assertEquals(arrival(Kind.ANEW, 2, Long.MAX_VALUE), sequence.arrive(Long.MAX_VALUE));
