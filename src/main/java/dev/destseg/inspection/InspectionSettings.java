@@ -16,7 +16,7 @@ public interface InspectionSettings {
     @WithDefault("16")
     int queue();
 
-    /** From acceptance to the verdict; after that the verdict is CANNOT_JUDGE. */
+    /** From the signal of the machine, or else from acceptance, to the verdict; after that the verdict is CANNOT_JUDGE. */
     @WithDefault("10s")
     Duration deadline();
 

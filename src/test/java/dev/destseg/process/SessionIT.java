@@ -1,5 +1,6 @@
 package dev.destseg.process;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
@@ -131,7 +132,7 @@ class SessionIT {
 
             visitor.click("Begin afresh");
 
-            visitor.page().waitForFunction("document.querySelector('input[name=name]')?.value === ''");
+            assertThat(visitor.page().getByLabel("Name of the product")).hasValue("");
             assertEquals(
                     0,
                     serving.http()

@@ -26,7 +26,7 @@ class LargeImagesOfGroupTest {
     /** A pixel of noise takes three bytes of a file and as many when it is decoded. */
     private static final int FILE = 7_000_000;
 
-    private static final int PARTS = 32;
+    private static final int PARTS = 24;
     private static final String HEAP = "-Xmx100m";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
