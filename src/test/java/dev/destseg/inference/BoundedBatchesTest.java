@@ -53,24 +53,9 @@ class BoundedBatchesTest {
     }
 
     private Engine watched(byte[] model) {
-        Engine engine = new OnnxRuntime().load(model, 1);
-        return new Engine() {
-            @Override
-            public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-                batches.add(inputs.get("x").shape().extent(0));
-                return engine.run(inputs);
-            }
-
-            @Override
-            public String runtime() {
-                return engine.runtime();
-            }
-
-            @Override
-            public void close() {
-                engine.close();
-            }
-        };
+        return new WatchedEngine(
+                new OnnxRuntime().load(model, 1),
+                inputs -> batches.add(inputs.get("x").shape().extent(0)));
     }
 
     private static byte[] doubling() {

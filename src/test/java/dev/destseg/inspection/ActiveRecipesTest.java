@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.inference.WatchedEngine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.recipe.Int8Model;
 import dev.destseg.recipe.Recipe;
@@ -14,7 +15,6 @@ import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
-import dev.destseg.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,24 +141,7 @@ class ActiveRecipesTest {
 
             @Override
             public Engine load(byte[] model, int threads) {
-                Engine engine = processor.load(model, threads);
-                return new Engine() {
-                    @Override
-                    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-                        runs.incrementAndGet();
-                        return engine.run(inputs);
-                    }
-
-                    @Override
-                    public String runtime() {
-                        return engine.runtime();
-                    }
-
-                    @Override
-                    public void close() {
-                        engine.close();
-                    }
-                };
+                return new WatchedEngine(processor.load(model, threads), inputs -> runs.incrementAndGet());
             }
 
             @Override
