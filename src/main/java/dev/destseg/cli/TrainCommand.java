@@ -16,6 +16,7 @@ import dev.destseg.training.TrainingSettings;
 import dev.destseg.training.instant.InstantRequest;
 import dev.destseg.training.instant.InstantSettings;
 import dev.destseg.training.instant.InstantTraining;
+import dev.destseg.training.instant.MemoryLocator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Parameters;
             "  destseg train parts/good --out gear.recipe --tile 512 --ignore 0.8,0,0.2,0.1 --ignore label.png",
             "  destseg train parts/good --out gear.recipe --register first --max-turn 180",
             "  destseg train parts/good --out gear.recipe --defects parts/scratched",
+            "  destseg train parts/good --out gear2.recipe --from gear-edge.recipe --defects parts/scratched --budget 5m",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe",
             "  destseg train parts/new --out gear2.recipe --from gear-edge.recipe --budget 5m"
         })
@@ -109,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description =
                     "Images of defective parts whose like is to be found more surely; the mask of a.jpg, if there is one, is"
-                            + " a_mask.png beside it. With the profile instant.")
+                            + " a_mask.png beside it.")
     @Nullable
     Path defects;
 
@@ -258,13 +260,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private StoredRecipe learn(ShownTraining display) {
-        if (defects != null) {
-            throw new InputException("The profile " + profile() + " learns from good parts and synthetic defects alone:"
-                    + " --defects goes with the profile " + InstantModel.PROFILE);
-        }
         TrainingRequest request = new TrainingRequest(
                 name == null ? productName() : name,
                 dataset,
+                Optional.ofNullable(defects),
                 out,
                 settings(),
                 learning.batch(),
@@ -280,7 +279,9 @@ final class TrainCommand implements Callable<Integer> {
                 force,
                 version);
         OnnxRuntime runtime = giveWay.runtime();
-        return new ProductTraining(request, device.runtime(runtime), runtime, display, Clock.systemUTC()).run();
+        MemoryLocator locator = new MemoryLocator(runtime, inputSize, threads.count(), display);
+        return new ProductTraining(request, device.runtime(runtime), runtime, locator, display, Clock.systemUTC())
+                .run();
     }
 
     private String productName() {

@@ -1,9 +1,6 @@
 package dev.destseg.training;
 
-import dev.destseg.dataset.ImageCache;
 import dev.destseg.dataset.synthesis.CorruptedSample;
-import dev.destseg.dataset.synthesis.Synthesizer;
-import dev.destseg.dataset.synthesis.Textures;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.image.Mask;
 import dev.destseg.network.DeStSeg;
@@ -11,7 +8,6 @@ import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.FloatTensor;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,14 +19,9 @@ import java.util.concurrent.Future;
  */
 final class BatchSource implements AutoCloseable {
     private static final int AHEAD = 3;
-    /** Steps of different phases draw different samples. */
-    private static final long PHASE_STRIDE = 1L << 40;
-
-    private final ImageCache images;
-    private final Synthesizer synthesizer;
+    private final TrainingSamples samples;
     private final int size;
     private final int count;
-    private final long firstSample;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread maker = new Thread(work, "synthesis");
         maker.setDaemon(true);
@@ -40,12 +31,10 @@ final class BatchSource implements AutoCloseable {
     private int next;
 
     /** @param step number of the first batch that {@link #take} gives */
-    BatchSource(ImageCache images, TrainingSettings settings, Textures textures, Phase phase, int step) {
-        this.images = images;
-        this.synthesizer = new Synthesizer(settings.synthesis(), textures, settings.seed());
+    BatchSource(TrainingSamples samples, TrainingSettings settings, int step) {
+        this.samples = samples;
         this.size = settings.profile().inputSize();
         this.count = settings.batch();
-        this.firstSample = phase.ordinal() * PHASE_STRIDE;
         this.next = step;
         for (int i = 0; i < AHEAD; i++) {
             order();
@@ -81,8 +70,7 @@ final class BatchSource implements AutoCloseable {
         byte[] corrupted = new byte[count * images3];
         float[] mask = new float[count * small * small];
         for (int i = 0; i < count; i++) {
-            long index = (long) step * count + i;
-            CorruptedSample sample = synthesizer.sample(images.image(pick(index)), firstSample + index);
+            CorruptedSample sample = samples.sample((long) step * count + i);
             ImageTensors.copyPlanes(sample.clean(), clean, i * images3);
             ImageTensors.copyPlanes(sample.corrupted(), corrupted, i * images3);
             shrink(sample.mask(), mask, i * small * small);
@@ -91,20 +79,6 @@ final class BatchSource implements AutoCloseable {
                 ByteTensor.of(clean, count, 3, size, size),
                 ByteTensor.of(corrupted, count, 3, size, size),
                 FloatTensor.of(mask, count, 1, small, small));
-    }
-
-    /** Each epoch goes once through all images, in an order of its own. */
-    private int pick(long index) {
-        int all = images.size();
-        long epoch = index / all;
-        SplittableRandom random = new SplittableRandom(synthesizer.seed() ^ (epoch * 0x9E3779B97F4A7C15L));
-        int[] order = new int[all];
-        for (int i = 0; i < all; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order[(int) (index % all)];
     }
 
     /**

@@ -48,7 +48,7 @@ public record LearnedModel(
      * @param engine of {@link #graph}; stays the caller's
      * @param images of the input size
      */
-    List<Map<ScoreMap, AnomalyMap>> maps(Engine engine, List<Image> images) {
+    public List<Map<ScoreMap, AnomalyMap>> maps(Engine engine, List<Image> images) {
         Map<String, Tensor> given = engine.run(Map.of(DeStSeg.IMAGE, ImageTensors.of(images)));
         int pixels = inputSize * inputSize;
         List<Map<ScoreMap, AnomalyMap>> maps = new ArrayList<>();

@@ -18,6 +18,7 @@ final class PhaseRunner implements AutoCloseable {
     private final BatchSource batches;
 
     /**
+     * @param samples that the phase learns from
      * @param first the state before step {@code from}
      * @param from number of the first step
      */
@@ -26,6 +27,7 @@ final class PhaseRunner implements AutoCloseable {
             StepGraphs graphs,
             TrainingRuntime runtime,
             Phase phase,
+            TrainingSamples samples,
             StepGraph graph,
             byte[] onnx,
             Map<String, FloatTensor> first,
@@ -34,7 +36,7 @@ final class PhaseRunner implements AutoCloseable {
         this.graphs = graphs;
         this.phase = phase;
         this.engine = runtime.loadStep(onnx, first, graph.successors(), plan.threads());
-        this.batches = new BatchSource(plan.images(), plan.settings(), plan.textures(), phase, from);
+        this.batches = new BatchSource(samples, plan.settings(), from);
     }
 
     /**

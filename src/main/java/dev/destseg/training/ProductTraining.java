@@ -9,6 +9,7 @@ import dev.destseg.dataset.ImageProblem;
 import dev.destseg.dataset.Sample;
 import dev.destseg.dataset.synthesis.PhotographedTextures;
 import dev.destseg.dataset.synthesis.ProceduralTextures;
+import dev.destseg.dataset.synthesis.ShownDefect;
 import dev.destseg.dataset.synthesis.Synthesizer;
 import dev.destseg.dataset.synthesis.Textures;
 import dev.destseg.image.Image;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,19 +53,23 @@ public final class ProductTraining {
     private final TrainingRequest request;
     private final TrainingRuntime trainingRuntime;
     private final InferenceRuntime inferenceRuntime;
+    private final DefectLocator locator;
     private final TrainingListener listener;
     private final Clock clock;
     private final Stopwatch stopwatch = Stopwatch.startedWith(0);
 
+    /** @param locator finds shown defects that nobody has drawn */
     public ProductTraining(
             TrainingRequest request,
             TrainingRuntime trainingRuntime,
             InferenceRuntime inferenceRuntime,
+            DefectLocator locator,
             TrainingListener listener,
             Clock clock) {
         this.request = request;
         this.trainingRuntime = trainingRuntime;
         this.inferenceRuntime = inferenceRuntime;
+        this.locator = locator;
         this.listener = listener;
         this.clock = clock;
     }
@@ -85,13 +91,19 @@ public final class ProductTraining {
         ImageLoader loader = new ImageLoader(new ImageReader(), view);
         GoodSplit split = GoodSplit.of(dataset.train(), settings.validationShare(), settings.seed());
         ImageCache training = ImageCache.load(loader, split.training(), MOST_CACHED_BYTES, this::report);
-        DataDigest data = SampleDigest.of("train/good", training.samples());
+        List<DataDigest> data = new ArrayList<>(List.of(SampleDigest.of("train/good", training.samples())));
+        Optional<ImageCache> shown =
+                request.defects().flatMap(folder -> new ShownDefects(folder, listener).load(dataset.train(), view));
+        shown.ifPresent(defects -> data.add(SampleDigest.of("defects", defects.samples())));
+        List<ShownDefect> defects = shown.map(images -> new DefectExamples(images, listener).of(training, locator))
+                .orElse(List.of());
         Textures textures = textures(size);
         TrainingPlan plan = new TrainingPlan(
                 model,
                 settings,
                 training,
                 data,
+                defects,
                 textures,
                 first(model, settings),
                 budget(),
@@ -220,18 +232,18 @@ public final class ProductTraining {
         return RecipeAssembly.GoodImages.of(ImageCache.load(loader, heldBack, MOST_CACHED_BYTES, this::report), true);
     }
 
-    private Provenance provenance(TrainingSettings settings, DataDigest data, TrainingRun.Result result) {
+    private Provenance provenance(TrainingSettings settings, List<DataDigest> data, TrainingRun.Result result) {
         SortedMap<String, Long> steps = new TreeMap<>();
         SortedMap<String, String> described = settings.described();
-        result.steps().forEach((phase, plan) -> {
-            steps.put(phase.label(), (long) plan.steps());
-            described.put(phase.label() + "_steps", plan.toString());
+        result.steps().forEach((phase, taken) -> {
+            steps.put(phase.label(), (long) taken.steps());
+            described.put(phase.label() + "_steps", taken.toString());
         });
         SortedMap<String, Double> metrics = new TreeMap<>();
         result.losses().forEach((phase, loss) -> metrics.put("last_loss_" + phase.label(), loss));
         metrics.put("seconds", result.seconds());
         return new Provenance(
-                List.of(data),
+                data,
                 settings.seed(),
                 steps,
                 described,

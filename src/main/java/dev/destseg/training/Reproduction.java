@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -140,6 +141,7 @@ public final class Reproduction {
         TrainingRequest request = new TrainingRequest(
                 RecipeDescription.nameOf(run.category()),
                 folder(run.category()),
+                Optional.empty(),
                 out,
                 settings,
                 OptionalInt.of(settings.batch()),
@@ -154,7 +156,9 @@ public final class Reproduction {
                 TrainingRun.isInterrupted(checkpoints),
                 false,
                 plan.toolVersion());
-        return new ProductTraining(request, trainingRuntime, inferenceRuntime, listener, clock).run();
+        return new ProductTraining(
+                        request, trainingRuntime, inferenceRuntime, (good, shown, undrawn) -> Map.of(), listener, clock)
+                .run();
     }
 
     private Path folder(String category) {

@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /** Seconds since its start, and those before it in earlier sittings of the same run. */
 public record Stopwatch(double earlier, LongSupplier nanoTime, long startNanos) {
-    static Stopwatch startedWith(double earlierSeconds) {
+    public static Stopwatch startedWith(double earlierSeconds) {
         return startedWith(earlierSeconds, System::nanoTime);
     }
 

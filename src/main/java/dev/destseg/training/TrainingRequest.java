@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  *
  * @param name of the product
  * @param dataset folder of good images, in a layout that the data set reader knows
+ * @param defects folder of images of defective parts whose like is to be found more surely
  * @param out the recipe's directory
  * @param settings of the run; its batch is taken only when {@code batch} is given or memory allows
  * @param batch images of a step, when not to be chosen from memory
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 public record TrainingRequest(
         String name,
         Path dataset,
+        Optional<Path> defects,
         Path out,
         TrainingSettings settings,
         OptionalInt batch,

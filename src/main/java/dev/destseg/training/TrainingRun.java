@@ -65,7 +65,7 @@ public final class TrainingRun {
         this.listener = listener;
         this.graphs = new StepGraphs(plan.model(), plan.settings());
         this.identity = new TreeMap<>(plan.settings().described());
-        identity.put("data", plan.data().digest().toString());
+        identity.put("data", plan.learnedFrom());
         identity.put(
                 "teacher",
                 Sha256.of(OnnxWriter.write(plan.model().teacher().graph())).toString());
@@ -147,14 +147,15 @@ public final class TrainingRun {
         StepGraph graph = graphs.build(phase, learned);
         byte[] onnx = OnnxWriter.write(graph.graph());
         Map<String, FloatTensor> first = graph.initialState(learned);
-        planned.computeIfAbsent(phase, open -> plannedSteps(phase, graph, onnx, first));
+        TrainingSamples samples = plan.samples(phase);
+        planned.computeIfAbsent(phase, open -> plannedSteps(phase, samples, graph, onnx, first));
         int from = 0;
         if (interrupted != null) {
             from = interrupted.step();
             first.replaceAll((name, tensor) -> interrupted.tensors().getOrDefault(name, tensor));
         }
         listener.began(phase, planned.get(phase).steps());
-        try (PhaseRunner runner = new PhaseRunner(plan, graphs, runtime, phase, graph, onnx, first, from)) {
+        try (PhaseRunner runner = new PhaseRunner(plan, graphs, runtime, phase, samples, graph, onnx, first, from)) {
             return StepGraph.learned(iterate(runner, phase, learned, from));
         }
     }
@@ -225,13 +226,14 @@ public final class TrainingRun {
     }
 
     /** The steps of the settings, or as many as the phase's share of the budget allows, found by timing a few. */
-    private StepPlan plannedSteps(Phase phase, StepGraph graph, byte[] onnx, Map<String, FloatTensor> first) {
+    private StepPlan plannedSteps(
+            Phase phase, TrainingSamples samples, StepGraph graph, byte[] onnx, Map<String, FloatTensor> first) {
         StepPlan wanted = plan.settings().phase(phase).steps();
         if (plan.budget().isEmpty()) {
             return wanted;
         }
         double each;
-        try (PhaseRunner trial = new PhaseRunner(plan, graphs, runtime, phase, graph, onnx, first, 0)) {
+        try (PhaseRunner trial = new PhaseRunner(plan, graphs, runtime, phase, samples, graph, onnx, first, 0)) {
             each = trial.secondsPerStep();
         }
         return StepPlan.of(Math.max(1, (int) ((plannedEnd(phase) - stopwatch.seconds()) / each)));

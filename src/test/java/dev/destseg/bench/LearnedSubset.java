@@ -12,6 +12,7 @@ import dev.destseg.training.TrainingSettings;
 import dev.destseg.training.instant.InstantRequest;
 import dev.destseg.training.instant.InstantSettings;
 import dev.destseg.training.instant.InstantTraining;
+import dev.destseg.training.instant.MemoryLocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
         InstantRequest request = new InstantRequest(
                 NAME,
                 linked(),
-                defects.isEmpty() ? Optional.empty() : Optional.of(linkedDefects()),
+                shown(),
                 from,
                 work.resolve(from.isPresent() ? "grown.recipe" : "learned.recipe"),
                 settings,
@@ -66,17 +67,18 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
     }
 
     /** By training as many steps as the settings name. */
-    StoredRecipe train(TrainingSettings settings) {
+    StoredRecipe train(TrainingSettings settings, Optional<StoredRecipe> from) {
         OnnxRuntime runtime = new OnnxRuntime();
         TrainingRequest request = new TrainingRequest(
                 NAME,
                 linked(),
-                work.resolve("trained.recipe"),
+                shown(),
+                work.resolve(from.isPresent() ? "grown.recipe" : "trained.recipe"),
                 settings,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 StoredTeacher.embedded(),
-                Optional.empty(),
+                from,
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofHours(1),
@@ -85,7 +87,8 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
                 false,
                 true,
                 NAME);
-        return new ProductTraining(request, runtime, runtime, new Said(), Clock.systemUTC()).run();
+        MemoryLocator locator = new MemoryLocator(runtime, settings.profile().inputSize(), THREADS, new Said());
+        return new ProductTraining(request, runtime, runtime, locator, new Said(), Clock.systemUTC()).run();
     }
 
     private Path linked() {
@@ -103,6 +106,10 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Optional<Path> shown() {
+        return defects.isEmpty() ? Optional.empty() : Optional.of(linkedDefects());
     }
 
     private Path linkedDefects() {

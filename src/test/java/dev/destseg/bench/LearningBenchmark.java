@@ -41,6 +41,12 @@ public final class LearningBenchmark {
     private static final double SECOND_A_MINUTE = 298 / 15.0;
     private static final int[] MINUTES = {1, 5};
     private static final int PLAIN_STEPS = 240;
+    /** Minutes without shown defects, and then steps with some, about two and a half minutes. */
+    private static final int TAUGHT_AFTER = 5;
+
+    private static final int FIRST_TAUGHT = 60;
+
+    private static final int SECOND_TAUGHT = 50;
 
     private final Dataset dataset;
     private final Path work;
@@ -69,10 +75,11 @@ public final class LearningBenchmark {
             case "coverage" -> coverage();
             case "defects" -> defects();
             case "trained" -> trained();
+            case "taught" -> taught();
             default ->
                 throw new IllegalArgumentException(
                         "There are no rows '" + group
-                                + "'; give some of seeds, budget, images, growth, coverage, defects, trained, with commas between");
+                                + "'; give some of seeds, budget, images, growth, coverage, defects, trained, taught, with commas between");
         }
     }
 
@@ -137,11 +144,7 @@ public final class LearningBenchmark {
 
     /** Some defects of a kind are shown, or of each kind; those that are left are judged by the same memory with and without them. */
     private void defects() {
-        List<String> kinds = dataset.test().stream()
-                .filter(Sample::isDefective)
-                .map(Sample::kind)
-                .distinct()
-                .toList();
+        List<String> kinds = kinds();
         for (int draw = 1; draw <= DRAWS; draw++) {
             for (int count : SHOWN) {
                 for (String kind : kinds) {
@@ -152,7 +155,31 @@ public final class LearningBenchmark {
         }
     }
 
+    private List<String> kinds() {
+        return dataset.test().stream()
+                .filter(Sample::isDefective)
+                .map(Sample::kind)
+                .distinct()
+                .toList();
+    }
+
     private void defects(List<String> kinds, int count, int draw) {
+        List<Sample> shown = shown(kinds, count, draw);
+        if (shown.isEmpty()) {
+            return;
+        }
+        String name = "%d shown of %s, draw %d".formatted(count, String.join(" and ", kinds), draw);
+        rows.measure(dataset.name(), name, () -> {
+            StoredRecipe recipe =
+                    new LearnedSubset(work, dataset.train(), shown).remember(draw, Optional.empty(), Optional.empty());
+            List<Sample> left = left(shown);
+            return gains(
+                    JudgedImages.by(recipe, ScoreMap.MEMORY, left), JudgedImages.by(recipe, left), recipe, kinds, left);
+        });
+    }
+
+    /** None when too few would be left of a kind. */
+    private List<Sample> shown(List<String> kinds, int count, int draw) {
         List<Sample> shown = new ArrayList<>();
         for (String kind : kinds) {
             List<Sample> all = shuffled(
@@ -161,24 +188,19 @@ public final class LearningBenchmark {
                             .toList(),
                     draw);
             if (all.size() < count + LEAST_LEFT) {
-                return;
+                return List.of();
             }
             shown.addAll(all.subList(0, count));
         }
-        String name = "%d shown of %s, draw %d".formatted(count, String.join(" and ", kinds), draw);
-        rows.measure(dataset.name(), name, () -> {
-            StoredRecipe recipe =
-                    new LearnedSubset(work, dataset.train(), shown).remember(draw, Optional.empty(), Optional.empty());
-            List<Sample> left = dataset.test().stream()
-                    .filter(sample -> !shown.contains(sample))
-                    .toList();
-            return gains(recipe, kinds, left);
-        });
+        return shown;
     }
 
-    private static ObjectNode gains(StoredRecipe recipe, List<String> kinds, List<Sample> left) {
-        JudgedImages without = JudgedImages.by(recipe, ScoreMap.MEMORY, left);
-        JudgedImages with = JudgedImages.by(recipe, left);
+    private List<Sample> left(List<Sample> shown) {
+        return dataset.test().stream().filter(sample -> !shown.contains(sample)).toList();
+    }
+
+    private static ObjectNode gains(
+            JudgedImages without, JudgedImages with, StoredRecipe recipe, List<String> kinds, List<Sample> left) {
         List<Sample> given = left.stream()
                 .filter(sample -> !sample.isDefective() || kinds.contains(sample.kind()))
                 .toList();
@@ -189,10 +211,14 @@ public final class LearningBenchmark {
                 .put("given_found", with.rejected(threshold, defective(given)))
                 .put("good_rejected", with.rejected(threshold, good(given)))
                 .put("given_without", without.figures(given).imageAuroc())
-                .put("given_with", with.figures(given).imageAuroc());
+                .put("given_with", with.figures(given).imageAuroc())
+                .put("given_ap_without", without.figures(given).pixelAp())
+                .put("given_ap_with", with.figures(given).pixelAp());
         if (others.stream().anyMatch(Sample::isDefective)) {
             row.put("others_without", without.figures(others).imageAuroc())
-                    .put("others_with", with.figures(others).imageAuroc());
+                    .put("others_with", with.figures(others).imageAuroc())
+                    .put("others_ap_without", without.figures(others).pixelAp())
+                    .put("others_ap_with", with.figures(others).pixelAp());
         }
         return row;
     }
@@ -208,6 +234,37 @@ public final class LearningBenchmark {
         row(
                 "student and teacher alone (STPM), %d steps".formatted(PLAIN_STEPS),
                 () -> train(plain, false, PLAIN_STEPS, 1));
+    }
+
+    /** DeSTSeg that goes on with shown defects, beside the same that goes on as long without. */
+    private void taught() {
+        StoredRecipe parent = train(Profile.EDGE, true, (int) Math.round(TAUGHT_AFTER * FIRST_A_MINUTE), (int)
+                Math.round(TAUGHT_AFTER * SECOND_A_MINUTE));
+        TrainingSettings more =
+                TrainingSettings.of(Profile.EDGE).withSteps(StepPlan.of(FIRST_TAUGHT), StepPlan.of(SECOND_TAUGHT));
+        StoredRecipe untaught = new LearnedSubset(work, dataset.train()).train(more, Optional.of(parent));
+        JudgedImages without = JudgedImages.by(untaught, dataset.test());
+        List<List<String>> groups = new ArrayList<>(List.of(kinds()));
+        kinds().forEach(kind -> groups.add(List.of(kind)));
+        for (List<String> group : groups) {
+            for (int count : SHOWN) {
+                taught(group, count, parent, more, without);
+            }
+        }
+    }
+
+    private void taught(
+            List<String> kinds, int count, StoredRecipe parent, TrainingSettings more, JudgedImages without) {
+        List<Sample> shown = shown(kinds, count, 1);
+        if (shown.isEmpty()) {
+            return;
+        }
+        String name = "edge, taught %d of %s".formatted(count, String.join(" and ", kinds));
+        rows.measure(dataset.name(), name, () -> {
+            StoredRecipe recipe = new LearnedSubset(work, dataset.train(), shown).train(more, Optional.of(parent));
+            List<Sample> left = left(shown);
+            return gains(without, JudgedImages.by(recipe, left), recipe, kinds, left);
+        });
     }
 
     private void row(String name, Supplier<StoredRecipe> learning) {
@@ -245,7 +302,7 @@ public final class LearningBenchmark {
         TrainingSettings settings = TrainingSettings.of(profile)
                 .withDenoisingImages(denoising)
                 .withSteps(StepPlan.parse(Integer.toString(first)), StepPlan.parse(Integer.toString(second)));
-        return new LearnedSubset(work, dataset.train()).train(settings);
+        return new LearnedSubset(work, dataset.train()).train(settings, Optional.empty());
     }
 
     private static <T> List<T> shuffled(List<T> all, long seed) {

@@ -34,16 +34,33 @@ class TrainingRunTest {
     void aKilledRunGoesOnToTheSameWeightsAsAnUndisturbedOne() throws IOException, InterruptedException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
         TrainingSettings settings = TrainingSettings.of(SmallTraining.TINY).withSteps(StepPlan.of(40), StepPlan.of(40));
-        StoredRecipe undisturbed =
-                SmallTraining.run(dataset, folder.resolve("undisturbed"), settings, Optional.empty(), NEVER, false);
+        Path defects = SmallTraining.defects(folder.resolve("bad"));
+        StoredRecipe undisturbed = SmallTraining.run(
+                dataset,
+                Optional.of(defects),
+                folder.resolve("undisturbed"),
+                settings,
+                Optional.empty(),
+                Optional.empty(),
+                NEVER,
+                false,
+                Optional.empty());
 
         Path killed = folder.resolve("killed");
-        killAfter("stepped DENOISING 25", dataset, killed);
-        killAfter("stepped SEGMENTATION 20", dataset, killed);
+        killAfter("stepped DENOISING 25", dataset, defects, killed);
+        killAfter("stepped SEGMENTATION 20", dataset, defects, killed);
         assertFalse(Files.exists(killed), "no recipe is seen before the run is over");
         Path previews = folder.resolve("previews");
         StoredRecipe resumed = SmallTraining.run(
-                dataset, killed, settings, Optional.empty(), Optional.empty(), NEVER, true, Optional.of(previews));
+                dataset,
+                Optional.of(defects),
+                killed,
+                settings,
+                Optional.empty(),
+                Optional.empty(),
+                NEVER,
+                true,
+                Optional.of(previews));
 
         // What is shown on the way is looked at only, and has no part in the result.
         for (int i = 0; i < 3; i++) {
@@ -57,14 +74,16 @@ class TrainingRunTest {
                 resumed.recipe().description().threshold());
     }
 
-    private static void killAfter(String line, Path dataset, Path out) throws IOException, InterruptedException {
+    private static void killAfter(String line, Path dataset, Path defects, Path out)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Programs.java(
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallTraining.class.getName(),
                         dataset.toString(),
                         out.toString(),
-                        "1"))
+                        "1",
+                        defects.toString()))
                 .redirectErrorStream(true)
                 .start();
         StringBuilder seen = new StringBuilder();
@@ -85,8 +104,9 @@ class TrainingRunTest {
     @Test
     void anInterruptedRunKnowsItsBatchAndIsRefusedWithOtherSettings() throws IOException, InterruptedException {
         Path dataset = SmallTraining.dataset(folder.resolve("good"));
+        Path defects = SmallTraining.defects(folder.resolve("bad"));
         Path out = folder.resolve("recipe");
-        killAfter("stepped DENOISING 5", dataset, out);
+        killAfter("stepped DENOISING 5", dataset, defects, out);
         assertEquals(4, TrainingRun.interruptedBatch(out.resolveSibling("recipe" + ProductTraining.RUN_SUFFIX)));
 
         TrainingSettings other = TrainingSettings.of(SmallTraining.TINY)
@@ -95,6 +115,11 @@ class TrainingRunTest {
         InputException refused = assertThrows(
                 InputException.class, () -> SmallTraining.run(dataset, out, other, Optional.empty(), NEVER, true));
         assertTrue(refused.getMessage().contains("another"), refused.getMessage());
+
+        TrainingSettings same = other.withSeed(1);
+        InputException without = assertThrows(
+                InputException.class, () -> SmallTraining.run(dataset, out, same, Optional.empty(), NEVER, true));
+        assertTrue(without.getMessage().contains("another data: it had"), without.getMessage());
     }
 
     @Test

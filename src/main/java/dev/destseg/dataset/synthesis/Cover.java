@@ -1,6 +1,7 @@
 package dev.destseg.dataset.synthesis;
 
 import dev.destseg.image.Image;
+import dev.destseg.image.Mask;
 import java.util.SplittableRandom;
 
 /**
@@ -88,6 +89,15 @@ record Cover(int width, float[] share) {
 
     private static double scale(Image image) {
         return Math.min(image.width(), image.height()) / FULL_SIDE;
+    }
+
+    /** What is covered, be it by little. */
+    Mask mask() {
+        byte[] covered = new byte[share.length];
+        for (int i = 0; i < share.length; i++) {
+            covered[i] = (byte) (share[i] > 0 ? 1 : 0);
+        }
+        return new Mask(width, share.length / width, covered);
     }
 
     /** The mean colour of what is covered. */

@@ -21,8 +21,7 @@ public final class VisibleDifference {
                 differs[i / 3] = 1;
             }
         }
-        byte[] grown = spread(differs, image.width(), 1);
-        byte[] closed = spread(grown, image.width(), 0);
+        byte[] closed = spread(grown(differs, image.width()), image.width(), 0);
         return new Mask(image.width(), image.height(), filled(closed, image.width()));
     }
 
@@ -35,6 +34,11 @@ public final class VisibleDifference {
             }
         }
         return new Image(image.width(), image.height(), rgb);
+    }
+
+    /** With all that is at most two pixels away. */
+    static byte[] grown(byte[] mask, int width) {
+        return spread(mask, width, 1);
     }
 
     /** Lets a value win over the other one within a square of pixels; what lies beyond the border has no say. */

@@ -15,6 +15,7 @@ import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
+import dev.destseg.training.KnownImages;
 import dev.destseg.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.destseg.training.instant;
 
 import dev.destseg.dataset.ImageCache;
+import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.image.Mask;
@@ -84,6 +85,34 @@ final class KnownDefects {
         return tensors;
     }
 
+    /**
+     * What stands out most of a map, without what may be good.
+     *
+     * @param map of a memory, of an image that nobody has drawn a mask for
+     * @return absent when nothing stands out
+     */
+    static Optional<Mask> outstanding(AnomalyMap map) {
+        float highest = 0;
+        for (float value : map.values()) {
+            highest = Math.max(highest, value);
+        }
+        if (highest < LEAST_WITHOUT_MASK) {
+            return Optional.empty();
+        }
+        float least = LEAST_SHARE * height(highest);
+        byte[] stands = new byte[map.values().length];
+        for (int i = 0; i < stands.length; i++) {
+            float value = map.values()[i];
+            stands[i] = (byte) (value >= LEAST_WITHOUT_MASK && height(value) >= least ? 1 : 0);
+        }
+        return Optional.of(new Mask(map.width(), map.height(), stands));
+    }
+
+    /** v, but for a factor, of a map's value. */
+    private static float height(float value) {
+        return value / (1 - value);
+    }
+
     /** @throws InputException when the mask cannot be used, or the defect cannot be found */
     private Map<Level, List<Found>> look(ImageCache images, int sample, Engine features, Engine judging) {
         Optional<Mask> mask = images.mask(sample);
@@ -155,7 +184,7 @@ final class KnownDefects {
                 highest = Math.max(highest, map[y * model.inputSize() + x]);
             }
         }
-        return highest / (1 - highest);
+        return height(highest);
     }
 
     private static List<float[]> strongest(List<Found> found, int most) {

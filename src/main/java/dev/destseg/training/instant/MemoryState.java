@@ -12,6 +12,7 @@ import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Shape;
 import dev.destseg.training.GoodJudgement;
+import dev.destseg.training.KnownImages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.destseg.training.instant;
+package dev.destseg.training;
 
 import dev.destseg.dataset.Sample;
 import dev.destseg.network.Parameters;
@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which images were remembered, by the digests of their files, so that each counts once. Of a digest 72 bits are kept: among a
+ * Which images were learned from, by the digests of their files, so that each counts once. Of a digest 72 bits are kept: among a
  * hundred thousand images two that are taken for one another have a probability of one in a million millions.
  *
  * @param digests the latest at most
  */
-record KnownImages(Set<String> digests) {
-    static final KnownImages NONE = new KnownImages(Set.of());
+public record KnownImages(Set<String> digests) {
+    public static final KnownImages NONE = new KnownImages(Set.of());
 
     private static final String TENSOR = "good.digests";
     private static final int MOST = 100_000;
@@ -28,14 +28,14 @@ record KnownImages(Set<String> digests) {
     /** Of a number: what a float holds exactly. */
     private static final int HEX_DIGITS = 6;
 
-    KnownImages {
+    public KnownImages {
         List<String> latest = List.copyOf(digests);
         latest = latest.subList(Math.max(0, latest.size() - MOST), latest.size());
         digests = Collections.unmodifiableSet(new LinkedHashSet<>(latest));
     }
 
     /** Those that are neither known nor the same as one before them. */
-    List<Sample> further(List<Sample> samples) {
+    public List<Sample> further(List<Sample> samples) {
         Set<String> seen = new LinkedHashSet<>(digests);
         List<Sample> further = new ArrayList<>();
         for (Sample sample : samples) {
@@ -52,7 +52,7 @@ record KnownImages(Set<String> digests) {
     }
 
     /** @throws IOException when one can no longer be read */
-    KnownImages with(Collection<Sample> samples) throws IOException {
+    public KnownImages with(Collection<Sample> samples) throws IOException {
         Set<String> all = new LinkedHashSet<>(digests);
         for (Sample sample : samples) {
             all.add(digest(sample));
@@ -65,7 +65,7 @@ record KnownImages(Set<String> digests) {
     }
 
     /** Adds these to what a recipe carries. */
-    Parameters carriedBy(Parameters state) {
+    public Parameters carriedBy(Parameters state) {
         if (digests.isEmpty()) {
             return state;
         }
@@ -80,7 +80,7 @@ record KnownImages(Set<String> digests) {
     }
 
     /** Those that a recipe carries; none when it was made by a version that did not keep them. */
-    static KnownImages of(Parameters carried) {
+    public static KnownImages of(Parameters carried) {
         FloatTensor numbers = carried.tensors().get(TENSOR);
         Set<String> digests = new LinkedHashSet<>();
         for (int at = 0; numbers != null && at < numbers.data().length; at += NUMBERS) {

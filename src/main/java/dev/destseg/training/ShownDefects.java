@@ -1,4 +1,4 @@
-package dev.destseg.training.instant;
+package dev.destseg.training;
 
 import dev.destseg.dataset.DatasetReader;
 import dev.destseg.dataset.ImageCache;
@@ -8,14 +8,13 @@ import dev.destseg.dataset.Sample;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.View;
 import dev.destseg.tensor.InputException;
-import dev.destseg.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The images of defects that somebody shows. They are read before anything is learned, so that a mistake is told at once. */
-record ShownDefects(Path folder, TrainingListener listener) {
+public record ShownDefects(Path folder, TrainingListener listener) {
     /**
      * Each once.
      *
@@ -23,7 +22,7 @@ record ShownDefects(Path folder, TrainingListener listener) {
      * @return none when none of those shown can be decoded, which is said
      * @throws InputException when the folder holds none, or one is among the good images too
      */
-    Optional<ImageCache> load(List<Sample> good, View view) {
+    public Optional<ImageCache> load(List<Sample> good, View view) {
         List<Sample> shown = KnownImages.NONE.further(new DatasetReader(this::report).defects(folder));
         List<Sample> all = Stream.concat(good.stream(), shown.stream()).toList();
         if (KnownImages.NONE.further(all).size() < all.size()) {
