@@ -175,11 +175,13 @@ final class RunExecution {
                         Double.toString(how.shift()))));
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         order.budget().time().ifPresent(time -> arguments.addAll(List.of("--budget", time.toSeconds() + "s")));
-        if (order.profile().equals(InstantModel.PROFILE)) {
-            Path defects = directory.data().resolve(Snapshot.DEFECTS);
-            if (order.from().isEmpty() && Files.isDirectory(defects)) {
-                arguments.addAll(List.of("--defects", defects.toString()));
-            }
+        boolean instant = order.profile().equals(InstantModel.PROFILE);
+        Path defects = directory.data().resolve(Snapshot.DEFECTS);
+        // A memory that goes on from another keeps the defects of that one.
+        if (Files.isDirectory(defects) && !(instant && order.from().isPresent())) {
+            arguments.addAll(List.of("--defects", defects.toString()));
+        }
+        if (instant) {
             return arguments;
         }
         arguments.addAll(List.of(

@@ -127,7 +127,7 @@ public final class TrainingRuns implements AutoCloseable {
                 .flatMap(recipes::find)
                 .map(parent -> parent.recipe().description().score().map() == ScoreMap.KNOWN)
                 .orElse(true);
-        return order.profile().equals(InstantModel.PROFILE) && parentKnows;
+        return !order.profile().equals(InstantModel.PROFILE) || parentKnows;
     }
 
     private RunId unusedId() {

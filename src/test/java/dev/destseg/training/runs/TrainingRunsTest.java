@@ -9,6 +9,7 @@ import dev.destseg.Programs;
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.recipe.DataDigest;
 import dev.destseg.recipe.LearnedRecipes;
 import dev.destseg.recipe.RecipeReader;
 import dev.destseg.recipe.ScoreMap;
@@ -201,8 +202,9 @@ class TrainingRunsTest {
     }
 
     @Test
-    void aKilledProcessIsStartedAgainAndGoesOnFromItsCheckpoint() throws Exception {
+    void aKilledProcessIsStartedAgainAndGoesOnFromItsCheckpointWithTheShownDefects() throws Exception {
         try (Box box = Box.open(folder)) {
+            box.addDefects(4);
             Run asked = box.runs().submit(box.edge("1,8"), "Kim");
             box.runs().start();
             Run running = box.awaitPhase(asked, "segmentation");
@@ -220,6 +222,16 @@ class TrainingRunsTest {
             assertEquals(RunStatus.DONE, done.status(), done::toString);
             assertEquals(1, done.failures());
             assertFalse(Files.exists(checkpoint));
+            assertEquals(
+                    List.of("train/good", "defects"),
+                    RecipeReader.read(box.runs().candidate(asked.id()))
+                            .recipe()
+                            .description()
+                            .provenance()
+                            .data()
+                            .stream()
+                            .map(DataDigest::name)
+                            .toList());
         }
     }
 
