@@ -15,6 +15,9 @@
  *       third of the one-cycle schedule, which does most of the good.
  *   <li>The batch of a step follows from the seed and the number of the step, never from a generator's state, so a
  *       checkpoint holds no generator.
+ *   <li>Shown defects without a mask are found by a memory of good parts ({@link dev.destseg.training.DefectLocator}). The
+ *       student was tried first, after its phase and before the segmentation network's: one that has hardly learned disagrees
+ *       with the teacher everywhere (of 21 pixels that it named one lay in the defect).
  *   <li>A checkpoint is a safetensors file: other tools can read the weights.
  * </ul>
  */

@@ -41,6 +41,7 @@ public final class LearningBenchmark {
     private static final double SECOND_A_MINUTE = 298 / 15.0;
     private static final int[] MINUTES = {1, 5};
     private static final int PLAIN_STEPS = 240;
+    private static final int ABLATED = 5;
     /** Minutes without shown defects, and then steps with some, about two and a half minutes. */
     private static final int TAUGHT_AFTER = 5;
 
@@ -234,6 +235,24 @@ public final class LearningBenchmark {
         row(
                 "student and teacher alone (STPM), %d steps".formatted(PLAIN_STEPS),
                 () -> train(plain, false, PLAIN_STEPS, 1));
+        ablations((int) Math.round(ABLATED * FIRST_A_MINUTE), (int) Math.round(ABLATED * SECOND_A_MINUTE));
+    }
+
+    /** The published ablations, and the published optimiser, rates and synthesis, each for as many steps of as many images. */
+    private void ablations(int first, int second) {
+        String steps = ", %d + %d steps".formatted(first, second);
+        row("edge, student sees good parts alone" + steps, () -> train(Profile.EDGE, false, first, second));
+        Profile flat = Profile.EDGE.withEncoderDecoder(false);
+        row("edge, student without encoder and decoder" + steps, () -> train(flat, true, first, second));
+        Profile mapless = Profile.EDGE.withSegmentation(false);
+        row("edge, without segmentation network" + steps, () -> train(mapless, true, first, second));
+        TrainingSettings edge = TrainingSettings.of(Profile.EDGE);
+        TrainingSettings published = TrainingSettings.of(Profile.PAPER)
+                .withProfile(Profile.EDGE)
+                .withBatch(edge.batch())
+                .withSteps(StepPlan.of(first), StepPlan.of(second));
+        row("edge as published settings" + steps, () -> new LearnedSubset(work, dataset.train())
+                .train(published, Optional.empty()));
     }
 
     /** DeSTSeg that goes on with shown defects, beside the same that goes on as long without. */
@@ -244,6 +263,10 @@ public final class LearningBenchmark {
                 TrainingSettings.of(Profile.EDGE).withSteps(StepPlan.of(FIRST_TAUGHT), StepPlan.of(SECOND_TAUGHT));
         StoredRecipe untaught = new LearnedSubset(work, dataset.train()).train(more, Optional.of(parent));
         JudgedImages without = JudgedImages.by(untaught, dataset.test());
+        rows.measure(dataset.name(), "edge, taught nothing, another seed", () -> {
+            StoredRecipe chance = new LearnedSubset(work, dataset.train()).train(more.withSeed(2), Optional.of(parent));
+            return gains(without, JudgedImages.by(chance, dataset.test()), chance, kinds(), dataset.test());
+        });
         List<List<String>> groups = new ArrayList<>(List.of(kinds()));
         kinds().forEach(kind -> groups.add(List.of(kind)));
         for (List<String> group : groups) {
