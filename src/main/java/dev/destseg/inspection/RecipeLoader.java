@@ -81,9 +81,7 @@ final class RecipeLoader {
     }
 
     static ParityReport inTurn(GoldenSet golden, Function<GoldenSet, ParityReport> judge, Cores cores) {
-        try (Cores.Demand demand = cores.demand()) {
-            return demand.run(false, share -> judge.apply(golden));
-        }
+        return cores.runBetween(() -> judge.apply(golden));
     }
 
     /**

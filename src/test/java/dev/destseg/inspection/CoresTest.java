@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.inspection.Cores.Demand;
 import dev.destseg.inspection.Cores.Share;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CoresTest {
     private final Cores cores = new Cores();
+    private final AtomicLong now = new AtomicLong();
+    private final Cores timed = new Cores(now::get);
     private final CountDownLatch go = new CountDownLatch(1);
 
     /** Runs networks that end when {@link #go} says so. */
@@ -81,6 +86,40 @@ class CoresTest {
             gone.close();
             assertEquals(Share.ALL, left.run(true, share -> share));
         }
+    }
+
+    @Test
+    void whatNobodyWaitsForRunsBehindTheNextPartWhilePartsCome() {
+        Demand next = parts(Duration.ofMillis(100));
+        AtomicBoolean isDone = new AtomicBoolean();
+        CompletableFuture<Boolean> between =
+                CompletableFuture.supplyAsync(() -> timed.runBetween(isDone::get), work -> new Thread(work).start());
+        isDone.set(true);
+        next.close();
+
+        // At a time that stands still nothing else lets it run.
+        assertTrue(between.join());
+    }
+
+    @Test
+    void aPartThatDoesNotComeAnyMoreIsNotWaitedFor() {
+        parts(Duration.ofMillis(100));
+        now.addAndGet(Duration.ofMillis(200).toNanos());
+
+        assertTrue(timed.runBetween(() -> true));
+    }
+
+    @Test
+    void whereNoPartCameNobodyIsWaitedFor() {
+        assertTrue(timed.runBetween(() -> true));
+    }
+
+    /** Two parts at a distance, and the next one, which is worked on. */
+    private Demand parts(Duration distance) {
+        timed.demand().close();
+        now.addAndGet(distance.toNanos());
+        timed.demand().close();
+        return timed.demand();
     }
 
     @Test
