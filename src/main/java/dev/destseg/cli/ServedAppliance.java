@@ -8,6 +8,7 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.GoldenWatch;
 import dev.destseg.inspection.products.Products;
 import dev.destseg.inspection.products.RecipeSettings;
+import dev.destseg.inspection.warmup.WarmUp;
 import dev.destseg.line.ControlSystems;
 import dev.destseg.line.FolderSources;
 import dev.destseg.line.GpioOutputs;
@@ -45,6 +46,7 @@ public final class ServedAppliance implements QuarkusApplication {
     private final GoldenWatch watch;
     private final Outputs outputs;
     private final FolderSources folders;
+    private final WarmUp warmUp;
     private final Stations stations;
     private final KafkaGroup group;
     private final MachinesThatPoll machines;
@@ -64,6 +66,7 @@ public final class ServedAppliance implements QuarkusApplication {
             GoldenWatch watch,
             Outputs outputs,
             FolderSources folders,
+            WarmUp warmUp,
             Stations stations,
             KafkaGroup group,
             MachinesThatPoll machines,
@@ -81,6 +84,7 @@ public final class ServedAppliance implements QuarkusApplication {
         this.watch = watch;
         this.outputs = outputs;
         this.folders = folders;
+        this.warmUp = warmUp;
         this.stations = stations;
         this.group = group;
         this.machines = machines;
@@ -108,25 +112,38 @@ public final class ServedAppliance implements QuarkusApplication {
         products.problems().forEach((product, problem) -> console.say(product + ": " + problem));
         recipes.all().forEach(recipe -> console.say(recipe.product() + ": " + recipe.digest()));
         watch.start();
+        boolean warm = stations.prepare() && warmUp.isWanted();
+        trainings.start();
+        automatic.start();
+        registry.start();
+        if (warm) {
+            nameMistakesInBackground();
+            warmUp.run(products::verify);
+        }
         controls.start();
         folders.start();
         stations.start();
         group.start();
-        trainings.start();
-        automatic.start();
-        registry.start();
         greet();
-        inBackground("configuration-check", this::nameMistakes);
-        // Digesting recipes takes all cores for a moment.
-        CompletableFuture.delayedExecutor(FIRST_PARTS_SECONDS, TimeUnit.SECONDS, work -> inBackground("recipes", work))
-                .execute(products::verify);
+        if (!warm) {
+            nameMistakesInBackground();
+            verifySoon();
+        }
         Quarkus.waitForExit();
         return ExitCode.DONE;
     }
 
     /** The framework passes over keys that nobody reads, so that a mistyped group of them would be missed in silence. */
-    private void nameMistakes() {
-        ConfigurationCheck.of(GivenConfiguration.file()).problems().forEach(console::say);
+    private void nameMistakesInBackground() {
+        inBackground("configuration-check", () -> ConfigurationCheck.of(GivenConfiguration.file())
+                .problems()
+                .forEach(console::say));
+    }
+
+    /** Digesting recipes takes all cores for a moment. */
+    private void verifySoon() {
+        CompletableFuture.delayedExecutor(FIRST_PARTS_SECONDS, TimeUnit.SECONDS, work -> inBackground("recipes", work))
+                .execute(products::verify);
     }
 
     private static void inBackground(String name, Runnable work) {

@@ -102,6 +102,10 @@ public final class ActiveRecipe {
         half = Optional.of(networks);
     }
 
+    boolean isDivided() {
+        return half.isPresent();
+    }
+
     /** Judges the golden image of this number, counted round and round. The caller holds this. */
     void judgeGolden(int number) {
         ParityReport report = RecipeLoader.inTurn(loaded.golden().only(number), inspector()::parity, cores);

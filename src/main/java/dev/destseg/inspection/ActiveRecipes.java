@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -153,11 +154,22 @@ public final class ActiveRecipes implements AutoCloseable {
         }
     }
 
+    /** Has two images judged side by side as soon as that can be, and not a while after the start. On any thread, at once. */
+    public CompletableFuture<Void> divideNow() {
+        int share = threads() / 2;
+        return share == 0
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> all().forEach(recipe -> divide(recipe, share)), dividing);
+    }
+
     private void divide(ActiveRecipe recipe, int share) {
         if (!recipe.hold()) {
             return;
         }
         try {
+            if (recipe.isDivided()) {
+                return;
+            }
             recipe.divide(loader.half(recipe, share, cores));
         } catch (InputException | UncheckedIOException unfit) {
             LOG.warnf(

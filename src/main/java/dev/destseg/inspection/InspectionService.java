@@ -78,11 +78,27 @@ public final class InspectionService implements AutoCloseable {
      * @throws InspectionRefusedException when it is not accepted
      */
     public CompletableFuture<CompletedInspection> submit(InspectionRequest request, Deadline deadline) {
+        return submit(request, deadline, workplace);
+    }
+
+    /**
+     * Judges an image for nobody, on the way and on the threads of those that somebody waits for. Nobody hears of it, and it
+     * counts for nothing but the time that it takes.
+     *
+     * @param recorder in place of the one that keeps inspections
+     * @throws InspectionRefusedException when it is not accepted
+     */
+    public CompletableFuture<CompletedInspection> warmUp(
+            InspectionRequest request, Deadline deadline, InspectionRecorder recorder) {
+        return submit(request, deadline, workplace.warmingUp(recorder));
+    }
+
+    private CompletableFuture<CompletedInspection> submit(InspectionRequest request, Deadline deadline, Workplace at) {
         if (order.waiting() + threads.lateRecords().getQueue().size() >= settings.queue()) {
             throw refusal();
         }
         ActiveRecipe recipe = hold(request);
-        PendingInspection pending = pending(request, recipe, deadline, order.enter(request.station()));
+        PendingInspection pending = pending(request, recipe, deadline, order.enter(request.station()), at);
         try {
             threads.judging().execute(() -> run(pending));
         } catch (RejectedExecutionException full) {
@@ -109,7 +125,7 @@ public final class InspectionService implements AutoCloseable {
         ActiveRecipe recipe = hold(request);
         try {
             AcceptanceOrder.Turn turn = order.enterWithoutImage(request.station());
-            PendingInspection pending = pending(request, recipe, deadline, turn);
+            PendingInspection pending = pending(request, recipe, deadline, turn, workplace);
             pending.cannotJudge(reason);
             return pending.result();
         } finally {
@@ -118,8 +134,12 @@ public final class InspectionService implements AutoCloseable {
     }
 
     private PendingInspection pending(
-            InspectionRequest request, ActiveRecipe recipe, Deadline deadline, AcceptanceOrder.Turn turn) {
-        return new PendingInspection(request, recipe, deadline, clock.instant(), turn, workplace);
+            InspectionRequest request,
+            ActiveRecipe recipe,
+            Deadline deadline,
+            AcceptanceOrder.Turn turn,
+            Workplace at) {
+        return new PendingInspection(request, recipe, deadline, clock.instant(), turn, at);
     }
 
     /**

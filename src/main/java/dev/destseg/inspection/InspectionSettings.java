@@ -23,6 +23,10 @@ public interface InspectionSettings {
     /** The same for parts of single stations, by their names. */
     Map<String, Duration> stationDeadlines();
 
+    /** How long at most images are judged for nobody after a start, before stations hear signals; 0 for not at all. */
+    @WithDefault("3s")
+    Duration warmUp();
+
     /** Most products with an active recipe; each takes the memory of its networks. */
     @WithDefault("8")
     int products();

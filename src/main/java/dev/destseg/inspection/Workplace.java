@@ -30,6 +30,11 @@ record Workplace(
         Consumer<CompletedInspection> listener) {
     private static final Logger LOG = Logger.getLogger(Workplace.class);
 
+    /** The same without a listener, nor memory of what stations have sent, for what is judged for nobody. */
+    Workplace warmingUp(InspectionRecorder other) {
+        return new Workplace(reader, new FrameMemory(), records, lateRecords, early, other, judged -> {});
+    }
+
     /** Begins to keep the image, unless the disk is behind: then that waits for the verdict. */
     CompletableFuture<Hold> anticipate(InspectionRequest request) {
         try {

@@ -25,9 +25,12 @@ public class MachinesThatPoll {
     private final ActiveRecipes recipes;
     private final InspectionService inspections;
     private volatile @Nullable ModbusAnswers answers;
+    /** Whether signals are heard that stations judge parts at. */
+    private volatile boolean hearing;
 
-    MachinesThatPoll(ModbusSettings settings, ActiveRecipes recipes, InspectionService inspections) {
+    MachinesThatPoll(ModbusSettings settings, LineSettings line, ActiveRecipes recipes, InspectionService inspections) {
         this.settings = settings;
+        this.hearing = line.stations().isEmpty();
         this.recipes = recipes;
         this.inspections = inspections;
     }
@@ -49,7 +52,12 @@ public class MachinesThatPoll {
 
     /** What machines are told of the box. */
     BoxState box() {
-        return new BoxState(() -> !recipes.all().isEmpty(), () -> !inspections.isIdle());
+        return new BoxState(() -> hearing && !recipes.all().isEmpty(), () -> !inspections.isIdle());
+    }
+
+    /** From now on stations hear the signals of machines. */
+    void tellReady() {
+        hearing = true;
     }
 
     /**

@@ -55,6 +55,7 @@ public class Stations {
     private final Path directory;
     private final Peers peers;
     private final MethodStations ordered;
+    private final MachinesThatPoll machines;
     private final Map<String, PushedTriggers> pushed = new ConcurrentHashMap<>();
     private final List<TriggeredStation> stations = new CopyOnWriteArrayList<>();
     private final List<Camera> cameras = new CopyOnWriteArrayList<>();
@@ -75,21 +76,29 @@ public class Stations {
         this.bounds = bounds;
         this.journal = journal;
         this.ordered = ordered;
+        this.machines = machines;
         this.directory = dataDirectory.resolve("stations");
         this.peers = new Peers(new PeerCertificates(certificates, vertx), machines::triggers, machines::box);
     }
 
     /**
-     * Begins to take pictures; once is enough.
+     * Makes them, and starts their cameras, so that these see something when the first signal comes; once.
      *
+     * @return whether there are any
      * @throws InputException when a station is configured in a way that cannot be used
      */
-    public void start() {
+    public boolean prepare() {
         List<TriggeredStation> made = new ArrayList<>();
         new TreeMap<>(settings.stations()).forEach((name, station) -> made.add(station(name, station)));
         stations.addAll(made);
         cameras.forEach(Camera::start);
+        return !made.isEmpty();
+    }
+
+    /** Begins to hear signals, and has machines told that the box is ready; once, after {@link #prepare}. */
+    public void start() {
         stations.forEach(TriggeredStation::start);
+        machines.tellReady();
     }
 
     private TriggeredStation station(String name, LineSettings.Station station) {

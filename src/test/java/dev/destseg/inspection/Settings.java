@@ -25,6 +25,11 @@ public record Settings(int queue, Duration deadline, int products, Precision pre
     }
 
     @Override
+    public Duration warmUp() {
+        return deadline;
+    }
+
+    @Override
     public long maxPixels() {
         return 1_000_000;
     }

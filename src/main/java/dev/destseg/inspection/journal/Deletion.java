@@ -76,6 +76,11 @@ final class Deletion {
         });
     }
 
+    /** A file, unless a row names it or it is on loan. */
+    void unnamed(Sha256 file) {
+        journal.queries().naming(named -> delete(file, named));
+    }
+
     private void delete(Sha256 file, Predicate<Sha256> named) {
         try {
             long freed = journal.files().delete(file, named);

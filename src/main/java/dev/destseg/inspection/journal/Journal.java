@@ -253,7 +253,8 @@ public final class Journal implements AutoCloseable {
         return begin(write).get();
     }
 
-    private <T> Supplier<T> begin(GroupWriter.Write<T> write) {
+    /** The same, without waiting for it; what is returned does, once, and must be called. */
+    <T> Supplier<T> begin(GroupWriter.Write<T> write) {
         Supplier<T> begun = named(() -> writer.begin(write));
         return () -> named(begun);
     }

@@ -31,7 +31,7 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
     /** Encodes the map and has it on disk, so that only the database is left to be written in turn. */
     @Override
     public Draft prepare(CompletedInspection completed) {
-        Optional<byte[]> map = completed.inspection().map().map(whole -> ImageWriter.png16(whole.within(LONGEST_SIDE)));
+        Optional<byte[]> map = map(completed);
         Hold hold = map.map(journal::anticipate).orElse(() -> {});
         return () -> begin(completed, map, hold);
     }
@@ -62,7 +62,12 @@ public record JournalRecorder(Journal journal) implements InspectionRecorder {
         };
     }
 
-    private static JudgedPart part(CompletedInspection completed) {
+    /** The map, encoded. */
+    static Optional<byte[]> map(CompletedInspection completed) {
+        return completed.inspection().map().map(whole -> ImageWriter.png16(whole.within(LONGEST_SIDE)));
+    }
+
+    static JudgedPart part(CompletedInspection completed) {
         Inspection inspection = completed.inspection();
         SortedMap<String, Duration> stages = new TreeMap<>();
         completed.stages().forEach((stage, time) -> stages.put(stage.name().toLowerCase(Locale.ROOT), time));
