@@ -1,7 +1,6 @@
 package dev.destseg.line;
 
 import dev.destseg.line.camera.CameraSettings;
-import dev.destseg.line.mqtt.BrokerSettings;
 import dev.destseg.line.presence.FreeRunningSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -42,8 +41,8 @@ public interface LineSettings {
         /** Where triggers come from. */
         Optional<TriggerSettings> trigger();
 
-        /** In place of camera and triggers: the broker that images come from as messages. */
-        Optional<BrokerSettings> messages();
+        /** In place of camera and triggers: the broker or cluster that images come from as messages. */
+        Optional<MessageSettings> messages();
 
         /** In place of triggers: parts are noticed in the pictures of the camera. */
         Optional<FreeRunningSettings> freeRunning();

@@ -4,6 +4,7 @@ import dev.destseg.line.bucket.ObjectStorage;
 import dev.destseg.line.bucket.StorageAddress;
 import dev.destseg.line.gpio.GpioTriggers;
 import dev.destseg.line.kafka.KafkaCluster;
+import dev.destseg.line.kafka.KafkaImages;
 import dev.destseg.line.kafka.KafkaReceiver;
 import dev.destseg.line.kafka.SaslMechanism;
 import dev.destseg.line.modbus.BoxState;
@@ -21,9 +22,11 @@ import dev.destseg.line.mqtt.sparkplug.BirthNumbers;
 import dev.destseg.line.mqtt.sparkplug.NodeAddress;
 import dev.destseg.line.mqtt.sparkplug.SparkplugReceiver;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.trigger.ImageMessages;
 import dev.destseg.line.trigger.IntervalTriggers;
 import dev.destseg.line.trigger.PushedTriggers;
 import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.WaitingImages;
 import dev.destseg.line.webhook.Webhook;
 import dev.destseg.line.webhook.WebhookSecret;
 import dev.destseg.tensor.InputException;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -62,7 +66,8 @@ record Peers(PeerCertificates certificates, Function<String, TriggerInput> regis
         return switch (scheme(output)) {
             case "mqtt", "mqtts" -> new MqttReceiver(broker(output, ""), topics(output));
             case "kafka", "kafkas" ->
-                new KafkaReceiver(cluster(output), output.topic().orElse(VERDICTS));
+                new KafkaReceiver(
+                        cluster(output, output.mechanism(), ""), output.topic().orElse(VERDICTS));
             case "http", "https" -> webhook(output);
             case "modbus" ->
                 new ModbusReceiver(
@@ -122,12 +127,21 @@ record Peers(PeerCertificates certificates, Function<String, TriggerInput> regis
      * @param last number that was given to a part before
      * @param largest bytes of an image
      */
-    MqttImages images(BrokerSettings settings, String station, long last, long largest) {
+    ImageMessages images(MessageSettings settings, String station, long last, long largest) {
+        WaitingImages waiting = new WaitingImages(last, largest);
         return switch (scheme(settings)) {
             case "mqtt", "mqtts" ->
                 new MqttImages(
-                        broker(settings, "-image-" + station), topics(settings).images(station), last, largest);
-            default -> throw unknown(settings, "mqtt:// or mqtts://");
+                        broker(settings, "-image-" + station), topics(settings).images(station), waiting);
+            case "kafka", "kafkas" ->
+                new KafkaImages(
+                        cluster(settings, settings.mechanism(), "-image-" + station),
+                        settings.topic()
+                                .orElseThrow(() -> new InputException(
+                                        "Images of a cluster of Kafka come from a topic; name it (topic)")),
+                        settings.partitions().orElse(Set.of()),
+                        waiting);
+            default -> throw unknown(settings, "mqtt://, mqtts://, kafka:// or kafkas://");
         };
     }
 
@@ -187,14 +201,15 @@ record Peers(PeerCertificates certificates, Function<String, TriggerInput> regis
                 settings.patience());
     }
 
-    private KafkaCluster cluster(OutputSettings.Output output) {
+    /** @param suffix of what it knows the box as, so that two connections have two names */
+    private KafkaCluster cluster(BrokerSettings settings, SaslMechanism mechanism, String suffix) {
         return cluster(
-                output.url(),
-                output.clientId().orElseGet(() -> CLIENT + machine()),
-                output.mechanism(),
-                output.credentials(),
-                output.tls(),
-                output.patience());
+                settings.url(),
+                settings.clientId().orElseGet(() -> CLIENT + machine() + suffix),
+                mechanism,
+                settings.credentials(),
+                settings.tls(),
+                settings.patience());
     }
 
     /**

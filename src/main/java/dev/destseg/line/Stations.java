@@ -9,13 +9,12 @@ import dev.destseg.line.camera.Camera;
 import dev.destseg.line.camera.CameraSettings;
 import dev.destseg.line.camera.CameraState;
 import dev.destseg.line.camera.FrameListener;
-import dev.destseg.line.mqtt.BrokerSettings;
-import dev.destseg.line.mqtt.MqttImages;
 import dev.destseg.line.presence.EmptyPlace;
 import dev.destseg.line.presence.FreeRunning;
 import dev.destseg.line.presence.FreeRunningState;
 import dev.destseg.line.source.ImageSequence;
 import dev.destseg.line.source.Source;
+import dev.destseg.line.trigger.ImageMessages;
 import dev.destseg.line.trigger.PushedTriggers;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TriggerInput;
@@ -115,8 +114,8 @@ public class Stations {
                 if (station.camera().isPresent() || station.images().isPresent()) {
                     throw new InputException("Its images come as messages; take camera and images away, or messages");
                 }
-                BrokerSettings broker = station.messages().get();
-                MqttImages images = peers.images(
+                MessageSettings broker = station.messages().get();
+                ImageMessages images = peers.images(
                         broker, name, last(name), settings.largestFile().asLongValue());
                 return station(name, station, broker.url().toString(), images, images);
             }

@@ -7,19 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.destseg.line.kafka.SaslMechanism;
 import dev.destseg.line.modbus.BoxState;
 import dev.destseg.line.output.Receiver;
+import dev.destseg.line.trigger.ImageMessages;
 import dev.destseg.line.trigger.PushedTriggers;
 import dev.destseg.line.trigger.TriggerInput;
 import dev.destseg.tensor.InputException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +67,37 @@ class PeersTest {
         try (Receiver receiver = peers.receiver(Outbound.to(url))) {
             assertTrue(receiver != null);
         }
+    }
+
+    @Test
+    void knowsWhereImagesComeFromAsMessagesByTheirAddresses() {
+        for (Map<String, String> keys : List.of(
+                Map.of("url", "mqtts://broker"),
+                Map.of("url", "kafkas://b1,b2", "topic", "press-4.images", "partitions", "0,3"))) {
+            try (ImageMessages images = images(keys)) {
+                assertTrue(images != null);
+            }
+        }
+        assertTrue(imagesRefusal(Map.of("url", "amqp://broker")).contains("kafka://"));
+        assertTrue(imagesRefusal(Map.of("url", "kafka://broker")).contains("name it (topic)"));
+        assertTrue(imagesRefusal(Map.of("url", "kafka://broker", "topic", "a", "partitions", "-1"))
+                .contains("numbered from 0"));
+    }
+
+    private String imagesRefusal(Map<String, String> keys) {
+        return assertThrows(InputException.class, () -> images(keys)).getMessage();
+    }
+
+    private ImageMessages images(Map<String, String> keys) {
+        Map<String, String> all = new TreeMap<>();
+        keys.forEach((key, value) -> all.put("destseg.line.stations.press.messages." + key, value));
+        LineSettings line = new SmallRyeConfigBuilder()
+                .withMapping(LineSettings.class)
+                .addDiscoveredConverters()
+                .withDefaultValues(all)
+                .build()
+                .getConfigMapping(LineSettings.class);
+        return peers.images(line.stations().get("press").messages().orElseThrow(), "press", 0, 1_000);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.destseg.line.kafka;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,20 +16,15 @@ final class GroupClients {
 
     /** @param most messages that are taken at once */
     static Map<String, Object> reading(GroupPlan plan, int most) {
-        Map<String, Object> settings = plan.cluster().connection();
+        Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, plan.group());
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // See LostMessages.
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetched(plan, SMALLEST_FETCH));
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetched(plan, 4 * SMALLEST_FETCH));
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis(plan));
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis(plan) / 3);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
-                plan.cluster().patience().toMillis());
         return settings;
     }
 

@@ -23,9 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +31,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Has parts of an archive judged by the appliances of a group, where the recipe must be active for a product. Only answers to what
@@ -76,12 +73,7 @@ public final class GroupJudge implements PartJudge {
         this.recipe = recipe;
         this.patience = patience;
         try {
-            Map<String, Object> reading = cluster.connection();
-            reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-            reading.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-            reading.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
-                    cluster.patience().toMillis());
-            this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.consumer = cluster.consumer(Map.of());
             this.producer = cluster.producer(Map.of(
                     ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                     LARGEST,

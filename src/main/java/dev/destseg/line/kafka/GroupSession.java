@@ -21,11 +21,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * One membership of a group, from joining until something fails. Answers and how far images were read are committed in one
@@ -63,8 +61,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         this.judge = judge;
         this.counts = counts;
         try {
-            this.consumer = new KafkaConsumer<>(
-                    GroupClients.reading(plan, WAITING), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.consumer = plan.cluster().consumer(GroupClients.reading(plan, WAITING));
         } catch (KafkaException e) {
             throw KafkaFailure.of(plan.cluster(), "cannot be spoken to", e);
         }

@@ -69,7 +69,8 @@ record ImageMessage(ConsumerRecord<byte[], byte[]> record) {
                 .orElseGet(() -> beginning + "-" + record.partition() + "-" + record.offset());
     }
 
-    private Optional<Instant> captured() {
+    /** @throws InputException for a header that is no time */
+    Optional<Instant> captured() {
         return header(MessageHeaders.CAPTURED).map(text -> {
             try {
                 return Instant.parse(text);

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.FreePort;
+import dev.destseg.Pictures;
 import dev.destseg.line.output.VerdictRefusedException;
 import dev.destseg.line.output.Verdicts;
+import dev.destseg.line.source.Picture;
+import dev.destseg.line.trigger.HeardSignals;
+import dev.destseg.line.trigger.WaitingImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,15 +21,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Against a real broker, which also takes users by encrypted connections. */
 class KafkaReceiverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Instant TAKEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final String KEYS = "changeit";
     private static final String PASSWORD = "gu\"ess:\\me";
 
@@ -72,15 +85,12 @@ class KafkaReceiverTest {
     }
 
     private static KafkaReceiver receiver(String topic) {
-        return new KafkaReceiver(
-                new KafkaCluster(
-                        kafka.url(),
-                        "press-4",
-                        SaslMechanism.SCRAM_SHA_512,
-                        Optional.empty(),
-                        Optional.empty(),
-                        PATIENCE),
-                topic);
+        return new KafkaReceiver(cluster("press-4", PATIENCE), topic);
+    }
+
+    private static KafkaCluster cluster(String client, Duration patience) {
+        return new KafkaCluster(
+                kafka.url(), client, SaslMechanism.SCRAM_SHA_512, Optional.empty(), Optional.empty(), patience);
     }
 
     private static KafkaReceiver receiver(
@@ -278,5 +288,108 @@ class KafkaReceiverTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
         return context;
+    }
+
+    /** {@link KafkaImages}; here since it is the broker that takes the longest to start. */
+    @Nested
+    class ImagesOfAStation {
+        private final BlockingQueue<String> signals = new LinkedBlockingQueue<>();
+
+        private KafkaImages images(String topic, Set<Integer> partitions, Duration patience) {
+            return new KafkaImages(cluster("press-4-image", patience), topic, partitions, new WaitingImages(40, 1_000));
+        }
+
+        private void send(String topic, int partition, byte[] image, String... headers) throws Exception {
+            ProducerRecord<byte[], byte[]> message =
+                    new ProducerRecord<>(topic, partition, TAKEN.toEpochMilli(), null, image);
+            for (int i = 0; i < headers.length; i += 2) {
+                message.headers().add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
+            }
+            try (Producer<byte[], byte[]> sender = cluster("sender", PATIENCE).producer(Map.of())) {
+                sender.send(message).get();
+            }
+        }
+
+        private String signal() throws InterruptedException {
+            return signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        @Test
+        void eachMessageIsAPartWithItsImageAndTheTimeAtWhichThatWasTaken() throws Exception {
+            kafka.topic("images", 2);
+            send("images", 0, Pictures.png(90, 16));
+            try (KafkaImages images = images("images", Set.of(), PATIENCE)) {
+                images.connect(new HeardSignals(signals));
+                send("images", 0, Pictures.png(10, 16));
+                assertEquals("{\"sequence\":41}", signal(), "what came before is not heard");
+                send("images", 1, Pictures.png(200, 16), "part", "A-17", "captured", "2026-01-31T11:59:59.920Z");
+                assertEquals("{\"sequence\":42,\"part\":\"A-17\"}", signal());
+                Picture first = images.take(41, 0, Duration.ZERO);
+                Picture second = images.take(42, 0, Duration.ZERO);
+
+                assertArrayEquals(Pictures.png(10, 16), first.image());
+                assertEquals(Optional.of(TAKEN), first.captured());
+                assertArrayEquals(Pictures.png(200, 16), second.image());
+                assertEquals(Optional.of(Instant.parse("2026-01-31T11:59:59.920Z")), second.captured());
+            }
+        }
+
+        @Test
+        void aStationHearsItsOwnPartitions() throws Exception {
+            kafka.topic("stations", 2);
+            try (KafkaImages images = images("stations", Set.of(1), PATIENCE)) {
+                images.connect(new HeardSignals(signals));
+                send("stations", 0, Pictures.png(10, 16));
+                send("stations", 1, Pictures.png(200, 16));
+                assertEquals("{\"sequence\":41}", signal());
+                assertArrayEquals(
+                        Pictures.png(200, 16), images.take(41, 0, Duration.ZERO).image());
+            }
+        }
+
+        @Test
+        void saysWhichTopicOrPartitionIsMissing() throws Exception {
+            kafka.topic("narrow", 1);
+            for (KafkaImages images : List.of(
+                    images("nowhere", Set.of(), Duration.ofSeconds(1)), images("narrow", Set.of(7), PATIENCE))) {
+                String message = assertThrows(IOException.class, () -> images.connect(new HeardSignals(signals)))
+                        .getMessage();
+                assertTrue(message.contains("nowhere") || message.contains("[7] of the topic narrow"), message);
+                images.close();
+            }
+        }
+
+        @Test
+        void aClusterThatIsAwayIsToldAndHeardAgainWhenItIsBack() throws Exception {
+            kafka.topic("away", 1);
+            try (KafkaImages images = images("away", Set.of(), Duration.ofSeconds(1))) {
+                images.connect(new HeardSignals(signals));
+                kafka.handle().destroyForcibly();
+                kafka.handle().onExit().join();
+                Optional<IOException> problem = problem(images);
+                while (problem.isEmpty()) {
+                    Thread.sleep(20);
+                    problem = problem(images);
+                }
+                String message = problem.get().getMessage();
+                assertTrue(message.contains(kafka.url().toString()), message);
+
+                kafka.start();
+                while (problem(images).isPresent()) {
+                    Thread.sleep(20);
+                }
+                send("away", 0, Pictures.png(10, 16));
+                assertEquals("{\"sequence\":41}", signal());
+            }
+        }
+
+        private Optional<IOException> problem(KafkaImages images) throws InterruptedException {
+            try {
+                images.connect(new HeardSignals(signals));
+                return Optional.empty();
+            } catch (IOException e) {
+                return Optional.of(e);
+            }
+        }
     }
 }

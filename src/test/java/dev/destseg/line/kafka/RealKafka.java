@@ -71,6 +71,8 @@ public final class RealKafka implements AutoCloseable {
                 "auto.create.topics.enable=false",
                 "group.initial.rebalance.delay.ms=0",
                 "group.min.session.timeout.ms=1000",
+                "broker.session.timeout.ms=2000", // One that was killed may come back after it.
+                "broker.heartbeat.interval.ms=500",
                 "offsets.topic.num.partitions=1",
                 "offsets.topic.replication.factor=1",
                 "transaction.state.log.num.partitions=1",

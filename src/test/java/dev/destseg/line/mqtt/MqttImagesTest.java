@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.destseg.Pictures;
 import dev.destseg.line.trigger.HeardSignals;
+import dev.destseg.line.trigger.WaitingImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class MqttImagesTest {
     private MqttImages images(RealBroker broker, MqttVersion version, long largest) throws Exception {
         Broker known = new Broker(
                 broker.url("mqtt"), version, "box", Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
-        MqttImages images = new MqttImages(known, TOPIC, 40, largest);
+        MqttImages images = new MqttImages(known, TOPIC, new WaitingImages(40, largest));
         images.connect(new HeardSignals(signals));
         broker.waitForListener("box");
         return images;
@@ -123,7 +124,7 @@ class MqttImagesTest {
         try (RealBroker broker = RealBroker.start(folder.resolve("broker"));
                 MqttImages images = images(broker, MqttVersion.V5, 1_000_000)) {
             Path image = file(10);
-            for (int i = 0; i <= MqttImages.MOST_WAITING; i++) {
+            for (int i = 0; i <= WaitingImages.MOST; i++) {
                 broker.send(TOPIC, image);
                 assertEquals("{\"sequence\":" + (41 + i) + "}", signal());
             }
