@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -33,7 +34,7 @@ import org.yaml.snakeyaml.Yaml;
 @QuarkusTest
 @TestProfile(Served.class)
 class ManifestsTest {
-    private static final Path BASE = Path.of("edge-config/kubernetes/base");
+    private static final Path BASE = Path.of("target/kubernetes/base");
     private static final Path SCHEMAS = Path.of(System.getProperty("user.home"), ".cache/destseg/manifests");
 
     @TestHTTPResource
@@ -118,6 +119,14 @@ class ManifestsTest {
         assertEquals(labels, at(read("deployment.yaml"), "spec", "template", "metadata", "labels"));
         assertEquals(labels, at(read("disruption.yaml"), "spec", "selector", "matchLabels"));
         assertEquals(labels, at(read("service.yaml"), "spec", "selector"));
+    }
+
+    @Test
+    void theImageHasTheVersionThatWasBuilt() throws Exception {
+        String version = ConfigProvider.getConfig().getValue("quarkus.application.version", String.class);
+        assertEquals(version, at(read("../cpu/kustomization.yaml"), "images", 0, "newTag"));
+        assertEquals(version + "-gpu", at(read("../gpu/kustomization.yaml"), "images", 0, "newTag"));
+        assertEquals(version, at(read("kustomization.yaml"), "labels", 1, "pairs", "app.kubernetes.io/version"));
     }
 
     @Test
