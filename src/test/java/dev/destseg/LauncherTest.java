@@ -65,6 +65,24 @@ class LauncherTest {
         assertEquals(0, outcome.code());
     }
 
+    /** Which it makes where it is wanted; a command is over before. */
+    @Test
+    void whatServesHasItsArchiveMadeBesideIt() throws Exception {
+        destseg("0");
+        Path told = folder.resolve("told");
+        Shell.script(project.resolve("scripts/archive"), "echo \"$@\" >>'" + told + "'\nsleep 60\n");
+        Files.writeString(project.resolve("scripts/serve-options"), "");
+        String java = java("17.0.15");
+        Shell.script(Path.of(java, "bin/java"), "until [ -s '" + told + "' ]; do sleep 0.05; done\necho $$\n");
+        Shell shell = new Shell(folder, Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", java));
+
+        Shell.Outcome serving = shell.run(launcher.toString(), "serve");
+        Shell.Outcome other = shell.run(launcher.toString(), "train");
+
+        assertEquals(0, other.code(), other.err());
+        assertEquals("--beside " + serving.out(), Files.readString(told));
+    }
+
     /** Of two Javas that made an archive each. */
     @ParameterizedTest
     @CsvSource({"17.0.15, -XX:SharedArchiveFile", "24, -XX:SharedArchiveFile", "25.0.1, -XX:AOTCache"})

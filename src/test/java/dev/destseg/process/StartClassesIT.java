@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of classes that are read ahead, against those that a box really loads. */
+/** The classes of a start: the list of those that are read ahead, and the archive that the build makes of them. */
 class StartClassesIT {
     private static final Path LIST = Path.of("src/main/resources/dev/destseg/cli/start-classes.txt");
     private static final Pattern OF_A_JAR = Pattern.compile("(\\S+) source: (file|jar):.*");
+    private static final Pattern OF_AN_ARCHIVE = Pattern.compile("(\\S+) source: shared objects file.*");
     /** Names change with each change of the code; a tenth of them costs no more than a tenth of what the list gains. */
     private static final double ALLOWED = 0.1;
 
@@ -43,8 +44,21 @@ class StartClassesIT {
     private Set<String> loaded() throws Exception {
         startAndEnd("");
         Path log = folder.resolve("classes.txt");
+        startAndEnd(" -Xshare:off -Xlog:class+load:file=" + log + ":none");
+        return names(log, OF_A_JAR);
+    }
+
+    @Test
+    void aStartTakesItsClassesFromTheArchiveThatTheBuildHasMade() throws Exception {
+        Path log = folder.resolve("classes.txt");
         startAndEnd(" -Xlog:class+load:file=" + log + ":none");
-        return names(log);
+
+        Set<String> archived = names(log, OF_AN_ARCHIVE);
+        Set<String> others = names(log, OF_A_JAR);
+        assertTrue(
+                archived.containsAll(Set.of("dev.destseg.cli.Main", "io.vertx.core.Vertx")),
+                () -> "There is no archive of this build and Java: " + archived.size() + " classes are of one");
+        assertTrue(others.size() < archived.size() / 2, () -> advice("is not in it", List.copyOf(others)));
     }
 
     private void startAndEnd(String options) throws Exception {
@@ -55,9 +69,9 @@ class StartClassesIT {
         }
     }
 
-    private static Set<String> names(Path log) throws IOException {
+    private static Set<String> names(Path log, Pattern source) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.map(OF_A_JAR::matcher)
+            return lines.map(source::matcher)
                     .filter(line -> line.matches())
                     .map(line -> line.group(1))
                     .filter(name -> !name.contains("$$Lambda") && !name.contains("/"))
