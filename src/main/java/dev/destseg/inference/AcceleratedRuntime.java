@@ -71,6 +71,11 @@ public final class AcceleratedRuntime implements InferenceRuntime {
         return faster.get(0).gainsFromBytes();
     }
 
+    @Override
+    public boolean gainsFromBatches() {
+        return faster.get(0).gainsFromBatches();
+    }
+
     private void accelerate(
             ReplaceableEngine engine, Progress progress, byte[] model, int threads, Acceptance acceptance) {
         for (InferenceRuntime runtime : faster) {

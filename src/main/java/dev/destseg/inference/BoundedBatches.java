@@ -120,6 +120,11 @@ public final class BoundedBatches implements Engine {
     }
 
     @Override
+    public boolean gainsFromBatches() {
+        return engine.gainsFromBatches();
+    }
+
+    @Override
     public String runtime() {
         return engine.runtime();
     }

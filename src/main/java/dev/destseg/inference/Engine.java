@@ -51,6 +51,11 @@ public interface Engine extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether several images in one run take clearly less time than one run after the other. */
+    default boolean gainsFromBatches() {
+        return false;
+    }
+
     /** The name of the runtime that runs it now. */
     String runtime();
 

@@ -31,6 +31,11 @@ public interface InferenceRuntime {
         return load(model, threads);
     }
 
+    /** Whether its engines, or those that are to take over from them, {@linkplain Engine#gainsFromBatches gain from batches}. */
+    default boolean gainsFromBatches() {
+        return false;
+    }
+
     /** Whether graphs that compute with bytes are faster here than those that compute with floats. */
     boolean gainsFromBytes();
 }

@@ -127,6 +127,16 @@ final class ReplaceableEngine implements Engine {
     }
 
     @Override
+    public boolean gainsFromBatches() {
+        use.readLock().lock();
+        try {
+            return current.gainsFromBatches();
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    @Override
     public String runtime() {
         use.readLock().lock();
         try {

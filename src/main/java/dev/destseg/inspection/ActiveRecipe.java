@@ -19,6 +19,7 @@ public final class ActiveRecipe {
     private final String product;
     private final RecipeLoader.Loaded loaded;
     private final Cores cores;
+    private final Optional<Batches> batches;
     private final Clock clock;
     private final Instant since;
     private volatile Optional<Inspector> half = Optional.empty();
@@ -29,11 +30,13 @@ public final class ActiveRecipe {
      * Takes over what was loaded; whoever makes this holds it.
      *
      * @param cores asked for a run of the networks
+     * @param batches of the inspector that was loaded
      */
-    ActiveRecipe(String product, RecipeLoader.Loaded loaded, Cores cores, Clock clock) {
+    ActiveRecipe(String product, RecipeLoader.Loaded loaded, Cores cores, Optional<Batches> batches, Clock clock) {
         this.product = product;
         this.loaded = loaded;
         this.cores = cores;
+        this.batches = batches;
         this.clock = clock;
         this.since = clock.instant();
         this.lastGolden = new GoldenJudgement(since, loaded.parity());
@@ -91,6 +94,9 @@ public final class ActiveRecipe {
      * @param demand of this image
      */
     Inspection inspect(Image image, Seen prepared, Deadline deadline, Cores.Demand demand) {
+        if (batches.isPresent() && batches.get().areWanted()) {
+            return batches.get().inspect(image, prepared, deadline, demand);
+        }
         Optional<Inspector> divided = half;
         return demand.run(
                 divided.isPresent(), share -> (share == Cores.Share.HALF ? divided.orElseThrow() : loaded.inspector())

@@ -38,6 +38,7 @@ public final class ActiveRecipes implements AutoCloseable {
     private final RecipeLoader loader;
     private final InspectionSettings settings;
     private final Clock clock;
+    private final int mostAtOnce;
     private final Map<String, ActiveRecipe> byProduct = new ConcurrentSkipListMap<>();
     /** Guarded by the lock of activations. */
     private final Map<String, RecipeLoader.Loaded> prepared = new TreeMap<>();
@@ -50,10 +51,12 @@ public final class ActiveRecipes implements AutoCloseable {
     });
     private final Lock activation = new ReentrantLock();
 
+    /** @throws InputException when a setting is none that can be */
     public ActiveRecipes(InferenceRuntime runtime, InspectionSettings settings, Clock clock) {
         this.loader = new RecipeLoader(runtime, settings);
         this.settings = settings;
         this.clock = clock;
+        this.mostAtOnce = Batches.most(settings.batch(), runtime);
         dividing.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -119,7 +122,9 @@ public final class ActiveRecipes implements AutoCloseable {
                 loaded.inspector().close();
                 throw e;
             }
-            ActiveRecipe active = new ActiveRecipe(product, loaded, cores, clock);
+            Optional<Batches> batches =
+                    Batches.of(loaded.inspector(), mostAtOnce, settings.batch().isPresent());
+            ActiveRecipe active = new ActiveRecipe(product, loaded, cores, batches, clock);
             release(byProduct.put(product, active));
             divideSoon(active);
             return active;
@@ -192,6 +197,11 @@ public final class ActiveRecipes implements AutoCloseable {
                             + " products already, as many as destseg.inspection.products allows;"
                             + " the memory of this machine has a bound");
         }
+    }
+
+    /** Most images that the networks are run for at once. */
+    int mostAtOnce() {
+        return mostAtOnce;
     }
 
     private int threads() {

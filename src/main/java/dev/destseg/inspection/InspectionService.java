@@ -46,7 +46,7 @@ public final class InspectionService implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
-        this.threads = InspectionThreads.of(settings.queue());
+        this.threads = InspectionThreads.of(settings.queue(), recipes.mostAtOnce());
         this.workplace = new Workplace(
                 new ImageReader(settings.maxPixels()),
                 new FrameMemory(),

@@ -54,6 +54,12 @@ public interface InspectionSettings {
     @WithDefault("auto")
     Device device();
 
+    /**
+     * Most images that the networks are run for at once, of those that wait already, 1 to 32. Where absent, 8 by engines that gain
+     * from it, as on a GPU, and 1 by others.
+     */
+    OptionalInt batch();
+
     /** Threads for the networks; one a core when absent. */
     OptionalInt threads();
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Threads of an inspection service; they begin with the first inspection.
  *
- * @param judging two, one of which decodes while the networks of the other use all cores; rejects what finds no place
+ * @param judging two, one of which decodes while the networks of the other use all cores, or one more than a batch takes; rejects what
+ *     finds no place
  * @param records a few that keep what was judged, which waits for the disk. While all of them wait, whoever judged keeps it
  *     itself, so that a slow disk fills the queue and nothing else
  * @param lateRecords keep what has passed its deadline: whoever watches deadlines never waits for the disk
@@ -28,11 +29,15 @@ record InspectionThreads(
     private static final int WORKERS = 2;
     private static final int RECORDS = 4;
 
-    /** @param queue most inspections that wait */
-    static InspectionThreads of(int queue) {
+    /**
+     * @param queue most inspections that wait
+     * @param batch most images that the networks are run for at once
+     */
+    static InspectionThreads of(int queue, int batch) {
+        int workers = Math.max(WORKERS, batch + 1);
         ThreadPoolExecutor judging = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
+                workers,
+                workers,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queue),

@@ -44,6 +44,11 @@ final class Networks implements AutoCloseable {
         return engine.runtime();
     }
 
+    /** As {@link Engine#gainsFromBatches}. */
+    boolean gainsFromBatches() {
+        return engine.gainsFromBatches();
+    }
+
     /** As {@link Engine#sharing}. */
     Optional<Engine> sharing(Model model, int threads, Consumer<Engine> check) {
         return engine.sharing(model, threads, check);

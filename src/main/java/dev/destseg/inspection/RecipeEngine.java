@@ -167,6 +167,11 @@ public final class RecipeEngine implements AutoCloseable {
         return networks.runtime();
     }
 
+    /** As {@link Engine#gainsFromBatches}. */
+    boolean gainsFromBatches() {
+        return networks.gainsFromBatches();
+    }
+
     /** Why it does not compute with the bytes that the recipe has a model for; empty when there is nothing to tell. */
     public Optional<String> note() {
         return note;

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Judges by the networks of one recipe. */
 final class WholeInspector extends Inspector {
@@ -78,12 +79,28 @@ final class WholeInspector extends Inspector {
         return preprocessing;
     }
 
+    /**
+     * What the networks gave.
+     *
+     * @param took the time of the run, of all images in it
+     */
+    record Run(RecipeEngine.Judged maps, Duration took) {}
+
     @Override
     Inspection inspect(Image image, long started, Seen prepared, Runnable before) {
         long ready = System.nanoTime();
-        try {
+        return inspect(image, prepared, between(started, ready), () -> {
             RecipeEngine.Judged maps = engine.judged(prepared, before);
-            long run = System.nanoTime();
+            return new Run(maps, between(ready, System.nanoTime()));
+        });
+    }
+
+    /** @param networks gives what they make of the image; an {@link InputException} of it is CANNOT_JUDGE */
+    Inspection inspect(Image image, Seen prepared, Duration preparing, Supplier<Run> networks) {
+        try {
+            Run run = networks.get();
+            RecipeEngine.Judged maps = run.maps();
+            long begun = System.nanoTime();
             Judgement judgement = judge(image, prepared, maps);
             long ended = System.nanoTime();
             return new Inspection(
@@ -94,7 +111,7 @@ final class WholeInspector extends Inspector {
                     judgement.regions(),
                     Optional.of(preprocessing.view().back(maps.locating(), prepared, image.width(), image.height())),
                     recipe(),
-                    new Timings(between(started, ready), between(ready, run), between(run, ended)));
+                    new Timings(preparing, run.took(), between(begun, ended)));
         } catch (InputException e) {
             return cannotJudge(e.getMessage());
         }

@@ -3,9 +3,8 @@ package dev.destseg.inspection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
-import dev.destseg.inference.WatchedEngine;
+import dev.destseg.inference.WatchedRuntime;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.recipe.Int8Model;
 import dev.destseg.recipe.Recipe;
@@ -24,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -122,33 +122,14 @@ class ActiveRecipesTest {
         StoredRecipe recipe = RecipeWriter.writeWithInt8(
                 plain, described, plain.bytes(Recipe.MODEL), Instant.EPOCH, folder.resolve("bytes"), Existing.REFUSE);
         AtomicInteger runs = new AtomicInteger();
-        RecipeLoader loader =
-                new RecipeLoader(counting(runs), new Settings(16, Duration.ofSeconds(30), 4, Precision.INT8));
+        InferenceRuntime counting = new WatchedRuntime(new OnnxRuntime(), inputs -> runs.incrementAndGet());
+        Settings bytes = new Settings(16, Duration.ofSeconds(30), 4, Precision.INT8, OptionalInt.empty());
+        RecipeLoader loader = new RecipeLoader(counting, bytes);
         loader.loadAgain("press", recipe, 1, new Cores()).inspector().close();
         assertEquals(1 + 1 + 1, runs.get());
         runs.set(0);
         loader.load("press", recipe, 1, new Cores()).inspector().close();
         assertEquals(1 + 3 + 3, runs.get());
-    }
-
-    private static InferenceRuntime counting(AtomicInteger runs) {
-        InferenceRuntime processor = new OnnxRuntime();
-        return new InferenceRuntime() {
-            @Override
-            public String name() {
-                return processor.name();
-            }
-
-            @Override
-            public Engine load(byte[] model, int threads) {
-                return new WatchedEngine(processor.load(model, threads), inputs -> runs.incrementAndGet());
-            }
-
-            @Override
-            public boolean gainsFromBytes() {
-                return true;
-            }
-        };
     }
 
     @Test

@@ -87,6 +87,27 @@ class InspectionServiceTest {
         }
     }
 
+    @Test
+    void inBatchesEachIsJudgedAsAloneAndABrokenImageIsItsOwnAffair() throws Exception {
+        Settings settings = new Settings(100, Duration.ofSeconds(30), 4).inBatchesOf(4);
+        recipes.close();
+        recipes = new ActiveRecipes(new OnnxRuntime(), settings, Clock.systemUTC());
+        InspectionService service = service(settings);
+        recipes.activate("dim", TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("dim")));
+        List<CompletableFuture<CompletedInspection>> good = new ArrayList<>();
+        List<CompletableFuture<CompletedInspection>> broken = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            good.add(service.submit(request(10 * i, "dim")));
+            broken.add(service.submit(new InspectionRequest(
+                    new byte[] {1}, Optional.of("dim"), Optional.empty(), Optional.empty(), Optional.empty())));
+        }
+        for (int i = 0; i < 20; i++) {
+            Inspection inspection = good.get(i).get().inspection();
+            assertEquals(10 * i / 255.0, inspection.score().orElseThrow(), 1e-6);
+            assertEquals(Verdict.CANNOT_JUDGE, verdict(broken.get(i)));
+        }
+    }
+
     /** Two threads judge; which of them looks first at its image must not matter. */
     @Test
     void ofTwoEqualFramesTheLaterIsTheRepeatedOne() throws Exception {

@@ -9,11 +9,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Settings that did not come from a configuration. */
-public record Settings(int queue, Duration deadline, int products, Precision precision) implements InspectionSettings {
+public record Settings(int queue, Duration deadline, int products, Precision precision, OptionalInt batch)
+        implements InspectionSettings {
     public static final Settings USUAL = new Settings(16, Duration.ofSeconds(30), 4);
 
     public Settings(int queue, Duration deadline, int products) {
-        this(queue, deadline, products, Precision.AUTO);
+        this(queue, deadline, products, Precision.AUTO, OptionalInt.empty());
+    }
+
+    /** With so many images in one run of the networks. */
+    Settings inBatchesOf(int images) {
+        return new Settings(queue, deadline, products, precision, OptionalInt.of(images));
     }
 
     /** A station that cannot wait. */
@@ -52,6 +58,11 @@ public record Settings(int queue, Duration deadline, int products, Precision pre
     @Override
     public Device device() {
         return Device.CPU;
+    }
+
+    @Override
+    public OptionalInt batch() {
+        return batch;
     }
 
     @Override

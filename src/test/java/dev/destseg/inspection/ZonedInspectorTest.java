@@ -295,8 +295,8 @@ class ZonedInspectorTest {
         Image image = grey(16, new Box(0, 0, 32, 16), 119); // As a golden image, so that it passes all checks.
         Cores cores = new Cores();
         RecipeLoader loader = new RecipeLoader(new OnnxRuntime(), Settings.USUAL);
-        ActiveRecipe active =
-                new ActiveRecipe("board", loader.load("board", zoned, 2, cores), cores, Clock.systemUTC());
+        ActiveRecipe active = new ActiveRecipe(
+                "board", loader.load("board", zoned, 2, cores), cores, Optional.empty(), Clock.systemUTC());
         try (Inspector half = loader.half(active, 1, cores)) {
             Inspection expected = active.inspector().inspect(image);
             assertEquals(Verdict.DEFECT, expected.verdict());

@@ -88,6 +88,11 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     }
 
     @Override
+    public boolean gainsFromBatches() {
+        return device == Device.CUDA;
+    }
+
+    @Override
     public boolean gainsFromBytes() {
         return device != Device.CUDA;
     }
@@ -100,7 +105,7 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     @Override
     public Engine load(Model model, int threads) {
         return new OnnxRuntimeEngine(
-                LoadedModel.of(model, settings(threads, device == Device.CPU ? Tensors.SHARED : Tensors.OWN)), name());
+                LoadedModel.of(model, settings(threads, device == Device.CPU ? Tensors.SHARED : Tensors.OWN)), this);
     }
 
     @Override

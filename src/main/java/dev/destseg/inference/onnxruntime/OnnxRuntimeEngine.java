@@ -21,17 +21,22 @@ import org.bytedeco.onnxruntime.ValueVector;
 /** Runs a loaded model once per call. */
 final class OnnxRuntimeEngine implements Engine {
     private final ReadWriteLock use = new ReentrantReadWriteLock();
-    private final String runtime;
+    private final OnnxRuntime runtime;
     private LoadedModel model;
 
-    OnnxRuntimeEngine(LoadedModel model, String runtime) {
+    OnnxRuntimeEngine(LoadedModel model, OnnxRuntime runtime) {
         this.model = model;
         this.runtime = runtime;
     }
 
     @Override
     public String runtime() {
-        return runtime;
+        return runtime.name();
+    }
+
+    @Override
+    public boolean gainsFromBatches() {
+        return runtime.gainsFromBatches();
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class TensorRt implements InferenceRuntime {
         return false;
     }
 
+    @Override
+    public boolean gainsFromBatches() {
+        return true;
+    }
+
     /** @param threads not used: the GPU has its own */
     @Override
     public Engine load(byte[] model, int threads) {

@@ -63,6 +63,11 @@ final class TensorRtEngine implements Engine {
     }
 
     @Override
+    public boolean gainsFromBatches() {
+        return takesBatches();
+    }
+
+    @Override
     public String runtime() {
         return key.numbers().runtime();
     }
