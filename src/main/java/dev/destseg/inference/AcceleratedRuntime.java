@@ -2,6 +2,7 @@ package dev.destseg.inference;
 
 import dev.destseg.inference.Takeover.Stage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +52,7 @@ public final class AcceleratedRuntime implements InferenceRuntime {
     @Override
     public Engine load(Model stored, int threads, Acceptance acceptance) {
         // Kept, so that the first can come back whatever has become of the file.
-        byte[] model = stored.bytes();
+        Model model = Model.of(stored.bytes());
         Progress progress = new Progress(
                 loaded.incrementAndGet(), acceptance.subject(), faster.get(0).name(), listener);
         ReplaceableEngine engine =
@@ -65,7 +66,7 @@ public final class AcceleratedRuntime implements InferenceRuntime {
         return engine;
     }
 
-    /** Where the one that is liked best does: a GPU gains more from floats of 16 bits. */
+    /** Where the one that is liked best does. */
     @Override
     public boolean gainsFromBytes() {
         return faster.get(0).gainsFromBytes();
@@ -77,14 +78,18 @@ public final class AcceleratedRuntime implements InferenceRuntime {
     }
 
     private void accelerate(
-            ReplaceableEngine engine, Progress progress, byte[] model, int threads, Acceptance acceptance) {
+            ReplaceableEngine engine, Progress progress, Model model, int threads, Acceptance acceptance) {
         for (InferenceRuntime runtime : faster) {
             if (engine.isClosed()) {
                 return;
             }
-            progress.building(runtime);
             try {
-                Engine built = accepted(runtime.load(model, threads), acceptance);
+                Optional<Model> own = acceptance.modelFor(runtime, model);
+                if (own.isEmpty()) {
+                    continue;
+                }
+                progress.building(runtime);
+                Engine built = accepted(runtime.load(own.get(), threads), acceptance);
                 engine.replace(
                         built,
                         () -> progress.reached(Stage.RUNS, null),

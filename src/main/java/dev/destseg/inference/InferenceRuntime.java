@@ -38,4 +38,9 @@ public interface InferenceRuntime {
 
     /** Whether graphs that compute with bytes are faster here than those that compute with floats. */
     boolean gainsFromBytes();
+
+    /** Whether it loads graphs that compute with bytes only where these are signed and symmetric about 0, and no others. */
+    default boolean wantsSignedBytes() {
+        return false;
+    }
 }

@@ -9,7 +9,7 @@ public enum Precision {
     AUTO("auto"),
     /** Floating point of 32 bits. */
     FLOAT32("float32"),
-    /** Bytes, on any processor; a recipe without a model for that, or whose golden set is judged otherwise, is refused. */
+    /** Bytes, on any processor; a recipe without a model for that, or whose golden set is judged otherwise, is refused. On a GPU floats take over where bytes do not agree there. */
     INT8("int8");
 
     private final String label;

@@ -57,10 +57,9 @@ record PrecisionChoice(StoredRecipe stored, InferenceRuntime runtime, int thread
                         + " has no INT8 model; make one with 'destseg quantize', or judge with precision float32"));
         ParityGate gate = new ParityGate(int8.scoreTolerance(), int8.mapTolerance());
         RecipeModel model = new RecipeModel(stored, Recipe.INT8_MODEL);
-        // A GPU is made for floats, and TensorRT refuses these bytes: they stay on the processor, for whom they were
-        // asked.
+        // CUDA is for floats: bytes stay on the processor, for whom they were asked.
         Engine engine = runtime.gainsFromBytes()
-                ? runtime.load(model, threads, new GoldenAcceptance(stored, gate))
+                ? runtime.load(model, threads, new GoldenAcceptance(stored, gate, Precision.INT8))
                 : runtime.load(model, threads);
         RecipeEngine opened = RecipeEngine.opened(stored, engine, Precision.INT8, gate, Optional.empty());
         try {

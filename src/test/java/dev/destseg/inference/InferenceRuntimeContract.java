@@ -119,19 +119,51 @@ public abstract class InferenceRuntimeContract {
     /** A weight of 2 and inputs in steps of a half, cut off at 0 and at 127.5, by hand. */
     @Test
     protected void computesWithBytes() {
+        assertGives(runtime(), bytes(ByteTensor.scalar((byte) 0)), new float[] {2, 0, 120, 255});
+    }
+
+    /** The same with signed ones, cut off at 63.5. */
+    @Test
+    void computesWithSignedBytes() {
+        Tensor zero = new SignedByteTensor(Shape.of(), new byte[1]);
+        assertGives(runtimeForSignedBytes(), bytes(zero), new float[] {2, -6, 120, 127});
+    }
+
+    /** The runtime under test, as it is made for such graphs. */
+    protected InferenceRuntime runtimeForSignedBytes() {
+        return runtime();
+    }
+
+    private static void assertGives(InferenceRuntime runtime, Graph graph, float[] expected) {
+        try (Engine engine = runtime.load(OnnxWriter.write(graph), 1)) {
+            float[] given = {1.1f, -3, 60, 200};
+            Tensor y =
+                    engine.run(Map.of("x", FloatTensor.of(given, 1, 1, 1, 4))).get("y");
+            assertFloats(Shape.of(1, 1, 1, 4), expected, y);
+        }
+    }
+
+    /** @param none the zero point of what goes in and comes out, which says how bytes are counted */
+    private static Graph bytes(Tensor none) {
         GraphBuilder builder = new GraphBuilder("bytes");
         Value x = builder.input("x", ElementType.FLOAT32, Shape.of(1, 1, 1, 4));
-        Graph graph = new Graph(
+        return new Graph(
                 "bytes",
                 List.of(x),
                 List.of(new Value("y", ElementType.FLOAT32, Shape.of(1, 1, 1, 4))),
                 Map.of(
-                        "half", FloatTensor.scalar(0.5f),
-                        "one", FloatTensor.scalar(1),
-                        "none", ByteTensor.scalar((byte) 0),
-                        "weight", new SignedByteTensor(Shape.of(1, 1, 1, 1), new byte[] {2}),
-                        "each", FloatTensor.of(new float[] {1}, 1),
-                        "zero", new SignedByteTensor(Shape.of(1), new byte[1])),
+                        "half",
+                        FloatTensor.scalar(0.5f),
+                        "one",
+                        FloatTensor.scalar(1),
+                        "none",
+                        none,
+                        "weight",
+                        new SignedByteTensor(Shape.of(1, 1, 1, 1), new byte[] {2}),
+                        "each",
+                        FloatTensor.of(new float[] {1}, 1),
+                        "zero",
+                        new SignedByteTensor(Shape.of(1), new byte[1])),
                 List.of(
                         node("QuantizeLinear", "bytes", "x", "half", "none"),
                         node("DequantizeLinear", "steps", "bytes", "half", "none"),
@@ -146,12 +178,6 @@ public abstract class InferenceRuntimeContract {
                         node("DequantizeLinear", "y", "results", "one", "none")),
                 List.of(),
                 Map.of());
-        try (Engine engine = runtime().load(OnnxWriter.write(graph), 1)) {
-            float[] given = {1.1f, -3, 60, 200};
-            Tensor y =
-                    engine.run(Map.of("x", FloatTensor.of(given, 1, 1, 1, 4))).get("y");
-            assertFloats(Shape.of(1, 1, 1, 4), new float[] {2, 0, 120, 255}, y);
-        }
     }
 
     private static Node node(String operator, String output, String... inputs) {

@@ -39,7 +39,25 @@ class QuantizedGraphTest {
     @Test
     void givesNearlyTheSameNumbersFromBytes() {
         Graph graph = network();
-        Graph quantized = quantize(graph, Set.of(), RangeMethod.MIN_MAX, false);
+        assertNear(graph, quantize(graph, Set.of(), RangeMethod.MIN_MAX, false));
+    }
+
+    @Test
+    void symmetricBytesReachAsFarAndGiveNearlyTheSameNumbersToo() {
+        Graph graph = network();
+        Graph symmetric = SymmetricBytes.of(quantize(graph, Set.of(), RangeMethod.MIN_MAX, false));
+
+        assertNear(graph, symmetric);
+        symmetric.nodes().stream()
+                .filter(node -> Set.of("QuantizeLinear", "DequantizeLinear").contains(node.operator()))
+                .map(node -> symmetric.constants().get(node.inputs().get(2)))
+                .forEach(
+                        zero -> assertArrayEquals(new byte[zero.shape().elements()], ((SignedByteTensor) zero).data()));
+        Graph read = OnnxReader.read(OnnxWriter.write(symmetric), "test");
+        assertArrayEquals(run(symmetric, image(1)), run(read, image(1)));
+    }
+
+    private static void assertNear(Graph graph, Graph quantized) {
         double spread = 0;
         double worst = 0;
         for (int seed = 0; seed < IMAGES; seed++) {

@@ -62,6 +62,10 @@ final class PlanBuilder {
     @SuppressWarnings("deprecation")
     private static void permit(Numbers numbers, IBuilderConfig config) {
         switch (numbers) {
+            case INT8 -> {
+                config.setFlag(BuilderFlag.kINT8);
+                config.setFlag(BuilderFlag.kFP16);
+            }
             case FLOAT16 -> config.setFlag(BuilderFlag.kFP16);
             case FLOAT32 -> config.clearFlag(BuilderFlag.kTF32);
         }

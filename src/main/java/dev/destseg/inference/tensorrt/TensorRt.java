@@ -42,7 +42,12 @@ public final class TensorRt implements InferenceRuntime {
 
     @Override
     public boolean gainsFromBytes() {
-        return false;
+        return numbers == Numbers.INT8;
+    }
+
+    @Override
+    public boolean wantsSignedBytes() {
+        return numbers == Numbers.INT8;
     }
 
     @Override

@@ -63,6 +63,7 @@ public record RuntimeChoice(InferenceRuntime runtime, Optional<String> obstacle)
     private static Optional<String> addTensorRt(List<InferenceRuntime> faster, PlanStore plans) {
         Optional<String> obstacle = TensorRtSoftware.obstacle();
         if (obstacle.isEmpty()) {
+            faster.add(new TensorRt(Numbers.INT8, plans));
             faster.add(new TensorRt(Numbers.FLOAT16, plans));
             faster.add(new TensorRt(Numbers.FLOAT32, plans));
         }

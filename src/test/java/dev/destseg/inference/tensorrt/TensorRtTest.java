@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract on an NVIDIA GPU, with floats of 32 bits. */
+/** The contract on an NVIDIA GPU, with floats of 32 bits, and with signed bytes. */
 class TensorRtTest extends InferenceRuntimeContract {
     private static final PlanStore NOWHERE = new PlanStore() {
         @Override
@@ -38,9 +38,14 @@ class TensorRtTest extends InferenceRuntimeContract {
         return new TensorRt(Numbers.FLOAT32, NOWHERE);
     }
 
+    @Override
+    protected InferenceRuntime runtimeForSignedBytes() {
+        return new TensorRt(Numbers.INT8, NOWHERE);
+    }
+
     @Test
     @Override
     protected void computesWithBytes() {
-        Assumptions.abort("Not run: TensorRT takes no unsigned bytes, and is given floats instead");
+        Assumptions.abort("Not run: TensorRT takes no unsigned bytes, and is given signed ones instead");
     }
 }
