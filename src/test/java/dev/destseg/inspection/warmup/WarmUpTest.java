@@ -10,7 +10,6 @@ import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.CompletedInspection;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
-import dev.destseg.inspection.Precision;
 import dev.destseg.inspection.Settings;
 import dev.destseg.inspection.TinyRecipe;
 import dev.destseg.inspection.journal.InspectionFilter;
@@ -61,7 +60,7 @@ class WarmUpTest {
     }
 
     private WarmUp warmUp(Duration longest) {
-        return new WarmUp(recipes, service, new Settings(16, longest, 4, Precision.AUTO), journal);
+        return new WarmUp(recipes, service, new Settings(16, longest, 4), journal);
     }
 
     private long files() throws IOException {
