@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Run by {@code scripts/bench plant}: arguments are a recipe, a folder of its good images, the seconds of each load, the seconds
  * of killing, and a folder to work in. A broker and the packaged appliances, which judge as one group, are processes of their
- * own; what sends images and hears results is this one, all on the same cores.
+ * own; what sends images and hears results is this one, all on the same cores, but for an appliance that first has one to itself.
  */
 final class PlantBenchmark {
     private static final List<Integer> WORKERS = List.of(1, 2, 4);
@@ -35,6 +35,7 @@ final class PlantBenchmark {
     private static final Duration KILL_EVERY = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final double HALF = 0.5;
+    private static final String THREADS = "destseg.inspection.threads";
     static final String PRODUCT = "bench";
 
     private final Path recipe;
@@ -61,6 +62,7 @@ final class PlantBenchmark {
     private boolean run() throws Exception {
         try (RealKafka kafka = RealKafka.start(work.resolve("kafka"), "message.max.bytes=2000000")) {
             if (!duration.isZero()) {
+                apart(kafka);
                 for (int workers : WORKERS) {
                     measure(kafka, workers);
                 }
@@ -69,10 +71,48 @@ final class PlantBenchmark {
         }
     }
 
+    /** One appliance that judges by one thread on a core that nobody else uses, and the same in process on that core. */
+    private void apart(RealKafka kafka) throws Exception {
+        if (CORES < 2) {
+            System.out.println("There is one core only: none for an appliance alone");
+            return;
+        }
+        ProcessHandle here = ProcessHandle.current();
+        String others = "1-" + (CORES - 1);
+        Group group = Group.create(kafka, "plant-apart", PARTITIONS);
+        System.setProperty(THREADS, "1");
+        CoresOf.give(here, "0");
+        InProcess before = inProcess("before-apart");
+        CoresOf.give(here, others);
+        CoresOf.give(kafka.handle(), others);
+        List<Serving> serving = serve(group, 1, 1);
+        try (PlantTraffic traffic = new PlantTraffic(group, files)) {
+            CoresOf.give(serving.get(0).handle(), "0");
+            traffic.keepAhead(warmUp(duration));
+            double rate = traffic.keepAhead(duration);
+            traffic.drain(PATIENCE);
+            serving.get(0).close();
+            CoresOf.give(here, "0");
+            double own = (before.rate() + inProcess("after-apart").rate()) / 2;
+            System.out.printf(
+                    Locale.ROOT,
+                    "1 worker on a core of its own, %d s  %.2f images a second, in process there %.2f: %.3f%n",
+                    duration.toSeconds(),
+                    rate,
+                    own,
+                    rate / own);
+        } finally {
+            serving.get(0).close();
+            System.clearProperty(THREADS);
+            CoresOf.give(here, "0-" + (CORES - 1));
+            CoresOf.give(kafka.handle(), "0-" + (CORES - 1));
+        }
+    }
+
     private void measure(RealKafka kafka, int workers) throws Exception {
         Group group = Group.create(kafka, "plant-" + workers, PARTITIONS);
         InProcess before = inProcess("before-" + workers);
-        List<Serving> serving = serve(group, workers);
+        List<Serving> serving = serve(group, workers, Math.max(1, CORES / workers));
         try (PlantTraffic traffic = new PlantTraffic(group, files)) {
             traffic.keepAhead(warmUp(duration));
             ProcessorTime members =
@@ -169,14 +209,15 @@ final class PlantBenchmark {
         return load.compareTo(WARM_UP) < 0 ? load : WARM_UP;
     }
 
-    private List<Serving> serve(Group group, int workers) throws IOException {
+    /** @param threads of each */
+    private List<Serving> serve(Group group, int workers, int threads) throws IOException {
         List<CompletableFuture<Serving>> starting = IntStream.range(0, workers)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> serve(group, workers, i)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> worker(group, threads, i)))
                 .toList();
         return new ArrayList<>(starting.stream().map(CompletableFuture::join).toList());
     }
 
-    private Serving serve(Group group, int workers, int number) {
+    private Serving worker(Group group, int threads, int number) {
         try {
             Path folder = Files.createDirectories(work.resolve(group.name() + "-worker-" + number));
             Path config = folder.resolve("box.yaml");
@@ -196,7 +237,7 @@ final class PlantBenchmark {
                                     group.results(),
                                     group.deadLetters(),
                                     PRODUCT,
-                                    Math.max(1, CORES / workers)));
+                                    threads));
             return Serving.start(folder, "--recipe", PRODUCT + "=" + recipe, "--config", config.toString());
         } catch (IOException e) {
             throw new IllegalStateException("A worker does not start", e);
@@ -206,7 +247,8 @@ final class PlantBenchmark {
     /** @return whether nothing was lost and nothing was answered twice */
     private boolean kill(RealKafka kafka) throws Exception {
         Group group = Group.create(kafka, "killed", PARTITIONS);
-        List<Serving> serving = serve(group, 2);
+        int threads = Math.max(1, CORES / 2);
+        List<Serving> serving = serve(group, 2, threads);
         int kills = 0;
         try (PlantTraffic traffic = new PlantTraffic(group, files)) {
             double rate = traffic.keepAhead(warmUp(killing));
@@ -219,7 +261,7 @@ final class PlantBenchmark {
                 Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
                 if (!load.isDone()) {
                     serving.get(kills % 2).kill();
-                    serving.set(kills % 2, serve(group, 2, kills % 2));
+                    serving.set(kills % 2, worker(group, threads, kills % 2));
                     kills++;
                 }
             }
