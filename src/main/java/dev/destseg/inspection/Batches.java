@@ -84,9 +84,9 @@ final class Batches {
         return demand.run(false, all -> {
                     while (own.outcome.isEmpty()) {
                         List<Waiting> next = next();
-                        if (!next.isEmpty()) {
-                            run(next);
-                        }
+                        // Whoever took it along before and had no memory left for the rest has lost it.
+                        boolean lost = next.isEmpty() && own.outcome.isEmpty();
+                        run(lost ? List.of(own) : next);
                     }
                     return own.outcome.get();
                 })
@@ -106,6 +106,9 @@ final class Batches {
 
     /** What fails together is tried one by one, so that it fails for those alone whose fault it is. */
     private void run(List<Waiting> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         long begun = System.nanoTime();
         try {
             List<RecipeEngine.Judged> maps = inspector

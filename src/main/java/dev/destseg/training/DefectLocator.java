@@ -3,7 +3,7 @@ package dev.destseg.training;
 import dev.destseg.dataset.ImageCache;
 import dev.destseg.image.Mask;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Finds where the defects lie that nobody has drawn. */
 @FunctionalInterface
@@ -14,7 +14,8 @@ public interface DefectLocator {
      * @param good parts, seen as the others are
      * @param defective parts
      * @param undrawn those that are looked at, as indexes into the samples of {@code defective}
-     * @return by index what is defective of all that is seen of an image; without those where nothing stands out
+     * @param found given an index, and what is defective of all that is seen of its image; not given those where nothing stands
+     *     out
      */
-    Map<Integer, Mask> locate(ImageCache good, ImageCache defective, List<Integer> undrawn);
+    void locate(ImageCache good, ImageCache defective, List<Integer> undrawn, BiConsumer<Integer, Mask> found);
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -157,7 +156,12 @@ public final class Reproduction {
                 false,
                 plan.toolVersion());
         return new ProductTraining(
-                        request, trainingRuntime, inferenceRuntime, (good, shown, undrawn) -> Map.of(), listener, clock)
+                        request,
+                        trainingRuntime,
+                        inferenceRuntime,
+                        (good, shown, undrawn, found) -> {},
+                        listener,
+                        clock)
                 .run();
     }
 

@@ -18,13 +18,14 @@ public record ShownDefects(Path folder, TrainingListener listener) {
     /**
      * Each once.
      *
-     * @param good what is learned from besides, each once
+     * @param good what is learned from besides
      * @return none when none of those shown can be decoded, which is said
      * @throws InputException when the folder holds none, or one is among the good images too
      */
     public Optional<ImageCache> load(List<Sample> good, View view) {
         List<Sample> shown = KnownImages.NONE.further(new DatasetReader(this::report).defects(folder));
-        List<Sample> all = Stream.concat(good.stream(), shown.stream()).toList();
+        List<Sample> all = Stream.concat(KnownImages.NONE.further(good).stream(), shown.stream())
+                .toList();
         if (KnownImages.NONE.further(all).size() < all.size()) {
             throw new InputException("Images of defective parts in " + folder
                     + " are among the good ones too, where they would be taken for good; give folders apart");

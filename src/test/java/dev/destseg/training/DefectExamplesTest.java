@@ -3,6 +3,7 @@ package dev.destseg.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.dataset.DatasetReader;
@@ -10,6 +11,7 @@ import dev.destseg.dataset.ImageCache;
 import dev.destseg.dataset.ImageLoader;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.dataset.synthesis.ShownDefect;
+import dev.destseg.image.Box;
 import dev.destseg.image.ImageReader;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Mask;
@@ -20,6 +22,7 @@ import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.training.instant.MemoryLocator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,12 +68,14 @@ class DefectExamplesTest {
                 all.contains("bright0.png is not learned from: its mask marks nothing of what is seen of the image"),
                 all);
         assertTrue(all.contains("bright1.png is not learned from: nothing in it is more unlike good parts"), all);
-        assertTrue(all.endsWith("0 of 2 shown defects are learned from"), all);
+        assertTrue(all.endsWith("0 of 2 shown defects are learned from, in 0 pieces of images"), all);
     }
 
     @Test
-    void aRunLearnsFromThemAndItsRecipeSaysSo() throws IOException {
+    void aRunLearnsFromThemAndItsRecipeSaysSoAlsoWhereAGoodImageComesTwice() throws IOException {
         Path defects = SmallTraining.defects(folder.resolve("bad"));
+        Path good = SmallTraining.dataset(folder.resolve("good"));
+        Files.copy(good.resolve("0.png"), good.resolve("copy.png"));
         StoredRecipe shown = run(Optional.of(defects), "shown.recipe");
         assertEquals(
                 List.of("train/good", "defects"),
@@ -79,6 +84,16 @@ class DefectExamplesTest {
                         .toList());
         StoredRecipe unshown = run(Optional.empty(), "unshown.recipe");
         assertFalse(Arrays.equals(shown.bytes(Recipe.MODEL), unshown.bytes(Recipe.MODEL)));
+    }
+
+    @Test
+    void anotherMaskIsAnotherSetOfDefects() throws IOException {
+        Path defects = SmallTraining.defects(folder.resolve("bad"));
+        DatasetReader reader = new DatasetReader(problem -> {});
+        DataDigest before = SampleDigest.of("defects", reader.defects(defects));
+        ImageWriter.write(
+                defects.resolve("bright1_mask.png"), ImageWriter.png(Mask.of(64, 64, List.of(new Box(1, 1, 2, 2)))));
+        assertNotEquals(before, SampleDigest.of("defects", reader.defects(defects)));
     }
 
     private StoredRecipe run(Optional<Path> defects, String out) throws IOException {

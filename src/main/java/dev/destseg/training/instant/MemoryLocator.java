@@ -19,9 +19,8 @@ import dev.destseg.training.Stopwatch;
 import dev.destseg.training.StoredTeacher;
 import dev.destseg.training.TrainingListener;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -32,8 +31,10 @@ import java.util.stream.IntStream;
  */
 public record MemoryLocator(InferenceRuntime runtime, int inputSize, int threads, TrainingListener listener)
         implements DefectLocator {
-    /** Good parts that are remembered: a quarter of a minute. */
+    /** Good parts that are remembered, and pieces of them: a quarter of a minute. */
     private static final int MOST_GOOD = 48;
+
+    private static final int MOST_PIECES = 200;
 
     private static final int LEAST_GOOD = InstantSettings.QUARTERS;
     private static final int WEIGHING_IMAGES = 32;
@@ -41,25 +42,23 @@ public record MemoryLocator(InferenceRuntime runtime, int inputSize, int threads
     private static final long MOST_CACHED_BYTES = 1L << 26;
 
     @Override
-    public Map<Integer, Mask> locate(ImageCache good, ImageCache defective, List<Integer> undrawn) {
+    public void locate(ImageCache good, ImageCache defective, List<Integer> undrawn, BiConsumer<Integer, Mask> found) {
         if (good.samples().size() < LEAST_GOOD) {
             listener.said("Fewer than " + LEAST_GOOD + " good parts do not tell where a defect lies");
-            return Map.of();
+            return;
         }
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), inputSize);
         Parameters memory = memory(model, good);
         LearnedModel learned = LearnedModel.of(model, memory, memory);
-        Map<Integer, Mask> located = new TreeMap<>();
         try (Engine engine = runtime.load(OnnxWriter.write(learned.graph()), threads)) {
             for (int sample : undrawn) {
                 AnomalyMap map = defective
                         .view()
                         .maps(defective.whole(sample), pieces -> learned.maps(engine, pieces))
                         .get(ScoreMap.MEMORY);
-                KnownDefects.outstanding(map).ifPresent(mask -> located.put(sample, mask));
+                KnownDefects.outstanding(map).ifPresent(mask -> found.accept(sample, mask));
             }
         }
-        return located;
     }
 
     private Parameters memory(InstantModel model, ImageCache good) {
@@ -73,7 +72,8 @@ public record MemoryLocator(InferenceRuntime runtime, int inputSize, int threads
     /** From the first to the last, at equal distances. */
     private ImageCache some(ImageCache good) {
         List<Sample> all = good.samples();
-        int count = Math.min(MOST_GOOD, all.size());
+        int wanted = Math.max(LEAST_GOOD, Math.min(MOST_GOOD, MOST_PIECES / good.pieces()));
+        int count = Math.min(wanted, all.size());
         List<Sample> some = IntStream.range(0, count)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
                 .toList();
