@@ -78,29 +78,31 @@ final class PlantBenchmark {
             return;
         }
         ProcessHandle here = ProcessHandle.current();
-        String others = "1-" + (CORES - 1);
+        // The first core has the interrupts of many machines.
+        String own = Integer.toString(CORES - 1);
+        String others = "0-" + (CORES - 2);
         Group group = Group.create(kafka, "plant-apart", PARTITIONS);
         System.setProperty(THREADS, "1");
-        CoresOf.give(here, "0");
+        CoresOf.give(here, own);
         InProcess before = inProcess("before-apart");
         CoresOf.give(here, others);
         CoresOf.give(kafka.handle(), others);
         List<Serving> serving = serve(group, 1, 1);
         try (PlantTraffic traffic = new PlantTraffic(group, files)) {
-            CoresOf.give(serving.get(0).handle(), "0");
+            CoresOf.give(serving.get(0).handle(), own);
             traffic.keepAhead(warmUp(duration));
             double rate = traffic.keepAhead(duration);
             traffic.drain(PATIENCE);
             serving.get(0).close();
-            CoresOf.give(here, "0");
-            double own = (before.rate() + inProcess("after-apart").rate()) / 2;
+            CoresOf.give(here, own);
+            double alone = (before.rate() + inProcess("after-apart").rate()) / 2;
             System.out.printf(
                     Locale.ROOT,
                     "1 worker on a core of its own, %d s  %.2f images a second, in process there %.2f: %.3f%n",
                     duration.toSeconds(),
                     rate,
-                    own,
-                    rate / own);
+                    alone,
+                    rate / alone);
         } finally {
             serving.get(0).close();
             System.clearProperty(THREADS);
