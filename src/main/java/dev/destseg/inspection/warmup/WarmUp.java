@@ -34,6 +34,8 @@ public class WarmUp {
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
     /** That the journal is told; no row of it stays. */
     private static final String STATION = "warm-up";
+    /** Of its triggers, as those of no machine, which may have a station of that name. */
+    private static final int NO_RUN = -1;
     /** Inspections among which a good part of a product is looked for. */
     private static final int NEWEST = 50;
 
@@ -60,7 +62,7 @@ public class WarmUp {
      * Returns when every recipe judges at a steady pace, two images side by side too, or when the time is over that is allowed for
      * that. What goes wrong is told in the log; the first parts may then be judged slowly.
      *
-     * @param putOff done before this returns, while networks are loaded; whatever time it takes
+     * @param putOff done before this returns, while networks are loaded; whatever time it takes, and whatever went wrong before
      */
     public void run(Runnable putOff) {
         long begun = System.nanoTime();
@@ -68,15 +70,18 @@ public class WarmUp {
         int judged = 0;
         try {
             CompletableFuture<Void> divided = recipes.divideNow();
-            for (ActiveRecipe recipe : recipes.all()) {
-                judged += warmUp(recipe, end);
+            try {
+                for (ActiveRecipe recipe : recipes.all()) {
+                    judged += warmUp(recipe, end);
+                }
+            } finally {
+                doNow(putOff);
             }
-            putOff.run();
             divided.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException unhurried) {
             LOG.debug("Networks are still loaded for half of the cores");
         } catch (ExecutionException | RuntimeException e) {
-            LOG.warn("The first parts may be judged slowly, for the way that they take could not be tried", e);
+            LOG.warn("The first parts may be judged slowly, for networks could not be loaded for half of the cores", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -85,22 +90,46 @@ public class WarmUp {
                 judged, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
 
-    /** @return how many images were judged */
-    private int warmUp(ActiveRecipe recipe, long end) throws ExecutionException, InterruptedException {
-        byte[] image = image(recipe);
+    private static void doNow(Runnable putOff) {
+        try {
+            putOff.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("What the start put off could not be done", e);
+        }
+    }
+
+    /**
+     * One that others leave no place for, or that is not judged by any more, keeps no other from being tried.
+     *
+     * @return how many images were judged
+     */
+    private int warmUp(ActiveRecipe recipe, long end) throws InterruptedException {
         SteadyPace pace = new SteadyPace();
         int judged = 0;
-        while (!pace.isSteady() && System.nanoTime() < end) {
-            long begun = System.nanoTime();
-            InspectionRequest request = new InspectionRequest(
-                    image, Optional.of(recipe.product()), Optional.empty(), new TriggerStamp(STATION, 0, judged));
-            inspections
-                    .warmUp(request, inspections.deadline(Optional.empty(), begun), recorder)
-                    .get();
-            pace.add(System.nanoTime() - begun);
-            judged++;
+        try {
+            byte[] image = image(recipe);
+            while (!pace.isSteady() && System.nanoTime() < end) {
+                pace.add(judge(recipe, image, judged));
+                judged++;
+            }
+        } catch (ExecutionException | RuntimeException | OutOfMemoryError e) {
+            LOG.warnf(
+                    e,
+                    "%s: the first parts may be judged slowly, for the way that they take could not be tried",
+                    recipe.product());
         }
         return judged;
+    }
+
+    /** @return how long it took, in nanoseconds */
+    private long judge(ActiveRecipe recipe, byte[] image, int number) throws ExecutionException, InterruptedException {
+        long begun = System.nanoTime();
+        InspectionRequest request = new InspectionRequest(
+                image, Optional.of(recipe.product()), Optional.empty(), new TriggerStamp(STATION, NO_RUN, number));
+        inspections
+                .warmUp(request, inspections.deadline(Optional.empty(), begun), recorder)
+                .get();
+        return System.nanoTime() - begun;
     }
 
     /** Of a good part that was judged lately, whose file is as the next one will be; where there is none, of the golden set. */
