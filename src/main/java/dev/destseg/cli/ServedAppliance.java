@@ -22,6 +22,7 @@ import dev.destseg.registry.sync.RegistrySync;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.runs.AutomaticRuns;
 import dev.destseg.training.runs.TrainingRuns;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
@@ -119,6 +120,9 @@ public final class ServedAppliance implements QuarkusApplication {
         if (warm) {
             nameMistakesInBackground();
             warmUp.run(products::verify);
+        }
+        if (ApplicationLifecycleManager.isVmShuttingDown()) {
+            return ExitCode.DONE; // What is started now nobody would stop.
         }
         controls.start();
         folders.start();

@@ -59,6 +59,7 @@ public class Stations {
     private final List<TriggeredStation> stations = new CopyOnWriteArrayList<>();
     private final List<Camera> cameras = new CopyOnWriteArrayList<>();
     private final Map<String, FreeRunning> running = Collections.synchronizedMap(new TreeMap<>());
+    private boolean stopped;
 
     Stations(
             LineSettings settings,
@@ -83,10 +84,13 @@ public class Stations {
     /**
      * Makes them, and starts their cameras, so that these see something when the first signal comes; once.
      *
-     * @return whether there are any
+     * @return whether there are any; none when the box is stopping
      * @throws InputException when a station is configured in a way that cannot be used
      */
-    public boolean prepare() {
+    public synchronized boolean prepare() {
+        if (stopped) {
+            return false;
+        }
         List<TriggeredStation> made = new ArrayList<>();
         new TreeMap<>(settings.stations()).forEach((name, station) -> made.add(station(name, station)));
         stations.addAll(made);
@@ -94,8 +98,11 @@ public class Stations {
         return !made.isEmpty();
     }
 
-    /** Begins to hear signals, and has machines told that the box is ready; once, after {@link #prepare}. */
-    public void start() {
+    /** Begins to hear signals, and has machines told that the box is ready; once, after {@link #prepare}. Not when it is stopping. */
+    public synchronized void start() {
+        if (stopped) {
+            return;
+        }
         stations.forEach(TriggeredStation::start);
         machines.tellReady();
     }
@@ -242,7 +249,9 @@ public class Stations {
         return stations.stream().map(TriggeredStation::state).toList();
     }
 
-    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(FIRST) ShutdownEvent end) {
+    /** Also while they are only prepared, as during the warm-up. */
+    synchronized void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(FIRST) ShutdownEvent end) {
+        stopped = true;
         stations.forEach(TriggeredStation::close);
     }
 }

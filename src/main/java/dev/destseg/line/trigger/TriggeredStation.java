@@ -14,6 +14,7 @@ import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.TriggerCounts.Finding;
 import dev.destseg.line.trigger.TriggerSequence.Arrival;
 import dev.destseg.line.trigger.TriggerSequence.Kind;
+import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,7 @@ public final class TriggeredStation implements AutoCloseable {
         this.listening = new Thread(this::listen, "triggers " + name);
     }
 
+    /** Once, and not beside {@link #close}. */
     public void start() {
         answering.start();
         listening.start();
@@ -225,11 +227,11 @@ public final class TriggeredStation implements AutoCloseable {
                     request(stamp, trigger.part(), new byte[0]), "There is no picture: " + e.getMessage(), deadline);
             return;
         }
-        InspectionRequest request =
-                request(stamp, trigger.part(), picture.image()).taken(picture.captured());
+        InspectionRequest request = request(stamp, trigger.part(), picture.image());
         try {
+            request = request.taken(picture.captured());
             watch(request, inspections.submit(request, deadline));
-        } catch (InspectionRefusedException e) {
+        } catch (InspectionRefusedException | InputException e) {
             cannotJudge(request, e.getMessage(), deadline);
         }
     }
@@ -267,8 +269,8 @@ public final class TriggeredStation implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        listening.interrupt();
-        answering.interrupt();
+        end(listening, input::close);
+        end(answering, pictures::close);
         try {
             listening.join();
             answering.join();
@@ -279,6 +281,15 @@ public final class TriggeredStation implements AutoCloseable {
             LOG.errorf("The station %s ends before its last parts are kept; the disk or a deadline is too slow", name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param close of what the thread uses, which it does itself unless it never began */
+    private static void end(Thread thread, Runnable close) {
+        if (thread.getState() == Thread.State.NEW) {
+            close.run();
+        } else {
+            thread.interrupt();
         }
     }
 }

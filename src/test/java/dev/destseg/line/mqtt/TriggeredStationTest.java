@@ -9,14 +9,19 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.inspection.journal.Event;
 import dev.destseg.inspection.journal.OutboxEntry;
 import dev.destseg.line.source.ImageSequence;
+import dev.destseg.line.source.Picture;
 import dev.destseg.line.source.Source;
 import dev.destseg.line.trigger.StationState;
 import dev.destseg.line.trigger.TrialStation;
+import dev.destseg.line.trigger.TriggerInput;
+import dev.destseg.line.trigger.TriggerListener;
 import dev.destseg.line.trigger.TriggeredStation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +213,58 @@ class TriggeredStationTest {
             assertEquals(0, station.state().unanswered());
         }
         assertTrue(answers().get(0).message().contains("too large a picture"));
+    }
+
+    @Test
+    void aPictureOfATimeThatCannotBeRecordedGetsCannotJudge() throws Exception {
+        ImageSequence images = trial.images();
+        Source wrong = new Source() {
+            @Override
+            public byte[] take() throws IOException {
+                return images.take();
+            }
+
+            @Override
+            public Picture take(long sequence, long since, Duration longest) throws IOException {
+                return new Picture(take(), Optional.of(Instant.MAX));
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (TriggeredStation station = start(MqttVersion.V5, wrong, TrialStation.NEVER_LATE)) {
+            send("1");
+            assertEquals(Map.of(1L, Verdict.CANNOT_JUDGE), answers(1));
+            assertEquals(0, station.state().unanswered());
+        }
+        assertTrue(answers().get(0).message().contains("between 1970 and 9999"));
+    }
+
+    @Test
+    void whatWasNeverStartedClosesItsCameraAndItsTriggers() {
+        List<String> closed = new ArrayList<>();
+        Source camera = new Source() {
+            @Override
+            public byte[] take() {
+                return new byte[0];
+            }
+
+            @Override
+            public void close() {
+                closed.add("camera");
+            }
+        };
+        TriggerInput triggers = new TriggerInput() {
+            @Override
+            public void connect(TriggerListener listener) {}
+
+            @Override
+            public void close() {
+                closed.add("triggers");
+            }
+        };
+        trial.station(triggers, camera, TrialStation.NEVER_LATE).close();
+        assertEquals(List.of("triggers", "camera"), closed);
     }
 
     @Test

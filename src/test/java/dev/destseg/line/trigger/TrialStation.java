@@ -78,10 +78,14 @@ public final class TrialStation implements AutoCloseable {
     }
 
     public TriggeredStation start(TriggerInput triggers, Source source, Duration late) {
-        TriggeredStation station =
-                new TriggeredStation(NAME, "test", Optional.of("tiny"), source, triggers, inspections, journal, late);
+        TriggeredStation station = station(triggers, source, late);
         station.start();
         return station;
+    }
+
+    /** One that is not started yet. */
+    public TriggeredStation station(TriggerInput triggers, Source source, Duration late) {
+        return new TriggeredStation(NAME, "test", Optional.of("tiny"), source, triggers, inspections, journal, late);
     }
 
     public List<OutboxEntry> answers() {
