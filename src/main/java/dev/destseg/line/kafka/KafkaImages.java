@@ -1,5 +1,6 @@
 package dev.destseg.line.kafka;
 
+import dev.destseg.inspection.RecordedTime;
 import dev.destseg.line.source.Picture;
 import dev.destseg.line.trigger.ImageMessages;
 import dev.destseg.line.trigger.TriggerListener;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -32,13 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaImages implements ImageMessages {
     private static final Logger LOG = Logger.getLogger(KafkaImages.class);
     private static final Duration IDLE = Duration.ofMillis(200);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    /** After a silence of so long the cluster is looked for. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    /** Twice as long as a broker may take over an answer while it waits for messages; images that come meanwhile wait. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final Duration LEAVE = Duration.ofSeconds(1);
 
     private final KafkaCluster cluster;
     private final String topic;
     private final Set<Integer> partitions;
     private final WaitingImages waiting;
+    /** From where partitions are heard when that begins anew; of one at a time, the thread that hears or the one that begins it. */
+    private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean closed;
     private @Nullable Thread hearing;
@@ -69,7 +79,7 @@ public final class KafkaImages implements ImageMessages {
         }
     }
 
-    /** At the end of each partition, before this returns. */
+    /** At its place in each partition, before this returns. */
     private Consumer<byte[], byte[]> open() throws IOException, InterruptedException {
         Consumer<byte[], byte[]> opened = null;
         Consumer<byte[], byte[]> placed = null;
@@ -78,8 +88,7 @@ public final class KafkaImages implements ImageMessages {
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
             List<TopicPartition> wanted = wanted(opened.partitionsFor(topic));
             opened.assign(wanted);
-            opened.seekToEnd(wanted);
-            wanted.forEach(opened::position);
+            place(opened, wanted);
             placed = opened;
             return placed;
         } catch (KafkaException e) {
@@ -89,6 +98,27 @@ public final class KafkaImages implements ImageMessages {
                 opened.close(CloseOptions.timeout(LEAVE));
             }
         }
+    }
+
+    /**
+     * Where hearing was cut off, or else at the end. It goes on from a place once: a message that cannot be read is passed over
+     * when it has cut hearing off twice.
+     */
+    private void place(Consumer<byte[], byte[]> consumer, List<TopicPartition> wanted) {
+        Map<TopicPartition, Long> before = Map.copyOf(next);
+        consumer.seekToEnd(wanted);
+        before.forEach((partition, offset) -> {
+            if (wanted.contains(partition)) {
+                consumer.seek(partition, offset.longValue());
+            }
+        });
+        for (TopicPartition partition : wanted) {
+            long place = consumer.position(partition);
+            if (!before.containsKey(partition)) {
+                next.put(partition, place);
+            }
+        }
+        next.keySet().removeAll(before.keySet());
     }
 
     private List<TopicPartition> wanted(List<PartitionInfo> there) throws IOException {
@@ -110,12 +140,16 @@ public final class KafkaImages implements ImageMessages {
 
     private void hear(Consumer<byte[], byte[]> consumer, TriggerListener listener) {
         try {
-            long looked = System.nanoTime();
+            long silent = System.nanoTime();
             while (!closed) {
-                consumer.poll(IDLE).forEach(message -> hear(message, listener));
-                if (System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
+                ConsumerRecords<byte[], byte[]> messages = consumer.poll(IDLE);
+                messages.forEach(message -> hear(message, listener));
+                if (!messages.isEmpty()) {
+                    problem = Optional.empty();
+                    silent = System.nanoTime();
+                } else if (System.nanoTime() - silent > SILENCE.toNanos()) {
                     look(consumer);
-                    looked = System.nanoTime();
+                    silent = System.nanoTime();
                 }
             }
         } catch (InterruptException | InterruptedException end) {
@@ -130,6 +164,7 @@ public final class KafkaImages implements ImageMessages {
 
     private void hear(ConsumerRecord<byte[], byte[]> record, TriggerListener listener) {
         ImageMessage message = new ImageMessage(record);
+        next.put(message.partition(), message.offset() + 1);
         waiting.add(
                         new Picture(message.value(), captured(message)),
                         message.header(MessageHeaders.PART),
@@ -137,12 +172,15 @@ public final class KafkaImages implements ImageMessages {
                 .ifPresent(listener);
     }
 
-    /** As the sender says; otherwise when it sent the message, or the cluster got it, whichever the topic keeps. */
+    /**
+     * As the sender says; otherwise when it sent the message, or the cluster got it, whichever the topic keeps. One that cannot be
+     * recorded, as of a sender that counts microseconds, is left out.
+     */
     private static Optional<Instant> captured(ImageMessage message) {
         try {
-            return message.captured().or(() -> Optional.of(message.record().timestamp())
-                    .filter(time -> time >= 0)
-                    .map(Instant::ofEpochMilli));
+            return message.captured()
+                    .or(() -> Optional.of(Instant.ofEpochMilli(message.record().timestamp())))
+                    .filter(time -> RecordedTime.nearest(time).equals(time));
         } catch (InputException unreadable) {
             LOG.debugf("%s: %s", message.source(), unreadable.getMessage());
             return Optional.empty();
@@ -152,7 +190,7 @@ public final class KafkaImages implements ImageMessages {
     /** Since the client says nothing of a cluster that is away. */
     private void look(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         try {
-            consumer.endOffsets(consumer.assignment());
+            consumer.endOffsets(consumer.assignment(), LOOK);
             problem = Optional.empty();
         } catch (RetriableException away) {
             problem = Optional.ofNullable(unheard(away).getMessage());

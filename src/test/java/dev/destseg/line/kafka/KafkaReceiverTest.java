@@ -12,6 +12,8 @@ import dev.destseg.line.output.VerdictRefusedException;
 import dev.destseg.line.output.Verdicts;
 import dev.destseg.line.source.Picture;
 import dev.destseg.line.trigger.HeardSignals;
+import dev.destseg.line.trigger.Trigger;
+import dev.destseg.line.trigger.TriggerListener;
 import dev.destseg.line.trigger.WaitingImages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -290,6 +294,29 @@ class KafkaReceiverTest {
         return context;
     }
 
+    /**
+     * A station that fails inside at each signal.
+     *
+     * @param heard when it does
+     */
+    private record FailingSignals(CountDownLatch heard) implements TriggerListener {
+        @Override
+        public boolean hear(Trigger trigger) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void accept(String text) {
+            heard.countDown();
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public void acceptOld(String text) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     /** {@link KafkaImages}; here since it is the broker that takes the longest to start. */
     @Nested
     class ImagesOfAStation {
@@ -324,13 +351,17 @@ class KafkaReceiverTest {
                 assertEquals("{\"sequence\":41}", signal(), "what came before is not heard");
                 send("images", 1, Pictures.png(200, 16), "part", "A-17", "captured", "2026-01-31T11:59:59.920Z");
                 assertEquals("{\"sequence\":42,\"part\":\"A-17\"}", signal());
+                send("images", 1, Pictures.png(90, 16), "captured", "+57000-01-31T11:59:59.920Z");
+                assertEquals("{\"sequence\":43}", signal());
                 Picture first = images.take(41, 0, Duration.ZERO);
                 Picture second = images.take(42, 0, Duration.ZERO);
+                Picture third = images.take(43, 0, Duration.ZERO);
 
                 assertArrayEquals(Pictures.png(10, 16), first.image());
                 assertEquals(Optional.of(TAKEN), first.captured());
                 assertArrayEquals(Pictures.png(200, 16), second.image());
                 assertEquals(Optional.of(Instant.parse("2026-01-31T11:59:59.920Z")), second.captured());
+                assertEquals(Optional.empty(), third.captured(), "a time that cannot be recorded");
             }
         }
 
@@ -362,24 +393,42 @@ class KafkaReceiverTest {
         @Test
         void aClusterThatIsAwayIsToldAndHeardAgainWhenItIsBack() throws Exception {
             kafka.topic("away", 1);
-            try (KafkaImages images = images("away", Set.of(), Duration.ofSeconds(1))) {
+            try (KafkaImages images = images("away", Set.of(), PATIENCE)) {
                 images.connect(new HeardSignals(signals));
                 kafka.handle().destroyForcibly();
                 kafka.handle().onExit().join();
-                Optional<IOException> problem = problem(images);
-                while (problem.isEmpty()) {
-                    Thread.sleep(20);
-                    problem = problem(images);
-                }
-                String message = problem.get().getMessage();
+                waitFor(() -> problem(images).isPresent());
+                String message = problem(images).orElseThrow().getMessage();
                 assertTrue(message.contains(kafka.url().toString()), message);
 
                 kafka.start();
-                while (problem(images).isPresent()) {
-                    Thread.sleep(20);
-                }
+                waitFor(() -> problem(images).isEmpty());
                 send("away", 0, Pictures.png(10, 16));
                 assertEquals("{\"sequence\":41}", signal());
+            }
+        }
+
+        @Test
+        void whatCameWhileHearingWasCutOffIsHeardAfterwards() throws Exception {
+            kafka.topic("cut", 1);
+            CountDownLatch cut = new CountDownLatch(1);
+            try (KafkaImages images = images("cut", Set.of(), PATIENCE)) {
+                images.connect(new FailingSignals(cut));
+                send("cut", 0, Pictures.png(10, 16));
+                assertTrue(cut.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                send("cut", 0, Pictures.png(200, 16));
+                waitFor(() -> problem(images).isEmpty() && !signals.isEmpty());
+                assertEquals("{\"sequence\":42}", signal());
+                assertArrayEquals(
+                        Pictures.png(200, 16), images.take(42, 0, Duration.ZERO).image());
+            }
+        }
+
+        private void waitFor(Callable<Boolean> condition) throws Exception {
+            long end = System.nanoTime() + 3 * PATIENCE.toNanos();
+            while (!condition.call()) {
+                assertTrue(System.nanoTime() < end, "It did not happen");
+                Thread.sleep(20);
             }
         }
 
