@@ -148,7 +148,12 @@ public final class FreeRunning implements TriggerInput, Source {
         best = null;
         number++;
         noticed++;
-        if (frame == null || listener == null) {
+        if (listener == null) {
+            lost++;
+            LOG.infof("The station %s: the part %d came before signals are heard, and is lost", station, number);
+            return;
+        }
+        if (frame == null) {
             lose(number);
             return;
         }
