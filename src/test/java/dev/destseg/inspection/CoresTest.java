@@ -89,11 +89,16 @@ class CoresTest {
     }
 
     @Test
-    void whatNobodyWaitsForRunsBehindTheNextPartWhilePartsCome() {
+    void whatNobodyWaitsForRunsBehindTheNextPartWhilePartsCome() throws Exception {
         Demand next = parts(Duration.ofMillis(100));
         AtomicBoolean isDone = new AtomicBoolean();
-        CompletableFuture<Boolean> between =
-                CompletableFuture.supplyAsync(() -> timed.runBetween(isDone::get), work -> new Thread(work).start());
+        CompletableFuture<Boolean> between = new CompletableFuture<>();
+        Thread waits = new Thread(() -> between.complete(timed.runBetween(isDone::get)));
+        waits.start();
+        while (waits.getState() != Thread.State.TIMED_WAITING) {
+            assertFalse(between.isDone(), "it did not wait");
+            Thread.sleep(1);
+        }
         isDone.set(true);
         next.close();
 
