@@ -3,6 +3,7 @@ package dev.destseg.inspection.warmup;
 import dev.destseg.inspection.ActiveRecipe;
 import dev.destseg.inspection.ActiveRecipes;
 import dev.destseg.inspection.InspectionRecorder;
+import dev.destseg.inspection.InspectionRefusedException;
 import dev.destseg.inspection.InspectionRequest;
 import dev.destseg.inspection.InspectionService;
 import dev.destseg.inspection.InspectionSettings;
@@ -112,6 +113,8 @@ public class WarmUp {
                 pace.add(judge(recipe, image, judged));
                 judged++;
             }
+        } catch (InspectionRefusedException refused) {
+            LOG.warnf("%s: the first parts may be judged slowly: %s", recipe.product(), refused.getMessage());
         } catch (ExecutionException | RuntimeException | OutOfMemoryError e) {
             LOG.warnf(
                     e,
