@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param noticed parts that were to be judged
  * @param passedBy what was there and did not come to rest, and was not judged
- * @param lost parts that were noticed and could not be kept, since too many waited
+ * @param lost parts that were noticed and could not be kept, since too many waited or nobody heard signals yet
  * @param present whether something is there now
  * @param problem why no part can be noticed at present
  */
