@@ -124,9 +124,17 @@ class ManifestsTest {
     @Test
     void theImageHasTheVersionThatWasBuilt() throws Exception {
         String version = ConfigProvider.getConfig().getValue("quarkus.application.version", String.class);
-        assertEquals(version, at(read("../cpu/kustomization.yaml"), "images", 0, "newTag"));
-        assertEquals(version + "-gpu", at(read("../gpu/kustomization.yaml"), "images", 0, "newTag"));
+        assertEquals(version, tag("cpu"));
+        assertEquals(version + "-gpu", tag("gpu"));
         assertEquals(version, at(read("kustomization.yaml"), "labels", 1, "pairs", "app.kubernetes.io/version"));
+    }
+
+    /** Of the image before one was sent, whose digest would stand there instead. */
+    private static Object tag(String variant) throws IOException {
+        Assumptions.assumeFalse(
+                Files.exists(Path.of("target/sent-image-" + variant)),
+                "Not run: an image was sent from here; ./mvnw clean forgets it");
+        return at(read("../" + variant + "/kustomization.yaml"), "images", 0, "newTag");
     }
 
     @Test
