@@ -7,12 +7,16 @@ import { VERDICTS, WORD, percent, remedy, score, sentence, timeOfDay, total, who
 
 /** Parts that are shown; those before are in the history. */
 const SHOWN = 24;
+/** Parts whose names are kept, so that none is said twice. */
+const REMEMBERED = 8 * SHOWN;
 const SHIFT_HOURS = 8;
 const COUNT_EVERY = 10_000;
 /** Pictures change at most this often, however fast the line is: nobody sees more. */
 const BETWEEN_PICTURES = 250;
 /** Words that are read aloud change at most this often, so that they can be heard to their end. */
 const BETWEEN_WORDS = 4000;
+
+const newest = (parts) => parts.sort((a, b) => new Date(b.received) - new Date(a.received)).slice(0, SHOWN);
 
 class Live extends Element {
   static properties = {
@@ -23,6 +27,8 @@ class Live extends Element {
   constructor() {
     super();
     this.parts = [];
+    this.arrived = [];
+    this.heard = [];
     this.counts = {};
     this.dropped = 0;
     this.product = '';
@@ -46,12 +52,19 @@ class Live extends Element {
     this.connected = stands;
   }
 
-  /** What was judged before, and while there was no connection; parts that have come since stay. */
+  /**
+   * What was judged before is shown; what was judged while there was no connection arrives, and is said like all that does.
+   * An event may tell of a part before or after the journal does.
+   */
   async refill() {
     const { inspections } = await get(`/api/v1/inspections?size=${SHOWN}`, this.leaving.signal);
-    const known = new Set(inspections.map((part) => part.id));
-    const all = [...this.parts.filter((part) => !known.has(part.id)), ...inspections];
-    this.parts = all.sort((a, b) => new Date(b.received) - new Date(a.received)).slice(0, SHOWN);
+    if (this.filled) {
+      const shown = new Set(this.parts.map((part) => part.id));
+      this.arrive(inspections.filter((part) => !shown.has(part.id)));
+    } else {
+      this.filled = true;
+      this.show(inspections);
+    }
   }
 
   take({ inspections, dropped }) {
@@ -62,19 +75,28 @@ class Live extends Element {
     inspections.forEach(({ verdict: said }) => {
       this.counts[said] = (this.counts[said] ?? 0) + 1;
     });
-    this.arrived = [...inspections.reverse(), ...(this.arrived ?? [])].slice(0, SHOWN);
-    if (!this.paused && !this.showing) {
+    this.arrive(inspections.reverse());
+  }
+
+  arrive(parts) {
+    const fresh = parts.filter((part) => !this.heard.includes(part.id));
+    this.heard = [...fresh.map((part) => part.id), ...this.heard].slice(0, REMEMBERED);
+    this.arrived = newest([...fresh, ...this.arrived]);
+    if (this.arrived.length && !this.paused && !this.showing) {
       this.showing = setTimeout(() => this.showArrived(), BETWEEN_PICTURES);
     }
   }
 
   showArrived() {
     this.showing = undefined;
-    const known = new Set(this.parts.map((part) => part.id));
-    const fresh = (this.arrived ?? []).filter((part) => !known.has(part.id));
+    this.show(this.arrived);
+    this.say(this.arrived);
     this.arrived = [];
-    this.parts = [...fresh, ...this.parts].slice(0, SHOWN);
-    this.say(fresh);
+  }
+
+  show(parts) {
+    const coming = new Set(parts.map((part) => part.id));
+    this.parts = newest([...parts, ...this.parts.filter((part) => !coming.has(part.id))]);
   }
 
   /** For those who hear the page: the newest part, or the newest that is not good among those since the last words. */

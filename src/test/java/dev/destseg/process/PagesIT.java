@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.destseg.Http.Answer;
 import dev.destseg.access.Role;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,9 @@ class PagesIT extends ConsoleVisits {
 
     /** The registry's page asks whether there is one; a browser writes down that the answer is no. */
     private static final String NO_REGISTRY = "/api/v1/";
+
+    private static final Predicate<String> IS_LATEST = url -> url.contains("/api/v1/inspections?");
+    private static final Predicate<String> IS_EVENTS = url -> url.endsWith("/api/v1/inspections/events");
 
     @Test
     void everyPageIsWithoutBarriersInLightAndInDark() throws Exception {
@@ -104,10 +110,7 @@ class PagesIT extends ConsoleVisits {
             visitor.see("Watching");
             Line.judge(serving, 255, "heard");
 
-            visitor.page()
-                    .getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Last verdict"))
-                    .getByText("DEFECT: tiny, part heard")
-                    .waitFor();
+            awaitSaid(visitor, "DEFECT: tiny, part heard");
             String live = visitor.heard();
             assertTrue(live.contains("navigation \"Pages\""), live);
             assertTrue(live.contains("main:"), live);
@@ -119,6 +122,50 @@ class PagesIT extends ConsoleVisits {
             assertTrue(teach.contains("heading \"Teach a product\" [level=1]"), teach);
             assertTrue(teach.contains("textbox \"Name of the product\""), teach);
             assertTrue(teach.contains("button \"Begin\""), teach);
+        }
+    }
+
+    private static void awaitSaid(Visitor visitor, String words) {
+        visitor.page()
+                .getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Last verdict"))
+                .getByText(words)
+                .waitFor();
+    }
+
+    @Test
+    void aPartIsSaidAlsoWhereTheJournalToldOfItFirst() throws Exception {
+        try (Visitor visitor = atADesk()) {
+            Queue<Route> held = new ConcurrentLinkedQueue<>();
+            visitor.page().route(IS_LATEST, held::add);
+            visitor.go("live");
+            visitor.see("Watching");
+            Line.judge(serving, 255, "in-both");
+            held.forEach(Route::resume);
+
+            awaitSaid(visitor, "DEFECT: tiny, part in-both");
+        }
+    }
+
+    @Test
+    void aPartThatWasJudgedWhileThereWasNoConnectionIsSaid() throws Exception {
+        try (Visitor visitor = atADesk()) {
+            Queue<Route> held = new ConcurrentLinkedQueue<>();
+            AtomicBoolean ended = new AtomicBoolean();
+            visitor.page().route(IS_EVENTS, route -> {
+                if (ended.getAndSet(true)) {
+                    held.add(route);
+                } else {
+                    route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream"));
+                }
+            });
+            visitor.go("live");
+            visitor.see("No connection; trying again");
+            visitor.settle();
+            Line.judge(serving, 255, "in-between");
+            visitor.page().unroute(IS_EVENTS);
+            held.forEach(Route::resume);
+
+            awaitSaid(visitor, "DEFECT: tiny, part in-between");
         }
     }
 
