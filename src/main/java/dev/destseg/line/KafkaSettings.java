@@ -63,7 +63,7 @@ public interface KafkaSettings {
     @WithDefault("10s")
     Duration session();
 
-    /** How long a result may wait for others to be committed with it. */
+    /** How long a result may wait for others to be committed with it; five times as long while images queue up here. */
     @WithDefault("100ms")
     Duration commitEvery();
 }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,8 +31,12 @@ final class PlantTraffic implements AutoCloseable {
     private final AtomicLong results = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private final AtomicLong unjudged = new AtomicLong();
+    /** When results were sent, as their senders' clocks said, in milliseconds; by the listener, and who waits for it. */
+    private final Queue<Long> times = new ConcurrentLinkedQueue<>();
+
     private final Thread listening;
     private volatile Latencies latencies = new Latencies();
+    private volatile boolean deaf;
     private volatile boolean closed;
     private long sent;
 
@@ -78,9 +84,28 @@ final class PlantTraffic implements AutoCloseable {
         return (results.get() - before) * 1e9 / (System.nanoTime() - start);
     }
 
-    /** How many were answered until now. */
-    long answered() {
-        return results.get();
+    /** Has so many images lie in the topic, and hears nothing of results until {@link #hear()}. */
+    void pile(int images) {
+        deaf = true;
+        for (int i = 0; i < images; i++) {
+            send();
+        }
+        producer.flush();
+    }
+
+    /** Hears results again, also those that came meanwhile. */
+    void hear() {
+        deaf = false;
+    }
+
+    /**
+     * Of all results that were heard.
+     *
+     * @param from milliseconds, as of {@link System#currentTimeMillis}
+     * @return results a second from then until the end
+     */
+    double rate(long from, long to) {
+        return 1e3 * times.stream().filter(time -> time >= from && time < to).count() / (to - from);
     }
 
     /** Sends so many images a second. @return how long their results took that came meanwhile */
@@ -112,13 +137,17 @@ final class PlantTraffic implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> heard = group.kafka().listen(group.results(), group.partitions());
                 KafkaConsumer<byte[], byte[]> dead = group.kafka().listen(group.deadLetters(), 1)) {
             while (!closed) {
-                heard.poll(POLL).forEach(this::hear);
+                if (deaf) {
+                    LockSupport.parkNanos(POLL.toNanos());
+                    continue;
+                }
+                heard.poll(POLL).forEach(this::heard);
                 deadLetters.addAndGet(dead.poll(Duration.ZERO).count());
             }
         }
     }
 
-    private void hear(ConsumerRecord<byte[], byte[]> result) {
+    private void heard(ConsumerRecord<byte[], byte[]> result) {
         String text = new String(result.value(), StandardCharsets.UTF_8);
         int begin = text.indexOf("\"part_number\":\"") + "\"part_number\":\"".length();
         String part = text.substring(begin, text.indexOf('"', begin));
@@ -126,6 +155,7 @@ final class PlantTraffic implements AutoCloseable {
             unjudged.incrementAndGet();
         }
         results.incrementAndGet();
+        times.add(result.timestamp());
         if (answers.merge(part, 1, Integer::sum) == 1) {
             latencies.addSince(sentAt.get(part));
         }

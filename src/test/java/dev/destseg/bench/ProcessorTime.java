@@ -21,8 +21,7 @@ final class ProcessorTime {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Milliseconds for each of so many. */
-    double per(long count) {
-        return taken().minus(before).toNanos() / 1e6 / count;
+    double seconds() {
+        return taken().minus(before).toNanos() / 1e9;
     }
 }

@@ -37,6 +37,13 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private static final int WAITING = 16;
 
     private static final int AT_ONCE = 64;
+    /**
+     * Where as many images wait, a result waits for others so many times longer: each transaction costs the cluster about 2 ms of the
+     * processor (with 4 members on 2 cores, 6.5 ms an image in place of 2.7), and who waits behind a queue has waited for longer.
+     */
+    private static final int BEHIND = WAITING / 2;
+
+    private static final int LONGER = 5;
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration LAG_EVERY = Duration.ofSeconds(5);
@@ -194,11 +201,15 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private void commitIfDue() {
         boolean due = answered.size() >= AT_ONCE
                 || answered.bytes() > 0 && isFull()
-                || answered.isOlderThan(plan.commitEvery())
+                || answered.isOlderThan(patience())
                 || underWay() == 0 && waiting() == 0;
         if (due) {
             commit();
         }
+    }
+
+    private Duration patience() {
+        return waiting() >= BEHIND ? plan.commitEvery().multipliedBy(LONGER) : plan.commitEvery();
     }
 
     private void commit() {

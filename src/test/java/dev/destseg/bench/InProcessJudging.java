@@ -1,0 +1,98 @@
+package dev.destseg.bench;
+
+import dev.destseg.inspection.InspectionRefusedException;
+import dev.destseg.inspection.InspectionRequest;
+import dev.destseg.recipe.RecipeReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Judges images in a process that is started for it, with queue, checks, networks and journal, and as many images under way as a
+ * member of a group has: what members are compared with. Arguments are a recipe, a folder of images, and a folder for the
+ * journal. Each line of input is a number of seconds to judge for, and answered by how many were judged and the seconds of the
+ * processor that it took; in between nothing is done.
+ */
+final class InProcessJudging {
+    private static final int UNDER_WAY = 6;
+    private static final int MOST_FILES = 100;
+
+    private final OwnAppliance own;
+    private final List<byte[]> files;
+
+    private InProcessJudging(OwnAppliance own, List<byte[]> files) {
+        this.own = own;
+        this.files = files;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        List<byte[]> files = files(Path.of(arguments[1]));
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        try (OwnAppliance own = OwnAppliance.of(
+                RecipeReader.read(Path.of(arguments[0])), PlantBenchmark.PRODUCT, Path.of(arguments[2]))) {
+            InProcessJudging judging = new InProcessJudging(own, files);
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                judging.judge(PlantBenchmark.SETTLING);
+                ProcessorTime here = new ProcessorTime(List.of(ProcessHandle.current()));
+                int judged = judging.judge(Duration.ofSeconds(Long.parseLong(line)));
+                System.out.println(judged + " " + here.seconds());
+            }
+        }
+    }
+
+    /** The first hundred of a folder, by name. */
+    static List<byte[]> files(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.sorted().limit(MOST_FILES).map(InProcessJudging::bytes).toList();
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " cannot be read", e);
+        }
+    }
+
+    private int judge(Duration time) throws InterruptedException {
+        Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
+        long end = System.nanoTime() + time.toNanos();
+        int judged = 0;
+        for (int i = 0; System.nanoTime() < end; i++) {
+            underWay.add(submit(files.get(i % files.size())));
+            if (underWay.size() >= UNDER_WAY) {
+                underWay.remove().join();
+                judged++;
+            }
+        }
+        underWay.forEach(CompletableFuture::join);
+        return judged;
+    }
+
+    private CompletableFuture<?> submit(byte[] image) throws InterruptedException {
+        while (true) {
+            try {
+                return own.service()
+                        .submit(new InspectionRequest(
+                                image,
+                                Optional.of(own.product()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
+            } catch (InspectionRefusedException full) {
+                Thread.sleep(1);
+            }
+        }
+    }
+}
