@@ -2,6 +2,8 @@
 const TOKEN = 'destseg.token';
 /** Streams that stand say something every few seconds; one that has been silent for longer is dead. */
 const SILENCE = 15_000;
+/** Whoever has not answered by then, with a picture on a poor network too, will not; what is saved as a file may take longer. */
+const LONG = 120_000;
 let token = sessionStorage.getItem(TOKEN);
 
 /** What the appliance refused, in its own words. */
@@ -93,9 +95,16 @@ async function send(path, options = {}) {
   }
 }
 
-async function sendOnce(path, options) {
+/** @param limit milliseconds for the whole answer, each time that it is asked for; without it there is none */
+function sendOnce(path, { limit, signal, ...options }) {
+  const ends = [...(signal ? [signal] : []), ...(limit ? [AbortSignal.timeout(limit)] : [])];
+  return reached(fetch(path, { ...options, signal: AbortSignal.any(ends), headers: headers(options.headers) }));
+}
+
+/** The network may fail, or the time run out, before the answer and in the middle of it. */
+async function reached(part) {
   try {
-    return await fetch(path, { ...options, headers: headers(options.headers) });
+    return await part;
   } catch (e) {
     if (e.name === 'AbortError') {
       throw e;
@@ -104,41 +113,47 @@ async function sendOnce(path, options) {
   }
 }
 
+/** @returns null where nothing is said, as of what will be done soon */
+async function json(answer) {
+  const said = await reached(answer.text());
+  return said ? JSON.parse(said) : null;
+}
+
 /** Who this is to the appliance; refused where it is nobody. */
-export async function identity() {
-  const answer = await sendOnce('/api/v1/identity', {});
+export async function identity(signal) {
+  const answer = await sendOnce('/api/v1/identity', { signal, limit: LONG });
   if (!answer.ok) {
     throw await refusal(answer);
   }
-  return answer.json();
+  return json(answer);
 }
 
 export async function get(path, signal) {
-  return (await send(path, { signal })).json();
+  return json(await send(path, { signal, limit: LONG }));
 }
 
 /** JSON whatever the status: health answers 503 with its reasons. */
-export async function probe(path) {
-  return (await sendOnce(path, {})).json();
+export async function probe(path, signal) {
+  return json(await sendOnce(path, { signal, limit: LONG }));
 }
 
 export async function text(path) {
-  return (await send(path)).text();
+  return reached((await send(path, { limit: LONG })).text());
 }
 
 export async function blob(path, signal) {
-  return (await send(path, { signal })).blob();
+  return reached((await send(path, { signal, limit: LONG })).blob());
 }
 
 export async function change(method, path, body) {
-  const json = body !== undefined && !(body instanceof Blob);
-  const type = json ? 'application/json' : body?.type || 'application/octet-stream';
+  const isJson = body !== undefined && !(body instanceof Blob);
+  const type = isJson ? 'application/json' : body?.type || 'application/octet-stream';
   const answer = await send(path, {
     method,
-    body: json ? JSON.stringify(body) : body,
+    body: isJson ? JSON.stringify(body) : body,
     headers: body === undefined ? {} : { 'Content-Type': type },
   });
-  return answer.status === 204 ? null : answer.json();
+  return json(answer);
 }
 
 export const post = (path, body) => change('POST', path, body);
@@ -220,7 +235,7 @@ async function within(milliseconds, promise) {
 
 /** Saves a file under a name, with the token that a plain link could not carry. */
 export async function download(path, name) {
-  const url = URL.createObjectURL(await blob(path));
+  const url = URL.createObjectURL(await reached((await send(path)).blob()));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { Element } from './parts/element.js';
-import { giveUp, goOn, hasToken, identity, post, signIn, signInPath, signOut } from './api.js';
+import { giveUp, goOn, hasToken, identity, post, probe, signIn, signInPath, signOut } from './api.js';
 import { ICONS } from './icons.js';
 
 const PAGES = [
   { name: 'live', title: 'Live', load: () => import('./pages/live.js'), page: () => html`<edge-live></edge-live>` },
   { name: 'history', title: 'History', load: () => import('./pages/history.js'), page: (rest, query) => html`<edge-history .rest=${rest} .query=${query}></edge-history>` },
   { name: 'line', title: 'Line', load: () => import('./pages/line.js'), page: () => html`<edge-line></edge-line>` },
-  { name: 'teach', title: 'Teach', load: () => import('./pages/teach.js'), page: (rest) => html`<edge-teach .rest=${rest}></edge-teach>` },
+  { name: 'teach', title: 'Teach', load: () => import('./pages/teach.js'), page: ([product, step, recipe]) => keyed(`${product} ${recipe}`, html`<edge-teach .name=${product} .step=${step} .digest=${recipe}></edge-teach>`) },
   { name: 'recipes', title: 'Recipes', load: () => import('./pages/recipes.js'), page: (rest, query) => html`<edge-recipes .rest=${rest} .query=${query}></edge-recipes>` },
   { name: 'trainings', title: 'Training', load: () => import('./pages/trainings.js'), page: (rest) => html`<edge-trainings .rest=${rest}></edge-trainings>` },
   { name: 'registry', title: 'Registry', load: () => import('./pages/registry.js'), page: () => html`<edge-registry></edge-registry>` },
@@ -145,6 +146,7 @@ class Shell extends Element {
     try {
       await next.page.load();
     } catch {
+      this.unloaded = true;
       this.problem = `The page ${next.page.title} could not be loaded: the appliance cannot be reached. Check the network, then try again.`;
       return;
     }
@@ -152,6 +154,7 @@ class Shell extends Element {
       return; // The next change of address is under way already.
     }
     this.problem = null;
+    this.unloaded = false;
     this.at = next;
     document.title = `${next.page.title} · DeSTSeg Edge`;
     await this.updateComplete;
@@ -159,6 +162,17 @@ class Shell extends Element {
       this.querySelector('main')?.focus({ preventScroll: true });
     }
     this.moved = true;
+  }
+
+  /** A browser may not ask again for a file that it could not have; once the box is there, the whole console is loaded anew. */
+  async tryAgain() {
+    if (!this.unloaded) {
+      return this.start();
+    }
+    return this.attempt(async () => {
+      await probe('/q/health/live');
+      location.reload();
+    });
   }
 
   /** An account's session here ends; that at the provider goes on. */
@@ -198,7 +212,7 @@ class Shell extends Element {
       ${this.rail()}
       <main id="main" tabindex="-1">
         ${this.away ? nothing : this.trouble()}
-        ${this.problem && !this.away ? html`<p><button @click=${() => this.start()}>Try again</button></p>` : nothing}
+        ${this.problem && !this.away ? html`<p><button @click=${() => this.tryAgain()}>Try again</button></p>` : nothing}
         ${this.at?.page.page(this.at.rest, this.at.query) ?? nothing}
       </main>
       ${this.away ? this.comingBack() : nothing}

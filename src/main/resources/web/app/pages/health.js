@@ -51,19 +51,20 @@ class Health extends Element {
   }
 
   entered() {
-    const soon = setTimeout(() => this.refresh(() => this.load()), SOON);
+    const soon = setTimeout(() => this.refresh(() => this.load(this.leaving.signal)), SOON);
     this.leaving.signal.addEventListener('abort', () => clearTimeout(soon));
-    this.every(EVERY, () => this.refresh(() => this.load()));
+    this.every(EVERY, (signal) => this.refresh(() => this.load(signal)));
   }
 
-  async load() {
-    const [wellness, live, ready] = await Promise.all(['/q/health/group/wellness', '/q/health/live', '/q/health/ready'].map(probe));
+  async load(signal) {
+    const at = new Date();
+    const [wellness, live, ready] = await Promise.all(['/q/health/group/wellness', '/q/health/live', '/q/health/ready'].map((path) => probe(path, signal)));
     this.checks = wellness.checks;
     this.live = live;
     this.ready = ready;
-    this.at = new Date();
+    this.at = at;
     const data = Object.fromEntries(wellness.checks.map((check) => [check.name, check.data ?? {}]));
-    this.drift = await get('/api/v1/drift', this.leaving.signal);
+    this.drift = await get('/api/v1/drift', signal);
     data.drift = this.drift;
     this.samples.push([Date.now(), data]);
     if (this.samples.length > KEPT) {

@@ -1,10 +1,13 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { Element, tell, verdict } from '../parts/element.js';
 import { download, get, query } from '../api.js';
 import { OPINION, VERDICTS, WORD, dateTime, many, percent, score, short, total, whole } from '../words.js';
 import { LAST } from './inspection.js';
 
 const PAGE = 30;
+/** As many as the box lists at once. */
+const MOST = 500;
 /** Milliseconds that a list is looked at before its sums are asked for: who goes on at once need not wait for the box to sum. */
 const BEFORE_SUMS = 150;
 const BARS = 60;
@@ -52,7 +55,10 @@ class History extends Element {
       const asked = this.query.toString();
       if (asked !== this.asked) {
         this.asked = asked;
-        this.load();
+        this.load(PAGE);
+      } else if (changed.get('rest')?.length) {
+        // What was said of a part shows when one comes back from it, and older parts that were shown still are.
+        this.load(Math.max(PAGE, Math.min(MOST, this.page?.inspections.length ?? 0)));
       }
     }
   }
@@ -67,13 +73,13 @@ class History extends Element {
   }
 
   /** The list at once; sums over a long time may take a moment longer. */
-  async load() {
+  async load(size) {
     const asked = this.asked;
     const filter = this.filter();
     this.loading = true;
     this.summing = true;
     await this.attempt(async () => {
-      const page = await get(`/api/v1/inspections?${query({ ...filter, size: PAGE })}`, this.leaving?.signal);
+      const page = await get(`/api/v1/inspections?${query({ ...filter, size })}`, this.leaving?.signal);
       if (asked === this.asked) {
         this.page = page;
       }
@@ -116,9 +122,12 @@ class History extends Element {
   }
 
   async more() {
-    await this.attempt(async () => {
-      const next = await get(`/api/v1/inspections?${query({ ...this.filter(), size: PAGE, cursor: this.page.next })}`, this.leaving.signal);
-      this.page = { inspections: [...this.page.inspections, ...next.inspections], next: next.next };
+    const { page } = this;
+    await this.once(async () => {
+      const next = await get(`/api/v1/inspections?${query({ ...this.filter(), size: PAGE, cursor: page.next })}`, this.leaving.signal);
+      if (this.page === page) {
+        this.page = { inspections: [...page.inspections, ...next.inspections], next: next.next };
+      }
     });
   }
 
@@ -141,10 +150,10 @@ class History extends Element {
 
   render() {
     if (this.rest?.[0] === 'compare') {
-      return html`<edge-pair .ids=${this.rest.slice(1)}></edge-pair>`;
+      return keyed(String(this.rest), html`<edge-pair .ids=${this.rest.slice(1)}></edge-pair>`);
     }
     if (this.rest?.[0]) {
-      return html`<edge-inspection .id=${this.rest[0]}></edge-inspection>`;
+      return keyed(this.rest[0], html`<edge-inspection .id=${this.rest[0]}></edge-inspection>`);
     }
     return html`<div class="page">
       <div class="head"><h1>History</h1>
@@ -242,7 +251,7 @@ class History extends Element {
       <thead><tr><th><span class="unseen">Compare</span></th><th><span class="unseen">Image</span></th><th>Verdict</th><th>Time</th><th>Part</th><th>Product</th>
         <th class="right">Score</th><th class="right wide">Threshold</th><th class="right wide">Time taken</th><th>Feedback</th></tr></thead>
       <tbody>${inspections.map((each) => this.row(each))}</tbody></table></div>
-      ${next ? html`<button @click=${() => this.more()}>Show older parts</button>` : nothing}</section>`;
+      ${next ? html`<button ?disabled=${this.acting} @click=${() => this.more()}>Show older parts</button>` : nothing}</section>`;
   }
 
   row(each) {

@@ -9,7 +9,7 @@ export const LAST = 'destseg.history';
 
 const back = () => html`<a class="push" href="#/history?${sessionStorage.getItem(LAST) ?? ''}">Back to the history</a>`;
 
-/** All about one part. */
+/** All about one part. Property: id, for good. */
 class Inspection extends Element {
   static properties = {
     id: {}, inspection: { state: true }, recipe: { state: true }, said: { state: true }, drawing: { state: true }, boxes: { state: true }, problem: { state: true },
@@ -22,28 +22,18 @@ class Inspection extends Element {
   }
 
   entered() {
-    window.addEventListener('keydown', (event) => this.key(event), { signal: this.leaving.signal });
-  }
-
-  willUpdate(changed) {
-    if (changed.has('id')) {
-      this.load();
-    }
-  }
-
-  async load() {
-    this.recipe = undefined;
-    this.said = [];
-    await this.attempt(async () => {
-      this.inspection = await get(`/api/v1/inspections/${this.id}`, this.leaving?.signal);
-      this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving?.signal);
+    const { signal } = this.leaving;
+    window.addEventListener('keydown', (event) => this.key(event), { signal });
+    this.attempt(async () => {
+      this.inspection = await get(`/api/v1/inspections/${this.id}`, signal);
+      this.said = await get(`/api/v1/inspections/${this.id}/feedback`, signal);
       const digest = this.inspection.recipe?.digest;
-      this.recipe = digest && (await get(`/api/v1/recipes/${digest}`, this.leaving?.signal).catch(() => ({ gone: true })));
+      this.recipe = digest && (await get(`/api/v1/recipes/${digest}`, signal).catch(() => ({ gone: true })));
     });
   }
 
   key(event) {
-    if (event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) {
+    if (!this.inspection || event.repeat || event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     if (event.key === 'g') {
@@ -54,13 +44,13 @@ class Inspection extends Element {
   }
 
   async say(opinion) {
-    await this.attempt(async () => {
+    await this.once(async () => {
       const regions = opinion === 'DEFECTIVE' ? this.boxes : [];
       this.inspection = await post(`/api/v1/inspections/${this.id}/feedback`, { opinion, regions });
-      this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving?.signal);
+      tell(`Written down: the part is ${OPINION[opinion]}.`);
       this.drawing = false;
       this.boxes = [];
-      tell(`Written down: the part is ${OPINION[opinion]}.`);
+      this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving.signal);
     });
   }
 
@@ -160,17 +150,14 @@ class Inspection extends Element {
 
 customElements.define('edge-inspection', Inspection);
 
-/** Two parts side by side. */
+/** Two parts side by side. Property: ids, for good. */
 class Pair extends Element {
   static properties = { ids: { attribute: false }, parts: { state: true }, problem: { state: true } };
 
-  willUpdate(changed) {
-    if (changed.has('ids') && String(this.ids) !== this.loaded) {
-      this.loaded = String(this.ids);
-      this.attempt(async () => {
-        this.parts = await Promise.all(this.ids.slice(0, 2).map((id) => get(`/api/v1/inspections/${id}`, this.leaving?.signal)));
-      });
-    }
+  entered() {
+    this.attempt(async () => {
+      this.parts = await Promise.all(this.ids.slice(0, 2).map((id) => get(`/api/v1/inspections/${id}`, this.leaving.signal)));
+    });
   }
 
   render() {

@@ -46,14 +46,15 @@ class LinePage extends Element {
   static properties = { lists: { state: true }, role: { state: true }, at: { state: true }, problem: { state: true } };
 
   entered() {
-    identity().then(({ role }) => { this.role = role; }, () => {});
-    this.every(EVERY, () => this.refresh(() => this.load()));
+    this.every(EVERY, (signal) => this.refresh(() => this.load(signal)));
   }
 
-  async load() {
-    const found = await Promise.all(LISTS.map((name) => get(`/api/v1/${name}`, this.leaving.signal)));
+  async load(signal) {
+    const at = new Date();
+    const found = await Promise.all(LISTS.map((name) => get(`/api/v1/${name}`, signal)));
     this.lists = Object.fromEntries(LISTS.map((name, i) => [name, found[i]]));
-    this.at = new Date();
+    this.at = at;
+    this.role ??= (await identity(signal)).role;
   }
 
   /** What somebody may do, by the name of the role that it takes. */

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { Element, tell, verdict } from '../parts/element.js';
 import { change, download, get, post, query } from '../api.js';
 import { dateTime, regionWords, score, short } from '../words.js';
@@ -17,7 +18,7 @@ class Recipes extends Element {
 
   entered() {
     // What another does, or a training, shows by itself.
-    this.every(EVERY, () => this.busy || this.refresh(() => this.read()));
+    this.every(EVERY, (signal) => this.busy || this.refresh(() => this.read(signal)));
   }
 
   willUpdate(changed) {
@@ -27,24 +28,26 @@ class Recipes extends Element {
   }
 
   load() {
-    return this.attempt(() => this.read());
+    return this.attempt(() => this.read(this.leaving.signal));
   }
 
-  async read() {
-    const signal = this.leaving?.signal;
+  async read(signal) {
     const [products, list] = await Promise.all([get('/api/v1/products', signal), get('/api/v1/recipes', signal)]);
     this.products = products;
     this.recipes = list.recipes;
     this.damaged = list.damaged;
   }
 
-  async doing(words, action) {
-    this.busy = words;
-    await this.attempt(async () => {
-      await action();
-      await this.load();
+  doing(words, action) {
+    return this.once(async () => {
+      this.busy = words;
+      try {
+        await action();
+        await this.read(this.leaving.signal);
+      } finally {
+        this.busy = undefined;
+      }
     });
-    this.busy = undefined;
   }
 
   activate(product, digest) {
@@ -66,9 +69,10 @@ class Recipes extends Element {
   }
 
   compare(product, digest) {
+    const go = this.onward();
     return this.doing('The comparison begins…', async () => {
       await change('PUT', `/api/v1/products/${product}/candidate`, { recipe: digest });
-      location.hash = `#/recipes/compare/${product}`;
+      go(`#/recipes/compare/${product}`);
     });
   }
 
@@ -83,16 +87,16 @@ class Recipes extends Element {
 
   render() {
     if (this.rest?.[0] === 'compare') {
-      return html`<edge-candidate .product=${this.rest[1]}></edge-candidate>`;
+      return keyed(this.rest[1], html`<edge-candidate .product=${this.rest[1]}></edge-candidate>`);
     }
     if (this.rest?.[0] === 'zones') {
       return html`<edge-zones .recipes=${this.recipes ?? []}></edge-zones>`;
     }
     if (this.rest?.[0]) {
-      return html`<edge-recipe .digest=${this.rest[0]}></edge-recipe>`;
+      return keyed(this.rest[0], html`<edge-recipe .digest=${this.rest[0]}></edge-recipe>`);
     }
     return html`<div class="page"><div class="head"><h1>Recipes</h1>
-        <label class="button push">Import a recipe<input class="unseen" type="file" aria-label="File of a recipe" @change=${this.take}></label>
+        <label class="button push">Import a recipe<input class="unseen" type="file" aria-label="File of a recipe" ?disabled=${this.acting} @change=${this.take}></label>
         <a class="button" href="#/recipes/zones">Recipe of zones</a><a class="button main" href="#/teach">Teach a product</a></div>
       ${this.trouble()}
       ${this.busy ? html`<div class="note" role="status">${this.busy}<progress aria-label="Working"></progress></div>` : nothing}
@@ -116,7 +120,7 @@ class Recipes extends Element {
       <div class="line"><h2>${name}</h2>
         ${product?.recipe ? html`<span class="tag good">judged since ${dateTime(product.since)}</span>` : html`<span class="tag warn">not judged</span>`}
         ${product?.candidate ? html`<a class="button" href="#/recipes/compare/${name}">Comparison</a>` : nothing}
-        ${product?.before.length ? html`<button @click=${() => { this.rolling = name; }}>Roll back</button>` : nothing}</div>
+        ${product?.before.length ? html`<button ?disabled=${this.acting} @click=${() => { this.rolling = name; }}>Roll back</button>` : nothing}</div>
       ${product?.problem ? html`<div class="note ${own.length ? 'bad' : 'warn'}">${product.problem}</div>` : nothing}
       ${own.length ? html`<div class="scroll"><table><thead><tr><th>Recipe</th><th>Profile</th><th class="right">Threshold</th><th>Made</th><th>Now</th><th><span class="unseen">Actions</span></th></tr></thead>
       <tbody>${own.map((each) => this.row(name, product, each))}</tbody></table></div>` : nothing}</section>`;
@@ -128,8 +132,8 @@ class Recipes extends Element {
     return html`<tr><td class="whole"><a href="#/recipes/${recipe.digest}"><code>${short(recipe.digest)}</code></a></td><td>${recipe.profile}</td>
       <td class="right number">${score(recipe.threshold)}</td><td>${dateTime(recipe.created)}</td>
       <td>${active ? html`<span class="tag good">judging</span>` : candidate ? html`<span class="tag warn">compared</span>` : product?.before.includes(recipe.digest) ? html`<span class="tag">judged before</span>` : nothing}</td>
-      <td class="right"><div class="line">${active ? nothing : html`<button @click=${() => this.activate(name, recipe.digest)}>Activate</button>`}
-        ${active || candidate || !product?.recipe ? nothing : html`<button class="plain" @click=${() => this.compare(name, recipe.digest)}>Compare on live parts</button>`}</div></td></tr>`;
+      <td class="right"><div class="line">${active ? nothing : html`<button ?disabled=${this.acting} @click=${() => this.activate(name, recipe.digest)}>Activate</button>`}
+        ${active || candidate || !product?.recipe ? nothing : html`<button class="plain" ?disabled=${this.acting} @click=${() => this.compare(name, recipe.digest)}>Compare on live parts</button>`}</div></td></tr>`;
   }
 
   question() {
@@ -137,26 +141,20 @@ class Recipes extends Element {
       <h2 id="rolling">Roll ${this.rolling} back to the recipe before?</h2>
       <p>Parts that were accepted already end with the recipe they began with. You can activate this recipe again at any time.</p>
       <label class="field">Why, for the record <input name="reason" required maxlength="200" placeholder="rejects good parts since this morning"></label>
-      <div class="line"><button class="main">Roll back</button><button type="button" class="plain" @click=${() => { this.rolling = undefined; }}>Leave it</button></div>
+      <div class="line"><button class="main" ?disabled=${this.acting}>Roll back</button><button type="button" class="plain" @click=${() => { this.rolling = undefined; }}>Leave it</button></div>
     </form></div>`;
   }
 }
 
 customElements.define('edge-recipes', Recipes);
 
-/** One recipe, with where it comes from. */
+/** One recipe, with where it comes from. Property: digest, for good. */
 class Recipe extends Element {
   static properties = { digest: {}, recipe: { state: true }, lineage: { state: true }, problem: { state: true } };
 
-  willUpdate(changed) {
-    if (changed.has('digest')) {
-      this.load();
-    }
-  }
-
-  async load() {
-    await this.attempt(async () => {
-      this.recipe = await get(`/api/v1/recipes/${this.digest}`, this.leaving?.signal);
+  entered() {
+    this.attempt(async () => {
+      this.recipe = await get(`/api/v1/recipes/${this.digest}`, this.leaving.signal);
       this.lineage = await this.ancestors(this.recipe.manifest.provenance.parent);
     });
   }
@@ -164,7 +162,7 @@ class Recipe extends Element {
   async ancestors(parent) {
     const found = [];
     for (let next = parent; next && found.length < 20;) {
-      const recipe = await get(`/api/v1/recipes/${next}`, this.leaving?.signal).catch(() => null);
+      const recipe = await get(`/api/v1/recipes/${next}`, this.leaving.signal).catch(() => null);
       found.push({ digest: next, recipe });
       next = recipe?.manifest.provenance.parent;
     }
@@ -172,10 +170,11 @@ class Recipe extends Element {
   }
 
   async deleteForGood() {
-    await this.attempt(async () => {
+    const go = this.onward();
+    await this.once(async () => {
       await change('DELETE', `/api/v1/recipes/${this.digest}`);
       tell('The recipe was deleted.');
-      location.hash = '#/recipes';
+      go('#/recipes');
     });
   }
 
@@ -212,24 +211,25 @@ class Recipe extends Element {
 
 customElements.define('edge-recipe', Recipe);
 
-/** A candidate beside the recipe that judges: what both said of the same parts, the disagreements first. */
+/** A candidate beside the recipe that judges: what both said of the same parts, the disagreements first. Property: product, for good. */
 class Candidate extends Element {
   static properties = { product: {}, compared: { state: true }, page: { state: true }, problem: { state: true } };
 
   entered() {
-    this.every(3000, () => this.refresh(async () => {
+    this.every(3000, (signal) => this.refresh(async () => {
       const path = `/api/v1/products/${this.product}/candidate`;
-      this.compared = await get(path, this.leaving.signal);
-      this.page = await get(`${path}/disagreements?size=30`, this.leaving.signal);
+      this.compared = await get(path, signal);
+      this.page = await get(`${path}/disagreements?size=30`, signal);
     }));
   }
 
   async end(promoted) {
-    await this.attempt(async () => {
+    const go = this.onward();
+    await this.once(async () => {
       const path = `/api/v1/products/${this.product}/candidate`;
       await (promoted ? post(`${path}/promotion`) : change('DELETE', path));
       tell(promoted ? 'The candidate judges in earnest now.' : 'The comparison has ended.');
-      location.hash = '#/recipes';
+      go('#/recipes');
     });
   }
 

@@ -11,16 +11,16 @@ class Registry extends Element {
   static properties = { registry: { state: true }, fleet: { state: true }, busy: { state: true }, problem: { state: true } };
 
   entered() {
-    this.every(EVERY, () => this.refresh(async () => {
-      this.registry = await this.ask('/api/v1/registry');
-      this.fleet = await this.ask('/api/v1/fleet');
+    this.every(EVERY, (signal) => this.refresh(async () => {
+      this.registry = await this.ask('/api/v1/registry', signal);
+      this.fleet = await this.ask('/api/v1/fleet', signal);
     }));
   }
 
   /** @returns null where there is none */
-  async ask(path) {
+  async ask(path, signal) {
     try {
-      return await get(path, this.leaving.signal);
+      return await get(path, signal);
     } catch (e) {
       if (e.status === 404) {
         return null;

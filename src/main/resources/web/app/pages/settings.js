@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { Element, tell } from '../parts/element.js';
+import { Element, isSecond, tell } from '../parts/element.js';
 import { change, get, identity, post, query, signIn, text } from '../api.js';
 import { bytes, dateTime, short } from '../words.js';
 
@@ -42,6 +42,11 @@ class Settings extends Element {
     notice: { state: true }, identity: { state: true }, changes: { state: true }, kind: { state: true }, refusedChanges: { state: true }, refusedSettings: { state: true }, refusedTokens: { state: true }, problem: { state: true },
   };
 
+  constructor() {
+    super();
+    this.made = [];
+  }
+
   entered() {
     this.filter = '';
     const part = async (name, path) => {
@@ -64,13 +69,14 @@ class Settings extends Element {
   async create(event) {
     event.preventDefault();
     const form = new FormData(event.target);
-    await this.attempt(async () => {
+    await this.once(async () => {
       const { open } = await identity();
-      this.made = await post('/api/v1/tokens', { role: form.get('role'), name: form.get('name') || null, days: form.get('days') ? Number(form.get('days')) : null });
+      const made = await post('/api/v1/tokens', { role: form.get('role'), name: form.get('name') || null, days: form.get('days') ? Number(form.get('days')) : null });
+      this.made = [...this.made, made];
       event.target.reset();
       if (open) {
         // From now on everybody is asked who they are; whoever made the first token goes on with it.
-        signIn(this.made.secret);
+        signIn(made.secret);
         this.identity = await identity();
         window.dispatchEvent(new CustomEvent('edge-known'));
       }
@@ -79,7 +85,7 @@ class Settings extends Element {
   }
 
   async revoke(name) {
-    await this.attempt(async () => {
+    await this.once(async () => {
       await change('DELETE', `/api/v1/tokens/${encodeURIComponent(name)}`);
       this.tokens = await get('/api/v1/tokens');
       tell(`The token ${name} is worth nothing any more.`);
@@ -106,15 +112,16 @@ class Settings extends Element {
     return html`<section class="card" aria-label="Tokens"><h2>Tokens</h2>
       ${this.refusedTokens ? html`<p class="note">${this.refusedTokens}</p>` : html`
         ${this.identity?.open ? html`<p class="note warn">There is no token yet: whoever works on this machine may do everything. With the first token everybody has to sign in. It is an admin's, and this tab is signed in with it at once; write it down, for other tabs and computers ask for it.</p>` : nothing}
-        ${this.made ? html`<div class="note good" role="status"><b>The token ${this.made.token.name} is made. Copy it now; it is shown this once.</b><code>${this.made.secret}</code></div>` : nothing}
+        ${this.made.map((each) => html`<div class="note good" role="status"><b>The token ${each.token.name} is made. Copy it now; it is shown this once.</b><code>${each.secret}</code>
+          <div><button @click=${() => { this.made = this.made.filter((other) => other !== each); }}>It is copied</button></div></div>`)}
         ${this.tokens?.length ? html`<div class="scroll"><table><thead><tr><th>Name</th><th>Role</th><th>Made</th><th>Valid until</th><th><span class="unseen">Actions</span></th></tr></thead>
           <tbody>${this.tokens.map((each) => html`<tr><td>${each.name}</td><td>${each.role}</td><td>${dateTime(each.created)}</td><td>${each.expires ? dateTime(each.expires) : 'until revoked'}</td>
-            <td class="right"><button @click=${() => this.revoke(each.name)} aria-label="Revoke ${each.name}">Revoke</button></td></tr>`)}</tbody></table></div>` : nothing}
+            <td class="right"><button @click=${(e) => isSecond(e) || this.revoke(each.name)} aria-label="Revoke ${each.name}">Revoke</button></td></tr>`)}</tbody></table></div>` : nothing}
         <form class="filters" @submit=${this.create} aria-label="New token">
           <label class="field">Role <select name="role">${Object.entries(ROLES).filter(([name]) => name === 'admin' || !this.identity?.open).map(([name, may]) => html`<option value=${name}>${name}: ${may}</option>`)}</select></label>
           <label class="field">Name, may be left out <input name="name" maxlength="64"></label>
           <label class="field">Days, for ever without <input name="days" type="number" min="1" max="36500"></label>
-          <button class="main">Make a token</button></form>`}</section>`;
+          <button class="main" @click=${(e) => isSecond(e) && e.preventDefault()}>Make a token</button></form>`}</section>`;
   }
 
   async ask(kind) {
@@ -128,9 +135,12 @@ class Settings extends Element {
   }
 
   async older() {
-    await this.attempt(async () => {
-      const older = await get(`/api/v1/events?${query({ kind: this.kind, size: CHANGES, cursor: this.changes.next })}`, this.leaving.signal);
-      this.changes = { events: [...this.changes.events, ...older.events], next: older.next };
+    const { kind, changes } = this;
+    await this.once(async () => {
+      const older = await get(`/api/v1/events?${query({ kind, size: CHANGES, cursor: changes.next })}`, this.leaving.signal);
+      if (this.changes === changes) {
+        this.changes = { events: [...changes.events, ...older.events], next: older.next };
+      }
     });
   }
 
@@ -142,7 +152,7 @@ class Settings extends Element {
       ${this.changes?.events.length === 0 ? html`<p class="soft">Nothing of this kind has changed.</p>` : nothing}
       ${this.changes?.events.length ? html`<div class="scroll" tabindex="0"><table><thead><tr><th>Time</th><th>Who</th><th>What</th><th>Details</th></tr></thead>
         <tbody>${this.changes.events.map((each) => html`<tr><td class="number whole">${dateTime(each.time)}</td><td>${each.who}</td><td class="whole">${KINDS[each.kind] ?? each.kind}</td><td class="small">${details(each.details)}</td></tr>`)}</tbody></table></div>
-        ${this.changes.next ? html`<button @click=${() => this.older()}>Show older changes</button>` : nothing}` : nothing}`}</section>`;
+        ${this.changes.next ? html`<button ?disabled=${this.acting} @click=${() => this.older()}>Show older changes</button>` : nothing}` : nothing}`}</section>`;
   }
 
   settings_() {

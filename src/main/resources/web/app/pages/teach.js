@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { Element, tell } from '../parts/element.js';
 import { change, get, post } from '../api.js';
 import { bytes, dateTime, many, percent, regionWords, short, whole } from '../words.js';
@@ -21,25 +20,19 @@ const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
 /**
  * Teaching a product, step by step. What was done lies on the box and the step in the address, so that leaving and coming
  * back loses nothing.
+ *
+ * Properties: name of the product, none where it is to be chosen; digest of the recipe that is meant, the one learned last where
+ * none is given, both for good; step.
  */
 class Teach extends Element {
   static properties = {
-    rest: { attribute: false }, datasets: { state: true }, dataset: { state: true },
+    name: {}, digest: {}, step: {}, datasets: { state: true }, dataset: { state: true },
     runs: { state: true }, recipe: { state: true }, active: { state: true }, region: { state: true }, sample: { state: true },
-    form: { state: true }, again: { state: true }, busy: { state: true }, problem: { state: true },
+    form: { state: true }, again: { state: true }, problem: { state: true },
   };
 
-  get name() {
-    return this.rest?.[0];
-  }
-
-  get step() {
-    return this.rest?.[1] ?? 'images';
-  }
-
   willUpdate(changed) {
-    if (changed.has('rest') && String(this.rest) !== this.shown) {
-      this.shown = String(this.rest);
+    if (changed.has('step') || !this.hasUpdated) {
       this.again = false;
       this.load();
     }
@@ -48,28 +41,29 @@ class Teach extends Element {
   async load() {
     await this.attempt(async () => {
       if (!this.name) {
-        this.datasets = await get('/api/v1/datasets', this.leaving?.signal);
+        this.datasets = await get('/api/v1/datasets', this.leaving.signal);
         return;
       }
-      this.dataset = await get(`/api/v1/datasets/${this.name}`, this.leaving?.signal);
-      if (this.step !== 'images') {
+      this.dataset = await get(`/api/v1/datasets/${this.name}`, this.leaving.signal);
+      if (STEPS.slice(1).some(([step]) => step === this.step)) {
         await this.loadRuns();
       }
     });
   }
 
   async loadRuns() {
-    const runs = await get('/api/v1/trainings', this.leaving?.signal);
+    const { signal } = this.leaving;
+    const runs = await get('/api/v1/trainings', signal);
     this.runs = runs.filter((run) => run.product === this.name);
     this.recall();
-    const { images } = await get(`/api/v1/datasets/${this.name}/images?label=good&size=1`, this.leaving?.signal);
+    const { images } = await get(`/api/v1/datasets/${this.name}/images?label=good&size=1`, signal);
     this.sample = images[0]?.image;
-    const learned = this.rest[2] ?? this.runs.find((run) => run.candidate)?.candidate;
+    const learned = this.digest ?? this.runs.find((run) => run.candidate)?.candidate;
     // What was not offered is no recipe unless somebody keeps it.
-    const { recipes } = await get('/api/v1/recipes', this.leaving?.signal);
+    const { recipes } = await get('/api/v1/recipes', signal);
     const kept = recipes.some((recipe) => recipe.digest === learned);
-    this.recipe = kept ? await get(`/api/v1/recipes/${learned}`, this.leaving?.signal) : undefined;
-    const products = await get('/api/v1/products', this.leaving?.signal);
+    this.recipe = kept ? await get(`/api/v1/recipes/${learned}`, signal) : undefined;
+    const products = await get('/api/v1/products', signal);
     this.active = products.find((product) => product.name === this.name)?.recipe;
   }
 
@@ -94,23 +88,28 @@ class Teach extends Element {
     return `/api/v1/datasets/${this.name}/images/${image}/thumbnail`;
   }
 
-  go(step, recipe) {
-    location.hash = `#/teach/${this.name}/${step}${recipe ? `/${recipe}` : ''}`;
+  address(step, digest) {
+    return `#/teach/${this.name}/${step}${digest ? `/${digest}` : ''}`;
+  }
+
+  go(step, digest) {
+    location.hash = this.address(step, digest);
   }
 
   async create(event) {
     event.preventDefault();
     const name = new FormData(event.target).get('name').trim();
-    await this.attempt(async () => {
+    const go = this.onward();
+    await this.once(async () => {
       await post('/api/v1/datasets', { name });
-      location.hash = `#/teach/${name}/images`;
+      go(`#/teach/${name}/images`);
     });
   }
 
   async learn(event) {
     event.preventDefault();
     const { profile, minutes, tiles } = this.form;
-    await this.attempt(async () => {
+    await this.once(async () => {
       const order = { dataset: this.name, product: this.name, profile };
       if (this.region) {
         order.region_of_interest = this.region;
@@ -128,22 +127,23 @@ class Teach extends Element {
   }
 
   async activate() {
-    this.busy = true;
-    await this.attempt(async () => {
-      await post(`/api/v1/products/${this.name}/activation`, { recipe: this.recipe.recipe.digest });
-      this.active = this.recipe.recipe.digest;
-      tell(`The golden set came out as it must. ${this.name} is judged from now on.`);
+    const { digest } = this.recipe.recipe;
+    await this.once(async () => {
+      await post(`/api/v1/products/${this.name}/activation`, { recipe: digest });
+      this.active = digest;
+      tell(`The golden set came out as it must. Recipe ${short(digest)} judges ${this.name} from now on.`);
     });
-    this.busy = false;
   }
 
   render() {
     if (!this.name) {
       return this.start();
     }
+    // What is learned anew is another recipe.
+    const meant = { threshold: this.digest, activate: this.digest };
     const steps = { images: () => this.imagesStep(), learn: () => this.learnStep(), threshold: () => this.thresholdStep(), activate: () => this.activateStep() };
     return html`<div class="page"><div class="head"><h1>Teach ${this.name}</h1><a class="push" href="#/teach">All products</a></div>
-      <nav aria-label="Steps"><ol class="steps">${STEPS.map(([step, title]) => html`<li><a href="#/teach/${this.name}/${step}" aria-current=${step === this.step ? 'step' : 'false'}>${title}</a></li>`)}</ol></nav>
+      <nav aria-label="Steps"><ol class="steps">${STEPS.map(([step, title]) => html`<li><a href=${this.address(step, meant[step])} aria-current=${step === (this.step ?? 'images') ? 'step' : 'false'}>${title}</a></li>`)}</ol></nav>
       ${this.trouble()}
       ${this.dataset ? (steps[this.step] ?? steps.images)() : nothing}</div>`;
   }
@@ -161,7 +161,7 @@ class Teach extends Element {
   }
 
   imagesStep() {
-    return keyed(this.name, html`<edge-images .name=${this.name} @learn=${() => this.go('learn')}></edge-images>`);
+    return html`<edge-images .name=${this.name} @learn=${() => this.go('learn')}></edge-images>`;
   }
 
   learnStep() {
@@ -196,7 +196,7 @@ class Teach extends Element {
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
           <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}
         <label class="line"><input type="checkbox" name="tiles" .checked=${Boolean(tiles)} @change=${(e) => this.chooseWay({ tiles: e.target.checked })}> <span><b>Small defects in large images.</b> Judges in overlapping tiles; a part takes as many times as long as there are tiles.</span></label>
-        <div class="line"><button class="main">Start learning</button></div></form>`;
+        <div class="line"><button class="main" ?disabled=${this.acting}>Start learning</button></div></form>`;
   }
 
   thresholdStep() {
@@ -227,18 +227,20 @@ class Teach extends Element {
         ${manifest.threshold.false_reject_bound === undefined ? nothing : html`<dt>Good parts rejected</dt><dd>at most ${percent(manifest.threshold.false_reject_bound)}, with ${percent(manifest.threshold.confidence)} confidence</dd>`}
         <dt>Learned</dt><dd>${dateTime(recipe.created)}</dd></dl>
       <edge-golden .recipe=${this.recipe}></edge-golden>
-      ${this.busy ? html`<progress aria-label="The golden set is judged"></progress>` : nothing}
+      ${this.acting ? html`<progress aria-label="The golden set is judged"></progress>` : nothing}
       ${judging ? html`<div class="note good">It judges ${this.name} now. <a href="#/live">See the parts live</a>, or go on teaching: what people say about parts is learned from the next time.</div>
         <h3>Try it</h3><p class="soft">Take photographs of parts, some of them defective, and see what it says. They are kept in the history as parts of the line are.</p>
         <edge-judging .product=${this.name} results></edge-judging>`
-        : html`<div class="line"><button class="main" ?disabled=${this.busy} @click=${() => this.activate()}>Activate</button>
-          ${this.active ? html`<button ?disabled=${this.busy} @click=${() => this.shadow()}>Compare on live parts first</button>` : nothing}</div>`}</section>`;
+        : html`<div class="line"><button class="main" ?disabled=${this.acting} @click=${() => this.activate()}>Activate</button>
+          ${this.active ? html`<button ?disabled=${this.acting} @click=${() => this.shadow()}>Compare on live parts first</button>` : nothing}</div>`}</section>`;
   }
 
   async shadow() {
-    await this.attempt(async () => {
-      await change('PUT', `/api/v1/products/${this.name}/candidate`, { recipe: this.recipe.recipe.digest });
-      location.hash = `#/recipes/compare/${this.name}`;
+    const { digest } = this.recipe.recipe;
+    const go = this.onward();
+    await this.once(async () => {
+      await change('PUT', `/api/v1/products/${this.name}/candidate`, { recipe: digest });
+      go(`#/recipes/compare/${this.name}`);
     });
   }
 

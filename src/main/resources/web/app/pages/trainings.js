@@ -9,7 +9,7 @@ class Trainings extends Element {
   static properties = { rest: { attribute: false }, runs: { state: true }, problem: { state: true } };
 
   entered() {
-    this.every(5000, () => this.refresh(async () => { this.runs = await get('/api/v1/trainings', this.leaving.signal); }));
+    this.every(5000, (signal) => this.refresh(async () => { this.runs = await get('/api/v1/trainings', signal); }));
   }
 
   render() {

@@ -28,10 +28,15 @@ class Chart extends Element {
     if (!this.option) {
       return;
     }
-    const { echarts } = await import('./echarts.js');
+    const loaded = await import('./echarts.js').catch(() => null);
     if (!this.isConnected || this.clientWidth === 0) {
       return;
     }
+    if (!loaded) {
+      this.textContent = 'This chart could not be loaded: the appliance could not be reached. Load the page again.';
+      return;
+    }
+    const { echarts } = loaded;
     this.chart ??= this.make(echarts);
     this.chart.setOption(this.themed(), { notMerge: true });
   }

@@ -3,7 +3,13 @@ import { isWaitingForSignIn } from '../api.js';
 import { SHAPE } from '../icons.js';
 import { WORD } from '../words.js';
 
-/** Elements of the console share the one style sheet, and stop what they wait for when they leave the page. */
+/** Milliseconds after which what is asked for again and again is given up, to be asked for anew. */
+const PATIENCE = 10_000;
+
+/**
+ * Elements of the console share the one style sheet, and stop what they wait for when they leave the page. What shows one thing,
+ * such as a part, is keyed by its name where it is rendered: for another one there is another element, which no late answer reaches.
+ */
 export class Element extends LitElement {
   createRenderRoot() {
     return this;
@@ -21,7 +27,7 @@ export class Element extends LitElement {
     this.left?.();
   }
 
-  /** Does something that can be refused; what was wrong is shown where the element shows it. */
+  /** Does something that can be refused; what was wrong is shown where the element shows it, or said when it has left. */
   async attempt(action) {
     try {
       this.problem = null;
@@ -29,11 +35,39 @@ export class Element extends LitElement {
     } catch (e) {
       if (e.name !== 'AbortError') {
         this.problem = e.message;
+        if (!this.isConnected) {
+          tell(e.message, 'bad');
+        }
       }
       return undefined;
     } finally {
       this.requestUpdate();
     }
+  }
+
+  /** As attempt, for what must not be done twice: until it is done, whoever asks again is not heard. */
+  async once(action) {
+    if (this.acting) {
+      return undefined;
+    }
+    this.acting = true;
+    this.requestUpdate();
+    try {
+      return await this.attempt(action);
+    } finally {
+      this.acting = false;
+      this.requestUpdate();
+    }
+  }
+
+  /** @returns a way to another page, for when an action is done; who has gone elsewhere meanwhile stays there */
+  onward() {
+    const from = location.hash;
+    return (to) => {
+      if (this.isConnected && location.hash === from) {
+        location.hash = to;
+      }
+    };
   }
 
   /** Asks again for what is shown. What somebody was told of an action of theirs stays; that this failed goes when it succeeds. */
@@ -54,10 +88,26 @@ export class Element extends LitElement {
     }
   }
 
-  /** Again and again while the element is shown. */
+  /**
+   * Again and again while the element is shown, one round after the other.
+   *
+   * @param action is given the signal that ends its round
+   */
   every(milliseconds, action) {
-    action();
-    const timer = setInterval(() => document.hidden || isWaitingForSignIn() || action(), milliseconds);
+    let isUnderWay = false;
+    const round = async () => {
+      if (isUnderWay) {
+        return;
+      }
+      isUnderWay = true;
+      try {
+        await action(AbortSignal.any([this.leaving.signal, AbortSignal.timeout(PATIENCE)]));
+      } finally {
+        isUnderWay = false;
+      }
+    };
+    round();
+    const timer = setInterval(() => document.hidden || isWaitingForSignIn() || round(), milliseconds);
     this.leaving.signal.addEventListener('abort', () => clearInterval(timer));
   }
 
@@ -65,6 +115,9 @@ export class Element extends LitElement {
     return this.problem ? html`<div class="note bad" role="alert">${this.problem}</div>` : nothing;
   }
 }
+
+/** Whether a click is the second of a double one, where the first has put another button under the pointer. */
+export const isSecond = (event) => event.detail > 1;
 
 export const verdict = (value) => html`<span class="verdict ${value}">${SHAPE[value]}${WORD[value]}</span>`;
 

@@ -15,7 +15,7 @@ class Engines extends Element {
   static properties = { engines: { state: true }, problem: { state: true } };
 
   entered() {
-    this.every(EVERY, () => this.refresh(async () => { this.engines = await get('/api/v1/engines', this.leaving.signal); }));
+    this.every(EVERY, (signal) => this.refresh(async () => { this.engines = await get('/api/v1/engines', signal); }));
   }
 
   render() {

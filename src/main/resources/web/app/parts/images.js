@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { Element, tell } from './element.js';
+import { Element, isSecond, tell } from './element.js';
 import { change, get, post, query } from '../api.js';
 import { many, short, whole } from '../words.js';
 import { findings } from './likeness.js';
@@ -12,7 +12,7 @@ const REASONS = 5;
 /** The images of a dataset: more are added, and those that deserve a look are pointed out. Says "changed" when they did. */
 class Images extends Element {
   static properties = {
-    name: {}, images: { state: true }, odd: { state: true }, counts: { state: true }, camera: { state: true }, problem: { state: true },
+    name: {}, images: { state: true }, odd: { state: true }, counts: { state: true }, camera: { state: true }, leftOut: { state: true }, problem: { state: true },
   };
 
   entered() {
@@ -54,12 +54,31 @@ class Images extends Element {
   }
 
   async fromJournal(label) {
-    await this.attempt(async () => {
-      const asked = query({ product: this.name, opinion: label === 'good' ? 'GOOD' : 'DEFECTIVE', size: SHEET });
-      const { added } = await post(`/api/v1/datasets/${this.name}/journal?${asked}`, { label });
-      tell(added ? `${many(added, 'part')} that people judged ${added === 1 ? 'is' : 'are'} in the dataset.` : `Nobody has said yet of a part of ${this.name} that it is really ${label}. People do so on the page of a part.`, added ? 'good' : 'warn');
+    this.leftOut = undefined;
+    await this.once(async () => {
+      const { added, problems } = await this.fill(label);
+      if (added) {
+        tell(`${many(added, 'part')} that people judged ${added === 1 ? 'is' : 'are'} in the dataset.`);
+      } else if (problems.length === 0) {
+        tell(`Nobody has said yet of a part of ${this.name} that it is really ${label}. People do so on the page of a part.`, 'warn');
+      }
+      this.leftOut = problems;
       await this.load();
     });
+  }
+
+  /** Page by page, until the journal has no more. */
+  async fill(label) {
+    const asked = { product: this.name, opinion: label === 'good' ? 'GOOD' : 'DEFECTIVE', size: SHEET };
+    const all = { added: 0, problems: [] };
+    let cursor;
+    do {
+      const page = await post(`/api/v1/datasets/${this.name}/journal?${query({ ...asked, cursor })}`, { label });
+      all.added += page.added;
+      all.problems.push(...page.problems);
+      cursor = page.next;
+    } while (cursor);
+    return all;
   }
 
   async drop(image) {
@@ -74,8 +93,15 @@ class Images extends Element {
       if (!navigator.mediaDevices) {
         throw new Error('This browser gives no camera to pages that are not served by HTTPS or from this machine. Upload images instead.');
       }
-      this.camera = await navigator.mediaDevices.getUserMedia({ video: { width: 1920, height: 1080 } })
+      const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 1920, height: 1080 } })
         .catch(() => { throw new Error('There is no camera here, or it was refused. Upload images instead.'); });
+      this.closeCamera();
+      this.camera = camera;
+      if (!this.isConnected) {
+        // Somebody left while the browser asked whether the page may have the camera.
+        this.closeCamera();
+        return;
+      }
       await this.updateComplete;
       this.querySelector('video').srcObject = this.camera;
     });
@@ -111,7 +137,7 @@ class Images extends Element {
         <button class="main push" ?disabled=${good < 2} @click=${() => this.dispatchEvent(new CustomEvent('learn'))}>Learn</button></div>
       <details><summary>Defective parts, to find their like and to check with</summary><div class="page"><p class="soft">None is needed. Of several, half show what to look for when it is learned at once, and the others check whether it is found.</p><div class="line">
           <label class="button">Choose files<input class="unseen" id="defective-files" type="file" multiple accept="image/*" aria-label="Photographs of defective parts" @change=${(e) => this.choose(e, 'defective')}></label>
-          <button @click=${() => this.fromJournal('defective')}>Parts confirmed as defective</button></div></div></details>
+          <button ?disabled=${this.acting} @click=${() => this.fromJournal('defective')}>Parts confirmed as defective</button></div></div></details>
       ${this.odd?.size ? html`<div class="note warn"><b>${this.odd.size === 1 ? 'One image deserves' : `${this.odd.size} images deserve`} a look,</b> marked below. What is no good part, or shows the same part twice, is better removed.</div>` : nothing}
       <div class="sheet">${this.sheet().map((each) => this.figure(each))}</div></div>`;
   }
@@ -124,7 +150,7 @@ class Images extends Element {
         <h2>Drop photographs of good parts here</h2>
         <div class="line"><label class="button main">Choose files<input class="unseen" id="good-files" type="file" multiple accept="image/*" aria-label="Photographs of good parts" @change=${(e) => this.choose(e)}></label>
           ${this.camera ? html`<button @click=${() => this.closeCamera()}>Close the camera</button>` : html`<button @click=${() => this.openCamera()}>Use a camera</button>`}
-          <button @click=${() => this.fromJournal('good')}>Parts confirmed as good</button></div>
+          <button ?disabled=${this.acting} @click=${() => this.fromJournal('good')}>Parts confirmed as good</button></div>
         ${this.camera ? html`<video autoplay muted playsinline></video><button class="main" @click=${() => this.photograph()}>Photograph</button>` : nothing}
         ${upload?.isBusy ? html`<div class="page" role="status"><span class="number">${upload.done} of ${upload.all}</span><progress max=${upload.all} .value=${upload.done} aria-label="Upload"></progress>
           ${upload.cut ? html`<span class="tag warn">No connection; goes on by itself</span>` : nothing}</div>` : nothing}
@@ -133,16 +159,20 @@ class Images extends Element {
 
   refusals() {
     const { refused = [], refusals = 0, again = 0 } = this.upload ?? {};
-    return html`${refusals ? html`<div class="note bad" role="alert"><b>${many(refusals, 'file')} ${refusals === 1 ? 'was' : 'were'} not taken.</b>${refused.slice(0, REASONS).map((each) => html`<div>${each}</div>`)}
-        ${refusals > REASONS ? html`<div>… and ${refusals - REASONS} more.</div>` : nothing}</div>` : nothing}
+    return html`${this.notTaken('file', refusals, refused)}${this.notTaken('part', this.leftOut?.length, this.leftOut)}
       ${again ? html`<div class="note" role="status">${again === 1 ? 'One image was' : `${again} images were`} there already, and ${again === 1 ? 'counts' : 'count'} once.</div>` : nothing}`;
+  }
+
+  notTaken(what, count, reasons) {
+    return count ? html`<div class="note bad" role="alert"><b>${many(count, what)} ${count === 1 ? 'was' : 'were'} not taken.</b>${reasons.slice(0, REASONS).map((each) => html`<div>${each}</div>`)}
+        ${count > REASONS ? html`<div>… and ${count - REASONS} more.</div>` : nothing}</div>` : nothing;
   }
 
   figure(each) {
     const odd = this.odd?.get(each.image);
     return html`<figure class=${odd ? 'odd' : each.label}><edge-picture src=${this.thumbnail(each.image)} alt=${`${each.label} part`}></edge-picture>
       <figcaption>${odd ? html`<b>${odd}</b>` : each.label === 'defective' ? html`<b>defective</b>` : each.label}</figcaption>
-      <button @click=${() => this.drop(each.image)} aria-label="Remove image ${short(each.image)}">Remove</button></figure>`;
+      <button @click=${(e) => isSecond(e) || this.drop(each.image)} aria-label="Remove image ${short(each.image)}">Remove</button></figure>`;
   }
 }
 

@@ -11,9 +11,9 @@ class Latency extends Element {
   static properties = { parts: { state: true } };
 
   entered() {
-    this.every(EVERY, async () => {
+    this.every(EVERY, async (signal) => {
       try {
-        this.parts = (await get(`/api/v1/inspections?size=${PARTS}`, this.leaving.signal)).inspections.reverse();
+        this.parts = (await get(`/api/v1/inspections?size=${PARTS}`, signal)).inspections.reverse();
       } catch {
         // The page says what is wrong.
       }

@@ -38,24 +38,27 @@ class Output extends Element {
   }
 
   list() {
-    return this.attempt(async () => { this.refused = await get(`${this.path}?size=${SHOWN}`, this.leaving.signal); });
+    return this.refresh(() => this.read());
+  }
+
+  async read() {
+    this.refused = await get(`${this.path}?size=${SHOWN}`, this.leaving.signal);
   }
 
   sendAgain() {
-    return this.attempt(async () => {
+    return this.once(async () => {
       await post(this.path);
       tell('They are sent again, the oldest first, up to the first that is refused again.');
     });
   }
 
-  /** @param one inspection; all that are listed when absent */
-  drop(one) {
+  /** @param what one inspection, or all through the newest that was listed when somebody asked for it */
+  drop({ inspection, through }) {
     this.dropping = undefined;
     return this.attempt(async () => {
-      const { verdicts } = one ? await change('DELETE', `${this.path}/${one}`)
-        : await change('DELETE', `${this.path}?${query({ through: this.refused[0].inspection })}`);
+      const { verdicts } = await change('DELETE', inspection ? `${this.path}/${inspection}` : `${this.path}?${query({ through })}`);
       tell(`${this.output.name} will not be told of ${many(verdicts, 'verdict')}. The parts stay in the history.`);
-      this.refused = await get(`${this.path}?size=${SHOWN}`, this.leaving.signal);
+      await this.read();
     });
   }
 
@@ -95,7 +98,7 @@ class Output extends Element {
     }
     return html`<div class="page">
       ${this.may.engineer ? html`<div class="line"><button class="main" @click=${() => this.sendAgain()}>Send them again</button>
-        <button @click=${() => { this.dropping = {}; }}>Drop them all</button></div>
+        <button @click=${() => { this.dropping = { through: this.refused[0].inspection }; }}>Drop them all</button></div>
         <p class="soft small">Mend first what the receiver does not like; the reason says what. The box writes down who sends again and who drops.</p>`
         : html`<p class="note">An engineer can have them sent again, or drop them.</p>`}
       ${this.dropping ? this.question() : nothing}
@@ -118,7 +121,7 @@ class Output extends Element {
     const { inspection, part } = this.dropping;
     return html`<div class="note warn" role="alertdialog" tabindex="-1" aria-label="Drop">
       <p>${inspection ? `${this.output.name} will never be told of the verdict on ${part}.` : `${this.output.name} will never be told of what is put aside until now.`} The history keeps the parts.</p>
-      <div class="line"><button class="main" @click=${() => this.drop(inspection)}>${inspection ? 'Drop it' : 'Drop all'}</button>
+      <div class="line"><button class="main" @click=${() => this.drop(this.dropping)}>${inspection ? 'Drop it' : 'Drop all'}</button>
         <button class="plain" @click=${() => { this.dropping = undefined; }}>Leave it</button></div></div>`;
   }
 }

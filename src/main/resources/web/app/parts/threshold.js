@@ -29,9 +29,12 @@ class Threshold extends Element {
   }
 
   async load() {
+    const recipe = this.shown;
     await this.attempt(async () => {
-      const asked = query({ recipe: this.recipe.recipe.digest, period: 86_400 });
-      this.scores = (await get(`/api/v1/inspections/summary?${asked}`, this.leaving?.signal)).scores;
+      const { scores } = await get(`/api/v1/inspections/summary?${query({ recipe, period: 86_400 })}`, this.leaving.signal);
+      if (this.shown === recipe) {
+        this.scores = scores;
+      }
     });
   }
 
@@ -41,12 +44,15 @@ class Threshold extends Element {
   }
 
   async keep() {
-    await this.attempt(async () => {
-      const made = await post(`/api/v1/recipes/${this.recipe.recipe.digest}/threshold`, {
-        threshold: this.tried, reason: `Chosen by hand on the histogram, from ${score(this.recipe.recipe.threshold)}`,
+    const { digest, threshold } = this.recipe.recipe;
+    await this.once(async () => {
+      const made = await post(`/api/v1/recipes/${digest}/threshold`, {
+        threshold: this.tried, reason: `Chosen by hand on the histogram, from ${score(threshold)}`,
       });
       tell('A new recipe has this threshold. It judges once it is activated.');
-      this.dispatchEvent(new CustomEvent('made', { detail: made }));
+      if (this.isConnected && this.shown === digest) {
+        this.dispatchEvent(new CustomEvent('made', { detail: made }));
+      }
     });
   }
 
@@ -62,7 +68,7 @@ class Threshold extends Element {
       <div class="line"><span class="number">Tried: <b>${score(this.tried)}</b></span> ${this.effect()}</div>
       <edge-rehearsal .recipe=${this.recipe.recipe.digest} .product=${this.product ?? this.recipe.recipe.name} .threshold=${this.tried} @parts=${(e) => { this.again = e.detail; }}></edge-rehearsal>
       ${this.trouble()}
-      ${changed ? html`<div class="line"><button class="main" @click=${() => this.keep()}>Make a recipe with ${score(this.tried)}</button>
+      ${changed ? html`<div class="line"><button class="main" ?disabled=${this.acting} @click=${() => this.keep()}>Make a recipe with ${score(this.tried)}</button>
         <button class="plain" @click=${() => this.tryOut(this.recipe.recipe.threshold)}>Back to ${score(this.recipe.recipe.threshold)}</button></div>` : nothing}
     </div>`;
   }

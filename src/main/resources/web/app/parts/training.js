@@ -32,7 +32,7 @@ class Training extends Element {
   }
 
   entered() {
-    this.every(READ_LOG_EVERY, () => this.now && !ended(this.now) && this.readLog());
+    this.every(READ_LOG_EVERY, (signal) => this.now && !ended(this.now) && this.readLog(signal));
   }
 
   left() {
@@ -78,12 +78,14 @@ class Training extends Element {
   }
 
   async ask(what) {
-    await this.attempt(async () => {
+    await this.once(async () => {
       const before = this.now.id;
       await post(`/api/v1/trainings/${before}/${what}`);
       const run = await get(`/api/v1/trainings/${before}`);
-      this.take(run);
-      this.dispatchEvent(new CustomEvent('changed', { detail: run }));
+      if (this.now.id === before) {
+        this.take(run);
+        this.dispatchEvent(new CustomEvent('changed', { detail: run }));
+      }
       tell({ pause: 'The training stands still.', resume: 'The training goes on.', keep: 'The recipe is kept. It judges once it is activated.', cancel: 'The training was cancelled.' }[what]);
     });
   }
@@ -137,13 +139,13 @@ class Training extends Element {
     await this.readLog();
   }
 
-  async readLog() {
+  async readLog(signal = this.leaving?.signal) {
     if (!this.logOpen) {
       return;
     }
     const { id } = this.now;
     try {
-      const log = await get(`/api/v1/trainings/${id}/log`, this.leaving?.signal);
+      const log = await get(`/api/v1/trainings/${id}/log`, signal);
       if (id === this.now.id) {
         this.log = log;
       }

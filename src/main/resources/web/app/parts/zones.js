@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { Element, tell } from './element.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Element, isSecond, tell } from './element.js';
 import { post } from '../api.js';
 import { dateTime, score, short } from '../words.js';
 
@@ -11,7 +12,7 @@ const SIDES = ['left', 'top', 'right', 'bottom'];
  * Property: recipes, those that are kept.
  */
 class Zones extends Element {
-  static properties = { recipes: { attribute: false }, rows: { state: true }, working: { state: true }, problem: { state: true } };
+  static properties = { recipes: { attribute: false }, rows: { state: true }, problem: { state: true } };
 
   constructor() {
     super();
@@ -45,13 +46,12 @@ class Zones extends Element {
       recipe: form.get(`recipe-${row.number}`),
       ...(row.cut ? { box: Object.fromEntries(SIDES.map((side) => [side, Number(form.get(`${side}-${row.number}`)) / 100])) } : {}),
     }));
-    this.working = true;
-    await this.attempt(async () => {
+    const go = this.onward();
+    await this.once(async () => {
       const made = await post('/api/v1/compositions', { name: form.get('product'), zones });
       tell('The recipe of zones is kept. It judges once it is activated.');
-      location.hash = `#/recipes/${made.digest}`;
+      go(`#/recipes/${made.digest}`);
     });
-    this.working = false;
   }
 
   render() {
@@ -59,9 +59,9 @@ class Zones extends Element {
       <form class="card" @submit=${this.compose}>
         <p>Each zone of an image is judged by a recipe of its own; the part is as bad as its worst zone. Where a recipe sees a part of the image, that part is its zone.</p>
         <label class="field">Name of the product <input name="product" required maxlength="100" placeholder="board"></label>
-        ${this.rows.map((row, index) => this.row(row, index))}
+        ${repeat(this.rows, (row) => row.number, (row, index) => this.row(row, index))}
         ${this.trouble()}
-        <div class="line"><button class="main" ?disabled=${this.working || !this.choices.length}>Make the recipe</button>
+        <div class="line"><button class="main" ?disabled=${this.acting || !this.choices.length}>Make the recipe</button>
           <button type="button" @click=${() => this.add()}>Another zone</button></div>
         ${this.choices.length ? nothing : html`<p class="soft">There is no recipe yet that could judge a zone: teach or import one first.</p>`}
       </form></div>`;
@@ -76,7 +76,7 @@ class Zones extends Element {
       <label><input type="checkbox" .checked=${Boolean(row.cut)} @change=${(e) => this.toggle(row, e.target.checked)}> it was learned from images of this zone alone</label>
       ${row.cut ? html`<div class="line">${SIDES.map((side) => html`<label class="field">${side}, % <input name="${side}-${row.number}" type="number" min="0" max="100" step="any" required
         value=${side === 'right' || side === 'bottom' ? 100 : 0} aria-label="${side} of ${name} in percent"></label>`)}</div>` : nothing}
-      ${this.rows.length > 1 ? html`<div class="line"><button type="button" class="plain" @click=${() => this.leaveOut(row)} aria-label="Leave out ${name}">Leave out</button></div>` : nothing}
+      ${this.rows.length > 1 ? html`<div class="line"><button type="button" class="plain" @click=${(e) => isSecond(e) || this.leaveOut(row)} aria-label="Leave out ${name}">Leave out</button></div>` : nothing}
     </fieldset>`;
   }
 }

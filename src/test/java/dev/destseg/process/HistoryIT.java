@@ -4,14 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What was judged, in a real browser, on the packaged application. */
 class HistoryIT extends ConsoleVisits {
+    /** Parts that the page lists at once. */
+    private static final int LISTED = 30;
+
+    private static final Predicate<String> IS_OLDER = url -> url.contains("cursor=");
+
     @Test
     void feedbackOfOneIsSeenByAnotherAndByFilters() throws Exception {
         String id = Line.judge(serving, 255, "talked-about");
@@ -19,7 +29,8 @@ class HistoryIT extends ConsoleVisits {
                 Visitor other = atADesk()) {
             one.go("history/" + id);
             one.see("What is the part really?");
-            one.page().keyboard().press("g");
+            one.page().keyboard().down("g");
+            one.page().keyboard().down("g");
             one.see("Written down: the part is");
 
             other.go("history?opinion=GOOD&text=talked-about");
@@ -28,6 +39,9 @@ class HistoryIT extends ConsoleVisits {
             one.assertNothingWentWrong();
             other.assertNothingWentWrong();
         }
+        JsonNode said =
+                serving.http().get("/api/v1/inspections/" + id + "/feedback").json();
+        assertEquals(1, said.size(), () -> "A key that is held says it once: " + said);
     }
 
     @Test
@@ -94,18 +108,45 @@ class HistoryIT extends ConsoleVisits {
     }
 
     @Test
-    void fromAPartOneComesBackToWhatWasAskedFor() throws Exception {
+    void fromAPartOneComesBackToWhatWasAskedForAndSeesWhatWasSaidOfIt() throws Exception {
         Line.judge(serving, 255, "one-of-many");
         try (Visitor visitor = atADesk()) {
             visitor.go("history?verdict=DEFECT&text=one-of-many");
             visitor.page().locator("tbody a").first().click();
             visitor.see("What is the part really?");
+            visitor.page().keyboard().press("g");
+            visitor.see("Written down: the part is");
 
             visitor.follow("Back to the history");
 
+            visitor.page().locator("td .tag").getByText("really good").waitFor();
             visitor.see("1 part");
             assertEquals(
                     "one-of-many", visitor.page().getByLabel("Part or station").inputValue());
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void olderPartsThatComeLateAreNotPutBelowWhatIsAskedForMeanwhile() throws Exception {
+        Line.judge(serving, 0, "older-good");
+        for (int i = 0; i < LISTED; i++) {
+            Line.judge(serving, 255, "older-" + i);
+        }
+        try (Visitor visitor = atADesk()) {
+            Queue<Route> held = new ConcurrentLinkedQueue<>();
+            visitor.page().route(IS_OLDER, held::add);
+            visitor.go("history?text=older-");
+            visitor.page()
+                    .waitForRequest(request -> IS_OLDER.test(request.url()), () -> visitor.click("Show older parts"));
+            visitor.page()
+                    .getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Verdict"))
+                    .selectOption("OK");
+            visitor.see("1 part");
+            held.forEach(Route::resume);
+            visitor.settle();
+
+            assertEquals(1, visitor.page().locator("tbody tr").count());
             visitor.assertNothingWentWrong();
         }
     }

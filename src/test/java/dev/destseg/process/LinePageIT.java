@@ -177,6 +177,7 @@ class LinePageIT {
 
             receiver.refuse(body -> false);
             visitor.click("Send them again");
+            visitor.see("They are sent again");
             records.getByText("Nothing is put aside any more").waitFor();
             visitor.assertNothingWentWrong();
         }

@@ -149,7 +149,7 @@ class SessionIT {
                 Visitor visitor = chromium.visit(serving, 1440, 900)) {
             visitor.go("settings/tokens");
             visitor.page().getByLabel("Name, may be left out").fill("boss");
-            visitor.click("Make a token");
+            visitor.button("Make a token").dblclick();
 
             visitor.see("The token boss is made");
             visitor.page()
