@@ -33,7 +33,7 @@ export const cannotWork = ({ problem, camera, recipe }) => Boolean(problem ?? ca
  * Properties: station, may (what somebody may do, by the name of the role).
  */
 class Station extends Element {
-  static properties = { station: { attribute: false }, may: { attribute: false }, looking: { state: true }, picture: { state: true }, unseen: { state: true }, problem: { state: true } };
+  static properties = { station: { attribute: false }, may: { attribute: false }, picture: { state: true }, unseen: { state: true }, problem: { state: true } };
 
   left() {
     this.look(false);
@@ -41,12 +41,11 @@ class Station extends Element {
 
   /** Pictures come while somebody looks, and not one more. */
   look(open) {
-    this.looking = open;
-    clearTimeout(this.next);
+    this.looking?.abort();
+    this.forget();
     if (open) {
-      this.show();
-    } else {
-      this.forget();
+      this.looking = new AbortController();
+      this.show(this.looking.signal);
     }
   }
 
@@ -55,19 +54,25 @@ class Station extends Element {
     this.picture = undefined;
   }
 
-  async show() {
-    try {
-      const url = URL.createObjectURL(await blob(`/api/v1/stations/${encodeURIComponent(this.station.name)}/picture`, this.leaving.signal));
-      this.forget();
-      this.picture = url;
-      this.unseen = undefined;
-    } catch (e) {
-      this.unseen = e.name === 'AbortError' ? undefined : e.message;
+  async show(signal) {
+    while (!signal.aborted) {
+      await this.showOne(signal);
+      await new Promise((resolve) => { setTimeout(resolve, LOOK_EVERY); });
     }
-    if (this.looking && this.isConnected) {
-      this.next = setTimeout(() => this.show(), LOOK_EVERY);
-    } else {
-      this.forget();
+  }
+
+  async showOne(signal) {
+    try {
+      const picture = await blob(`/api/v1/stations/${encodeURIComponent(this.station.name)}/picture`, signal);
+      if (!signal.aborted) {
+        this.forget();
+        this.picture = URL.createObjectURL(picture);
+        this.unseen = undefined;
+      }
+    } catch (e) {
+      if (e.name !== 'AbortError') {
+        this.unseen = e.message;
+      }
     }
   }
 
