@@ -15,6 +15,7 @@ export function show(canvas, picture) {
     Object.assign(canvas, { width, height });
   }
   const context = canvas.getContext('2d');
+  context.clearRect(0, 0, width, height);
   context.drawImage(picture, 0, 0);
   return context;
 }

@@ -10,9 +10,9 @@ let loading = 0;
 
 function next() {
   while (loading < AT_ONCE && waiting.length > 0) {
-    const { path, resolve, reject } = waiting.pop();
+    const { path, signal, resolve, reject } = waiting.pop();
     loading++;
-    blob(path)
+    blob(path, signal)
       .then((content) => resolve(keep(path, URL.createObjectURL(content))), reject)
       .finally(() => {
         loading--;
@@ -32,12 +32,21 @@ function keep(path, url) {
   return url;
 }
 
-function picture(path) {
+/** Nobody waits for what is not wanted any more: a fast line would be further ahead with each part. */
+function picture(path, signal) {
   if (cache.has(path)) {
     return Promise.resolve(keep(path, take(path)));
   }
   return new Promise((resolve, reject) => {
-    waiting.push({ path, resolve, reject });
+    const wanted = { path, signal, resolve, reject };
+    waiting.push(wanted);
+    signal.addEventListener('abort', () => {
+      const place = waiting.indexOf(wanted);
+      if (place >= 0) {
+        waiting.splice(place, 1);
+        reject(signal.reason);
+      }
+    });
     next();
   });
 }
@@ -50,7 +59,7 @@ function take(path) {
 
 /** A small picture that the appliance gives out, loaded when it comes into view. */
 class Picture extends Element {
-  static properties = { src: {}, alt: {}, url: { state: true }, failed: { state: true } };
+  static properties = { src: {}, alt: {}, url: { state: true }, missing: { state: true } };
 
   entered() {
     this.seen = new IntersectionObserver((entries) => {
@@ -65,30 +74,38 @@ class Picture extends Element {
 
   left() {
     this.seen.disconnect();
+    this.loading?.abort();
   }
 
-  updated(changed) {
-    if (changed.has('src') && this.visible) {
-      this.load();
+  willUpdate(changed) {
+    if (changed.has('src')) {
+      this.url = this.missing = undefined;
+      if (this.visible) {
+        this.load();
+      }
     }
   }
 
   async load() {
-    const wanted = this.src;
+    this.loading?.abort();
+    const loading = new AbortController();
+    this.loading = loading;
     try {
-      const url = await picture(wanted);
-      if (wanted === this.src) {
+      const url = await picture(this.src, loading.signal);
+      if (!loading.signal.aborted) {
         this.url = url;
-        this.failed = false;
+        this.missing = undefined;
       }
-    } catch {
-      this.failed = wanted === this.src;
+    } catch (e) {
+      if (!loading.signal.aborted) {
+        this.missing = e.status === 0 ? 'no connection' : 'no image';
+      }
     }
   }
 
   render() {
-    if (this.failed) {
-      return html`<span class="none">no image</span>`;
+    if (this.missing) {
+      return html`<span class="none">${this.missing}</span>`;
     }
     return this.url
       ? html`<img src=${this.url} alt=${this.alt ?? ''} @error=${() => this.load()}>`

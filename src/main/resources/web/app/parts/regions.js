@@ -5,7 +5,7 @@ const known = new Map();
 
 /**
  * The part of an image that a recipe judges, in shares of it; undefined when that is all of it, or when the recipe is no
- * longer there to ask.
+ * longer there to ask. Rejects where the recipe could not be asked for.
  */
 export function regionOf(digest) {
   if (!known.has(digest)) {
@@ -13,6 +13,7 @@ export function regionOf(digest) {
       // A recipe that is gone stays gone; whatever else it was may be better the next time.
       if (e.status !== 404) {
         known.delete(digest);
+        throw e;
       }
     }));
     if (known.size > KEPT) {

@@ -1,28 +1,37 @@
 import { html, nothing } from 'lit';
-import { Element } from './element.js';
-import { colour, paint, topOf } from '../heat.js';
-import { score } from '../words.js';
-import { at, between, load, show } from './drawing.js';
-import { regionOf } from './regions.js';
+import { Element, verdict } from './element.js';
+import { colour, topOf } from '../heat.js';
+import { score, timeOfDay } from '../words.js';
+import { at, between, show } from './drawing.js';
+import { see } from './seen.js';
 
 const SMALLEST_BOX = 3;
+/** Milliseconds after which what did not come is asked for again. */
+const AGAIN = 3000;
+/** Milliseconds after which a picture that is still on its way is given up for that of a newer part. */
+const LONGEST = 60_000;
 
 /**
  * A judged part: its image, the heat map over it, and the regions. Somebody may draw boxes around what is wrong.
  *
- * Properties: inspection; drawing; boxes, what was drawn; marks, what was drawn before.
+ * Picture, heat map and regions are always those of one part. Until those of the part that is wanted are there, nothing is shown;
+ * or, where parts follow one another, those of the part before, with words whose they are. One part is loaded at a time, then
+ * the newest that is wanted by then: else a line that is faster than the network would never show any.
+ *
+ * Properties: inspection; following, whether parts follow one another by themselves; drawing; boxes, what was drawn; marks, what
+ * was drawn before.
  */
 class Viewer extends Element {
   static properties = {
     inspection: { attribute: false },
+    following: { type: Boolean },
     drawing: { type: Boolean },
     boxes: { attribute: false },
     marks: { attribute: false },
     plain: { type: Boolean },
     opacity: { state: true },
     showRegions: { state: true },
-    picture: { state: true },
-    problem: { state: true },
+    shown: { state: true },
   };
 
   constructor() {
@@ -33,43 +42,67 @@ class Viewer extends Element {
     this.marks = [];
   }
 
+  left() {
+    this.stop();
+  }
+
   willUpdate(changed) {
-    if (changed.has('inspection') && this.inspection && this.inspection.id !== this.shown) {
-      this.shown = this.inspection.id;
-      this.load(this.inspection);
+    if (changed.has('inspection') && this.inspection && this.inspection.id !== changed.get('inspection')?.id) {
+      this.want();
     }
   }
 
-  async load(inspection) {
-    const path = `/api/v1/inspections/${inspection.id}`;
-    const signal = this.leaving?.signal;
-    try {
-      const picture = await load(`${path}/image`, signal).catch(() => load(`${path}/thumbnail?size=2048`, signal));
-      const map = inspection.verdict === 'CANNOT_JUDGE' ? null : await load(`${path}/map`, signal).catch(() => null);
-      const region = map && (await regionOf(inspection.recipe.digest));
-      if (this.inspection.id !== inspection.id) {
-        return;
-      }
-      this.region = region;
-      this.heat = map && this.heatOf(map, inspection);
-      this.picture = picture;
-      this.problem = null;
-    } catch (e) {
-      if (this.inspection.id === inspection.id && e.name !== 'AbortError') {
-        this.picture = null;
-        this.problem = 'The image is not there: none was decoded, or it was deleted to keep within the bounds.';
-      }
+  want() {
+    const goesOn = this.loading && this.following && Date.now() - this.begun < LONGEST;
+    if (goesOn) {
+      return;
+    }
+    this.stop();
+    if (!this.isOf(this.shown)) {
+      this.load();
     }
   }
 
-  heatOf(map, inspection) {
-    const canvas = new OffscreenCanvas(map.width, map.height);
-    const context = canvas.getContext('2d');
-    context.drawImage(map, 0, 0);
-    const data = context.getImageData(0, 0, map.width, map.height);
-    paint(data.data, inspection.threshold, topOf(inspection));
-    context.putImageData(data, 0, 0);
-    return canvas;
+  stop() {
+    clearTimeout(this.again);
+    this.loading?.abort();
+    this.loading = undefined;
+  }
+
+  async load() {
+    const loading = new AbortController();
+    this.loading = loading;
+    this.begun = Date.now();
+    const seen = await see(this.inspection, loading.signal);
+    if (this.loading !== loading) {
+      seen.picture?.close();
+      return;
+    }
+    this.loading = undefined;
+    this.take(seen);
+    if (!this.isOf(seen)) {
+      this.load();
+    } else if (seen.again) {
+      this.again = setTimeout(() => this.load(), AGAIN);
+    }
+  }
+
+  /** A picture that is there stays when only its heat map was asked for again. */
+  take(seen) {
+    if (!seen.picture && this.shown?.picture && this.shown.inspection.id === seen.inspection.id) {
+      return;
+    }
+    this.shown?.picture?.close();
+    this.shown = seen;
+  }
+
+  isOf(seen) {
+    return seen?.inspection.id === this.inspection?.id;
+  }
+
+  /** What is looked at; undefined while it is on its way. */
+  get seen() {
+    return this.following || this.isOf(this.shown) ? this.shown : undefined;
   }
 
   updated() {
@@ -78,23 +111,26 @@ class Viewer extends Element {
   }
 
   draw() {
-    const context = show(this.querySelector('.pane canvas'), this.picture);
+    const seen = this.seen;
+    const context = show(this.querySelector('.pane canvas'), seen?.picture);
     if (!context) {
       return;
     }
-    const { width, height } = this.picture;
-    if (this.heat) {
-      const { left, top, right, bottom } = this.region ?? { left: 0, top: 0, right: 1, bottom: 1 };
+    const { width, height } = seen.picture;
+    if (seen.heat) {
+      const { left, top, right, bottom } = seen.region ?? { left: 0, top: 0, right: 1, bottom: 1 };
       context.globalAlpha = this.opacity;
       context.imageSmoothingQuality = 'high';
-      context.drawImage(this.heat, left * width, top * height, (right - left) * width, (bottom - top) * height);
+      context.drawImage(seen.heat, left * width, top * height, (right - left) * width, (bottom - top) * height);
       context.globalAlpha = 1;
     }
     const thick = Math.max(1.5, width / 220);
     if (this.showRegions) {
-      this.inspection.regions.forEach((each, i) => this.box(context, each, thick, '#ffffff', `${i + 1}`));
+      seen.inspection.regions.forEach((each, i) => this.box(context, each, thick, '#ffffff', `${i + 1}`));
     }
-    [...this.marks, ...this.boxes, this.begun].filter(Boolean).forEach((each) => this.box(context, each, thick, '#5ee7ff', ''));
+    if (this.isOf(seen)) {
+      [...this.marks, ...this.boxes, this.drawn].filter(Boolean).forEach((each) => this.box(context, each, thick, '#5ee7ff', ''));
+    }
   }
 
   box(context, { x, y, width, height }, thick, stroke, name) {
@@ -137,7 +173,8 @@ class Viewer extends Element {
   mark() {
     const mark = this.querySelector('.legend .mark');
     if (mark) {
-      mark.style.left = `${Math.min(100, (100 * this.inspection.threshold) / topOf(this.inspection))}%`;
+      const { inspection } = this.shown;
+      mark.style.left = `${Math.min(100, (100 * inspection.threshold) / topOf(inspection))}%`;
     }
   }
 
@@ -150,14 +187,14 @@ class Viewer extends Element {
 
   move(event) {
     if (this.start) {
-      this.begun = between(this.start, at(event));
+      this.drawn = between(this.start, at(event));
       this.draw();
     }
   }
 
   end() {
-    const box = this.begun;
-    this.start = this.begun = undefined;
+    const box = this.drawn;
+    this.start = this.drawn = undefined;
     if (box && box.width >= SMALLEST_BOX && box.height >= SMALLEST_BOX) {
       this.boxes = [...this.boxes, box];
       this.dispatchEvent(new CustomEvent('boxes', { detail: this.boxes }));
@@ -171,22 +208,28 @@ class Viewer extends Element {
   }
 
   render() {
-    if (this.problem) {
-      return html`<div class="pane"><p class="empty">${this.problem}</p></div>`;
-    }
+    const seen = this.seen;
+    const lags = seen && !this.isOf(seen);
     return html`<div class="pane ${this.drawing ? 'drawing' : ''}">
-        <canvas role="img" aria-label="Image of the part${this.heat ? ' with its heat map' : ''}"
+        <canvas class=${seen?.picture ? '' : 'away'} role="img" aria-label="Image of ${lags ? 'another part' : 'the part'}${seen?.heat ? ' with its heat map' : ''}"
           @pointerdown=${this.begin} @pointermove=${this.move} @pointerup=${this.end}></canvas>
+        ${seen?.picture ? nothing : html`<p class="empty">${seen ? seen.problem : 'The picture is on its way.'}</p>`}
       </div>
-      ${this.heat && !this.plain ? this.controls() : nothing}`;
+      ${this.following ? html`<div class="line small whose">${lags ? this.whose(seen.inspection) : nothing}</div>` : nothing}
+      ${seen?.picture && seen.problem ? html`<div class="note warn">${seen.problem}</div>` : nothing}
+      ${seen?.heat && !this.plain ? this.controls(seen.inspection) : nothing}`;
   }
 
-  controls() {
+  whose({ verdict: said, part, received }) {
+    return html`<span>Still the picture of</span>${verdict(said)}${part ? html`<span>part ${part}</span>` : nothing}<span class="number">${timeOfDay(received)}</span>`;
+  }
+
+  controls(inspection) {
     return html`<div class="legend">
         <span class="number">0</span>
         <div class="scale"><canvas aria-hidden="true"></canvas>
-          <div class="mark"><span>threshold ${score(this.inspection.threshold)}</span></div></div>
-        <span class="number">${score(topOf(this.inspection))}</span>
+          <div class="mark"><span>threshold ${score(inspection.threshold)}</span></div></div>
+        <span class="number">${score(topOf(inspection))}</span>
       </div>
       <div class="line">
         <label class="field">Heat map <input type="range" min="0" max="1" step="0.05" .value=${String(this.opacity)}
