@@ -1,64 +1,94 @@
 import { html, nothing } from 'lit';
 import { Element, verdict } from './element.js';
-import { get, post, query } from '../api.js';
-import { sentence } from '../words.js';
+import { post, query } from '../api.js';
+import { many, sentence } from '../words.js';
 
 /** Letters of a part's name. */
 const LONGEST = 256;
 const SHOWN = 12;
+/** What was refused is named; of many the first. */
+const NAMED = 8;
 
 /**
  * Has photographs judged as if the line had sent them: without a line, a program or a manual.
  *
- * Properties: product; where none is given, people choose among those that can be judged, first likely. results, whether to list
+ * Properties: product; or products, those that can be judged, among which people choose, first likely. results, whether to list
  * what came out.
  */
 class Judging extends Element {
   static properties = {
-    product: {}, likely: {}, results: { type: Boolean }, products: { state: true }, judged: { state: true }, waiting: { state: true }, problem: { state: true },
+    product: {}, likely: {}, results: { type: Boolean }, products: { attribute: false },
+    chosen: { state: true }, judged: { state: true }, waiting: { state: true }, refused: { state: true },
   };
 
   constructor() {
     super();
+    this.products = [];
     this.judged = [];
     this.waiting = 0;
+    this.refused = [];
   }
 
-  entered() {
-    if (!this.product) {
-      this.attempt(async () => { this.products = (await get('/api/v1/products', this.leaving.signal)).filter((each) => each.recipe).map((each) => each.name); });
+  /** What is likely may change with every part on the line: it must not move what somebody decided, nor what is under way. */
+  willUpdate() {
+    const stands = this.decided && this.products.includes(this.chosen);
+    if (!stands && this.waiting === 0) {
+      this.chosen = this.product ?? (this.products.includes(this.likely) ? this.likely : this.products[0]);
     }
   }
 
+  updated() {
+    const select = this.querySelector('select');
+    if (select) {
+      select.value = this.chosen;
+    }
+  }
+
+  /** Who opens the choice of photographs has seen what they will be judged as. */
+  decide() {
+    this.decided = true;
+    this.chosen = this.querySelector('select')?.value ?? this.chosen;
+  }
+
   async choose(event) {
+    const product = this.chosen;
     const files = [...event.target.files];
     event.target.value = '';
+    this.refused = this.waiting ? this.refused : [];
     this.waiting += files.length;
     for (const file of files) {
-      await this.judge(file);
+      await this.judge(file, product);
       this.waiting--;
     }
   }
 
-  async judge(file) {
-    await this.attempt(async () => {
-      const product = this.product ?? this.querySelector('select')?.value ?? this.products[0];
+  async judge(file, product) {
+    try {
       const asked = query({ product, part: file.name.replace(/\.[^.]*$/, '').slice(0, LONGEST) });
       const part = await post(`/api/v1/inspections?${asked}`, new Blob([file], { type: 'application/octet-stream' }));
       this.judged = [part, ...this.judged].slice(0, SHOWN);
-    });
+    } catch (e) {
+      this.refused = [...this.refused, `${file.name}: ${e.message}`];
+    }
   }
 
   render() {
-    if (!this.product && !this.products?.length) {
-      return this.trouble();
+    if (!this.chosen) {
+      return nothing;
     }
     return html`<div class="line">
-        ${this.products?.length > 1 ? html`<label class="line">as <select aria-label="Product to judge as">${this.products.map((each) => html`<option ?selected=${each === this.likely}>${each}</option>`)}</select></label>` : nothing}
-        <label class="button ${this.results ? 'main' : ''}">Judge photographs<input class="unseen" type="file" multiple accept="image/*" aria-label="Photographs of parts to judge" @change=${this.choose}></label>
-        ${this.waiting ? html`<span class="soft" role="status">${this.waiting} left</span>` : nothing}</div>
-      ${this.trouble()}
+        ${!this.product && this.products.length > 1 ? html`<label class="line">as <select aria-label="Product to judge as" @change=${this.decide}>${this.products.map((each) => html`<option>${each}</option>`)}</select></label>` : nothing}
+        <label class="button ${this.results ? 'main' : ''}">Judge photographs<input class="unseen" type="file" multiple accept="image/*" aria-label="Photographs of parts to judge" @click=${this.decide} @change=${this.choose}></label>
+        <span class="soft" role="status">${this.waiting ? `${this.waiting} left` : ''}</span></div>
+      ${this.refusals()}
       ${this.results && this.judged.length ? html`<ul class="results">${this.judged.map((part) => html`<li class="line">${verdict(part.verdict)} <a href="#/history/${part.id}">${part.part}</a> <span class="soft">${sentence(part)}</span></li>`)}</ul>` : nothing}`;
+  }
+
+  refusals() {
+    const { length } = this.refused;
+    return length === 0 ? nothing : html`<div class="note bad" role="alert"><b>${many(length, 'photograph')} ${length === 1 ? 'was' : 'were'} not judged.</b>
+      ${this.refused.slice(0, NAMED).map((each) => html`<div>${each}</div>`)}
+      ${length > NAMED ? html`<div>… and ${length - NAMED} more.</div>` : nothing}</div>`;
   }
 }
 

@@ -3,13 +3,23 @@ package dev.destseg.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.destseg.Pictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Parts as they are judged, in a real browser, on the packaged application. */
 class LiveIT extends ConsoleVisits {
+    private static final Predicate<String> IS_IMAGE = url -> url.endsWith("/image");
+    private static final Predicate<String> IS_PHOTOGRAPH = url -> url.contains("/api/v1/inspections?product=");
+
     @Test
     void aPartAppearsAsItIsJudgedForEveryoneWhoWatches() throws Exception {
         try (Visitor one = atADesk();
@@ -102,6 +112,110 @@ class LiveIT extends ConsoleVisits {
 
             visitor.see("part by-hand");
             visitor.page().locator(".banner.DEFECT").waitFor();
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void noPictureIsShownWithTheVerdictOfAnotherPart() throws Exception {
+        Line.judge(serving, 0, "pictured");
+        try (Visitor visitor = atADesk()) {
+            visitor.go("live");
+            visitor.see("part pictured");
+            visitor.page().locator(".pane canvas[width]").waitFor();
+            Queue<Route> held = new ConcurrentLinkedQueue<>();
+            visitor.page().route(IS_IMAGE, held::add);
+
+            Line.judge(serving, 255, "held-up");
+            visitor.page().locator(".banner.DEFECT").waitFor();
+            visitor.page().locator(".whose").getByText("part pictured").waitFor();
+            assertEquals(0, brightest(visitor), "something of the new part is drawn on the one before");
+
+            Line.judge(serving, 255, "newest");
+            visitor.page().locator(".banner").getByText("part newest").waitFor();
+            assertEquals(1, held.size(), "images on their way at once");
+            visitor.page().unroute(IS_IMAGE);
+            held.forEach(Route::resume);
+            visitor.page()
+                    .locator(".whose:empty")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+            assertTrue(brightest(visitor) > 0, "the picture has not caught up");
+
+            visitor.page().route(IS_IMAGE, held::add);
+            visitor.page().locator(".tile").nth(1).click();
+            visitor.see("The picture is on its way.");
+            assertEquals(0, visitor.page().locator(".pane canvas:not(.away)").count());
+        }
+    }
+
+    /** The highest value of a colour in the picture that is shown. */
+    private static int brightest(Visitor visitor) {
+        return ((Number)
+                        visitor.page()
+                                .evaluate(
+                                        """
+                                () => {
+                                  const canvas = document.querySelector('.pane canvas');
+                                  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                                  return data.reduce((most, value, i) => (i % 4 === 3 ? most : Math.max(most, value)), 0);
+                                }"""))
+                .intValue();
+    }
+
+    @Test
+    void photographsAreJudgedAsOneProductWhateverTheLineMakesAndRefusedOnesAreNamed() throws Exception {
+        Line.judge(serving, Line.OTHER, Pictures.png(0, 64), "likely");
+        Path[] photographs = {
+            Files.write(folder.resolve("together-1.png"), Pictures.png(0, 64)),
+            Files.write(folder.resolve("empty.png"), new byte[0]),
+            Files.write(folder.resolve("together-2.png"), Pictures.png(0, 64)),
+        };
+        try (Visitor visitor = atADesk()) {
+            visitor.go("live");
+            visitor.page().waitForFunction("document.querySelector('edge-judging select')?.value === 'other'");
+            Queue<Route> held = new ConcurrentLinkedQueue<>();
+            visitor.page().route(IS_PHOTOGRAPH, held::add);
+
+            visitor.page().getByLabel("Photographs of parts to judge").setInputFiles(photographs);
+            visitor.page().waitForCondition(() -> !held.isEmpty());
+            Line.judge(serving, 0, "meanwhile-on-the-line");
+            visitor.see("part meanwhile-on-the-line");
+            visitor.page().unroute(IS_PHOTOGRAPH);
+            held.forEach(Route::resume);
+
+            visitor.see("part together-2");
+            visitor.see("1 photograph was not judged.");
+            visitor.see("empty.png: ");
+            visitor.assertNothingWentWrong("400");
+        }
+        JsonNode judged =
+                serving.http().get("/api/v1/inspections?text=together-").json().get("inspections");
+        assertEquals(2, judged.size());
+        judged.forEach(part -> assertEquals(Line.OTHER, part.get("product").asText()));
+    }
+
+    @Test
+    void partsOfTheProductThatIsChosenAreShownHoweverRareTheyAre() throws Exception {
+        Line.judge(serving, Line.OTHER, Pictures.png(0, 64), "rare");
+        for (int i = 0; i < 25; i++) {
+            Line.judge(serving, 0, "usual-" + i);
+        }
+        try (Visitor visitor = atADesk()) {
+            visitor.go("live");
+            visitor.see("part usual-24");
+            Locator product = visitor.page().locator("select[name=product]");
+
+            product.selectOption(Line.OTHER);
+            visitor.see("part rare");
+            Line.judge(serving, 0, "usual-again");
+            Line.judge(serving, Line.OTHER, Pictures.png(0, 64), "rare-again");
+            visitor.see("part rare-again");
+            assertEquals(Line.OTHER, product.inputValue());
+            product.selectOption("all");
+
+            Line.judge(serving, 0, "usual-to-the-end");
+            visitor.see("part usual-to-the-end");
+            assertEquals("", product.inputValue());
             visitor.assertNothingWentWrong();
         }
     }

@@ -117,6 +117,12 @@ class PagesIT extends ConsoleVisits {
             assertTrue(live.contains("heading \"Live\" [level=1]"), live);
             assertTrue(live.contains("region \"Part in front\""), live);
 
+            Line.judge(serving, 255, "heard-too");
+            for (int i = 0; i < 25; i++) {
+                Line.judge(serving, 0, "good-one-of-many");
+            }
+            awaitSaid(visitor, "DEFECT: tiny, part heard-too");
+
             visitor.go("teach");
             String teach = visitor.heard();
             assertTrue(teach.contains("heading \"Teach a product\" [level=1]"), teach);
