@@ -19,8 +19,8 @@ export async function see(inspection, signal) {
   const path = `/api/v1/inspections/${inspection.id}`;
   const judged = inspection.verdict !== 'CANNOT_JUDGE';
   const [image, map] = await Promise.all([
-    outcome(imageOf(path, signal), NO_IMAGE),
-    judged ? outcome(heatOf(inspection, path, signal), NO_MAP) : {},
+    outcome(imageOf(path, signal), 'The image', NO_IMAGE),
+    judged ? outcome(heatOf(inspection, path, signal), 'The heat map', NO_MAP) : {},
   ]);
   return {
     inspection,
@@ -32,9 +32,9 @@ export async function see(inspection, signal) {
   };
 }
 
-const outcome = (promise, absent) => promise.then(
+const outcome = (promise, what, absent) => promise.then(
   (value) => ({ value }),
-  (e) => ({ problem: passes(e) ? e.message : absent, again: passes(e) }),
+  (e) => ({ problem: passes(e) ? `${what} did not come. ${e.message}` : absent, again: passes(e) }),
 );
 
 /** Browsers do not show every format that cameras send; the appliance makes of each one that they do. */

@@ -215,7 +215,7 @@ class Viewer extends Element {
           @pointerdown=${this.begin} @pointermove=${this.move} @pointerup=${this.end}></canvas>
         ${seen?.picture ? nothing : html`<p class="empty">${seen ? seen.problem : 'The picture is on its way.'}</p>`}
       </div>
-      ${this.following ? html`<div class="line small whose">${lags ? this.whose(seen.inspection) : nothing}</div>` : nothing}
+      ${this.following ? html`<div class="line whose">${lags ? this.whose(seen.inspection) : nothing}</div>` : nothing}
       ${seen?.picture && seen.problem ? html`<div class="note warn">${seen.problem}</div>` : nothing}
       ${seen?.heat && !this.plain ? this.controls(seen.inspection) : nothing}`;
   }
