@@ -176,6 +176,51 @@ class PagesIT extends ConsoleVisits {
     }
 
     @Test
+    void nothingOfOneProductIsOfferedOrToldUnderTheNameOfAnother() throws Exception {
+        serving.http().postJson("/api/v1/datasets", "{\"name\": \"flange\"}");
+        serving.http().postJson("/api/v1/datasets", "{\"name\": \"bolt\"}");
+        String recipe = serving.http()
+                .get("/api/v1/products")
+                .json()
+                .get(0)
+                .get("recipe")
+                .asText();
+        try (Visitor visitor = atADesk()) {
+            Queue<Route> activation = new ConcurrentLinkedQueue<>();
+            Queue<Route> bolt = new ConcurrentLinkedQueue<>();
+            visitor.page().route(url -> url.endsWith("/flange/activation"), activation::add);
+            visitor.page().route(url -> url.endsWith("/datasets/bolt"), bolt::add);
+            visitor.go("teach/flange/activate/" + recipe);
+            Locator activate = visitor.page().locator("button.main", new Page.LocatorOptions().setHasText("Activate"));
+            activate.click();
+            visitor.go("teach/bolt/activate");
+            visitor.see("Teach bolt");
+
+            assertEquals(0, activate.count(), "The recipe of a flange is offered for bolts");
+            activation.forEach(route ->
+                    route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("{}")));
+            visitor.see("judges flange from now on");
+            bolt.forEach(Route::resume);
+            visitor.see("Nothing has been learned of bolt yet");
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void ofZonesTheOneIsLeftOutThatWasMeant() {
+        try (Visitor visitor = atADesk()) {
+            visitor.go("recipes/zones");
+            visitor.page().getByLabel("Name of zone 1").fill("slip");
+            visitor.page().getByLabel("Name of zone 2").fill("left");
+
+            visitor.click("Leave out zone 1");
+
+            assertEquals("left", visitor.page().getByLabel("Name of zone 1").inputValue());
+            visitor.assertNothingWentWrong();
+        }
+    }
+
+    @Test
     void whatPeopleChangedIsListedWithWhoChangedIt() throws Exception {
         Answer answer = serving.http().postJson("/api/v1/datasets", "{\"name\": \"listed\"}");
         assertEquals(201, answer.status(), answer::text);
