@@ -96,26 +96,29 @@ async function send(path, options = {}) {
 }
 
 /** @param limit milliseconds for the whole answer, each time that it is asked for; without it there is none */
-function sendOnce(path, { limit, signal, ...options }) {
-  const ends = [...(signal ? [signal] : []), ...(limit ? [AbortSignal.timeout(limit)] : [])];
-  return reached(fetch(path, { ...options, signal: AbortSignal.any(ends), headers: headers(options.headers) }));
+async function sendOnce(path, { limit, signal, ...options }) {
+  const ends = AbortSignal.any([...(signal ? [signal] : []), ...(limit ? [AbortSignal.timeout(limit)] : [])]);
+  const answer = await reached(fetch(path, { ...options, signal: ends, headers: headers(options.headers) }), ends);
+  return Object.assign(answer, { ends });
 }
 
-/** The network may fail, or the time run out, before the answer and in the middle of it. */
-async function reached(part) {
+/** The network may fail, or the time run out, before the answer and in the middle of it, where browsers call that an abort, too. */
+async function reached(part, ends) {
   try {
     return await part;
   } catch (e) {
-    if (e.name === 'AbortError') {
+    if (e.name === 'AbortError' && ends.reason?.name !== 'TimeoutError') {
       throw e;
     }
     throw new Refusal(0, 'The appliance cannot be reached. Check the network; nothing was lost on the box.');
   }
 }
 
+const blobOf = (answer) => reached(answer.blob(), answer.ends);
+
 /** @returns null where nothing is said, as of what will be done soon */
 async function json(answer) {
-  const said = await reached(answer.text());
+  const said = await reached(answer.text(), answer.ends);
   return said ? JSON.parse(said) : null;
 }
 
@@ -138,11 +141,12 @@ export async function probe(path, signal) {
 }
 
 export async function text(path) {
-  return reached((await send(path, { limit: LONG })).text());
+  const answer = await send(path, { limit: LONG });
+  return reached(answer.text(), answer.ends);
 }
 
 export async function blob(path, signal) {
-  return reached((await send(path, { signal, limit: LONG })).blob());
+  return blobOf(await send(path, { signal, limit: LONG }));
 }
 
 export async function change(method, path, body) {
@@ -235,7 +239,7 @@ async function within(milliseconds, promise) {
 
 /** Saves a file under a name, with the token that a plain link could not carry. */
 export async function download(path, name) {
-  const url = URL.createObjectURL(await reached((await send(path)).blob()));
+  const url = URL.createObjectURL(await blobOf(await send(path)));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

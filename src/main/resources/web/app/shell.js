@@ -45,6 +45,7 @@ class Shell extends Element {
   entered() {
     const { signal } = this.leaving;
     window.addEventListener('hashchange', () => this.go(), { signal });
+    window.addEventListener('keydown', (event) => this.heldEnter(event), { signal, capture: true });
     window.addEventListener('edge-signed-out', () => { this.away = Boolean(this.who); }, { signal });
     window.addEventListener('edge-known', () => this.recognise(), { signal });
     window.addEventListener('focus', () => this.lookElsewhere(), { signal });
@@ -162,6 +163,13 @@ class Shell extends Element {
       this.querySelector('main')?.focus({ preventScroll: true });
     }
     this.moved = true;
+  }
+
+  /** Browsers click a button again and again while Enter is held, also the one that has taken its place. */
+  heldEnter(event) {
+    if (event.key === 'Enter' && event.repeat && event.target.matches('button, input')) {
+      event.preventDefault();
+    }
   }
 
   /** A browser may not ask again for a file that it could not have; once the box is there, the whole console is loaded anew. */

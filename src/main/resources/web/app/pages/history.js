@@ -122,6 +122,9 @@ class History extends Element {
   }
 
   async more() {
+    if (this.loading) {
+      return;
+    }
     const { page } = this;
     await this.once(async () => {
       const next = await get(`/api/v1/inspections?${query({ ...this.filter(), size: PAGE, cursor: page.next })}`, this.leaving.signal);
@@ -251,7 +254,7 @@ class History extends Element {
       <thead><tr><th><span class="unseen">Compare</span></th><th><span class="unseen">Image</span></th><th>Verdict</th><th>Time</th><th>Part</th><th>Product</th>
         <th class="right">Score</th><th class="right wide">Threshold</th><th class="right wide">Time taken</th><th>Feedback</th></tr></thead>
       <tbody>${inspections.map((each) => this.row(each))}</tbody></table></div>
-      ${next ? html`<button ?disabled=${this.acting} @click=${() => this.more()}>Show older parts</button>` : nothing}</section>`;
+      ${next ? html`<button aria-disabled=${Boolean(this.acting || this.loading)} @click=${() => this.more()}>Show older parts</button>` : nothing}</section>`;
   }
 
   row(each) {

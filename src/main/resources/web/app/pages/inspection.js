@@ -43,15 +43,19 @@ class Inspection extends Element {
     }
   }
 
+  /** Whoever corrects themselves is heard, behind what they said first. */
   async say(opinion) {
-    await this.once(async () => {
-      const regions = opinion === 'DEFECTIVE' ? this.boxes : [];
+    const regions = opinion === 'DEFECTIVE' ? this.boxes : [];
+    const before = this.saying;
+    this.saying = this.once(async () => {
+      await before;
       this.inspection = await post(`/api/v1/inspections/${this.id}/feedback`, { opinion, regions });
       tell(`Written down: the part is ${OPINION[opinion]}.`);
       this.drawing = false;
       this.boxes = [];
-      this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving.signal);
-    });
+    }, opinion);
+    await this.saying;
+    await this.refresh(async () => { this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving.signal); });
   }
 
   render() {

@@ -120,7 +120,7 @@ class Recipes extends Element {
       <div class="line"><h2>${name}</h2>
         ${product?.recipe ? html`<span class="tag good">judged since ${dateTime(product.since)}</span>` : html`<span class="tag warn">not judged</span>`}
         ${product?.candidate ? html`<a class="button" href="#/recipes/compare/${name}">Comparison</a>` : nothing}
-        ${product?.before.length ? html`<button ?disabled=${this.acting} @click=${() => { this.rolling = name; }}>Roll back</button>` : nothing}</div>
+        ${product?.before.length ? html`<button aria-disabled=${this.acting} @click=${() => { this.rolling = name; }}>Roll back</button>` : nothing}</div>
       ${product?.problem ? html`<div class="note ${own.length ? 'bad' : 'warn'}">${product.problem}</div>` : nothing}
       ${own.length ? html`<div class="scroll"><table><thead><tr><th>Recipe</th><th>Profile</th><th class="right">Threshold</th><th>Made</th><th>Now</th><th><span class="unseen">Actions</span></th></tr></thead>
       <tbody>${own.map((each) => this.row(name, product, each))}</tbody></table></div>` : nothing}</section>`;
@@ -132,8 +132,8 @@ class Recipes extends Element {
     return html`<tr><td class="whole"><a href="#/recipes/${recipe.digest}"><code>${short(recipe.digest)}</code></a></td><td>${recipe.profile}</td>
       <td class="right number">${score(recipe.threshold)}</td><td>${dateTime(recipe.created)}</td>
       <td>${active ? html`<span class="tag good">judging</span>` : candidate ? html`<span class="tag warn">compared</span>` : product?.before.includes(recipe.digest) ? html`<span class="tag">judged before</span>` : nothing}</td>
-      <td class="right"><div class="line">${active ? nothing : html`<button ?disabled=${this.acting} @click=${() => this.activate(name, recipe.digest)}>Activate</button>`}
-        ${active || candidate || !product?.recipe ? nothing : html`<button class="plain" ?disabled=${this.acting} @click=${() => this.compare(name, recipe.digest)}>Compare on live parts</button>`}</div></td></tr>`;
+      <td class="right"><div class="line">${active ? nothing : html`<button aria-disabled=${this.acting} @click=${() => this.activate(name, recipe.digest)}>Activate</button>`}
+        ${active || candidate || !product?.recipe ? nothing : html`<button class="plain" aria-disabled=${this.acting} @click=${() => this.compare(name, recipe.digest)}>Compare on live parts</button>`}</div></td></tr>`;
   }
 
   question() {
@@ -141,7 +141,7 @@ class Recipes extends Element {
       <h2 id="rolling">Roll ${this.rolling} back to the recipe before?</h2>
       <p>Parts that were accepted already end with the recipe they began with. You can activate this recipe again at any time.</p>
       <label class="field">Why, for the record <input name="reason" required maxlength="200" placeholder="rejects good parts since this morning"></label>
-      <div class="line"><button class="main" ?disabled=${this.acting}>Roll back</button><button type="button" class="plain" @click=${() => { this.rolling = undefined; }}>Leave it</button></div>
+      <div class="line"><button class="main" aria-disabled=${this.acting}>Roll back</button><button type="button" class="plain" @click=${() => { this.rolling = undefined; }}>Leave it</button></div>
     </form></div>`;
   }
 }

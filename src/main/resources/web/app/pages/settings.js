@@ -89,7 +89,7 @@ class Settings extends Element {
       await change('DELETE', `/api/v1/tokens/${encodeURIComponent(name)}`);
       this.tokens = await get('/api/v1/tokens');
       tell(`The token ${name} is worth nothing any more.`);
-    });
+    }, name);
   }
 
   render() {
@@ -152,7 +152,7 @@ class Settings extends Element {
       ${this.changes?.events.length === 0 ? html`<p class="soft">Nothing of this kind has changed.</p>` : nothing}
       ${this.changes?.events.length ? html`<div class="scroll" tabindex="0"><table><thead><tr><th>Time</th><th>Who</th><th>What</th><th>Details</th></tr></thead>
         <tbody>${this.changes.events.map((each) => html`<tr><td class="number whole">${dateTime(each.time)}</td><td>${each.who}</td><td class="whole">${KINDS[each.kind] ?? each.kind}</td><td class="small">${details(each.details)}</td></tr>`)}</tbody></table></div>
-        ${this.changes.next ? html`<button ?disabled=${this.acting} @click=${() => this.older()}>Show older changes</button>` : nothing}` : nothing}`}</section>`;
+        ${this.changes.next ? html`<button aria-disabled=${this.acting} @click=${() => this.older()}>Show older changes</button>` : nothing}` : nothing}`}</section>`;
   }
 
   settings_() {

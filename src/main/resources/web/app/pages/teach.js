@@ -196,7 +196,7 @@ class Teach extends Element {
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
           <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}
         <label class="line"><input type="checkbox" name="tiles" .checked=${Boolean(tiles)} @change=${(e) => this.chooseWay({ tiles: e.target.checked })}> <span><b>Small defects in large images.</b> Judges in overlapping tiles; a part takes as many times as long as there are tiles.</span></label>
-        <div class="line"><button class="main" ?disabled=${this.acting}>Start learning</button></div></form>`;
+        <div class="line"><button class="main" aria-disabled=${this.acting}>Start learning</button></div></form>`;
   }
 
   thresholdStep() {
@@ -231,8 +231,8 @@ class Teach extends Element {
       ${judging ? html`<div class="note good">It judges ${this.name} now. <a href="#/live">See the parts live</a>, or go on teaching: what people say about parts is learned from the next time.</div>
         <h3>Try it</h3><p class="soft">Take photographs of parts, some of them defective, and see what it says. They are kept in the history as parts of the line are.</p>
         <edge-judging .product=${this.name} results></edge-judging>`
-        : html`<div class="line"><button class="main" ?disabled=${this.acting} @click=${() => this.activate()}>Activate</button>
-          ${this.active ? html`<button ?disabled=${this.acting} @click=${() => this.shadow()}>Compare on live parts first</button>` : nothing}</div>`}</section>`;
+        : html`<div class="line"><button class="main" aria-disabled=${this.acting} @click=${() => this.activate()}>Activate</button>
+          ${this.active ? html`<button aria-disabled=${this.acting} @click=${() => this.shadow()}>Compare on live parts first</button>` : nothing}</div>`}</section>`;
   }
 
   async shadow() {

@@ -45,19 +45,29 @@ export class Element extends LitElement {
     }
   }
 
-  /** As attempt, for what must not be done twice: until it is done, whoever asks again is not heard. */
-  async once(action) {
-    if (this.acting) {
+  /**
+   * As attempt, for what must not be done twice: until it is done, whoever asks for the same again is not heard.
+   *
+   * @param what is done, where the element does several things that have nothing to do with each other
+   */
+  async once(action, what = '') {
+    this.underWay ??= new Set();
+    if (this.underWay.has(what)) {
       return undefined;
     }
-    this.acting = true;
+    this.underWay.add(what);
     this.requestUpdate();
     try {
       return await this.attempt(action);
     } finally {
-      this.acting = false;
+      this.underWay.delete(what);
       this.requestUpdate();
     }
+  }
+
+  /** Whether something is under way that must not be done twice. */
+  get acting() {
+    return Boolean(this.underWay?.size);
   }
 
   /** @returns a way to another page, for when an action is done; who has gone elsewhere meanwhile stays there */

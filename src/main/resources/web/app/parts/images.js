@@ -137,7 +137,7 @@ class Images extends Element {
         <button class="main push" ?disabled=${good < 2} @click=${() => this.dispatchEvent(new CustomEvent('learn'))}>Learn</button></div>
       <details><summary>Defective parts, to find their like and to check with</summary><div class="page"><p class="soft">None is needed. Of several, half show what to look for when it is learned at once, and the others check whether it is found.</p><div class="line">
           <label class="button">Choose files<input class="unseen" id="defective-files" type="file" multiple accept="image/*" aria-label="Photographs of defective parts" @change=${(e) => this.choose(e, 'defective')}></label>
-          <button ?disabled=${this.acting} @click=${() => this.fromJournal('defective')}>Parts confirmed as defective</button></div></div></details>
+          <button aria-disabled=${this.acting} @click=${() => this.fromJournal('defective')}>Parts confirmed as defective</button></div></div></details>
       ${this.odd?.size ? html`<div class="note warn"><b>${this.odd.size === 1 ? 'One image deserves' : `${this.odd.size} images deserve`} a look,</b> marked below. What is no good part, or shows the same part twice, is better removed.</div>` : nothing}
       <div class="sheet">${this.sheet().map((each) => this.figure(each))}</div></div>`;
   }
@@ -150,7 +150,7 @@ class Images extends Element {
         <h2>Drop photographs of good parts here</h2>
         <div class="line"><label class="button main">Choose files<input class="unseen" id="good-files" type="file" multiple accept="image/*" aria-label="Photographs of good parts" @change=${(e) => this.choose(e)}></label>
           ${this.camera ? html`<button @click=${() => this.closeCamera()}>Close the camera</button>` : html`<button @click=${() => this.openCamera()}>Use a camera</button>`}
-          <button ?disabled=${this.acting} @click=${() => this.fromJournal('good')}>Parts confirmed as good</button></div>
+          <button aria-disabled=${this.acting} @click=${() => this.fromJournal('good')}>Parts confirmed as good</button></div>
         ${this.camera ? html`<video autoplay muted playsinline></video><button class="main" @click=${() => this.photograph()}>Photograph</button>` : nothing}
         ${upload?.isBusy ? html`<div class="page" role="status"><span class="number">${upload.done} of ${upload.all}</span><progress max=${upload.all} .value=${upload.done} aria-label="Upload"></progress>
           ${upload.cut ? html`<span class="tag warn">No connection; goes on by itself</span>` : nothing}</div>` : nothing}

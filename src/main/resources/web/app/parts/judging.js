@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { Element, verdict } from './element.js';
+import { Element, tell, verdict } from './element.js';
 import { post, query } from '../api.js';
 import { many, sentence } from '../words.js';
 
@@ -69,6 +69,9 @@ class Judging extends Element {
       this.judged = [part, ...this.judged].slice(0, SHOWN);
     } catch (e) {
       this.refused = [...this.refused, `${file.name}: ${e.message}`];
+      if (!this.isConnected) {
+        tell(`${file.name} was not judged. ${e.message}`, 'bad');
+      }
     }
   }
 

@@ -68,7 +68,7 @@ class Threshold extends Element {
       <div class="line"><span class="number">Tried: <b>${score(this.tried)}</b></span> ${this.effect()}</div>
       <edge-rehearsal .recipe=${this.recipe.recipe.digest} .product=${this.product ?? this.recipe.recipe.name} .threshold=${this.tried} @parts=${(e) => { this.again = e.detail; }}></edge-rehearsal>
       ${this.trouble()}
-      ${changed ? html`<div class="line"><button class="main" ?disabled=${this.acting} @click=${() => this.keep()}>Make a recipe with ${score(this.tried)}</button>
+      ${changed ? html`<div class="line"><button class="main" aria-disabled=${this.acting} @click=${() => this.keep()}>Make a recipe with ${score(this.tried)}</button>
         <button class="plain" @click=${() => this.tryOut(this.recipe.recipe.threshold)}>Back to ${score(this.recipe.recipe.threshold)}</button></div>` : nothing}
     </div>`;
   }

@@ -87,7 +87,7 @@ class Training extends Element {
         this.dispatchEvent(new CustomEvent('changed', { detail: run }));
       }
       tell({ pause: 'The training stands still.', resume: 'The training goes on.', keep: 'The recipe is kept. It judges once it is activated.', cancel: 'The training was cancelled.' }[what]);
-    });
+    }, what);
   }
 
   render() {

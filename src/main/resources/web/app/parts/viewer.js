@@ -58,7 +58,7 @@ class Viewer extends Element {
       return;
     }
     this.stop();
-    if (!this.isOf(this.shown)) {
+    if (!this.isOf(this.shown) || this.shown.again) {
       this.load();
     }
   }

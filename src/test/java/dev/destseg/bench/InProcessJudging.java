@@ -29,6 +29,7 @@ final class InProcessJudging {
 
     private final OwnAppliance own;
     private final List<byte[]> files;
+    private int next;
 
     private InProcessJudging(OwnAppliance own, List<byte[]> files) {
         this.own = own;
@@ -42,10 +43,7 @@ final class InProcessJudging {
                 RecipeReader.read(Path.of(arguments[0])), PlantBenchmark.PRODUCT, Path.of(arguments[2]))) {
             InProcessJudging judging = new InProcessJudging(own, files);
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                judging.judge(PlantBenchmark.SETTLING);
-                ProcessorTime here = new ProcessorTime(List.of(ProcessHandle.current()));
-                int judged = judging.judge(Duration.ofSeconds(Long.parseLong(line)));
-                System.out.println(judged + " " + here.seconds());
+                System.out.println(judging.judge(Duration.ofSeconds(Long.parseLong(line))));
             }
         }
     }
@@ -65,18 +63,26 @@ final class InProcessJudging {
         }
     }
 
-    private int judge(Duration time) throws InterruptedException {
+    /** From a moment in which images are under way to another one: none of them is counted whose time is not. */
+    private String judge(Duration time) throws InterruptedException {
         Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
-        long end = System.nanoTime() + time.toNanos();
+        judgeUntil(System.nanoTime() + PlantBenchmark.SETTLING.toNanos(), underWay);
+        ProcessorTime here = new ProcessorTime(List.of(ProcessHandle.current()));
+        int judged = judgeUntil(System.nanoTime() + time.toNanos(), underWay);
+        String figures = judged + " " + here.seconds();
+        underWay.forEach(CompletableFuture::join);
+        return figures;
+    }
+
+    private int judgeUntil(long end, Deque<CompletableFuture<?>> underWay) throws InterruptedException {
         int judged = 0;
-        for (int i = 0; System.nanoTime() < end; i++) {
-            underWay.add(submit(files.get(i % files.size())));
+        while (System.nanoTime() < end) {
+            underWay.add(submit(files.get(next++ % files.size())));
             if (underWay.size() >= UNDER_WAY) {
                 underWay.remove().join();
                 judged++;
             }
         }
-        underWay.forEach(CompletableFuture::join);
         return judged;
     }
 

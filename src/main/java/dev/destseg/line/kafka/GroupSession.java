@@ -117,8 +117,19 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         } catch (KafkaException e) {
             throw failed("has ended the work of this appliance for the group " + plan.group(), e);
         } catch (CompletionException e) {
+            commitBeforeTheEnd();
             broken = true;
             throw unkept(e);
+        }
+    }
+
+    /** Of what was judged before: others would judge it again. */
+    private void commitBeforeTheEnd() {
+        try {
+            commit();
+        } catch (KafkaException alsoFailed) {
+            GroupWorker.LOG.debugf(
+                    alsoFailed, "Others judge again what was not committed for the group %s", plan.group());
         }
     }
 
@@ -209,7 +220,15 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     private Duration patience() {
-        return waiting() >= BEHIND ? plan.commitEvery().multipliedBy(LONGER) : plan.commitEvery();
+        return queueing() >= BEHIND ? plan.commitEvery().multipliedBy(LONGER) : plan.commitEvery();
+    }
+
+    /** Messages that wait for their turn, and not for a recipe. */
+    private int queueing() {
+        return work.values().stream()
+                .filter(partition -> !partition.waitsForRecipe())
+                .mapToInt(PartitionWork::waiting)
+                .sum();
     }
 
     private void commit() {
