@@ -45,16 +45,24 @@ class Inspection extends Element {
 
   /** Whoever corrects themselves is heard, behind what they said first. */
   async say(opinion) {
+    if (this.saying?.opinion === opinion) {
+      return;
+    }
     const regions = opinion === 'DEFECTIVE' ? this.boxes : [];
-    const before = this.saying;
-    this.saying = this.once(async () => {
+    const before = this.saying?.done;
+    const saying = { opinion };
+    this.saying = saying;
+    saying.done = this.attempt(async () => {
       await before;
       this.inspection = await post(`/api/v1/inspections/${this.id}/feedback`, { opinion, regions });
       tell(`Written down: the part is ${OPINION[opinion]}.`);
       this.drawing = false;
       this.boxes = [];
-    }, opinion);
-    await this.saying;
+    });
+    await saying.done;
+    if (this.saying === saying) {
+      this.saying = undefined;
+    }
     await this.refresh(async () => { this.said = await get(`/api/v1/inspections/${this.id}/feedback`, this.leaving.signal); });
   }
 

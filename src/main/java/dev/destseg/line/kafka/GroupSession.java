@@ -36,14 +36,6 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     /** Messages that wait in memory, beside what the client has fetched; beyond it, or where bytes are many, partitions are paused. */
     private static final int WAITING = 16;
 
-    private static final int AT_ONCE = 64;
-    /**
-     * Where as many images wait, a result waits for others so many times longer: each transaction costs the cluster about 2 ms of the
-     * processor (with 4 members on 2 cores, 6.5 ms an image in place of 2.7), and who waits behind a queue has waited for longer.
-     */
-    private static final int BEHIND = WAITING / 2;
-
-    private static final int LONGER = 5;
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration LAG_EVERY = Duration.ofSeconds(5);
@@ -210,17 +202,12 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
 
     /** At once when there is nothing else to wait for, so that a single part has its answer soon, or no room for more. */
     private void commitIfDue() {
-        boolean due = answered.size() >= AT_ONCE
+        boolean due = answered.isDue(plan.commitEvery(), queueing())
                 || answered.bytes() > 0 && isFull()
-                || answered.isOlderThan(patience())
                 || underWay() == 0 && waiting() == 0;
         if (due) {
             commit();
         }
-    }
-
-    private Duration patience() {
-        return queueing() >= BEHIND ? plan.commitEvery().multipliedBy(LONGER) : plan.commitEvery();
     }
 
     /** Messages that wait for their turn, and not for a recipe. */
