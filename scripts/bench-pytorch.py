@@ -192,16 +192,17 @@ def segmentation(profile, teacher, size, batch):
 
 def inference(profile, teacher, size, batch):
     student, network = Student(profile).eval(), SegmentationNetwork(profile).eval()
-    image = torch.randint(0, 256, (batch, 3, size, size), dtype=torch.uint8)
+    device = torch.get_default_device()
+    image = torch.randint(0, 256, (batch, 3, size, size), dtype=torch.uint8).cpu()
 
     def run():
         with torch.inference_mode():
-            x = (image.float() / 255 - 0.45) / 0.225
+            x = (image.to(device).float() / 255 - 0.45) / 0.225
             taught, learned = unit(teacher(x)), unit(student(x))
             parts = at_stride_4([-t * s for t, s in zip(taught, learned)])
             distances = at_stride_4([1 - (t * s).sum(1, keepdim=True) for t, s in zip(taught, learned)])
             maps = network(torch.cat(parts, 1)), distances[0] * distances[1] * distances[2]
-            return [F.interpolate(m, size=(size, size), mode="bilinear") for m in maps]
+            return [F.interpolate(m, size=(size, size), mode="bilinear").cpu() for m in maps]
 
     return run
 
@@ -213,14 +214,16 @@ def main():
     parser.add_argument("--batch", type=int, required=True)
     parser.add_argument("--size", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--device", default="cpu")
     settings = parser.parse_args()
+    torch.set_default_device(settings.device)
     torch.manual_seed(1)
     torch.set_num_threads(settings.threads)
     profile = PROFILES[settings.profile]
     teacher = (Resnet18() if profile["teacher"] == "resnet18" else Lite0()).eval().requires_grad_(False)
     make = {"denoising": denoising, "segmentation": segmentation, "inference": inference}[settings.what]
     run = make(profile, teacher, settings.size, settings.batch)
-    print("ready PyTorch", torch.__version__, flush=True)
+    print("ready PyTorch", torch.__version__ + ("" if settings.device == "cpu" else ", " + settings.device), flush=True)
     for _ in sys.stdin:
         start = time.perf_counter()
         run()

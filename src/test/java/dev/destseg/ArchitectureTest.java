@@ -106,8 +106,15 @@ class ArchitectureTest {
             confined("inference.onnxruntime", "org.bytedeco.onnxruntime..", "org.bytedeco.dnnl..");
 
     @ArchTest
-    static final ArchRule tensorRtStaysInItsPackage =
-            confined("inference.tensorrt", "org.bytedeco.tensorrt..", "org.bytedeco.cuda..");
+    static final ArchRule tensorRtStaysInItsPackage = confined("inference.tensorrt", "org.bytedeco.tensorrt..");
+
+    @ArchTest
+    static final ArchRule cudaStaysWithTheRuntimesOfNvidia = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".inference.tensorrt..", ROOT + ".inference.nvidia..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bytedeco.cuda..");
 
     @ArchTest
     static final ArchRule theMessagesOfOnnxStayInItsPackage = confined("onnx", "ai.onnx.proto..", "org.tribuo..");

@@ -1,5 +1,6 @@
 package dev.destseg.bench;
 
+import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.network.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,24 +42,31 @@ final class NetworkBenchmark {
             contenders.add(
                     what.equals("inference")
                             ? Ours.inference(profile, batch, threads)
-                            : Ours.training(
-                                    profile,
-                                    BenchmarkSteps.Phase.valueOf(what.toUpperCase(Locale.ROOT)),
-                                    batch,
-                                    threads));
+                            : Ours.training(profile, phase(what), batch, threads));
             if (what.equals("inference")) {
+                contenders.addAll(Ours.inferenceOnGpu(profile, batch, threads));
                 contenders.add(Ours.int8(profile, batch, threads));
                 contenders.addAll(Ours.openVino(profile, batch, threads));
                 contenders.addAll(OpenVino.contenders(profile, batch, threads));
+            } else {
+                contenders.addAll(Ours.trainingOnGpu(profile, phase(what), batch, threads));
             }
             if (!command.isEmpty()) {
                 command.addAll(List.of(what, "--profile", profile.name(), "--batch", arguments[2]));
                 command.addAll(List.of("--size", "" + profile.inputSize(), "--threads", arguments[3]));
                 contenders.add(new Peer(command));
+                if (OnnxRuntime.cudaObstacle().isEmpty()) {
+                    command.addAll(List.of("--device", "cuda"));
+                    contenders.add(new Peer(command));
+                }
             }
             Comparison.of(title, contenders, rounds).print();
         } finally {
             contenders.forEach(Contender::close);
         }
+    }
+
+    private static BenchmarkSteps.Phase phase(String name) {
+        return BenchmarkSteps.Phase.valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

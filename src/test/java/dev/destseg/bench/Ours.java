@@ -3,10 +3,15 @@ package dev.destseg.bench;
 import dev.destseg.graph.Graph;
 import dev.destseg.graph.Reductions;
 import dev.destseg.inference.Engine;
+import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.inference.StepEngine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
 import dev.destseg.inference.onnxruntime.OnnxRuntime.Waiting;
+import dev.destseg.inference.tensorrt.ForgetfulPlans;
+import dev.destseg.inference.tensorrt.Numbers;
+import dev.destseg.inference.tensorrt.TensorRt;
+import dev.destseg.inference.tensorrt.TensorRtSoftware;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.Profile;
 import dev.destseg.onnx.OnnxWriter;
@@ -14,9 +19,11 @@ import dev.destseg.quantization.Calibration;
 import dev.destseg.quantization.QuantizationPlan;
 import dev.destseg.quantization.Quantizer;
 import dev.destseg.quantization.RangeMethod;
+import dev.destseg.quantization.SymmetricBytes;
 import dev.destseg.tensor.ByteTensor;
 import dev.destseg.tensor.Shape;
 import dev.destseg.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,15 +31,21 @@ import java.util.Set;
 
 /** The graphs as they are deployed, run by ONNX Runtime. */
 record Ours(String name, Runnable work, Runnable free) implements Contender {
+    private static final OnnxRuntime CUDA = new OnnxRuntime(Waiting.SPINNING, Device.CUDA);
+
     static Ours training(Profile profile, BenchmarkSteps.Phase phase, int batch, int threads) {
+        return training("ours", new OnnxRuntime(), profile, phase, batch, threads);
+    }
+
+    private static Ours training(
+            String name, OnnxRuntime runtime, Profile profile, BenchmarkSteps.Phase phase, int batch, int threads) {
         BenchmarkSteps steps = BenchmarkSteps.of(profile, phase, batch);
-        StepEngine engine = new OnnxRuntime()
-                .loadStep(
-                        OnnxWriter.write(steps.step().graph()),
-                        steps.step().initialState(steps.first()),
-                        steps.step().successors(),
-                        threads);
-        return new Ours("ours", () -> engine.step(steps.inputs()), engine::close);
+        StepEngine engine = runtime.loadStep(
+                OnnxWriter.write(steps.step().graph()),
+                steps.step().initialState(steps.first()),
+                steps.step().successors(),
+                threads);
+        return new Ours(name, () -> engine.step(steps.inputs()), engine::close);
     }
 
     static Ours inference(Profile profile, int batch, int threads) {
@@ -54,6 +67,29 @@ record Ours(String name, Runnable work, Runnable free) implements Contender {
                 running("ours, OpenVINO, int8", quantized(profile, threads), profile, batch, threads, runtime));
     }
 
+    /** The step on an NVIDIA GPU, where there is one. */
+    static List<Ours> trainingOnGpu(Profile profile, BenchmarkSteps.Phase phase, int batch, int threads) {
+        return OnnxRuntime.cudaObstacle().isPresent()
+                ? List.of()
+                : List.of(training("ours, CUDA", CUDA, profile, phase, batch, threads));
+    }
+
+    /** The graphs on an NVIDIA GPU, where there is one: by ONNX Runtime, and by TensorRT with each kind of numbers. */
+    static List<Ours> inferenceOnGpu(Profile profile, int batch, int threads) {
+        List<Ours> contenders = new ArrayList<>();
+        if (OnnxRuntime.cudaObstacle().isEmpty()) {
+            contenders.add(running("ours, CUDA", graph(profile), profile, batch, threads, CUDA));
+        }
+        if (TensorRtSoftware.obstacle().isEmpty()) {
+            for (Numbers numbers : Numbers.values()) {
+                InferenceRuntime runtime = new TensorRt(numbers, new ForgetfulPlans());
+                Graph graph = numbers == Numbers.INT8 ? SymmetricBytes.of(quantized(profile, threads)) : graph(profile);
+                contenders.add(running("ours, " + runtime.name(), graph, profile, batch, threads, runtime));
+            }
+        }
+        return contenders;
+    }
+
     /** With bytes where they may be, calibrated on noise: speed does not depend on what is seen. */
     static Graph quantized(Profile profile, int threads) {
         QuantizationPlan plan = QuantizationPlan.of(graph(profile), Set.of());
@@ -70,7 +106,7 @@ record Ours(String name, Runnable work, Runnable free) implements Contender {
     }
 
     private static Ours running(
-            String name, Graph graph, Profile profile, int batch, int threads, OnnxRuntime runtime) {
+            String name, Graph graph, Profile profile, int batch, int threads, InferenceRuntime runtime) {
         Map<String, Tensor> image = noise(profile, batch);
         Engine engine = runtime.load(OnnxWriter.write(graph), threads);
         return new Ours(name, () -> engine.run(image), engine::close);

@@ -59,6 +59,20 @@ public abstract class InferenceRuntimeContract {
         }
     }
 
+    /** A device may keep what it did for inputs of the same shape; y = 2 x + (10, 20, 30), by hand. */
+    @Test
+    void computesAnewWithEachRun() {
+        try (Engine engine = runtime().load(affine(), 1)) {
+            for (int run = 0; run < 5; run++) {
+                Map<String, Tensor> one = engine.run(Map.of("x", FloatTensor.of(new float[] {run, -2, 0.5f}, 1, 3)));
+                assertFloats(Shape.of(1, 3), new float[] {10 + 2 * run, 16, 31}, one.get("y"));
+                Map<String, Tensor> two =
+                        engine.run(Map.of("x", FloatTensor.of(new float[] {1, run, 2, 3, 4, -run}, 2, 3)));
+                assertFloats(Shape.of(2, 3), new float[] {12, 20 + 2 * run, 34, 16, 28, 30 - 2 * run}, two.get("y"));
+            }
+        }
+    }
+
     /** Sums of 3 x 3 neighbourhoods with zeros around, by hand; and all outputs of a graph, or some, by their names. */
     @Test
     void convolvesWithZerosAround() {

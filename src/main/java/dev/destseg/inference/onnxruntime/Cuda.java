@@ -2,12 +2,16 @@ package dev.destseg.inference.onnxruntime;
 
 import dev.destseg.inference.nvidia.NvidiaSoftware;
 import dev.destseg.inference.nvidia.NvidiaSoftware.Library;
+import dev.destseg.inference.onnxruntime.SessionSettings.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.onnxruntime.OrtCUDAProviderOptions;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.onnxruntime.OrtApi;
+import org.bytedeco.onnxruntime.OrtCUDAProviderOptionsV2;
 import org.bytedeco.onnxruntime.SessionOptions;
 import org.bytedeco.onnxruntime.StringVector;
 import org.bytedeco.onnxruntime.global.onnxruntime;
@@ -50,7 +54,7 @@ final class Cuda {
                             + " the one that './mvnw -P linux-x86_64-gpu package' makes");
         }
         try (SessionOptions options = new SessionOptions()) {
-            append(options);
+            append(options, Work.JUDGING);
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of("ONNX Runtime cannot use the GPU: " + reason(e.getMessage()));
@@ -61,9 +65,26 @@ final class Cuda {
         return platform.equals(MADE_FOR);
     }
 
-    static void append(SessionOptions options) {
-        try (OrtCUDAProviderOptions first = new OrtCUDAProviderOptions()) {
-            options.AppendExecutionProvider_CUDA(first);
+    /**
+     * Judging is done in floats of 32 bits, by kernels that are chosen by rules: batches come in several sizes, and to try all kernels
+     * for each would stop the line. Training tries them all at its first step, as the others are like it, and shortens factors
+     * to 19 bits (TF32), as PyTorch does.
+     */
+    static void append(SessionOptions options, Work work) {
+        OrtApi api = onnxruntime.GetApi();
+        boolean trains = work == Work.TRAINING;
+        try (PointerPointer<OrtCUDAProviderOptionsV2> made = new PointerPointer<>(1L);
+                PointerPointer<BytePointer> names = new PointerPointer<>("cudnn_conv_algo_search", "use_tf32");
+                PointerPointer<BytePointer> values =
+                        new PointerPointer<>(trains ? "EXHAUSTIVE" : "HEURISTIC", trains ? "1" : "0")) {
+            OrtFailure.check(api.CreateCUDAProviderOptions(made));
+            OrtCUDAProviderOptionsV2 first = made.get(OrtCUDAProviderOptionsV2.class);
+            try {
+                OrtFailure.check(api.UpdateCUDAProviderOptions(first, names, values, names.capacity()));
+                options.AppendExecutionProvider_CUDA_V2(first);
+            } finally {
+                api.ReleaseCUDAProviderOptions().call(first);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.destseg.inference.Model;
 import dev.destseg.inference.StepEngine;
 import dev.destseg.inference.TrainingRuntime;
 import dev.destseg.inference.onnxruntime.SessionSettings.Tensors;
+import dev.destseg.inference.onnxruntime.SessionSettings.Work;
 import dev.destseg.tensor.FloatTensor;
 import java.util.Map;
 import java.util.Optional;
@@ -105,16 +106,21 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
     @Override
     public Engine load(Model model, int threads) {
         return new OnnxRuntimeEngine(
-                LoadedModel.of(model, settings(threads, device == Device.CPU ? Tensors.SHARED : Tensors.OWN)), this);
+                LoadedModel.of(
+                        model, settings(threads, device == Device.CPU ? Tensors.SHARED : Tensors.OWN, Work.JUDGING)),
+                this);
     }
 
     @Override
     public StepEngine loadStep(
             byte[] model, Map<String, FloatTensor> state, Map<String, String> successors, int threads) {
-        return new OnnxRuntimeStep(LoadedModel.of(Model.of(model), settings(threads, Tensors.OWN)), state, successors);
+        LoadedModel loaded = LoadedModel.of(Model.of(model), settings(threads, Tensors.OWN, Work.TRAINING));
+        return device == Device.CUDA
+                ? new CudaStep(loaded, state, successors)
+                : new OnnxRuntimeStep(loaded, state, successors);
     }
 
-    private SessionSettings settings(int threads, Tensors tensors) {
-        return new SessionSettings(threads, waiting, device, tensors);
+    private SessionSettings settings(int threads, Tensors tensors, Work work) {
+        return new SessionSettings(threads, waiting, device, tensors, work);
     }
 }

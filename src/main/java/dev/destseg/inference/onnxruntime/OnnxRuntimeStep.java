@@ -1,7 +1,6 @@
 package dev.destseg.inference.onnxruntime;
 
 import dev.destseg.inference.StepEngine;
-import dev.destseg.inference.onnxruntime.OnnxRuntime.Device;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
@@ -17,8 +16,7 @@ import org.bytedeco.onnxruntime.ValueVector;
 
 /**
  * A step whose state lies in two sets of native buffers: a step reads one set and writes the other, and the next step
- * goes the other way, so that no state is copied. For a GPU all is copied there and back at each step: the two sets lie in
- * the memory of the processor.
+ * goes the other way, so that no state is copied. For the processor; see {@link CudaStep}.
  */
 final class OnnxRuntimeStep implements StepEngine {
     private final LoadedModel model;
@@ -61,11 +59,6 @@ final class OnnxRuntimeStep implements StepEngine {
         IoBinding binding = atEven ? evenToOdd : oddToEven;
         try {
             given.forEach(this::put);
-            if (model.settings().device() == Device.CUDA) {
-                // They were copied when they were bound; what was written to them since is not seen.
-                (atEven ? even : odd).forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
-                inputs.forEach((name, tensor) -> binding.BindInput(name, tensor.value()));
-            }
             model.session().Run(model.runOptions(), binding);
         } catch (RuntimeException e) {
             throw new InputException(

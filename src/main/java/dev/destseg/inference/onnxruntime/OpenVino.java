@@ -14,7 +14,6 @@ import org.bytedeco.onnxruntime.Env;
 import org.bytedeco.onnxruntime.EpDeviceImpl;
 import org.bytedeco.onnxruntime.OrtApi;
 import org.bytedeco.onnxruntime.OrtEpDevice;
-import org.bytedeco.onnxruntime.OrtStatus;
 import org.bytedeco.onnxruntime.SessionOptions;
 import org.bytedeco.onnxruntime.global.onnxruntime;
 
@@ -54,7 +53,7 @@ final class OpenVino {
                             + " onnxruntime-ep-openvino, and name its folder in LD_LIBRARY_PATH before the start");
         }
         try (BytePointer path = new BytePointer(library.get().toAbsolutePath().toString())) {
-            check(onnxruntime.GetApi()
+            OrtFailure.check(onnxruntime.GetApi()
                     .RegisterExecutionProviderLibrary(LoadedModel.environment().asOrtEnv(), "openvino", path));
             return Optional.empty();
         } catch (IllegalStateException refused) {
@@ -84,7 +83,7 @@ final class OpenVino {
             one.put(0, processor(environment));
             keys.put(0, key);
             values.put(0, value);
-            check(onnxruntime.GetApi()
+            OrtFailure.check(onnxruntime.GetApi()
                     .SessionOptionsAppendExecutionProvider_V2(
                             options.asOrtSessionOptions(), environment.asOrtEnv(), one, 1, keys, values, 1));
         }
@@ -106,7 +105,7 @@ final class OpenVino {
         try (SizeTPointer count = new SizeTPointer(1)) {
             // ONNX Runtime's own list afterwards, which is nobody's to free.
             PointerPointer<OrtEpDevice> devices = new PointerPointer<>(1L);
-            check(api.GetEpDevices(environment.asOrtEnv(), devices, count));
+            OrtFailure.check(api.GetEpDevices(environment.asOrtEnv(), devices, count));
             for (long i = 0; i < count.get(); i++) {
                 OrtEpDevice device = devices.get(OrtEpDevice.class, i);
                 boolean isProcessor =
@@ -120,13 +119,5 @@ final class OpenVino {
             }
         }
         throw new IllegalStateException("OpenVINO's plugin for ONNX Runtime knows no processor here");
-    }
-
-    private static void check(OrtStatus status) {
-        if (status == null || status.isNull()) {
-            return;
-        }
-        String message = onnxruntime.GetApi().GetErrorMessage().call(status).getString();
-        throw new IllegalStateException(message);
     }
 }

@@ -10,7 +10,13 @@ import org.bytedeco.onnxruntime.global.onnxruntime;
  *
  * @param threads that one run may use, at least 1
  */
-record SessionSettings(int threads, Waiting waiting, Device device, Tensors tensors) {
+record SessionSettings(int threads, Waiting waiting, Device device, Tensors tensors, Work work) {
+    /** What the model is run for. */
+    enum Work {
+        JUDGING,
+        TRAINING
+    }
+
     /** Where the tensors between the layers lie. */
     enum Tensors {
         /** In the arena that all such sessions of the process share: most wait for the cores while one runs. */
@@ -20,14 +26,14 @@ record SessionSettings(int threads, Waiting waiting, Device device, Tensors tens
     }
 
     SessionSettings with(int otherThreads) {
-        return new SessionSettings(otherThreads, waiting, device, tensors);
+        return new SessionSettings(otherThreads, waiting, device, tensors, work);
     }
 
     /** Has a session compute on the device what has a kernel there. */
     void appendDevice(SessionOptions options) {
         switch (device) {
             case CPU -> {}
-            case CUDA -> Cuda.append(options);
+            case CUDA -> Cuda.append(options, work);
             case OPENVINO -> OpenVino.append(options, threads, false);
             case OPENVINO_FLOAT32 -> OpenVino.append(options, threads, true);
         }

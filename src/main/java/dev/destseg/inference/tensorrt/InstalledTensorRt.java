@@ -1,5 +1,6 @@
 package dev.destseg.inference.tensorrt;
 
+import dev.destseg.inference.nvidia.CudaFailure;
 import java.util.Optional;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cudart;

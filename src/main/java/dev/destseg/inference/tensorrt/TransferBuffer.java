@@ -1,5 +1,6 @@
 package dev.destseg.inference.tensorrt;
 
+import dev.destseg.inference.nvidia.CudaFailure;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;

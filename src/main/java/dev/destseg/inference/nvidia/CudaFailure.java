@@ -1,10 +1,10 @@
-package dev.destseg.inference.tensorrt;
+package dev.destseg.inference.nvidia;
 
 import dev.destseg.tensor.InputException;
 import org.bytedeco.cuda.global.cudart;
 
 /** A call of CUDA that did not succeed. */
-final class CudaFailure extends InputException {
+public final class CudaFailure extends InputException {
     private static final long serialVersionUID = 1;
 
     private CudaFailure(String message) {
@@ -12,10 +12,12 @@ final class CudaFailure extends InputException {
     }
 
     /**
+     * Throws unless the call succeeded.
+     *
      * @param code what the call answered
      * @param doing what was done, for people, such as "copying the image"
      */
-    static void check(int code, String doing) {
+    public static void check(int code, String doing) {
         if (code != cudart.cudaSuccess) {
             throw new CudaFailure("CUDA error " + code + " while " + doing + ": "
                     + cudart.cudaGetErrorString(code).getString());

@@ -1,0 +1,141 @@
+package dev.destseg.inference.onnxruntime;
+
+import dev.destseg.inference.StepEngine;
+import dev.destseg.inference.nvidia.GpuMemory;
+import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.InputException;
+import dev.destseg.tensor.Shape;
+import dev.destseg.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.onnxruntime.IoBinding;
+import org.bytedeco.onnxruntime.MemoryInfo;
+import org.bytedeco.onnxruntime.Value;
+import org.bytedeco.onnxruntime.ValueVector;
+import org.bytedeco.onnxruntime.global.onnxruntime;
+
+/**
+ * A step whose state stays on the NVIDIA GPU. There are two sets of it, as {@link OnnxRuntimeStep} has them: what a step has written
+ * is what the next one reads, and it writes over what that one had read.
+ */
+final class CudaStep implements StepEngine {
+    private static final MemoryInfo GPU =
+            new MemoryInfo("Cuda", onnxruntime.OrtDeviceAllocator, 0, onnxruntime.OrtMemTypeDefault);
+
+    private final LoadedModel model;
+    private final List<String> results;
+    private final List<String> names;
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
+    private final List<NativeTensor> first = new ArrayList<>();
+    private final IoBinding evenToOdd;
+    private final IoBinding oddToEven;
+    private boolean atEven = true;
+    /** Results and state of the last step; of its making while there has been none. */
+    private ValueVector present = new ValueVector();
+
+    CudaStep(LoadedModel model, Map<String, FloatTensor> state, Map<String, String> successors) {
+        this.model = model;
+        Set<String> others = new LinkedHashSet<>(model.outputs());
+        others.removeAll(successors.values());
+        results = List.copyOf(others);
+        names = List.copyOf(successors.keySet());
+        evenToOdd = bound(successors);
+        oddToEven = bound(successors);
+        names.forEach(name -> {
+            FloatTensor tensor = state.get(name);
+            NativeTensor copy = NativeTensor.copyOf(tensor);
+            first.add(copy);
+            shapes.put(name, tensor.shape());
+            evenToOdd.BindInput(name, copy.value());
+        });
+    }
+
+    /** Gives results where the processor reads them, and the state where it was computed, in this order. */
+    private IoBinding bound(Map<String, String> successors) {
+        IoBinding binding = new IoBinding(model.session());
+        results.forEach(name -> binding.BindOutput(name, NativeTensor.cpu().asOrtMemoryInfo()));
+        names.forEach(name -> binding.BindOutput(successors.get(name), GPU.asOrtMemoryInfo()));
+        return binding;
+    }
+
+    @Override
+    public Map<String, Tensor> step(Map<String, Tensor> given) {
+        Set<String> all = new HashSet<>(names);
+        all.addAll(given.keySet());
+        model.check(all);
+        IoBinding binding = atEven ? evenToOdd : oddToEven;
+        IoBinding next = atEven ? oddToEven : evenToOdd;
+        // What is computed on the processor is not copied when it is bound: it has to stay until the end of the run.
+        List<NativeTensor> inputs = new ArrayList<>();
+        try {
+            given.forEach((name, tensor) -> {
+                NativeTensor copy = NativeTensor.copyOf(tensor);
+                inputs.add(copy);
+                binding.BindInput(name, copy.value());
+            });
+            model.session().Run(model.runOptions(), binding);
+            keep(binding.GetOutputValues());
+            for (int i = 0; i < names.size(); i++) {
+                try (Value value = state(i)) {
+                    next.BindInput(names.get(i), value);
+                }
+            }
+        } catch (RuntimeException e) {
+            throw new InputException(
+                    "The training step did not run: " + Cuda.reason(String.valueOf(e.getMessage())), e);
+        } finally {
+            inputs.forEach(NativeTensor::close);
+        }
+        atEven = !atEven;
+        return read();
+    }
+
+    private void keep(ValueVector values) {
+        present.close();
+        present = values;
+    }
+
+    private Value state(int i) {
+        return present.get((long) results.size() + i);
+    }
+
+    private Map<String, Tensor> read() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            try (Value value = present.get(i)) {
+                tensors.put(results.get(i), NativeTensor.read(value));
+            }
+        }
+        return tensors;
+    }
+
+    @Override
+    public Map<String, FloatTensor> state() {
+        Map<String, FloatTensor> copy = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            copy.put(name, present.empty() ? first.get(i).toFloatTensor() : download(i, shapes.get(name)));
+        }
+        return copy;
+    }
+
+    private FloatTensor download(int i, Shape shape) {
+        try (Value value = state(i)) {
+            return new FloatTensor(shape, GpuMemory.floats(value.GetTensorMutableRawData(), shape.elements()));
+        }
+    }
+
+    @Override
+    public void close() {
+        present.close();
+        evenToOdd.close();
+        oddToEven.close();
+        first.forEach(NativeTensor::close);
+        model.close();
+    }
+}
