@@ -5,6 +5,7 @@ import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.training.Phase;
 import dev.destseg.training.ProductTraining;
+import dev.destseg.training.Stopwatch;
 import dev.destseg.training.StoredTeacher;
 import dev.destseg.training.TrainingListener;
 import dev.destseg.training.TrainingRequest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,14 +31,13 @@ import java.util.OptionalLong;
  * another name, so that it is not replaced.
  *
  * @param defects shown besides
- * @param work where folders and recipes lie; those of an earlier subset are replaced
+ * @param machine in whose folder the recipes of an earlier subset are replaced
  */
-record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
-    private static final int THREADS = 2;
+record LearnedSubset(LearningMachine machine, List<Sample> good, List<Sample> defects) {
     private static final String NAME = "bench";
 
-    LearnedSubset(Path work, List<Sample> good) {
-        this(work, good, List.of());
+    LearnedSubset(LearningMachine machine, List<Sample> good) {
+        this(machine, good, List.of());
     }
 
     /** By the profile {@code instant}. */
@@ -56,10 +57,10 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
                 linked(),
                 shown(),
                 from,
-                work.resolve(from.isPresent() ? "grown.recipe" : "learned.recipe"),
+                machine.work().resolve(from.isPresent() ? "grown.recipe" : "learned.recipe"),
                 settings,
                 StoredTeacher.embedded(),
-                THREADS,
+                machine.threads(),
                 budget,
                 true,
                 NAME);
@@ -73,27 +74,30 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
                 NAME,
                 linked(),
                 shown(),
-                work.resolve(from.isPresent() ? "grown.recipe" : "trained.recipe"),
+                machine.work().resolve(from.isPresent() ? "grown.recipe" : "trained.recipe"),
                 settings,
-                OptionalInt.empty(),
+                // Not fewer on a machine with little memory: the row would be another one.
+                OptionalInt.of(settings.batch()),
                 OptionalLong.empty(),
                 StoredTeacher.embedded(),
                 from,
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofHours(1),
-                THREADS,
+                machine.threads(),
                 Optional.empty(),
                 false,
                 true,
                 NAME);
-        MemoryLocator locator = new MemoryLocator(runtime, settings.profile().inputSize(), THREADS, new Said());
-        return new ProductTraining(request, runtime, runtime, locator, new Said(), Clock.systemUTC()).run();
+        MemoryLocator locator =
+                new MemoryLocator(runtime, settings.profile().inputSize(), machine.threads(), new Said());
+        return new ProductTraining(request, machine.steps(runtime), runtime, locator, new Said(), Clock.systemUTC())
+                .run();
     }
 
     private Path linked() {
         try {
-            Path folder = Files.createTempDirectory(work, "images").resolve("good");
+            Path folder = Files.createTempDirectory(machine.work(), "images").resolve("good");
             Files.createDirectories(folder);
             for (Sample sample : good) {
                 String parent =
@@ -114,7 +118,7 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
 
     private Path linkedDefects() {
         try {
-            Path folder = Files.createTempDirectory(work, "defects");
+            Path folder = Files.createTempDirectory(machine.work(), "defects");
             for (Sample sample : defects) {
                 String name = sample.kind() + "-" + sample.image().getFileName();
                 Files.createSymbolicLink(folder.resolve(name), sample.image().toAbsolutePath());
@@ -131,8 +135,12 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
         }
     }
 
-    /** Tells what was said on standard error. */
+    /** Tells on standard error what was said, and how far the steps have come, with seconds since the beginning. */
     private static final class Said implements TrainingListener {
+        private static final int EVERY = 100;
+
+        private final Stopwatch stopwatch = Stopwatch.startedWith(0);
+
         @Override
         public void began(Phase phase, int steps) {
             said(phase + ", " + steps + " steps");
@@ -140,7 +148,9 @@ record LearnedSubset(Path work, List<Sample> good, List<Sample> defects) {
 
         @Override
         public void stepped(Phase phase, int step, int steps, double loss) {
-            // Only the outcome is of interest.
+            if (step % EVERY == 0) {
+                said(String.format(Locale.ROOT, "%s, step %d of %d, %.0f s", phase, step, steps, stopwatch.seconds()));
+            }
         }
 
         @Override

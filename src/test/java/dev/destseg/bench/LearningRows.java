@@ -1,5 +1,6 @@
 package dev.destseg.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,9 +21,16 @@ import java.util.function.Supplier;
  */
 record LearningRows(Path file, String only) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PRODUCT = "product";
+    private static final String NAME = "row";
 
     static ObjectNode row() {
         return JSON.createObjectNode();
+    }
+
+    /** The name of a row: rows that once had one seed alone do not name it. */
+    static String ofSeed(String name, int seed) {
+        return seed == 1 ? name : name + ", seed " + seed;
     }
 
     void measure(String product, String name, Supplier<ObjectNode> measurement) {
@@ -30,7 +38,7 @@ record LearningRows(Path file, String only) {
             return;
         }
         try {
-            ObjectNode row = row().put("product", product).put("row", name);
+            ObjectNode row = row().put(PRODUCT, product).put(NAME, name);
             String start = row.toString().replace("}", ",");
             if (lines().stream().anyMatch(line -> line.startsWith(start))) {
                 return;
@@ -49,23 +57,23 @@ record LearningRows(Path file, String only) {
         StringBuilder table = new StringBuilder("| product | row | figures |\n|---|---|---|\n");
         try {
             for (String line : lines()) {
-                List<String> cells = new ArrayList<>();
+                ObjectNode row = (ObjectNode) JSON.readTree(line);
+                table.append("| %s | %s | "
+                        .formatted(
+                                row.remove(PRODUCT).asText(), row.remove(NAME).asText()));
                 List<String> figures = new ArrayList<>();
-                JSON.readTree(line).properties().forEach(field -> {
-                    if (field.getValue().isNumber()) {
-                        double value = field.getValue().asDouble();
-                        figures.add(field.getKey().replace('_', ' ') + String.format(Locale.ROOT, " %.3f", value));
-                    } else {
-                        cells.add(field.getValue().asText());
-                    }
-                });
-                cells.add(String.join(", ", figures));
-                table.append("| ").append(String.join(" | ", cells)).append(" |\n");
+                row.properties()
+                        .forEach(field -> figures.add(field.getKey().replace('_', ' ') + " " + told(field.getValue())));
+                table.append(String.join(", ", figures)).append(" |\n");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return table.toString();
+    }
+
+    private static String told(JsonNode value) {
+        return value.isNumber() ? String.format(Locale.ROOT, "%.3f", value.asDouble()) : value.asText();
     }
 
     private List<String> lines() throws IOException {
