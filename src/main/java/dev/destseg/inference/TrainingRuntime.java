@@ -15,4 +15,9 @@ public interface TrainingRuntime {
      * @return the engine; the caller closes it
      */
     StepEngine loadStep(byte[] model, Map<String, FloatTensor> state, Map<String, String> successors, int threads);
+
+    /** Whether steps are computed elsewhere, and leave the cores of the processor to whoever makes samples. */
+    default boolean leavesTheProcessor() {
+        return false;
+    }
 }

@@ -14,36 +14,42 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Makes the batches of a phase ahead of their use, in one thread of its own. The batch of a step depends on the seed, the
+ * Makes the batches of a phase ahead of their use, in threads of its own. The batch of a step depends on the seed, the
  * phase and the number of the step only, so that a resumed run sees what an undisturbed one sees. Used by one thread.
  */
 final class BatchSource implements AutoCloseable {
-    private static final int AHEAD = 3;
+    /** More than there are threads, so that one is ready when it is asked for. */
+    private static final int AHEAD = 2;
+
     private final TrainingSamples samples;
     private final int size;
     private final int count;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread maker = new Thread(work, "synthesis");
-        maker.setDaemon(true);
-        return maker;
-    });
+    private final ExecutorService makers;
     private final Queue<Future<Batch>> ready = new ArrayDeque<>();
     private int next;
 
-    /** @param step number of the first batch that {@link #take} gives */
-    BatchSource(TrainingSamples samples, TrainingSettings settings, int step) {
+    /**
+     * @param step number of the first batch that {@link #take} gives
+     * @param threads that make batches, at least 1
+     */
+    BatchSource(TrainingSamples samples, TrainingSettings settings, int step, int threads) {
         this.samples = samples;
         this.size = settings.profile().inputSize();
         this.count = settings.batch();
         this.next = step;
-        for (int i = 0; i < AHEAD; i++) {
+        this.makers = Executors.newFixedThreadPool(threads, work -> {
+            Thread maker = new Thread(work, "synthesis");
+            maker.setDaemon(true);
+            return maker;
+        });
+        for (int i = 0; i < threads + AHEAD; i++) {
             order();
         }
     }
 
     private void order() {
         int step = next++;
-        ready.add(thread.submit(() -> batch(step)));
+        ready.add(makers.submit(() -> batch(step)));
     }
 
     /** The batch of the next step; waits for it if need be. */
@@ -100,6 +106,6 @@ final class BatchSource implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        makers.shutdownNow();
     }
 }

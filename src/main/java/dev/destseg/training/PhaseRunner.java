@@ -36,7 +36,9 @@ final class PhaseRunner implements AutoCloseable {
         this.graphs = graphs;
         this.phase = phase;
         this.engine = runtime.loadStep(onnx, first, graph.successors(), plan.threads());
-        this.batches = new BatchSource(samples, plan.settings(), from);
+        // Beside steps on the processor more threads would only take turns; a GPU waits for samples.
+        int makers = runtime.leavesTheProcessor() ? plan.threads() : 1;
+        this.batches = new BatchSource(samples, plan.settings(), from, makers);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /**
  * The samples of a phase, by number: good parts with synthetic defects and, where defects have been shown, good parts with those on
  * them and, for the segmentation network, the shown parts themselves. The more have been shown, the more of the samples are theirs,
- * at most half. A sample depends on the seed, the phase and its number only. Used by one thread.
+ * at most half. A sample depends on the seed, the phase and its number only. Thread safe.
  */
 final class TrainingSamples {
     /** Samples of different phases differ. */

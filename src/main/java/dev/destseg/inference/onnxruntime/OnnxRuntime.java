@@ -120,6 +120,11 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
                 : new OnnxRuntimeStep(loaded, state, successors);
     }
 
+    @Override
+    public boolean leavesTheProcessor() {
+        return device == Device.CUDA;
+    }
+
     private SessionSettings settings(int threads, Tensors tensors, Work work) {
         return new SessionSettings(threads, waiting, device, tensors, work);
     }
