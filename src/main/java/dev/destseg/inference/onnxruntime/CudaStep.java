@@ -35,8 +35,8 @@ final class CudaStep implements StepEngine {
     private final IoBinding evenToOdd;
     private final IoBinding oddToEven;
     private boolean atEven = true;
-    /** Results and state of the last step; of its making while there has been none. */
-    private ValueVector present = new ValueVector();
+    /** The state that the last step has made, by {@link #names}; empty while there has been none. */
+    private List<Value> present = List.of();
 
     CudaStep(LoadedModel model, Map<String, FloatTensor> state, Map<String, String> successors) {
         this.model = model;
@@ -79,38 +79,36 @@ final class CudaStep implements StepEngine {
                 binding.BindInput(name, copy.value());
             });
             model.session().Run(model.runOptions(), binding);
-            keep(binding.GetOutputValues());
+            Map<String, Tensor> outputs = take(binding);
             for (int i = 0; i < names.size(); i++) {
-                try (Value value = state(i)) {
-                    next.BindInput(names.get(i), value);
-                }
+                next.BindInput(names.get(i), present.get(i));
             }
+            atEven = !atEven;
+            return outputs;
         } catch (RuntimeException e) {
             throw new InputException(
                     "The training step did not run: " + Cuda.reason(String.valueOf(e.getMessage())), e);
         } finally {
             inputs.forEach(NativeTensor::close);
         }
-        atEven = !atEven;
-        return read();
     }
 
-    private void keep(ValueVector values) {
-        present.close();
-        present = values;
-    }
-
-    private Value state(int i) {
-        return present.get((long) results.size() + i);
-    }
-
-    private Map<String, Tensor> read() {
+    /** Reads the results, and keeps the state. What is got of the vector is moved out of it, and is there no more. */
+    private Map<String, Tensor> take(IoBinding binding) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (int i = 0; i < results.size(); i++) {
-            try (Value value = present.get(i)) {
-                tensors.put(results.get(i), NativeTensor.read(value));
+        List<Value> made = new ArrayList<>();
+        try (ValueVector values = binding.GetOutputValues()) {
+            for (int i = 0; i < results.size(); i++) {
+                try (Value value = values.get(i)) {
+                    tensors.put(results.get(i), NativeTensor.read(value));
+                }
+            }
+            for (int i = 0; i < names.size(); i++) {
+                made.add(values.get((long) results.size() + i));
             }
         }
+        present.forEach(Value::close);
+        present = made;
         return tensors;
     }
 
@@ -119,20 +117,20 @@ final class CudaStep implements StepEngine {
         Map<String, FloatTensor> copy = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            copy.put(name, present.empty() ? first.get(i).toFloatTensor() : download(i, shapes.get(name)));
+            copy.put(
+                    name,
+                    present.isEmpty() ? first.get(i).toFloatTensor() : downloaded(present.get(i), shapes.get(name)));
         }
         return copy;
     }
 
-    private FloatTensor download(int i, Shape shape) {
-        try (Value value = state(i)) {
-            return new FloatTensor(shape, GpuMemory.floats(value.GetTensorMutableRawData(), shape.elements()));
-        }
+    private static FloatTensor downloaded(Value value, Shape shape) {
+        return new FloatTensor(shape, GpuMemory.floats(value.GetTensorMutableRawData(), shape.elements()));
     }
 
     @Override
     public void close() {
-        present.close();
+        present.forEach(Value::close);
         evenToOdd.close();
         oddToEven.close();
         first.forEach(NativeTensor::close);
