@@ -107,7 +107,8 @@ public final class AcceleratedRuntime implements InferenceRuntime {
     private static Engine accepted(Engine engine, Acceptance acceptance) {
         try {
             acceptance.check(engine);
-            return engine;
+            // As many images wait as there may be; whether they fit into a GPU's memory is seen when they run.
+            return new BoundedBatches(engine, Integer.MAX_VALUE);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             engine.close();
             throw e;

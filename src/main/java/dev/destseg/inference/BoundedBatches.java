@@ -12,14 +12,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * An engine that takes so many images in one run, and is given any number: more of them are run in pieces, one after the other.
- * A batch that is too large for it must not look like an engine that fails. As safe between threads as the engine.
+ * Where a piece fails, as when the memory of a GPU is short, half of it is tried, and pieces stay as small as that. A batch that is
+ * too large must not look like an engine that fails: that is one which fails with a single image. As safe between threads as the
+ * engine.
  */
 public final class BoundedBatches implements Engine {
     private final Engine engine;
-    private final int most;
+    private volatile int most;
 
     /**
      * @param engine of a graph all of whose inputs and outputs have the batch as their first axis; taken over
@@ -32,15 +36,35 @@ public final class BoundedBatches implements Engine {
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        return run(inputs, engine::run);
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> outputs) {
+        return run(inputs, part -> engine.run(part, outputs));
+    }
+
+    private Map<String, Tensor> run(Map<String, Tensor> inputs, UnaryOperator<Map<String, Tensor>> run) {
         int batch = batch(inputs);
-        if (batch <= most) {
-            return engine.run(inputs);
+        int piece = Math.min(batch, most);
+        try {
+            return piece == batch ? run.apply(inputs) : runInPieces(inputs, batch, piece, run);
+        } catch (RuntimeException e) {
+            if (piece <= 1) {
+                throw e;
+            }
+            most = piece / 2;
+            return run(inputs, run);
         }
+    }
+
+    private static Map<String, Tensor> runInPieces(
+            Map<String, Tensor> inputs, int batch, int piece, UnaryOperator<Map<String, Tensor>> run) {
         Map<String, List<Tensor>> pieces = new LinkedHashMap<>();
-        for (int from = 0; from < batch; from += most) {
-            engine.run(part(inputs, batch, from, Math.min(batch, from + most)))
-                    .forEach((name, piece) -> pieces.computeIfAbsent(name, first -> new ArrayList<>())
-                            .add(piece));
+        for (int from = 0; from < batch; from += piece) {
+            run.apply(part(inputs, batch, from, Math.min(batch, from + piece)))
+                    .forEach((name, part) -> pieces.computeIfAbsent(name, first -> new ArrayList<>())
+                            .add(part));
         }
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         pieces.forEach((name, parts) -> outputs.put(name, joined(parts, batch)));

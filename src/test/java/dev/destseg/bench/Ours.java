@@ -21,6 +21,7 @@ import dev.destseg.quantization.Quantizer;
 import dev.destseg.quantization.RangeMethod;
 import dev.destseg.quantization.SymmetricBytes;
 import dev.destseg.tensor.ByteTensor;
+import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Shape;
 import dev.destseg.tensor.Tensor;
 import java.util.ArrayList;
@@ -84,7 +85,11 @@ record Ours(String name, Runnable work, Runnable free) implements Contender {
             for (Numbers numbers : Numbers.values()) {
                 InferenceRuntime runtime = new TensorRt(numbers, new ForgetfulPlans());
                 Graph graph = numbers == Numbers.INT8 ? SymmetricBytes.of(quantized(profile, threads)) : graph(profile);
-                contenders.add(running("ours, " + runtime.name(), graph, profile, batch, threads, runtime));
+                try {
+                    contenders.add(running("ours, " + runtime.name(), graph, profile, batch, threads, runtime));
+                } catch (InputException noPlan) {
+                    System.out.println(noPlan.getMessage());
+                }
             }
         }
         return contenders;

@@ -52,6 +52,37 @@ class BoundedBatchesTest {
         assertEquals(List.of(), batches);
     }
 
+    @Test
+    void halvesPiecesThatDoNotFitAndKeepsTheirSize() {
+        Engine small = new WatchedEngine(watched(doubling()), inputs -> {
+            if (inputs.get("x").shape().extent(0) > 3) {
+                throw new IllegalStateException("The GPU has no memory left");
+            }
+        });
+        Map<String, Tensor> eight = Map.of("x", FloatTensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 8, 1));
+        try (Engine engine = new BoundedBatches(small, 32)) {
+            for (int run = 0; run < 2; run++) {
+                FloatTensor doubled = (FloatTensor) engine.run(eight).get("y");
+                assertArrayEquals(new float[] {2, 4, 6, 8, 10, 12, 14, 16}, doubled.data());
+            }
+        }
+        assertEquals(List.of(2, 2, 2, 2, 2, 2, 2, 2), batches);
+    }
+
+    @Test
+    void failsWhereASingleImageDoes() {
+        Engine broken = new WatchedEngine(watched(doubling()), inputs -> {
+            throw new IllegalStateException("The GPU was lost");
+        });
+        try (Engine engine = new BoundedBatches(broken, 32)) {
+            Map<String, Tensor> inputs = Map.of("x", FloatTensor.of(new float[4], 4, 1));
+            assertEquals(
+                    "The GPU was lost",
+                    assertThrows(IllegalStateException.class, () -> engine.run(inputs))
+                            .getMessage());
+        }
+    }
+
     private Engine watched(byte[] model) {
         return new WatchedEngine(
                 new OnnxRuntime().load(model, 1),
@@ -60,7 +91,7 @@ class BoundedBatchesTest {
 
     private static byte[] doubling() {
         Operators ops = new Operators(new GraphBuilder("doubling"));
-        Value x = ops.builder().input("x", ElementType.FLOAT32, Shape.of(Shape.FREE, 2));
+        Value x = ops.builder().input("x", ElementType.FLOAT32, Shape.of(Shape.FREE, Shape.FREE));
         ops.builder().output("y", ops.add(x, x));
         return OnnxWriter.write(ops.builder().build());
     }

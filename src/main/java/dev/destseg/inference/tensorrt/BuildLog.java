@@ -7,6 +7,8 @@ final class BuildLog extends ILogger {
     private static final BuildLog ONLY = new BuildLog();
 
     private static final String NONE = "it gave no reason";
+    /** What it says when its libraries of kernels for the GPU are not found, which are looked for when the first plan is built. */
+    private static final String MISSING = "Unable to load library";
 
     private volatile String complaint = NONE;
 
@@ -32,6 +34,9 @@ final class BuildLog extends ILogger {
     }
 
     String complaint() {
-        return complaint;
+        return complaint.contains(MISSING)
+                ? complaint
+                        + "; install all of TensorRT: its libraries of builder resources are one for each kind of GPU"
+                : complaint;
     }
 }

@@ -15,6 +15,7 @@ public final class TensorRtSoftware {
             new Library("libnvrtc.so.13", "NVRTC of CUDA 13"),
             new Library("libcudnn.so.9", "cuDNN 9 for CUDA 13"),
             new Library("libnvinfer.so.10", "TensorRT 10"),
+            new Library("libnvinfer_plugin.so.10", "the plugins of TensorRT 10"),
             new Library("libnvonnxparser.so.10", "the ONNX parser of TensorRT 10")));
 
     private TensorRtSoftware() {}
