@@ -34,7 +34,7 @@ final class PlanRunner implements AutoCloseable {
     private final ICudaEngine plan;
     private final List<String> outputs;
     private final IExecutionContext context;
-    private final boolean captures;
+    private boolean captures;
     private final CUstream_st stream = new CUstream_st();
     private final Map<String, TransferBuffer> buffers = new HashMap<>();
     private Map<String, Shape> prepared = Map.of();
@@ -77,9 +77,18 @@ final class PlanRunner implements AutoCloseable {
 
     private void start(Map<String, Shape> given, boolean known) {
         if (known && captures && captured.isEmpty()) {
-            captured = Optional.of(CapturedGraph.of(stream, () -> enqueue(given)));
+            capture(given);
         }
         captured.ifPresentOrElse(graph -> graph.launch(stream), () -> enqueue(given));
+    }
+
+    /** What cannot be captured is started piece by piece as before. */
+    private void capture(Map<String, Shape> given) {
+        try {
+            captured = Optional.of(CapturedGraph.of(stream, () -> enqueue(given)));
+        } catch (InputException cannotBeCaptured) {
+            captures = false;
+        }
     }
 
     private void enqueue(Map<String, Shape> given) {

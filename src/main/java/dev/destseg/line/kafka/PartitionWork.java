@@ -23,6 +23,7 @@ final class PartitionWork {
     private static final Duration RECIPE = Duration.ofSeconds(5);
 
     private final MessageJudge judge;
+    private final Runnable changed;
     private final Deque<ImageMessage> waiting = new ArrayDeque<>();
     private final Deque<Begun> begun = new ArrayDeque<>();
     private long lastTurn;
@@ -64,8 +65,10 @@ final class PartitionWork {
         }
     }
 
-    PartitionWork(MessageJudge judge) {
+    /** @param changed run by whatever thread has brought an image or an answer */
+    PartitionWork(MessageJudge judge, Runnable changed) {
         this.judge = judge;
+        this.changed = changed;
     }
 
     void add(ImageMessage message) {
@@ -144,7 +147,9 @@ final class PartitionWork {
     void beginNext(long turn) {
         ImageMessage message = waiting.poll();
         if (message != null) {
-            begun.add(new Begun(message, judge.image(message), turn, judge.reserved(message)));
+            CompletableFuture<FoundImage> image = judge.image(message);
+            image.whenComplete((found, failure) -> changed.run());
+            begun.add(new Begun(message, image, turn, judge.reserved(message)));
             lastTurn = turn;
         }
     }
@@ -173,6 +178,7 @@ final class PartitionWork {
                     return;
                 }
                 part.answer = answer.get();
+                part.answer.whenComplete((given, failure) -> changed.run());
                 found.ifPresent(room::add);
             }
         }
