@@ -105,12 +105,13 @@ public final class AcceleratedRuntime implements InferenceRuntime {
     }
 
     private static Engine accepted(Engine engine, Acceptance acceptance) {
+        // As many images wait as there may be; whether they fit into a GPU's memory is seen when they run.
+        Engine bounded = new BoundedBatches(engine, Integer.MAX_VALUE);
         try {
-            acceptance.check(engine);
-            // As many images wait as there may be; whether they fit into a GPU's memory is seen when they run.
-            return new BoundedBatches(engine, Integer.MAX_VALUE);
+            acceptance.check(bounded);
+            return bounded;
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            engine.close();
+            bounded.close();
             throw e;
         }
     }

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * An engine that takes so many images in one run, and is given any number: more of them are run in pieces, one after the other.
- * Where a piece fails, as when the memory of a GPU is short, half of it is tried, and pieces stay as small as that. A batch that is
- * too large must not look like an engine that fails: that is one which fails with a single image. As safe between threads as the
+ * Where a piece fails, as when the memory of a GPU is short, half of it is tried, and pieces stay as small as those that did not. A
+ * batch that is too large must not look like an engine that fails: that is one which fails with a single image. As safe between threads as the
  * engine.
  */
 public final class BoundedBatches implements Engine {
@@ -46,15 +46,20 @@ public final class BoundedBatches implements Engine {
 
     private Map<String, Tensor> run(Map<String, Tensor> inputs, UnaryOperator<Map<String, Tensor>> run) {
         int batch = batch(inputs);
-        int piece = Math.min(batch, most);
-        try {
-            return piece == batch ? run.apply(inputs) : runInPieces(inputs, batch, piece, run);
-        } catch (RuntimeException e) {
-            if (piece <= 1) {
-                throw e;
+        int first = Math.min(batch, most);
+        for (int piece = first; ; piece /= 2) {
+            try {
+                Map<String, Tensor> outputs =
+                        piece == batch ? run.apply(inputs) : runInPieces(inputs, batch, piece, run);
+                if (piece < first) {
+                    most = piece;
+                }
+                return outputs;
+            } catch (RuntimeException e) {
+                if (piece <= 1) {
+                    throw e;
+                }
             }
-            most = piece / 2;
-            return run(inputs, run);
         }
     }
 

@@ -41,6 +41,7 @@ record LearningRows(Path file, String only) {
             ObjectNode row = row().put(PRODUCT, product).put(NAME, name);
             String start = row.toString().replace("}", ",");
             if (lines().stream().anyMatch(line -> line.startsWith(start))) {
+                System.err.println("'" + name + "' was measured before, on whatever device, see " + file);
                 return;
             }
             row.setAll(measurement.get());

@@ -1,6 +1,5 @@
 package dev.destseg.bench;
 
-import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.network.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +8,8 @@ import java.util.Locale;
 
 /**
  * Run by {@code scripts/bench}: arguments are what (denoising, segmentation or inference), profile, batch, threads and
- * rounds, then, where there is PyTorch, the command that starts its side. Several threads, with commas between, give what
+ * rounds, then, where there is PyTorch, the command that starts its side; the property {@code bench.pytorch.cuda} tells whether that
+ * can use a GPU. Several threads, with commas between, give what
  * inference gains from each.
  */
 final class NetworkBenchmark {
@@ -55,7 +55,7 @@ final class NetworkBenchmark {
                 command.addAll(List.of(what, "--profile", profile.name(), "--batch", arguments[2]));
                 command.addAll(List.of("--size", "" + profile.inputSize(), "--threads", arguments[3]));
                 contenders.add(new Peer(command));
-                if (OnnxRuntime.cudaObstacle().isEmpty()) {
+                if (Boolean.getBoolean("bench.pytorch.cuda")) {
                     command.addAll(List.of("--device", "cuda"));
                     contenders.add(new Peer(command));
                 }

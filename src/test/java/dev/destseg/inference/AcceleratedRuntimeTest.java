@@ -161,6 +161,40 @@ class AcceleratedRuntimeTest extends InferenceRuntimeContract {
                         .count());
     }
 
+    @Test
+    void aBatchThatDoesNotFitIsHalvedAndTheOtherEngineGoesOn() {
+        InferenceRuntime small = new InferenceRuntime() {
+            @Override
+            public String name() {
+                return "small";
+            }
+
+            @Override
+            public Engine load(byte[] given, int threads) {
+                return new WatchedEngine(new OnnxRuntime().load(given, threads), inputs -> {
+                    if (inputs.get("x").shape().extent(0) > 1) {
+                        throw new InputException("the GPU has no memory left");
+                    }
+                });
+            }
+
+            @Override
+            public boolean gainsFromBytes() {
+                return false;
+            }
+        };
+        Operators ops = new Operators(new GraphBuilder("batches"));
+        Value x = ops.builder().input("x", ElementType.FLOAT32, Shape.of(Shape.FREE, 1));
+        ops.builder().output("y", ops.add(x, ops.scalar(1)));
+        Model batches = Model.of(OnnxWriter.write(ops.builder().build()));
+        try (Engine engine = accelerated(Runnable::run, small).load(batches, 1, ANY)) {
+            Tensor sums = engine.run(Map.of("x", FloatTensor.of(new float[] {1, 2, 3}, 3, 1)))
+                    .get("y");
+            assertArrayEquals(new float[] {2, 3, 4}, ((FloatTensor) sums).data());
+        }
+        assertEquals(List.of("small WAITING", "small BUILDING", "small RUNS", "small CLOSED"), heard);
+    }
+
     /** The presets throw it, too, when native memory is short. */
     @Test
     void triesTheNextWhenOneFindsNoMemory() {

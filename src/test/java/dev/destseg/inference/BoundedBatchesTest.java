@@ -17,6 +17,7 @@ import dev.destseg.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which pieces an engine is given, and what becomes of them. */
@@ -54,19 +55,27 @@ class BoundedBatchesTest {
 
     @Test
     void halvesPiecesThatDoNotFitAndKeepsTheirSize() {
-        Engine small = new WatchedEngine(watched(doubling()), inputs -> {
-            if (inputs.get("x").shape().extent(0) > 3) {
-                throw new IllegalStateException("The GPU has no memory left");
-            }
-        });
+        Engine small = new WatchedEngine(new OnnxRuntime().load(doubling(), 1), this::takesThree);
         Map<String, Tensor> eight = Map.of("x", FloatTensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 8, 1));
         try (Engine engine = new BoundedBatches(small, 32)) {
             for (int run = 0; run < 2; run++) {
-                FloatTensor doubled = (FloatTensor) engine.run(eight).get("y");
+                FloatTensor doubled =
+                        (FloatTensor) engine.run(eight, Set.of("y")).get("y");
                 assertArrayEquals(new float[] {2, 4, 6, 8, 10, 12, 14, 16}, doubled.data());
             }
         }
-        assertEquals(List.of(2, 2, 2, 2, 2, 2, 2, 2), batches);
+        assertEquals(List.of(8, 4, 2, 2, 2, 2, 2, 2, 2, 2), batches);
+    }
+
+    @Test
+    void wrongInputsDoNotMakePiecesSmaller() {
+        try (Engine engine = new BoundedBatches(watched(doubling()), 32)) {
+            Map<String, Tensor> inputs = Map.of("x", FloatTensor.of(new float[4], 4, 1));
+            assertThrows(InputException.class, () -> engine.run(inputs, Set.of("z")));
+            batches.clear();
+            engine.run(inputs);
+        }
+        assertEquals(List.of(4), batches);
     }
 
     @Test
@@ -80,6 +89,14 @@ class BoundedBatchesTest {
                     "The GPU was lost",
                     assertThrows(IllegalStateException.class, () -> engine.run(inputs))
                             .getMessage());
+        }
+    }
+
+    private void takesThree(Map<String, Tensor> inputs) {
+        int batch = inputs.get("x").shape().extent(0);
+        batches.add(batch);
+        if (batch > 3) {
+            throw new IllegalStateException("The GPU has no memory left");
         }
     }
 

@@ -38,7 +38,7 @@ final class CudaStep implements StepEngine {
     /** The state that the last step has made, by {@link #names}; empty while there has been none. */
     private List<Value> present = List.of();
 
-    CudaStep(LoadedModel model, Map<String, FloatTensor> state, Map<String, String> successors) {
+    private CudaStep(LoadedModel model, Map<String, FloatTensor> state, Map<String, String> successors) {
         this.model = model;
         Set<String> others = new LinkedHashSet<>(model.outputs());
         others.removeAll(successors.values());
@@ -47,12 +47,29 @@ final class CudaStep implements StepEngine {
         evenToOdd = bound(successors);
         oddToEven = bound(successors);
         names.forEach(name -> {
-            FloatTensor tensor = state.get(name);
-            NativeTensor copy = NativeTensor.copyOf(tensor);
-            first.add(copy);
-            shapes.put(name, tensor.shape());
-            evenToOdd.BindInput(name, copy.value());
+            first.add(NativeTensor.copyOf(state.get(name)));
+            shapes.put(name, state.get(name).shape());
         });
+    }
+
+    /**
+     * Copies the state to the GPU.
+     *
+     * @param model taken over; closed also when there is no room
+     * @throws InputException when the GPU has no room for the state
+     */
+    static CudaStep of(LoadedModel model, Map<String, FloatTensor> state, Map<String, String> successors) {
+        CudaStep step = new CudaStep(model, state, successors);
+        try {
+            for (int i = 0; i < step.names.size(); i++) {
+                step.evenToOdd.BindInput(step.names.get(i), step.first.get(i).value());
+            }
+            return step;
+        } catch (RuntimeException e) {
+            step.close();
+            throw new InputException(
+                    "The training does not fit on the GPU: " + Cuda.reason(String.valueOf(e.getMessage())), e);
+        }
     }
 
     /** Gives results where the processor reads them, and the state where it was computed, in this order. */

@@ -116,7 +116,7 @@ public final class OnnxRuntime implements InferenceRuntime, TrainingRuntime {
             byte[] model, Map<String, FloatTensor> state, Map<String, String> successors, int threads) {
         LoadedModel loaded = LoadedModel.of(Model.of(model), settings(threads, Tensors.OWN, Work.TRAINING));
         return device == Device.CUDA
-                ? new CudaStep(loaded, state, successors)
+                ? CudaStep.of(loaded, state, successors)
                 : new OnnxRuntimeStep(loaded, state, successors);
     }
 

@@ -22,18 +22,29 @@ final class CapturedGraph implements AutoCloseable {
         CudaFailure.check(
                 cudart.cudaStreamBeginCapture(stream, cudart.cudaStreamCaptureModeThreadLocal), "capturing the graph");
         CUgraph_st recorded = new CUgraph_st();
-        try {
-            work.run();
-        } finally {
-            cudart.cudaStreamEndCapture(stream, recorded);
-        }
         CUgraphExec_st graph = new CUgraphExec_st();
         try {
+            int ended = captured(stream, work, recorded);
+            CudaFailure.check(ended, "capturing the graph");
             CudaFailure.check(cudart.cudaGraphInstantiate(graph, recorded), "making the captured graph");
         } finally {
-            cudart.cudaGraphDestroy(recorded);
+            if (!recorded.isNull()) {
+                cudart.cudaGraphDestroy(recorded);
+            }
+            // Of a failure that was told already: TensorRT would take it for one of its own.
+            cudart.cudaGetLastError();
         }
         return new CapturedGraph(graph);
+    }
+
+    private static int captured(CUstream_st stream, Runnable work, CUgraph_st recorded) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            cudart.cudaStreamEndCapture(stream, recorded);
+            throw e;
+        }
+        return cudart.cudaStreamEndCapture(stream, recorded);
     }
 
     void launch(CUstream_st stream) {

@@ -1,6 +1,7 @@
 package dev.destseg.inference.tensorrt;
 
 import dev.destseg.inference.Engine;
+import dev.destseg.inference.nvidia.CudaFailure;
 import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Shape;
 import dev.destseg.tensor.Tensor;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
+import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
 /**
  * Runs a plan, one run at a time. Single images, which is what a line has, and batches each have a context of their own: what was captured
@@ -37,7 +39,13 @@ final class TensorRtEngine implements Engine {
     }
 
     private PlanRunner runner(boolean captures) {
-        return new PlanRunner(plan, outputs, plans.borrow(key), captures);
+        IExecutionContext context = plans.borrow(key);
+        try {
+            return new PlanRunner(plan, outputs, context, captures);
+        } catch (CudaFailure noStream) {
+            plans.giveBack(key, context);
+            throw noStream;
+        }
     }
 
     private List<String> names(TensorIOMode mode) {

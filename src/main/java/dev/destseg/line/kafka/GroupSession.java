@@ -122,15 +122,15 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     /**
-     * How long to look for messages. While some wait here for what is under way, more of them are of no use: something is to be done
-     * as soon as an image or an answer has come, which is waited for first. To look every few milliseconds took 2 ms of the
-     * processor an image.
+     * How long to look for messages. While as many wait here as may, and none more are fetched, something is to be done as soon as an
+     * image or an answer has come, which is waited for first. To look every few milliseconds took 2 ms of the processor an
+     * image.
      */
     private Duration patience() throws InterruptedException {
         if (underWay() == 0) {
             return waiting() == 0 ? IDLE : LOOK;
         }
-        if (queueing() == 0) {
+        if (!paused || queueing() == 0) {
             return LOOK;
         }
         changes.tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS);
