@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.ExactBytes;
 import dev.destseg.graph.Graph;
 import dev.destseg.graph.GraphBuilder;
 import dev.destseg.graph.Node;
@@ -38,6 +39,7 @@ class QuantizedGraphTest {
 
     @Test
     void givesNearlyTheSameNumbersFromBytes() {
+        ExactBytes.require();
         Graph graph = network();
         assertNear(graph, quantize(graph, Set.of(), RangeMethod.MIN_MAX, false));
     }

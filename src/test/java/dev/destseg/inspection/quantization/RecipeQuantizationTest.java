@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.ExactBytes;
 import dev.destseg.dataset.Dataset;
 import dev.destseg.dataset.DatasetReader;
 import dev.destseg.dataset.GoodSplit;
@@ -59,6 +60,7 @@ class RecipeQuantizationTest {
 
     @Test
     void theRecipeCarriesAModelThatJudgesTheSame() {
+        ExactBytes.require();
         StoredRecipe recipe = new DarkSpots(1).writeTo(folder.resolve("spots.recipe"));
         RecipeQuantization quantization = quantization(recipe, dataset);
         Quantized quantized = quantization.run();
