@@ -11,8 +11,8 @@
  *
  * <p>A GPU is given the images that wait already in one run, up to eight ({@code Batches}); as many threads judge there, so that one
  * decodes while another waits. Processors are given one at a time: in runs of four an image took 0.92 of the time in the median of a loaded machine
- * ({@code edge} with bytes, two threads, 154 and 142 ms), less than its noise, and the first of four would wait for the last. No
- * batch has run on a GPU yet.
+ * ({@code edge} with bytes, two threads, 154 and 142 ms), less than its noise, and the first of four would wait for the last. On an
+ * NVIDIA H200 the network of {@code edge} takes 5.4 ms for one image and 8.9 for eight, there and back.
  *
  * <p>Zones ({@code ZonedInspector}) are put together from inspections, not from maps: each zone is inspected as by its recipe
  * alone, and scores as there, to the last digit. Of all that asks for one score, one threshold and one map, the journal, the
