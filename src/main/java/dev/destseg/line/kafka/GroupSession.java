@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -43,7 +41,6 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private static final Duration BUSY = Duration.ofMillis(20);
 
     private static final Duration IDLE = Duration.ofMillis(200);
-    private static final Duration LAG_EVERY = Duration.ofSeconds(5);
     private static final Duration LEAVE = Duration.ofSeconds(10);
 
     private final GroupPlan plan;
@@ -54,9 +51,9 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
     private final OpenAnswers answered;
     private final LostMessages lost;
+    private final GroupLag lag;
     private final Semaphore changes = new Semaphore(0);
     private long turns;
-    private long lookedAt;
     private boolean paused;
     private boolean broken;
 
@@ -78,6 +75,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         }
         this.answered = new OpenAnswers(producer, judge);
         this.lost = new LostMessages(plan, counts, consumer);
+        this.lag = new GroupLag(consumer, counts);
     }
 
     /** Joins. @throws IOException when the cluster cannot be reached, or lacks a topic */
@@ -109,7 +107,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
             collect(work.values());
             commitIfDue();
             holdBack();
-            lookIfDue();
+            lag.lookIfDue(this::begun);
         } catch (InvalidOffsetException nothingThere) {
             passOver(nothingThere);
         } catch (KafkaException e) {
@@ -256,30 +254,14 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
         paused = full;
     }
 
-    private void lookIfDue() {
-        Set<TopicPartition> assigned = consumer.assignment();
-        counts.assigned(
-                assigned.stream().map(TopicPartition::partition).collect(Collectors.toCollection(TreeSet::new)));
-        if (System.nanoTime() - lookedAt < LAG_EVERY.toNanos() && lookedAt != 0) {
-            return;
-        }
-        lookedAt = System.nanoTime();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
-        counts.lag(ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - next(end.getKey())))
-                .sum());
-    }
-
-    private long next(TopicPartition partition) {
+    private OptionalLong begun(TopicPartition partition) {
         PartitionWork begun = work.get(partition);
-        return begun == null || begun.next().isEmpty()
-                ? consumer.position(partition)
-                : begun.next().getAsLong();
+        return begun == null ? OptionalLong.empty() : begun.next();
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        lookedAt = 0;
+        lag.changed();
     }
 
     /** What is being judged is finished and committed first; what only waits is left to whom the partitions go. */
@@ -316,7 +298,7 @@ final class GroupSession implements AutoCloseable, ConsumerRebalanceListener {
     private void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(work::remove);
         answered.forget(partitions);
-        lookedAt = 0;
+        lag.changed();
     }
 
     /** Leaves; unless something has failed, what is being judged is finished and committed first. */
