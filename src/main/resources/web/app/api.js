@@ -170,7 +170,7 @@ export async function listen(path, { event, connected, signal, ends, refused }) 
   let pause = 500;
   while (!signal.aborted) {
     try {
-      const answer = await send(path, { signal, headers: { Accept: 'text/event-stream' } });
+      const answer = await opened(path, signal);
       connected?.(true);
       pause = 500;
       await readEvents(answer.body, event, ends ? Infinity : SILENCE);
@@ -191,6 +191,17 @@ export async function listen(path, { event, connected, signal, ends, refused }) 
     connected?.(false);
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(5000, pause * 2);
+  }
+}
+
+/** What a stream says may come whenever it comes, but that it is open is said soon, or never. */
+async function opened(path, signal) {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException('Nothing answers', 'TimeoutError')), SILENCE);
+  try {
+    return await send(path, { signal: AbortSignal.any([signal, late.signal]), headers: { Accept: 'text/event-stream' } });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -53,7 +53,10 @@ class Rehearsal extends Element {
         },
       });
     });
-    this.step = undefined;
+    // Another one may have begun since.
+    if (this.running?.signal === signal) {
+      this.step = undefined;
+    }
   }
 
   take(step) {

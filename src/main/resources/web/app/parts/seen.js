@@ -12,14 +12,15 @@ const passes = ({ status }) => status === 0 || status >= 500;
 /**
  * Never rejects: what could not be had is left out, and said. Whoever takes the picture closes it.
  *
+ * @param had the picture, where it came before and something else did not
  * @returns the inspection; picture; heat, which lies over that region of the picture; problem, why one of them is missing; and
  *     whether to ask again for it
  */
-export async function see(inspection, signal) {
+export async function see(inspection, signal, had) {
   const path = `/api/v1/inspections/${inspection.id}`;
   const judged = inspection.verdict !== 'CANNOT_JUDGE';
   const [image, map] = await Promise.all([
-    outcome(imageOf(path, signal), 'The image', NO_IMAGE),
+    had ? { value: had } : outcome(imageOf(path, signal), 'The image', NO_IMAGE),
     judged ? outcome(heatOf(inspection, path, signal), 'The heat map', NO_MAP) : {},
   ]);
   return {

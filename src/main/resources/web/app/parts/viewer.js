@@ -73,9 +73,12 @@ class Viewer extends Element {
     const loading = new AbortController();
     this.loading = loading;
     this.begun = Date.now();
-    const seen = await see(this.inspection, loading.signal);
+    const had = this.isOf(this.shown) ? this.shown.picture : undefined;
+    const seen = await see(this.inspection, loading.signal, had);
     if (this.loading !== loading) {
-      seen.picture?.close();
+      if (seen.picture !== this.shown?.picture) {
+        seen.picture?.close();
+      }
       return;
     }
     this.loading = undefined;
@@ -87,12 +90,10 @@ class Viewer extends Element {
     }
   }
 
-  /** A picture that is there stays when only its heat map was asked for again. */
   take(seen) {
-    if (!seen.picture && this.shown?.picture && this.shown.inspection.id === seen.inspection.id) {
-      return;
+    if (seen.picture !== this.shown?.picture) {
+      this.shown?.picture?.close();
     }
-    this.shown?.picture?.close();
     this.shown = seen;
   }
 

@@ -30,8 +30,12 @@ class Zones extends Element {
     this.rows = [...this.rows, { number: 1 + Math.max(0, ...this.rows.map((row) => row.number)) }];
   }
 
-  leaveOut(row) {
+  /** What is next is in focus then: the button that was is gone. */
+  async leaveOut(row) {
+    const place = this.rows.indexOf(row);
     this.rows = this.rows.filter((each) => each !== row);
+    await this.updateComplete;
+    this.querySelectorAll('fieldset')[Math.min(place, this.rows.length - 1)].querySelector('input').focus();
   }
 
   toggle(row, cut) {

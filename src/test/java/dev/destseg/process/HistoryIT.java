@@ -87,6 +87,37 @@ class HistoryIT extends ConsoleVisits {
     }
 
     @Test
+    void aHeatMapThatDidNotComeIsAskedForAgainWithoutThePicture() throws Exception {
+        String id = Line.judge(serving, 255, "without-map");
+        try (Visitor visitor = atADesk()) {
+            Queue<String> pictures = new ConcurrentLinkedQueue<>();
+            Queue<String> maps = new ConcurrentLinkedQueue<>();
+            visitor.page().onRequest(request -> {
+                if (request.url().endsWith(id + "/image")) {
+                    pictures.add(request.url());
+                }
+            });
+            visitor.page().route(url -> url.endsWith(id + "/map"), route -> {
+                maps.add(route.request().url());
+                if (maps.size() == 1) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(503));
+                } else {
+                    route.resume();
+                }
+            });
+            visitor.go("history/" + id);
+            visitor.see("The heat map did not come");
+            visitor.page()
+                    .getByLabel("Image of the part with its heat map", new Page.GetByLabelOptions().setExact(true))
+                    .waitFor();
+
+            assertEquals(2, maps.size());
+            assertEquals(1, pictures.size());
+            visitor.assertNothingWentWrong("503");
+        }
+    }
+
+    @Test
     void whatIsListedIsExported() throws Exception {
         Line.judge(serving, 255, "exported-bad");
         Line.judge(serving, 0, "exported-good");

@@ -1,5 +1,6 @@
 package dev.destseg.process;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -233,6 +234,7 @@ class PagesIT extends ConsoleVisits {
             visitor.click("Leave out zone 1");
 
             assertEquals("left", visitor.page().getByLabel("Name of zone 1").inputValue());
+            assertThat(visitor.page().getByLabel("Name of zone 1")).isFocused();
             visitor.assertNothingWentWrong();
         }
     }
