@@ -80,7 +80,7 @@ public final class RecipeReader {
     }
 
     private static StoredRecipe read(Path directory, Sealing sealing, Reading reading) {
-        Path absolute = directory.toAbsolutePath().normalize();
+        Path absolute = linked(directory);
         if (!isRecipe(absolute)) {
             throw new InputException("There is no recipe in " + directory + "; name a directory that holds "
                     + Recipe.DESCRIPTION + ", as training writes it");
@@ -92,6 +92,15 @@ public final class RecipeReader {
                     "The recipe " + directory + " cannot be used: " + e.getMessage()
                             + ". Get it again from where it was made",
                     e);
+        }
+    }
+
+    /** Where a link to a recipe leads: within it none is followed. */
+    private static Path linked(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException absent) {
+            return directory.toAbsolutePath().normalize();
         }
     }
 

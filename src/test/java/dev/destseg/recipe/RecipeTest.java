@@ -86,6 +86,17 @@ class RecipeTest {
 
     /** As registries compute it; it follows from recipe.json and may change only together with the schema version. */
     @Test
+    void isReadByALinkThatLeadsToIt() throws IOException {
+        StoredRecipe written = written();
+        Path link = Files.createSymbolicLink(folder.resolve("current"), Path.of("tile"));
+
+        StoredRecipe read = RecipeReader.read(link);
+
+        assertEquals(written.recipe(), read.recipe());
+        assertArrayEquals(new byte[] {1, 2, 3}, read.bytes("model.onnx"));
+    }
+
+    @Test
     void hasTheDigestOfItsManifest() throws IOException {
         Recipe recipe = written().recipe();
         assertEquals(Sha256.of(recipe.manifest()), recipe.digest());
