@@ -95,11 +95,20 @@ async function send(path, options = {}) {
   }
 }
 
-/** @param limit milliseconds for the whole answer, each time that it is asked for; without it there is none */
-async function sendOnce(path, { limit, signal, ...options }) {
-  const ends = AbortSignal.any([...(signal ? [signal] : []), ...(limit ? [AbortSignal.timeout(limit)] : [])]);
-  const answer = await reached(fetch(path, { ...options, signal: ends, headers: headers(options.headers) }), ends);
-  return Object.assign(answer, { ends });
+/**
+ * @param limit milliseconds for the whole answer, each time that it is asked for; without it there is none
+ * @param opens milliseconds until it begins
+ */
+async function sendOnce(path, { limit, opens, signal, ...options }) {
+  const late = new AbortController();
+  const timer = opens && setTimeout(() => late.abort(new DOMException('Nothing answers', 'TimeoutError')), opens);
+  const ends = AbortSignal.any([late.signal, ...(signal ? [signal] : []), ...(limit ? [AbortSignal.timeout(limit)] : [])]);
+  try {
+    const answer = await reached(fetch(path, { ...options, signal: ends, headers: headers(options.headers) }), ends);
+    return Object.assign(answer, { ends });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The network may fail, or the time run out, before the answer and in the middle of it, where browsers call that an abort, too. */
@@ -170,10 +179,12 @@ export async function listen(path, { event, connected, signal, ends, refused }) 
   let pause = 500;
   while (!signal.aborted) {
     try {
-      const answer = await opened(path, signal);
+      // Of trainings and trials nothing is told while nothing changes: only the silence of others says that they are dead.
+      const silence = ends ? undefined : SILENCE;
+      const answer = await send(path, { signal, opens: silence, headers: { Accept: 'text/event-stream' } });
       connected?.(true);
       pause = 500;
-      await readEvents(answer.body, event, ends ? Infinity : SILENCE);
+      await readEvents(answer.body, event, silence);
       if (ends?.()) {
         return;
       }
@@ -194,18 +205,6 @@ export async function listen(path, { event, connected, signal, ends, refused }) 
   }
 }
 
-/** What a stream says may come whenever it comes, but that it is open is said soon, or never. */
-async function opened(path, signal) {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new DOMException('Nothing answers', 'TimeoutError')), SILENCE);
-  try {
-    return await send(path, { signal: AbortSignal.any([signal, late.signal]), headers: { Accept: 'text/event-stream' } });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Of trainings nothing is told while nothing changes, so that their silence says nothing. */
 async function readEvents(body, event, silence) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   try {
@@ -234,7 +233,7 @@ async function readAll(reader, event, silence) {
 }
 
 async function within(milliseconds, promise) {
-  if (milliseconds === Infinity) {
+  if (milliseconds === undefined) {
     return promise;
   }
   let timer;
