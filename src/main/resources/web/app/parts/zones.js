@@ -30,12 +30,12 @@ class Zones extends Element {
     this.rows = [...this.rows, { number: 1 + Math.max(0, ...this.rows.map((row) => row.number)) }];
   }
 
-  /** What is next is in focus then: the button that was is gone. */
+  /** The button is gone then; what is next is in focus, where a key that is held does nothing. */
   async leaveOut(row) {
     const place = this.rows.indexOf(row);
     this.rows = this.rows.filter((each) => each !== row);
     await this.updateComplete;
-    this.querySelectorAll('fieldset')[Math.min(place, this.rows.length - 1)].querySelector('input').focus();
+    this.querySelectorAll('fieldset')[Math.min(place, this.rows.length - 1)].focus();
   }
 
   toggle(row, cut) {
@@ -73,7 +73,7 @@ class Zones extends Element {
 
   row(row, index) {
     const name = `zone ${index + 1}`;
-    return html`<fieldset><legend>Zone ${index + 1}</legend>
+    return html`<fieldset tabindex="-1"><legend>Zone ${index + 1}</legend>
       <label class="field">Name <input name="name-${row.number}" required maxlength="100" placeholder=${index === 0 ? 'left' : 'right'} aria-label="Name of ${name}"></label>
       <label class="field">Judged by <select name="recipe-${row.number}" required aria-label="Recipe of ${name}">
         ${this.choices.map((recipe) => html`<option value=${recipe.digest}>${recipe.name}, threshold ${score(recipe.threshold)}, made ${dateTime(recipe.created)} (${short(recipe.digest)})</option>`)}</select></label>

@@ -234,7 +234,8 @@ class PagesIT extends ConsoleVisits {
             visitor.click("Leave out zone 1");
 
             assertEquals("left", visitor.page().getByLabel("Name of zone 1").inputValue());
-            assertThat(visitor.page().getByLabel("Name of zone 1")).isFocused();
+            assertThat(visitor.page().getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Zone 1")))
+                    .isFocused();
             visitor.assertNothingWentWrong();
         }
     }

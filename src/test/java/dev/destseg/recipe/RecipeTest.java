@@ -84,7 +84,6 @@ class RecipeTest {
         assertEquals(List.of(folder.resolve("tile")), listing());
     }
 
-    /** As registries compute it; it follows from recipe.json and may change only together with the schema version. */
     @Test
     void isReadByALinkThatLeadsToIt() throws IOException {
         StoredRecipe written = written();
@@ -96,6 +95,7 @@ class RecipeTest {
         assertArrayEquals(new byte[] {1, 2, 3}, read.bytes("model.onnx"));
     }
 
+    /** As registries compute it; it follows from recipe.json and may change only together with the schema version. */
     @Test
     void hasTheDigestOfItsManifest() throws IOException {
         Recipe recipe = written().recipe();

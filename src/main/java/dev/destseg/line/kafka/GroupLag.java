@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many images wait in the partitions of this member: looked at every five seconds, and when its partitions change. Used by one thread. */
+/**
+ * How many images wait in the partitions of this member: looked at every five seconds, and when its partitions change. Used by one
+ * thread.
+ */
 final class GroupLag {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
