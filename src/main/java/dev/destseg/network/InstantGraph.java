@@ -5,13 +5,18 @@ import dev.destseg.graph.Value;
 import dev.destseg.graph.Window;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.tensor.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** From one image value to features, distances and maps, as {@link InstantModel} says what they are. Used by one thread. */
+/**
+ * From images as one memory sees them to features, distances and maps, as {@link InstantModel} says what they are. Used by one
+ * thread.
+ */
 final class InstantGraph {
     private static final float HALF = 3;
     private static final float HALF_OF_COLOURS = 0.5f;
@@ -24,27 +29,67 @@ final class InstantGraph {
 
     private final InstantModel model;
     private final Operators ops;
+    private final Exposure exposure;
     private final Value image;
     private final int finest;
     private final Map<Level, Value> features;
     private final Map<Level, Value> searching = new LinkedHashMap<>();
 
     /** @param image N x 3 x H x W, as the teacher wants it */
-    InstantGraph(InstantModel model, Operators ops, Value image) {
+    private InstantGraph(
+            InstantModel model, Operators ops, Exposure exposure, Value image, Map<Level, Value> features) {
         this.model = model;
         this.ops = ops;
+        this.exposure = exposure;
         this.image = image;
         this.finest = model.inputSize() / 4;
-        this.features = features(model, ops, image);
+        this.features = features;
     }
 
-    private static Map<Level, Value> features(InstantModel model, Operators ops, Value image) {
-        Map<Level, Value> means = new LinkedHashMap<>();
-        List<Value> seen = model.teacher().build(ops, "teacher.", image);
-        for (Level level : model.fused()) {
-            means.put(level, ops.averagePool(seen.get(means.size()), Window.same(level.neighbourhood())));
+    /**
+     * One for each exposure, in their order. The teacher looks at all of them together, as at a larger batch, so that its weights
+     * are there once.
+     *
+     * @param images N x 3 x H x W, 0 to 255
+     */
+    static List<InstantGraph> of(InstantModel model, Operators ops, Value images, List<Exposure> exposures) {
+        List<Value> seen = exposures.stream()
+                .map(exposure -> model.teacher().normalize(ops, exposure.of(ops, images)))
+                .toList();
+        List<Map<Level, Value>> features = features(model, ops, seen);
+        return IntStream.range(0, exposures.size())
+                .mapToObj(i -> new InstantGraph(model, ops, exposures.get(i), seen.get(i), features.get(i)))
+                .toList();
+    }
+
+    private static List<Map<Level, Value>> features(InstantModel model, Operators ops, List<Value> images) {
+        int exposures = images.size();
+        int side = model.inputSize();
+        Value batch = exposures == 1
+                ? images.get(0)
+                : ops.reshape(ops.concatenate(1, images), -1, InstantModel.RGB, side, side);
+        List<Value> seen = model.teacher().build(ops, "teacher.", batch);
+        List<Map<Level, Value>> features = new ArrayList<>();
+        images.forEach(image -> features.add(new LinkedHashMap<>()));
+        for (int i = 0; i < seen.size(); i++) {
+            Level level = model.fused().get(i);
+            Value mean = ops.averagePool(seen.get(i), Window.same(level.neighbourhood()));
+            int channels = level.channels();
+            Value together = exposures == 1
+                    ? mean
+                    : ops.reshape(mean, -1, (long) exposures * channels, level.side(), level.side());
+            for (int e = 0; e < exposures; e++) {
+                Value own = exposures == 1
+                        ? mean
+                        : ops.slice(together, 1, (long) e * channels, (long) (e + 1) * channels, 1);
+                features.get(e).put(level, own);
+            }
         }
-        return means;
+        return features;
+    }
+
+    Exposure exposure() {
+        return exposure;
     }
 
     /** N x C x side x side for each level that is fused. */
@@ -60,15 +105,16 @@ final class InstantGraph {
 
     /** N x 1 x side x side, for each distance that is fused. */
     Map<String, Value> distances(Parameters memory) {
+        MemoryDistances from = from(memory);
         Map<String, Value> distances = new LinkedHashMap<>();
         for (Level level : model.fused()) {
             Value feature = Objects.requireNonNull(features.get(level));
             if (level.placed()) {
-                distances.put(level.gaussian(), MemoryDistances.mahalanobis(ops, memory, level, feature));
+                distances.put(level.gaussian(), from.mahalanobis(level, feature));
             }
             if (level.banked()) {
-                searching.put(level, MemoryDistances.searching(ops, memory, level, feature));
-                distances.put(level.bank(), MemoryDistances.nearest(ops, memory, level, searching.get(level)));
+                searching.put(level, from.searching(level, feature));
+                distances.put(level.bank(), from.nearest(level, searching.get(level)));
             }
         }
         return distances;
@@ -76,7 +122,7 @@ final class InstantGraph {
 
     /** N x 1 x H/2 x W/2. */
     Value colourDistance(Parameters memory) {
-        return MemoryDistances.mahalanobis(ops, memory, model.colours(), colours());
+        return from(memory).mahalanobis(model.colours(), colours());
     }
 
     /** (d - mean) * scale at stride 4, by distance. */
@@ -115,8 +161,7 @@ final class InstantGraph {
         Value sum = ops.scalar(0);
         for (Level level : model.knownLevels()) {
             Value good = Objects.requireNonNull(distances.get(level.bank()));
-            Value known =
-                    MemoryDistances.nearestKnown(ops, parameters, level, Objects.requireNonNull(searching.get(level)));
+            Value known = from(parameters).nearestKnown(level, Objects.requireNonNull(searching.get(level)));
             Value both = ops.add(ops.add(good, known), ops.scalar(LEAST));
             Value alike = ops.relu(ops.divide(ops.subtract(good, known), both));
             sum = ops.add(ops.resize(alike, finest, finest), sum);
@@ -144,6 +189,10 @@ final class InstantGraph {
     }
 
     private Value constant(Parameters parameters, String name, Shape shape) {
-        return ops.builder().constant(name, parameters.get(name, shape));
+        return from(parameters).constant(name, shape);
+    }
+
+    private MemoryDistances from(Parameters memory) {
+        return new MemoryDistances(ops, exposure, memory);
     }
 }

@@ -61,7 +61,7 @@ public final class InstantModel {
     /** Positions at stride 4 to either side of a peak that are lowered. */
     public static final int PEAK_REACH = 3;
 
-    private static final int RGB = 3;
+    static final int RGB = 3;
     private static final int FINEST_KNOWN_STRIDE = 16;
 
     private final Teacher teacher;
@@ -157,10 +157,10 @@ public final class InstantModel {
         return fused().stream().flatMap(level -> level.distances().stream()).toList();
     }
 
-    /** The graph from images to features, N x side x side x C for each level. */
-    public Graph features() {
+    /** The graph from images to the features that a memory sees, N x side x side x C for each level. */
+    public Graph features(Exposure exposure) {
         Operators ops = new Operators(new GraphBuilder("instant-features"));
-        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        InstantGraph graph = graph(ops, exposure);
         ops.builder().output(colours().features(), ops.transpose(graph.colours(), 0, 2, 3, 1));
         graph.features().forEach((level, feature) -> ops.builder()
                 .output(level.features(), ops.transpose(feature, 0, 2, 3, 1)));
@@ -173,9 +173,9 @@ public final class InstantModel {
      * @param memory Gaussians and banks
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
-    public Graph distances(Parameters memory) {
+    public Graph distances(Exposure exposure, Parameters memory) {
         Operators ops = new Operators(new GraphBuilder("instant-distances"));
-        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        InstantGraph graph = graph(ops, exposure);
         ops.builder().output(colours().gaussian(), graph.colourDistance(memory));
         graph.distances(memory).forEach(ops.builder()::output);
         return ops.builder().build();
@@ -188,9 +188,9 @@ public final class InstantModel {
      * @param parameters Gaussians, banks and their calibration
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
-    public Graph calibratedDistances(Parameters parameters) {
+    public Graph calibratedDistances(Exposure exposure, Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("instant-calibrated-distances"));
-        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        InstantGraph graph = graph(ops, exposure);
         graph.calibrated(parameters, graph.distances(parameters))
                 .forEach((distance, z) -> ops.builder().output(distance, ops.relu(z)));
         return ops.builder().build();
@@ -199,32 +199,46 @@ public final class InstantModel {
     /**
      * The graph that judges, with the output {@link #MEMORY_MAP} and, where defects were shown, {@link #KNOWN_MAP}.
      *
-     * @param parameters Gaussians, banks, their calibration, weights, refinement and features of shown defects
+     * @param memories of each Gaussians, banks, their calibration, weights, refinement and features of shown defects
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
-    public Graph inference(Parameters parameters) {
+    public Graph inference(Memories memories) {
         Operators ops = new Operators(new GraphBuilder("destseg-" + PROFILE));
-        InstantGraph graph = new InstantGraph(this, ops, image(ops));
-        Map<String, Value> distances = graph.distances(parameters);
-        Value v = graph.peaks(parameters, distances);
-        Optional<Value> left = graph.refinement(parameters);
-        ops.builder().output(MEMORY_MAP, graph.map(v, left));
-        if (knows(parameters)) {
-            ops.builder().output(KNOWN_MAP, graph.map(graph.raised(parameters, distances, v), left));
+        List<Value> maps = new ArrayList<>();
+        List<Value> raised = new ArrayList<>();
+        for (InstantGraph graph : InstantGraph.of(this, ops, images(ops), memories.exposures())) {
+            Parameters parameters = memories.of(graph.exposure());
+            Map<String, Value> distances = graph.distances(parameters);
+            Value v = graph.peaks(parameters, distances);
+            Optional<Value> left = graph.refinement(parameters);
+            maps.add(graph.map(v, left));
+            if (knows(memories)) {
+                raised.add(graph.map(graph.raised(parameters, distances, v), left));
+            }
+        }
+        ops.builder().output(MEMORY_MAP, mean(ops, maps));
+        if (knows(memories)) {
+            ops.builder().output(KNOWN_MAP, mean(ops, raised));
         }
         return ops.builder().build();
     }
 
+    private static Value mean(Operators ops, List<Value> maps) {
+        Value sum = maps.stream().reduce(ops::add).orElseThrow();
+        return maps.size() == 1 ? sum : ops.multiply(sum, 1f / maps.size());
+    }
+
     /** Whether there are features of shown defects among the parameters. */
-    public boolean knows(Parameters parameters) {
+    public boolean knows(Memories memories) {
+        Parameters asTaken = memories.of(Exposure.AS_TAKEN);
         return knownLevels().stream()
-                .anyMatch(level -> parameters.tensors().containsKey(InstantParameters.knownDefects(level)));
+                .anyMatch(level -> asTaken.tensors().containsKey(InstantParameters.knownDefects(level)));
     }
 
     /** The graph with the outputs {@link #PLAIN_MAP} and {@link #MEMORY_MAP}: what refinement makes of one is the other. */
-    public Graph refinementTrial(Parameters parameters) {
+    public Graph refinementTrial(Exposure exposure, Parameters parameters) {
         Operators ops = new Operators(new GraphBuilder("instant-refinement-trial"));
-        InstantGraph graph = new InstantGraph(this, ops, image(ops));
+        InstantGraph graph = graph(ops, exposure);
         Value v = graph.peaks(parameters, graph.distances(parameters));
         ops.builder().output(PLAIN_MAP, graph.map(v, Optional.empty()));
         ops.builder().output(MEMORY_MAP, graph.map(v, graph.refinement(parameters)));
@@ -235,10 +249,13 @@ public final class InstantModel {
         return teacher;
     }
 
-    /** N x 3 x H x W, as the teacher wants it. */
-    private Value image(Operators ops) {
-        Value images =
-                ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, RGB, inputSize, inputSize));
-        return teacher.normalize(ops, images);
+    private InstantGraph graph(Operators ops, Exposure exposure) {
+        return InstantGraph.of(this, ops, images(ops), List.of(exposure)).get(0);
+    }
+
+    /** N x 3 x H x W, 0 to 255. */
+    private Value images(Operators ops) {
+        return ops.toFloat(
+                ops.builder().input(DeStSeg.IMAGE, ElementType.UINT8, Shape.of(Shape.FREE, RGB, inputSize, inputSize)));
     }
 }

@@ -7,28 +7,32 @@ import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.Shape;
 import java.util.List;
 
-/** Operators for the distances of features, N x C x side x side, from what is remembered: N x 1 x side x side. */
-final class MemoryDistances {
-    private MemoryDistances() {}
+/**
+ * Operators for the distances of features, N x C x side x side, from what a memory remembers: N x 1 x side x side.
+ *
+ * @param exposure tells the memory's constants from those of another in the same graph
+ * @param memory its parameters, under their own names
+ */
+record MemoryDistances(Operators ops, Exposure exposure, Parameters memory) {
 
     /** |(x - mean) W|, position by position. */
-    static Value mahalanobis(Operators ops, Parameters memory, Level level, Value features) {
+    Value mahalanobis(Level level, Value features) {
         int side = level.side();
         int channels = level.channels();
-        Value mean = constant(ops, memory, InstantParameters.gaussianMean(level), Shape.of(side, side, 1, channels));
-        Value whitening = constant(
-                ops, memory, InstantParameters.gaussianWhitening(level), Shape.of(side, side, channels, channels));
+        Value mean = constant(InstantParameters.gaussianMean(level), Shape.of(side, side, 1, channels));
+        Value whitening =
+                constant(InstantParameters.gaussianWhitening(level), Shape.of(side, side, channels, channels));
         Value x = ops.transpose(features, 2, 3, 0, 1);
         Value y = ops.matMul(ops.subtract(x, mean), whitening);
         return ops.transpose(ops.sqrt(ops.sum(ops.multiply(y, y), true, 3)), 2, 3, 0, 1);
     }
 
     /** From the nearest good feature, by the widths of those. @param searching as {@link #searching} makes them */
-    static Value nearest(Operators ops, Parameters memory, Level level, Value searching) {
-        FloatTensor vectors = rows(memory, InstantParameters.bankVectors(level), level);
+    Value nearest(Level level, Value searching) {
+        FloatTensor vectors = rows(InstantParameters.bankVectors(level), level);
         FloatTensor widths = memory.get(
                 InstantParameters.bankWidths(level), Shape.of(vectors.shape().extent(0)));
-        return nearest(ops, searching, vectors, widths);
+        return nearest(searching, vectors, widths);
     }
 
     /**
@@ -37,9 +41,9 @@ final class MemoryDistances {
      *
      * @param searching as {@link #searching} makes them
      */
-    static Value nearestKnown(Operators ops, Parameters memory, Level level, Value searching) {
-        FloatTensor known = rows(memory, InstantParameters.knownDefects(level), level);
-        FloatTensor bank = rows(memory, InstantParameters.bankVectors(level), level);
+    Value nearestKnown(Level level, Value searching) {
+        FloatTensor known = rows(InstantParameters.knownDefects(level), level);
+        FloatTensor bank = rows(InstantParameters.bankVectors(level), level);
         float[] bankWidths = memory.get(
                         InstantParameters.bankWidths(level),
                         Shape.of(bank.shape().extent(0)))
@@ -59,7 +63,6 @@ final class MemoryDistances {
             widths[i] = Math.min(1, bankWidths[good]);
         }
         return nearest(
-                ops,
                 searching,
                 FloatTensor.of(standardised, widths.length, channels),
                 FloatTensor.of(widths, widths.length));
@@ -84,29 +87,29 @@ final class MemoryDistances {
         return nearest;
     }
 
-    private static FloatTensor rows(Parameters memory, String name, Level level) {
+    private FloatTensor rows(String name, Level level) {
         FloatTensor rows = memory.tensors().get(name);
         return memory.get(name, Shape.of(rows == null ? 0 : rows.shape().extent(0), level.channels()));
     }
 
     /** Standardised features x, then 1 and |x|^2: N x side x side x (C + 2). */
-    static Value searching(Operators ops, Parameters memory, Level level, Value features) {
+    Value searching(Level level, Value features) {
         int channels = level.channels();
-        Value mean = constant(ops, memory, InstantParameters.bankMean(level), Shape.of(channels));
-        Value scale = constant(ops, memory, InstantParameters.bankScale(level), Shape.of(channels));
+        Value mean = constant(InstantParameters.bankMean(level), Shape.of(channels));
+        Value scale = constant(InstantParameters.bankScale(level), Shape.of(channels));
         Value x = ops.multiply(ops.subtract(ops.transpose(features, 0, 2, 3, 1), mean), scale);
         Value ones = ops.padWith(1, x, 0, 0, 0, 0, 0, 0, 0, 1);
         return ops.concatenate(3, List.of(ones, ops.sum(ops.multiply(x, x), true, 3)));
     }
 
     /** The root of the least over b of |x - b|^2 / w^2 = (|x|^2 - 2 x b + |b|^2) / w^2, w the width of b, in one product. */
-    private static Value nearest(Operators ops, Value searching, FloatTensor vectors, FloatTensor widths) {
-        Value square = ops.least(ops.matMul(searching, searched(ops, vectors, widths)), true, 3);
+    private Value nearest(Value searching, FloatTensor vectors, FloatTensor widths) {
+        Value square = ops.least(ops.matMul(searching, searched(vectors, widths)), true, 3);
         return ops.transpose(ops.sqrt(ops.relu(square)), 0, 3, 1, 2);
     }
 
     /** -2 B^T, below it |b|^2 and below that 1 for each vector, all over the square of its width: (C + 2) x M. */
-    private static Value searched(Operators ops, FloatTensor vectors, FloatTensor widths) {
+    private Value searched(FloatTensor vectors, FloatTensor widths) {
         int count = vectors.shape().extent(0);
         int channels = vectors.shape().extent(1);
         float[] searched = new float[count * (channels + 2)];
@@ -124,7 +127,8 @@ final class MemoryDistances {
         return ops.builder().constant(FloatTensor.of(searched, channels + 2, count));
     }
 
-    private static Value constant(Operators ops, Parameters parameters, String name, Shape shape) {
-        return ops.builder().constant(name, parameters.get(name, shape));
+    /** @throws dev.destseg.tensor.InputException when the parameter is missing or has another shape */
+    Value constant(String name, Shape shape) {
+        return ops.builder().constant(exposure.prefix() + name, memory.get(name, shape));
     }
 }

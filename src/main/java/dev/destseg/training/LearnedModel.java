@@ -7,6 +7,7 @@ import dev.destseg.image.ImageTensors;
 import dev.destseg.inference.Engine;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Memories;
 import dev.destseg.network.Parameters;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.tensor.FloatTensor;
@@ -66,13 +67,13 @@ public record LearnedModel(
     }
 
     /**
-     * @param state what a memory needs to take further images in
+     * @param state what the memories need to take further images in
      * @throws dev.destseg.tensor.InputException when a parameter is missing or has another shape
      */
-    public static LearnedModel of(InstantModel model, Parameters parameters, Parameters state) {
-        Map<ScoreMap, String> outputs = model.knows(parameters)
+    public static LearnedModel of(InstantModel model, Memories memories, Parameters state) {
+        Map<ScoreMap, String> outputs = model.knows(memories)
                 ? Map.of(ScoreMap.KNOWN, InstantModel.KNOWN_MAP)
                 : Map.of(ScoreMap.MEMORY, InstantModel.MEMORY_MAP);
-        return new LearnedModel(InstantModel.PROFILE, model.inputSize(), model.inference(parameters), outputs, state);
+        return new LearnedModel(InstantModel.PROFILE, model.inputSize(), model.inference(memories), outputs, state);
     }
 }

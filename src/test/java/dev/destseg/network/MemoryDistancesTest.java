@@ -31,9 +31,10 @@ class MemoryDistancesTest {
     private static Map<String, Tensor> distances(float x, float y) {
         Operators ops = new Operators(new GraphBuilder("distances"));
         Value features = ops.builder().input("features", ElementType.FLOAT32, Shape.of(1, 2, 1, 1));
-        Value searching = MemoryDistances.searching(ops, MEMORY, LEVEL, features);
-        ops.builder().output("good", MemoryDistances.nearest(ops, MEMORY, LEVEL, searching));
-        ops.builder().output("known", MemoryDistances.nearestKnown(ops, MEMORY, LEVEL, searching));
+        MemoryDistances from = new MemoryDistances(ops, Exposure.AS_TAKEN, MEMORY);
+        Value searching = from.searching(LEVEL, features);
+        ops.builder().output("good", from.nearest(LEVEL, searching));
+        ops.builder().output("known", from.nearestKnown(LEVEL, searching));
         try (Engine engine =
                 new OnnxRuntime().load(OnnxWriter.write(ops.builder().build()), 1)) {
             return engine.run(Map.of("features", FloatTensor.of(new float[] {x, y}, 1, 2, 1, 1)));

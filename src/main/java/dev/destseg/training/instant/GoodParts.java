@@ -6,6 +6,7 @@ import dev.destseg.image.ImageTensors;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
+import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.network.Parameters;
@@ -36,15 +37,16 @@ final class GoodParts {
     }
 
     /** Each image, with all its pieces, goes to the next share, and after the last to the first again. */
-    void remember(ImageCache images, List<Recollection> shares, SplittableRandom random, String saying) {
-        try (Engine engine = runtime.load(OnnxWriter.write(model.features()), threads)) {
+    void remember(
+            Exposure exposure, ImageCache images, List<Recollection> shares, SplittableRandom random, String saying) {
+        try (Engine engine = runtime.load(OnnxWriter.write(model.features(exposure)), threads)) {
             for (int start = 0; start < images.size(); start += BATCH) {
                 int end = Math.min(images.size(), start + BATCH);
                 Map<String, Tensor> features = run(engine, images, IntStream.range(start, end));
                 for (int i = start; i < end; i++) {
                     int origin = images.origin(i);
                     shares.get(origin % shares.size()).add(features, i - start, origin, random);
-                    listener.advanced(saying, i + 1, images.size());
+                    listener.advanced(saying(exposure, saying), i + 1, images.size());
                 }
             }
         }
@@ -53,12 +55,14 @@ final class GoodParts {
     /**
      * Compares each image with a memory that has not seen it.
      *
+     * @param exposure that the memories see them in
      * @param even memory of the even images, which looks at the odd ones
      * @param odd memory of the odd images
      * @param most images that are looked at
      * @return calibration of all distances, as {@link dev.destseg.network.InstantParameters} names it
      */
-    Map<String, FloatTensor> calibrate(ImageCache images, Parameters even, Parameters odd, int most) {
+    Map<String, FloatTensor> calibrate(
+            Exposure exposure, ImageCache images, Parameters even, Parameters odd, int most) {
         Map<String, DistanceCalibration> calibrations = new LinkedHashMap<>();
         for (Level level : model.levels()) {
             level.distances()
@@ -67,14 +71,14 @@ final class GoodParts {
         int all = Math.min(images.size(), most);
         int done = 0;
         for (int half = 0; half < 2; half++) {
-            byte[] other = OnnxWriter.write(model.distances(half == 0 ? odd : even));
+            byte[] other = OnnxWriter.write(model.distances(exposure, half == 0 ? odd : even));
             try (Engine engine = runtime.load(other, threads)) {
                 for (int i = 0; i < all; i++) {
                     int piece = (int) ((long) i * images.size() / all);
                     if (images.origin(piece) % 2 == half) {
                         Map<String, Tensor> distances = run(engine, images, IntStream.of(piece));
                         calibrations.forEach((name, calibration) -> calibration.add(data(distances, name)));
-                        listener.advanced("Comparing good parts", ++done, all);
+                        listener.advanced(saying(exposure, "Comparing good parts"), ++done, all);
                     }
                 }
             }
@@ -82,6 +86,14 @@ final class GoodParts {
         Map<String, FloatTensor> fitted = new LinkedHashMap<>();
         calibrations.values().forEach(calibration -> fitted.putAll(calibration.fit()));
         return fitted;
+    }
+
+    /** What is being done, and to which images. */
+    static String saying(Exposure exposure, String what) {
+        return switch (exposure) {
+            case AS_TAKEN -> what;
+            case EVENED -> what + ", evened";
+        };
     }
 
     /** An output of a graph. */

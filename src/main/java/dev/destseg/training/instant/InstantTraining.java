@@ -15,8 +15,9 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.image.Resampling;
 import dev.destseg.image.View;
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
-import dev.destseg.network.Parameters;
+import dev.destseg.network.Memories;
 import dev.destseg.recipe.DataDigest;
 import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.RecipeDescription;
@@ -102,9 +103,9 @@ public final class InstantTraining {
                 new InstantLearning(model, settings, images, runtime, request.threads(), limit, listener);
         Optional<ImageCache> defects =
                 request.defects().flatMap(folder -> new ShownDefects(folder, listener).load(good, view));
-        Parameters taught = learning.learn();
-        Map<String, FloatTensor> shown = shown(defects, taught);
-        Parameters alone = taught.with(shown);
+        Memories taught = learning.learn();
+        Map<Exposure, Map<String, FloatTensor>> shown = shown(defects, taught);
+        Memories alone = taught.with(shown);
         MemoryState learned = learning.state().with(shown);
         LearnedModel tried = learned(alone, learned.with(known(KnownImages.NONE, images.samples())));
         if (split.validation().isEmpty()) {
@@ -112,23 +113,23 @@ public final class InstantTraining {
                     tried,
                     judge(tried, goodImages(images, false)),
                     goodImages(images, false),
-                    provenance(data(images.samples(), defects), tried(learning)));
+                    provenance(data(images.samples(), defects), learning.tried()));
         }
         ImageCache heldBack = load(split.validation(), view);
         GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
-        Parameters parameters = learning.remember(heldBack).with(shown);
+        Memories parameters = learning.remember(heldBack).with(shown);
         List<Sample> remembered = join(images.samples(), heldBack.samples());
         MemoryState state = learning.state().with(shown).with(judgement).with(known(KnownImages.NONE, remembered));
         return write(
                 learned(parameters, state),
                 judgement,
                 goodImages(heldBack, true),
-                provenance(data(remembered, defects), tried(learning)));
+                provenance(data(remembered, defects), learning.tried()));
     }
 
-    private Map<String, FloatTensor> shown(Optional<ImageCache> defects, Parameters memory) {
+    private Map<Exposure, Map<String, FloatTensor>> shown(Optional<ImageCache> defects, Memories memories) {
         KnownDefects known = new KnownDefects(model, runtime, request.threads(), settings.bankSize(), listener);
-        return defects.map(images -> known.of(images, memory)).orElse(Map.of());
+        return defects.map(images -> known.of(images, memories)).orElse(Map.of());
     }
 
     private static List<DataDigest> data(List<Sample> good, Optional<ImageCache> defects) {
@@ -232,8 +233,8 @@ public final class InstantTraining {
         return ImageCache.load(new ImageLoader(new ImageReader(), view), samples, MOST_CACHED_BYTES, this::report);
     }
 
-    private LearnedModel learned(Parameters parameters, MemoryState state) {
-        return LearnedModel.of(model, parameters, state.tensors(parameters));
+    private LearnedModel learned(Memories memories, MemoryState state) {
+        return LearnedModel.of(model, memories, state.tensors(memories));
     }
 
     private GoodJudgement judge(LearnedModel tried, RecipeAssembly.GoodImages good) {
@@ -276,10 +277,6 @@ public final class InstantTraining {
 
     private static <T> List<T> join(List<T> first, List<T> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
-    }
-
-    private static Map<String, Double> tried(InstantLearning learning) {
-        return Map.of("quarters_tried", (double) learning.quartersTried());
     }
 
     private Provenance provenance(List<DataDigest> data, Map<String, Double> found) {

@@ -9,10 +9,11 @@ import dev.destseg.image.Seen;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.DeStSeg;
+import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.network.InstantParameters;
-import dev.destseg.network.Parameters;
+import dev.destseg.network.Memories;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.tensor.FloatTensor;
 import dev.destseg.tensor.InputException;
@@ -21,9 +22,11 @@ import dev.destseg.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -51,35 +54,49 @@ final class KnownDefects {
         this.listener = listener;
     }
 
-    /** A position of a level, and v there but for a factor. */
+    /** Heights, v but for a factor, at the positions of each level, of each piece of an image; 0 where nothing counts. */
+    private record Heights(int sample, List<Map<Level, float[]>> pieces) {}
+
+    /** A position of a level, and the height there. */
     private record Found(float height, float[] feature) {}
 
     /**
      * Looks at defects. What cannot be used is left out, and said.
      *
-     * @param memory of good parts
-     * @return features as {@link InstantParameters#knownDefects} names them; none when no image can be used
+     * @param memories of good parts
+     * @return features of each memory, as {@link InstantParameters#knownDefects} names them; none when no image can be used
      */
-    Map<String, FloatTensor> of(ImageCache images, Parameters memory) {
-        Map<Level, List<float[]>> known = new LinkedHashMap<>();
+    Map<Exposure, Map<String, FloatTensor>> of(ImageCache images, Memories memories) {
+        List<Heights> usable = new ArrayList<>();
         int count = images.samples().size();
-        int perImage = Math.max(1, most / count);
-        int used = 0;
-        try (Engine features = runtime.load(OnnxWriter.write(model.features()), threads);
-                Engine judging = runtime.load(OnnxWriter.write(model.inference(memory)), threads)) {
+        try (Engine judging = runtime.load(OnnxWriter.write(model.inference(memories)), threads)) {
             for (int i = 0; i < count; i++) {
                 try {
-                    look(images, i, features, judging)
-                            .forEach((level, found) -> known.computeIfAbsent(level, absent -> new ArrayList<>())
-                                    .addAll(strongest(found, perImage)));
-                    used++;
+                    usable.add(look(images, i, judging));
                 } catch (InputException e) {
                     listener.said(images.samples().get(i).image() + " is left out: " + e.getMessage());
                 }
                 listener.advanced("Looking at shown defects", i + 1, count);
             }
         }
-        listener.said(used + " of " + count + " shown defects are known now");
+        listener.said(usable.size() + " of " + count + " shown defects are known now");
+        Map<Exposure, Map<String, FloatTensor>> known = new EnumMap<>(Exposure.class);
+        for (Exposure exposure : memories.exposures()) {
+            known.put(exposure, features(images, usable, exposure));
+        }
+        return known;
+    }
+
+    private Map<String, FloatTensor> features(ImageCache images, List<Heights> usable, Exposure exposure) {
+        int perImage = Math.max(1, most / images.samples().size());
+        Map<Level, List<float[]>> known = new LinkedHashMap<>();
+        try (Engine features = runtime.load(OnnxWriter.write(model.features(exposure)), threads)) {
+            for (Heights heights : usable) {
+                found(images, heights, features)
+                        .forEach((level, found) -> known.computeIfAbsent(level, absent -> new ArrayList<>())
+                                .addAll(strongest(found, perImage)));
+            }
+        }
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         known.forEach((level, rows) -> tensors.put(InstantParameters.knownDefects(level), tensor(level, rows)));
         return tensors;
@@ -114,26 +131,24 @@ final class KnownDefects {
     }
 
     /** @throws InputException when the mask cannot be used, or the defect cannot be found */
-    private Map<Level, List<Found>> look(ImageCache images, int sample, Engine features, Engine judging) {
+    private Heights look(ImageCache images, int sample, Engine judging) {
         Optional<Mask> mask = images.mask(sample);
         if (mask.isPresent() && mask.get().area() == 0) {
             throw new InputException("its mask marks nothing of what is seen of the image");
         }
         Mask counts = counting(images, sample, mask);
-        Map<Level, List<Found>> found = new LinkedHashMap<>();
-        model.knownLevels().forEach(level -> found.put(level, new ArrayList<>()));
+        List<Map<Level, float[]>> pieces = new ArrayList<>();
         float highest = 0;
         for (int piece = 0; piece < images.pieces(); piece++) {
-            Image image = images.image(sample * images.pieces() + piece);
-            Map<String, Tensor> input = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(image)));
-            float[] map = GoodParts.data(judging.run(input), InstantModel.MEMORY_MAP);
+            float[] map = GoodParts.data(judging.run(input(images, sample, piece)), InstantModel.MEMORY_MAP);
             byte[] counted = images.view().part(counts, piece).data();
             for (int i = 0; i < map.length; i++) {
                 map[i] *= counted[i];
                 highest = Math.max(highest, map[i]);
             }
-            Map<String, Tensor> seen = features.run(input);
-            found.forEach((level, positions) -> add(positions, level, map, GoodParts.data(seen, level.features())));
+            Map<Level, float[]> heights = new LinkedHashMap<>();
+            model.knownLevels().forEach(level -> heights.put(level, heights(level, map)));
+            pieces.add(heights);
         }
         if (highest == 0) {
             throw new InputException("nothing in it is unlike good parts, so that the defect cannot be found");
@@ -142,6 +157,23 @@ final class KnownDefects {
             throw new InputException(
                     "nothing in it is more unlike good parts than good parts are; give a mask that says"
                             + " where the defect is");
+        }
+        return new Heights(sample, pieces);
+    }
+
+    private static Map<String, Tensor> input(ImageCache images, int sample, int piece) {
+        Image image = images.image(sample * images.pieces() + piece);
+        return Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(image)));
+    }
+
+    private Map<Level, List<Found>> found(ImageCache images, Heights heights, Engine features) {
+        Map<Level, List<Found>> found = new LinkedHashMap<>();
+        model.knownLevels().forEach(level -> found.put(level, new ArrayList<>()));
+        for (int piece = 0; piece < heights.pieces().size(); piece++) {
+            Map<String, Tensor> seen = features.run(input(images, heights.sample(), piece));
+            Map<Level, float[]> own = heights.pieces().get(piece);
+            found.forEach((level, positions) -> add(
+                    positions, level, Objects.requireNonNull(own.get(level)), GoodParts.data(seen, level.features())));
         }
         return found;
     }
@@ -164,15 +196,23 @@ final class KnownDefects {
         return mask.isPresent() && mask.get().data()[pixel] == 1;
     }
 
-    private void add(List<Found> found, Level level, float[] map, float[] features) {
+    private static void add(List<Found> found, Level level, float[] heights, float[] features) {
         int channels = level.channels();
-        for (int position = 0; position < level.side() * level.side(); position++) {
-            float height = height(level, position, map);
-            if (height > 0) {
+        for (int position = 0; position < heights.length; position++) {
+            if (heights[position] > 0) {
                 found.add(new Found(
-                        height, Arrays.copyOfRange(features, position * channels, (position + 1) * channels)));
+                        heights[position],
+                        Arrays.copyOfRange(features, position * channels, (position + 1) * channels)));
             }
         }
+    }
+
+    private float[] heights(Level level, float[] map) {
+        float[] heights = new float[level.side() * level.side()];
+        for (int position = 0; position < heights.length; position++) {
+            heights[position] = height(level, position, map);
+        }
+        return heights;
     }
 
     private float height(Level level, int position, float[] map) {

@@ -9,7 +9,9 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.image.Mask;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Memories;
 import dev.destseg.network.Parameters;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.ScoreMap;
@@ -49,7 +51,7 @@ public record MemoryLocator(InferenceRuntime runtime, int inputSize, int threads
         }
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), inputSize);
         Parameters memory = memory(model, good);
-        LearnedModel learned = LearnedModel.of(model, memory, memory);
+        LearnedModel learned = LearnedModel.of(model, Memories.of(memory), memory);
         try (Engine engine = runtime.load(OnnxWriter.write(learned.graph()), threads)) {
             for (int sample : undrawn) {
                 AnomalyMap map = defective
@@ -66,7 +68,8 @@ public record MemoryLocator(InferenceRuntime runtime, int inputSize, int threads
         InstantSettings settings = new InstantSettings(
                 inputSize, Sight.ALL, BANK, standard.sampleSize(), MOST_GOOD, WEIGHING_IMAGES, 0, standard.seed());
         TimeLimit none = new TimeLimit(Stopwatch.startedWith(0), Optional.empty());
-        return new InstantLearning(model, settings, some(good), runtime, threads, none, listener).learn();
+        return new MemoryLearning(model, Exposure.AS_TAKEN, settings, some(good), runtime, threads, none, listener)
+                .learn();
     }
 
     /** From the first to the last, at equal distances. */

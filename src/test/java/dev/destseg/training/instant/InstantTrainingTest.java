@@ -28,9 +28,11 @@ import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.network.DeStSeg;
+import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.network.InstantParameters;
+import dev.destseg.network.Memories;
 import dev.destseg.network.Parameters;
 import dev.destseg.network.weights.StateDictionaryReader;
 import dev.destseg.onnx.OnnxWriter;
@@ -343,8 +345,8 @@ class InstantTrainingTest {
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
         Parameters memory = memory(recipe, model);
         Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(part(40), withSpot(part(41)))));
-        Map<String, Tensor> features = run(OnnxWriter.write(model.features()), images);
-        Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(memory)), images);
+        Map<String, Tensor> features = run(OnnxWriter.write(model.features(Exposure.AS_TAKEN)), images);
+        Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(Exposure.AS_TAKEN, memory)), images);
 
         for (Level level : model.levels()) {
             for (int at = 0; at < 2 * level.side() * level.side(); at++) {
@@ -371,8 +373,8 @@ class InstantTrainingTest {
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
         Parameters memory = memory(recipe, model).with(RefinementChoice.refining(refinement));
         Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(withSpot(part(41)))));
-        Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(memory)), images);
-        Map<String, Tensor> maps = run(OnnxWriter.write(model.inference(memory)), images);
+        Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(Exposure.AS_TAKEN, memory)), images);
+        Map<String, Tensor> maps = run(OnnxWriter.write(model.inference(Memories.of(memory))), images);
 
         int side = SIZE / 4;
         double[] u = new double[side * side];
@@ -408,7 +410,12 @@ class InstantTrainingTest {
     /** As carried, with the Gaussians that are fitted to the carried moments. */
     private static Parameters memory(StoredRecipe recipe, InstantModel model) {
         Map<String, FloatTensor> gaussians = new TreeMap<>();
-        MemoryState.read(recipe, model).seen().moments().forEach(moments -> gaussians.putAll(Gaussians.fit(moments)));
+        MemoryState.read(recipe, model)
+                .memories()
+                .get(Exposure.AS_TAKEN)
+                .seen()
+                .moments()
+                .forEach(moments -> gaussians.putAll(Gaussians.fit(moments)));
         return new Parameters(StateDictionaryReader.read(recipe.path(Recipe.CHECKPOINT))
                         .tensors())
                 .with(gaussians);
@@ -548,12 +555,11 @@ class InstantTrainingTest {
     void furtherQuartersAreTriedAsLongAsTheBudgetAllows(int budget, int tried) {
         AtomicLong looks = new AtomicLong();
         Stopwatch stopwatch = new Stopwatch(0, () -> looks.incrementAndGet() * 10_000_000_000L, 0);
-        View view = View.whole(RegionOfInterest.ALL, SIZE, SIZE);
-        List<Sample> seven = new DatasetReader(problem -> {}).read(good).train().subList(0, 7);
-        ImageCache images = ImageCache.load(new ImageLoader(new ImageReader(), view), seven, 1 << 20, problem -> {});
+        ImageCache images = cached(good, 7, SIZE);
         Heard heard = new Heard();
-        InstantLearning learning = new InstantLearning(
+        MemoryLearning learning = new MemoryLearning(
                 new InstantModel(StoredTeacher.embedded().teacher(), SIZE),
+                Exposure.AS_TAKEN,
                 SMALL,
                 images,
                 new OnnxRuntime(),
@@ -565,6 +571,13 @@ class InstantTrainingTest {
 
         assertEquals(tried, learning.quartersTried());
         assertEquals(tried > 3, heard.advances.contains("Trying on further synthetic defects, 3 of 3 12/12"));
+    }
+
+    static ImageCache cached(Path folder, int images, int size) {
+        View view = View.whole(RegionOfInterest.ALL, size, size);
+        List<Sample> first =
+                new DatasetReader(problem -> {}).read(folder).train().subList(0, images);
+        return ImageCache.load(new ImageLoader(new ImageReader(), view), first, 1 << 20, problem -> {});
     }
 
     @Test
