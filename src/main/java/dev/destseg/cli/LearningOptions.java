@@ -18,7 +18,8 @@ final class LearningOptions {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps). The profile"
-                    + " instant takes what it needs; time to spare makes its weights steadier.")
+                    + " instant takes what it needs: with time to spare it learns a second memory, of images made equally"
+                    + " bright, which finds more where light changes and takes twice as long to judge.")
     @Nullable
     Duration budget;
 

@@ -69,7 +69,8 @@ final class TrainingStartCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "Time for all of it, such as 15m (default: the profile's number of steps). The profile"
-                    + " instant takes what it needs; time to spare makes its weights steadier.")
+                    + " instant takes what it needs; with time to spare it learns a second memory, which finds"
+                    + " more where light changes and takes twice as long to judge.")
     @Nullable
     Duration budget;
 

@@ -71,7 +71,7 @@ record TrainingForm(
             @Nullable
                     @Schema(
                             description =
-                                    "Time for all of it, pauses not counted; instant takes what it needs, and time to spare makes its weights steadier.",
+                                    "Time for all of it, pauses not counted; instant takes what it needs, and with time to spare learns a second memory, which finds more where light changes and takes twice as long to judge.",
                             examples = "900")
                     Long seconds,
             @Nullable @Schema(description = "Steps of both phases, instead of a time.", examples = "700,400")

@@ -15,6 +15,9 @@ const CANVAS = 1024;
 const REGION = 'destseg.region.';
 const WAY = 'destseg.learning.';
 const FORM = { profile: 'instant', minutes: 15 };
+/** The profile instant with time for a second memory; it takes what it needs of the minutes. */
+const THOROUGH = 'thorough';
+const ENOUGH_MINUTES = 15;
 const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
 
 /**
@@ -110,7 +113,7 @@ class Teach extends Element {
     event.preventDefault();
     const { profile, minutes, tiles } = this.form;
     await this.once(async () => {
-      const order = { dataset: this.name, product: this.name, profile };
+      const order = { dataset: this.name, product: this.name, profile: profile === THOROUGH ? 'instant' : profile };
       if (this.region) {
         order.region_of_interest = this.region;
       }
@@ -118,7 +121,7 @@ class Teach extends Element {
         order.tile = 'auto';
       }
       if (profile !== 'instant') {
-        order.budget = { seconds: 60 * Number(minutes) };
+        order.budget = { seconds: 60 * (profile === THOROUGH ? ENOUGH_MINUTES : Number(minutes)) };
       }
       await post('/api/v1/trainings', order);
       this.again = false;
@@ -190,8 +193,9 @@ class Teach extends Element {
         <h2>Learn from ${many(this.dataset.good, 'image')} of good parts</h2>
         ${this.dataset.good < FEW ? html`<p class="note warn">${FEW} are a beginning: of fewer the threshold says little. You can go on, and add more later.</p>` : nothing}
         ${way('instant', html`<b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.`)}
+        ${way(THOROUGH, html`<b>Twice.</b> Remembers good parts a second time, made equally bright: finds more where light changes. Takes some minutes, at most ${ENOUGH_MINUTES}, and twice as long to judge a part.`)}
         ${way('edge', html`<b>Trained.</b> DeSTSeg itself, in the time that you give it; the box goes on judging meanwhile. On every product measured so far the first way gave better maps.`)}
-        ${profile === 'instant' ? nothing : html`<label class="field">Minutes <input name="minutes" type="number" min="1" max="1440" .value=${String(minutes)} @change=${(e) => this.chooseWay({ minutes: e.target.value })}></label>`}
+        ${profile !== 'edge' ? nothing : html`<label class="field">Minutes <input name="minutes" type="number" min="1" max="1440" .value=${String(minutes)} @change=${(e) => this.chooseWay({ minutes: e.target.value })}></label>`}
         ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
           <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}

@@ -82,6 +82,7 @@ final class InstantLearning {
     /** What it came to, for provenance: memories, and quarters that the first was weighed by. */
     Map<String, Double> tried() {
         MemoryLearning first = Objects.requireNonNull(learned.get(Exposure.AS_TAKEN));
-        return Map.of("memories", (double) learned.size(), "quarters_tried", (double) first.quartersTried());
+        return Map.of(
+                InstantTraining.MEMORIES, (double) learned.size(), "quarters_tried", (double) first.quartersTried());
     }
 }

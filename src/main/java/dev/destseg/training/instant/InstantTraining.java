@@ -51,6 +51,9 @@ import java.util.stream.Stream;
 
 /** From a folder of good images to a recipe of the profile {@code instant}. Used by one thread. */
 public final class InstantTraining {
+    /** Among the metrics of a recipe's provenance: how many memories judge together, see {@link dev.destseg.network.Memories}. */
+    public static final String MEMORIES = "memories";
+
     private static final long MOST_CACHED_BYTES = 1L << 28;
     private static final Resampling SEEN_BY = Resampling.AREA;
     private static final String GOOD = "train/good";
@@ -166,7 +169,7 @@ public final class InstantTraining {
                         join(
                                 parent.recipe().description().provenance().data(),
                                 List.of(SampleDigest.of(GOOD, further.samples()))),
-                        Map.of()));
+                        Map.of(MEMORIES, (double) before.memories().size())));
     }
 
     private void requireFitting(StoredRecipe parent) {

@@ -3,6 +3,7 @@ package dev.destseg.training.runs;
 import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.dataset.Sight;
+import dev.destseg.network.InstantModel;
 import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.Recipe;
@@ -15,6 +16,8 @@ import dev.destseg.training.datasets.DrawnMask;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.Snapshot;
+import dev.destseg.training.instant.InstantTraining;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,6 +39,8 @@ public final class AutomaticRuns implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AutomaticRuns.class);
     /** Confirmed parts that are looked at, the last ones. */
     private static final int MOST = 5000;
+    /** Several times what they take for hundreds of images on two cores. */
+    private static final Duration FOR_TWO_MEMORIES = Duration.ofMinutes(30);
 
     private final TrainingRuns runs;
     private final Datasets datasets;
@@ -190,6 +195,17 @@ public final class AutomaticRuns implements AutoCloseable {
                 .orElse(new TreeMap<>());
     }
 
+    /** For a second memory where what judges has one: without it less would be found. Else as long as the profile takes. */
+    private Optional<Duration> time(String product) {
+        boolean two = recipes.judging(product)
+                .map(judging -> judging.recipe().description().provenance().metrics())
+                .filter(metrics -> metrics.getOrDefault(InstantTraining.MEMORIES, 1.0) > 1)
+                .isPresent();
+        return two && settings.automatic().profile().equals(InstantModel.PROFILE)
+                ? Optional.of(FOR_TWO_MEMORIES)
+                : Optional.empty();
+    }
+
     private TrainingOrder order(String product, Snapshot snapshot) {
         SortedMap<String, String> learnedWith = settings(product);
         return new TrainingOrder(
@@ -204,7 +220,7 @@ public final class AutomaticRuns implements AutoCloseable {
                 Sight.tileOf(learnedWith),
                 Optional.empty(),
                 Optional.empty(),
-                new Budget(Optional.empty(), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
+                new Budget(time(product), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
                 settings.automatic().idleHours(),
                 settings.automatic().activate(),
                 true);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a run may take.
  *
  * @param time of the whole training, without pauses; the profile's number of steps is taken without it. Of instant no bound: it takes
- *     what it needs, and time to spare makes its weights steadier
+ *     what it needs, and with time to spare learns a second memory
  * @param steps of both phases, such as 700,400
  * @param memoryMebibytes resident memory of its process
  * @param celsius temperature of the box above which it pauses

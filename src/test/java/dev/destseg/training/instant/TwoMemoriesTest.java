@@ -250,6 +250,7 @@ class TwoMemoriesTest {
             }
         }
         assertEquals(8, grown.recipe().description().threshold().images());
+        assertEquals(2, grown.recipe().description().provenance().metrics().get("memories"));
         try (Inspector inspector = Inspector.open(grown, new OnnxRuntime(), 1)) {
             assertEquals(Verdict.DEFECT, inspector.inspect(withSpot(part(30))).verdict());
         }

@@ -8,7 +8,13 @@ import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Reference;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.recipe.Content;
+import dev.destseg.recipe.PlainDescription;
+import dev.destseg.recipe.Provenance;
+import dev.destseg.recipe.RecipeDescription;
+import dev.destseg.recipe.RecipeWriter;
 import dev.destseg.recipe.Sha256;
+import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.training.datasets.DatasetName;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
@@ -16,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +101,62 @@ class AutomaticRunsTest {
                 assertEquals(Optional.empty(), automatic.look(Box.FLANGE), each.getKey());
             }
         }
+    }
+
+    @Test
+    void whereTwoMemoriesJudgeThereIsTimeForTwoAndElseAsMuchAsItTakes() throws Exception {
+        SmallRuns settings = SmallRuns.USUAL.withAutomatic(1);
+        confirm(0, false);
+        for (int memories = 1; memories <= 2; memories++) {
+            StoredRecipe tiny = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny " + memories));
+            Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, remembering(tiny, memories)));
+            try (Box box = Box.open(folder.resolve("box " + memories), OwnProgram.running(), settings);
+                    AutomaticRuns automatic = new AutomaticRuns(
+                            box.runs(),
+                            box.datasets(),
+                            judging,
+                            (product, most) -> List.copyOf(confirmed),
+                            product -> drift,
+                            settings)) {
+                Run run = automatic.look(Box.FLANGE).orElseThrow();
+
+                assertEquals(memories == 2, run.order().budget().time().isPresent());
+                box.runs().cancel(run.id(), "Kim");
+            }
+        }
+    }
+
+    private StoredRecipe remembering(StoredRecipe recipe, int memories) {
+        RecipeDescription of = recipe.recipe().description();
+        Provenance before = of.provenance();
+        Provenance provenance = new Provenance(
+                before.data(),
+                before.seed(),
+                before.steps(),
+                before.settings(),
+                new TreeMap<>(Map.of("memories", (double) memories)),
+                before.toolVersion(),
+                before.parent(),
+                before.teacher(),
+                before.created());
+        Map<String, Content> contents = new TreeMap<>();
+        recipe.recipe().files().keySet().forEach(file -> contents.put(file, recipe.content(file)));
+        return RecipeWriter.write(
+                PlainDescription.of(
+                        of.name(),
+                        of.version(),
+                        of.profile(),
+                        of.inputSize(),
+                        of.regionOfInterest(),
+                        of.threshold(),
+                        of.score(),
+                        of.golden(),
+                        of.goodTraits(),
+                        of.int8(),
+                        provenance),
+                contents,
+                folder.resolve("remembering " + memories),
+                RecipeWriter.Existing.REFUSE);
     }
 
     @Test
