@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  destseg train parts/good --out gear.recipe --region 0.25,0.1,0.5,0.8",
             "  destseg train parts/good --out gear.recipe --tile 512 --ignore 0.8,0,0.2,0.1 --ignore label.png",
             "  destseg train parts/good --out gear.recipe --register first --max-turn 180",
+            "  destseg train parts/good --out gear.recipe --light changing",
             "  destseg train parts/good --out gear.recipe --defects parts/scratched",
             "  destseg train parts/good --out gear2.recipe --from gear-edge.recipe --defects parts/scratched --budget 5m",
             "  destseg train parts/new --out gear2.recipe --from gear.recipe",
@@ -96,6 +97,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     RotationOption rotation = new RotationOption();
+
+    @Mixin
+    LightOption light = new LightOption();
 
     @Option(
             names = "--validation",
@@ -245,6 +249,7 @@ final class TrainCommand implements Callable<Integer> {
                 new InstantSettings(
                         inputSize,
                         sight(),
+                        light.light(),
                         standard.bankSize(),
                         standard.sampleSize(),
                         standard.calibrationImages(),
@@ -260,6 +265,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private StoredRecipe learn(ShownTraining display) {
+        light.requireInstant(profile());
         TrainingRequest request = new TrainingRequest(
                 name == null ? productName() : name,
                 dataset,

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "  destseg training start flange --region 0.25,0.1,0.5,0.8",
             "  destseg training start flange --tile 512 --ignore 0.8,0,0.2,0.1",
             "  destseg training start flange --register first",
+            "  destseg training start flange --light changing",
             "  destseg training start flange-2026 --product flange --activate"
         })
 final class TrainingStartCommand implements Callable<Integer> {
@@ -59,6 +60,9 @@ final class TrainingStartCommand implements Callable<Integer> {
 
     @Mixin
     SightOptions sight = new SightOptions();
+
+    @Mixin
+    LightOption light = new LightOption();
 
     @Option(names = "--from", paramLabel = "DIGEST", description = "Go on from a recipe of the appliance.")
     @Nullable
@@ -147,6 +151,7 @@ final class TrainingStartCommand implements Callable<Integer> {
             }
             order.put("register", how.bounds());
         });
+        order.put("light", light.light().label());
         order.put("from", from);
         order.put("schedule", idleHours ? "idle" : "now");
         order.put("activate", activate);

@@ -230,9 +230,9 @@ public final class InstantModel {
 
     /** Whether there are features of shown defects among the parameters. */
     public boolean knows(Memories memories) {
-        Parameters asTaken = memories.of(Exposure.AS_TAKEN);
+        Parameters first = memories.of(memories.exposures().get(0));
         return knownLevels().stream()
-                .anyMatch(level -> asTaken.tensors().containsKey(InstantParameters.knownDefects(level)));
+                .anyMatch(level -> first.tensors().containsKey(InstantParameters.knownDefects(level)));
     }
 
     /** The graph with the outputs {@link #PLAIN_MAP} and {@link #MEMORY_MAP}: what refinement makes of one is the other. */

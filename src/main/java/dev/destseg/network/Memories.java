@@ -10,20 +10,20 @@ import java.util.Objects;
 /**
  * The parameters of the memories that judge together, one or two, each under its own names. Immutable.
  *
- * @param parameters there is always a memory of images as they were taken
+ * @param parameters by what the memories see of images
  */
 public record Memories(Map<Exposure, Parameters> parameters) {
-    /** @throws IllegalArgumentException when there is no memory of images as they were taken */
+    /** @throws IllegalArgumentException when there is no memory */
     public Memories {
-        if (!parameters.containsKey(Exposure.AS_TAKEN)) {
-            throw new IllegalArgumentException("There is no memory of images as they were taken");
+        if (parameters.isEmpty()) {
+            throw new IllegalArgumentException("Without a memory nothing can be judged");
         }
         parameters = Collections.unmodifiableMap(new EnumMap<>(parameters));
     }
 
-    /** One memory, of images as they were taken. */
-    public static Memories of(Parameters asTaken) {
-        return new Memories(Map.of(Exposure.AS_TAKEN, asTaken));
+    /** One memory. */
+    public static Memories of(Exposure exposure, Parameters own) {
+        return new Memories(Map.of(exposure, own));
     }
 
     /** These with more parameters, of each memory its own; on the same name the further. */
@@ -33,7 +33,7 @@ public record Memories(Map<Exposure, Parameters> parameters) {
         return new Memories(all);
     }
 
-    /** {@link Exposure#AS_TAKEN} first. */
+    /** In the order of their declaration. */
     public List<Exposure> exposures() {
         return List.copyOf(parameters.keySet());
     }

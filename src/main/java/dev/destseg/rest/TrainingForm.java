@@ -5,6 +5,7 @@ import dev.destseg.dataset.Outline;
 import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.datasets.Snapshot;
 import dev.destseg.training.runs.Budget;
@@ -59,6 +60,14 @@ record TrainingForm(
         @Nullable
                 @Schema(
                         description =
+                                "steady (the default), or changing, with the profile instant: every part is judged as if it were as"
+                                        + " bright as all others, so that a light that fades rejects no good parts; what is darker or"
+                                        + " brighter as a whole is no defect then. A recipe to go on from keeps its own.",
+                        examples = "changing")
+                String light,
+        @Nullable
+                @Schema(
+                        description =
                                 "Digest of a recipe to go on from; instant adds the images to those it remembers.")
                 String from,
         @Nullable BudgetForm budget,
@@ -105,6 +114,7 @@ record TrainingForm(
                 ignore == null ? List.of() : ignore.stream().map(Outline::parse).toList(),
                 Optional.ofNullable(tile).flatMap(TileSize::parse),
                 Optional.ofNullable(register).map(Registering::parse),
+                light == null ? Light.STEADY : Light.of(light),
                 parent(),
                 budget(settings),
                 isIdle(),

@@ -38,6 +38,7 @@ record TrainingView(
                 String tile,
         @Nullable @Schema(description = "How parts may lie that are laid over a reference.", examples = "15,0.2")
                 String register,
+        @Schema(description = "That parts are seen in.", examples = "steady") String light,
         @Nullable String from,
         @Schema(description = "What it may take.") TrainingForm.BudgetForm budget,
         @Schema(description = "now or idle.") String schedule,
@@ -107,6 +108,7 @@ record TrainingView(
                 run.order().ignored().stream().map(Outline::toString).toList(),
                 run.order().tile().map(TileSize::toString).orElse(null),
                 run.order().registering().map(Registering::bounds).orElse(null),
+                run.order().light().label(),
                 run.order().from().map(Sha256::toString).orElse(null),
                 TrainingForm.BudgetForm.of(run.order().budget()),
                 run.order().idleHours() ? "idle" : "now",

@@ -46,6 +46,7 @@ record LearnedSubset(LearningMachine machine, List<Sample> good, List<Sample> de
         InstantSettings settings = new InstantSettings(
                 standard.inputSize(),
                 standard.sight(),
+                standard.light(),
                 standard.bankSize(),
                 standard.sampleSize(),
                 standard.calibrationImages(),

@@ -12,6 +12,7 @@ import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.tensor.ElementType;
 import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,9 +68,17 @@ class ExposureTest {
     }
 
     @Test
-    void evenedImagesAloneAreNoModel() {
-        Map<Exposure, Parameters> evened = Map.of(Exposure.EVENED, new Parameters(Map.of()));
+    void withoutAnyMemoryThereIsNoModel() {
+        assertThrows(IllegalArgumentException.class, () -> new Memories(Map.of()));
+    }
 
-        assertThrows(IllegalArgumentException.class, () -> new Memories(evened));
+    @Test
+    void aLightIsKnownByItsNameAndAnotherIsRefusedWithThoseThereAre() {
+        for (Light light : Light.values()) {
+            assertEquals(light, Light.of(light.label()));
+        }
+        InputException refused = assertThrows(InputException.class, () -> Light.of("dim"));
+
+        assertEquals("There is no light 'dim'; give steady or changing", refused.getMessage());
     }
 }

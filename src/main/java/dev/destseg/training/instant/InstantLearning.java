@@ -4,6 +4,7 @@ import dev.destseg.dataset.ImageCache;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.network.Memories;
 import dev.destseg.network.Parameters;
 import dev.destseg.training.KnownImages;
@@ -15,14 +16,15 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * From good images to the memories that judge together: one of images as they were taken and, where the budget leaves time, one of
- * evened images. Used by one thread.
+ * From good images to the memories that judge together. In steady light one of images as they were taken and, where the budget leaves
+ * time, one of evened images; in changing light one of evened images. Used by one thread.
  */
 final class InstantLearning {
     /** Times what the first memory took: as much for the second, and half for the threshold from both. */
     private static final double NEEDED = 1.5;
 
     private final Function<Exposure, MemoryLearning> begin;
+    private final Light light;
     private final TimeLimit limit;
     private final TrainingListener listener;
     private final Map<Exposure, MemoryLearning> learned = new EnumMap<>(Exposure.class);
@@ -37,6 +39,7 @@ final class InstantLearning {
             TrainingListener listener) {
         this.begin =
                 exposure -> new MemoryLearning(model, exposure, settings, images, runtime, threads, limit, listener);
+        this.light = settings.light();
         this.limit = limit;
         this.listener = listener;
     }
@@ -45,7 +48,10 @@ final class InstantLearning {
     Memories learn() {
         double begun = limit.seconds();
         Map<Exposure, Parameters> memories = new EnumMap<>(Exposure.class);
-        memories.put(Exposure.AS_TAKEN, learn(Exposure.AS_TAKEN));
+        memories.put(light.remembered(), learn(light.remembered()));
+        if (light == Light.CHANGING) {
+            return new Memories(memories);
+        }
         double needed = NEEDED * (limit.seconds() - begun);
         if (limit.allows(needed)) {
             listener.said(
@@ -81,7 +87,7 @@ final class InstantLearning {
 
     /** What it came to, for provenance: memories, and quarters that the first was weighed by. */
     Map<String, Double> tried() {
-        MemoryLearning first = Objects.requireNonNull(learned.get(Exposure.AS_TAKEN));
+        MemoryLearning first = Objects.requireNonNull(learned.get(light.remembered()));
         return Map.of(
                 InstantTraining.MEMORIES, (double) learned.size(), "quarters_tried", (double) first.quartersTried());
     }

@@ -2,6 +2,7 @@ package dev.destseg.training.instant;
 
 import dev.destseg.dataset.Sight;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.RecipeDescription;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param inputSize height and width of the images, a multiple of 32
  * @param sight what is seen of images, here and when parts are judged
+ * @param light that parts are seen in
  * @param bankSize features in the memory bank of a level
  * @param sampleSize features that a bank is chosen from
  * @param calibrationImages images that distances are calibrated on, at most
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 public record InstantSettings(
         int inputSize,
         Sight sight,
+        Light light,
         int bankSize,
         int sampleSize,
         int calibrationImages,
@@ -29,16 +32,19 @@ public record InstantSettings(
     /** Parts that images are divided into: two calibrate the other two, three are tried on the fourth. */
     static final int QUARTERS = 4;
 
+    private static final String LIGHT = "light";
+
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
-        return new InstantSettings(256, Sight.ALL, 5000, 60_000, 400, 64, 0.15, 1);
+        return new InstantSettings(256, Sight.ALL, Light.STEADY, 5000, 60_000, 400, 64, 0.15, 1);
     }
 
-    /** At the size that a recipe to go on from has, and of the same part of an image. */
+    /** At the size that a recipe to go on from has, of the same part of an image and for the same light. */
     InstantSettings of(RecipeDescription parent) {
         return new InstantSettings(
                 parent.inputSize().width(),
                 Sight.of(parent.regionOfInterest().orElse(RegionOfInterest.ALL)),
+                light(parent.provenance().settings()),
                 bankSize,
                 sampleSize,
                 calibrationImages,
@@ -47,10 +53,17 @@ public record InstantSettings(
                 seed);
     }
 
+    /** The light that a recipe was learned for; recipes from before this could be chosen do not tell. */
+    public static Light light(SortedMap<String, String> described) {
+        String label = described.get(LIGHT);
+        return label == null ? Light.STEADY : Light.of(label);
+    }
+
     /** The settings as text by name, for provenance. */
     SortedMap<String, String> described() {
         SortedMap<String, String> described = new TreeMap<>();
         described.put("input_size", Integer.toString(inputSize));
+        described.put(LIGHT, light.label());
         described.put("bank_size", Integer.toString(bankSize));
         described.put("sample_size", Integer.toString(sampleSize));
         described.put("calibration_images", Integer.toString(calibrationImages));

@@ -17,6 +17,7 @@ import dev.destseg.image.View;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.network.Memories;
 import dev.destseg.recipe.DataDigest;
 import dev.destseg.recipe.Provenance;
@@ -187,6 +188,12 @@ public final class InstantTraining {
         if (parent.view().size().resampling() != SEEN_BY) {
             throw new InputException("The recipe " + parent.directory() + " remembers images that were made smaller"
                     + " otherwise, and counts its scores otherwise; learn again from all images");
+        }
+        Light light = request.settings().light();
+        if (light == Light.CHANGING && settings.light() != light) {
+            throw new InputException("The recipe " + parent.directory() + " remembers parts in "
+                    + settings.light().label() + " light, and goes on so; learn again from all images for "
+                    + light.label() + " light");
         }
         Sight wanted = request.settings().sight();
         if (!settings.sight().region().equals(wanted.region())) {

@@ -11,6 +11,7 @@ import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.network.Memories;
 import dev.destseg.network.Parameters;
 import dev.destseg.onnx.OnnxWriter;
@@ -51,7 +52,7 @@ public record MemoryLocator(InferenceRuntime runtime, int inputSize, int threads
         }
         InstantModel model = new InstantModel(StoredTeacher.embedded().teacher(), inputSize);
         Parameters memory = memory(model, good);
-        LearnedModel learned = LearnedModel.of(model, Memories.of(memory), memory);
+        LearnedModel learned = LearnedModel.of(model, Memories.of(Exposure.AS_TAKEN, memory), memory);
         try (Engine engine = runtime.load(OnnxWriter.write(learned.graph()), threads)) {
             for (int sample : undrawn) {
                 AnomalyMap map = defective
@@ -66,7 +67,15 @@ public record MemoryLocator(InferenceRuntime runtime, int inputSize, int threads
     private Parameters memory(InstantModel model, ImageCache good) {
         InstantSettings standard = InstantSettings.standard();
         InstantSettings settings = new InstantSettings(
-                inputSize, Sight.ALL, BANK, standard.sampleSize(), MOST_GOOD, WEIGHING_IMAGES, 0, standard.seed());
+                inputSize,
+                Sight.ALL,
+                Light.STEADY,
+                BANK,
+                standard.sampleSize(),
+                MOST_GOOD,
+                WEIGHING_IMAGES,
+                0,
+                standard.seed());
         TimeLimit none = new TimeLimit(Stopwatch.startedWith(0), Optional.empty());
         return new MemoryLearning(model, Exposure.AS_TAKEN, settings, some(good), runtime, threads, none, listener)
                 .learn();

@@ -18,7 +18,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
@@ -27,7 +26,7 @@ import java.util.function.IntFunction;
  * Recipe#CHECKPOINT}; 23 MB at 256 x 256 for each memory, and 12 bytes for each image
  * that was remembered.
  *
- * @param memories one of images as they were taken, and perhaps one of evened images, of the same images
+ * @param memories one or two, of the same images
  * @param known which images those are
  * @param scores of good images held back, the latest at most
  * @param looks of the same images
@@ -68,11 +67,7 @@ record MemoryState(
 
     /** Images that each memory has seen, or pieces of them. */
     int images() {
-        return memory(Exposure.AS_TAKEN).seen().images();
-    }
-
-    private Memory memory(Exposure exposure) {
-        return Objects.requireNonNull(memories.get(exposure), exposure::name);
+        return memories.values().iterator().next().seen().images();
     }
 
     /** @param parameters of the memories of what was seen; the banks are taken from there */
@@ -100,17 +95,17 @@ record MemoryState(
         Parameters carried = new Parameters(StateDictionaryReader.read(
                         recipe.bytes(Recipe.CHECKPOINT), Recipe.CHECKPOINT + " of " + recipe.directory())
                 .tensors());
-        if (!Memory.isIn(carried, model)) {
-            throw new InputException(
-                    "The recipe " + recipe.directory() + " was remembered by a version that did not keep"
-                            + " what it takes to add images; learn again from all of them");
-        }
         Map<Exposure, Memory> memories = new EnumMap<>(Exposure.class);
         for (Exposure exposure : Exposure.values()) {
             Parameters own = exposure.own(carried);
             if (Memory.isIn(own, model)) {
                 memories.put(exposure, Memory.read(own, model));
             }
+        }
+        if (memories.isEmpty()) {
+            throw new InputException(
+                    "The recipe " + recipe.directory() + " was remembered by a version that did not keep"
+                            + " what it takes to add images; learn again from all of them");
         }
         return new MemoryState(memories, KnownImages.of(carried), scores(carried), looks(carried));
     }

@@ -4,6 +4,7 @@ import dev.destseg.dataset.ConfirmedPart;
 import dev.destseg.dataset.ConfirmedParts;
 import dev.destseg.dataset.Sight;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.Drifts;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.Recipe;
@@ -16,6 +17,7 @@ import dev.destseg.training.datasets.DrawnMask;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.Snapshot;
+import dev.destseg.training.instant.InstantSettings;
 import dev.destseg.training.instant.InstantTraining;
 import java.time.Duration;
 import java.util.List;
@@ -206,6 +208,13 @@ public final class AutomaticRuns implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** A profile that is trained knows steady light alone. */
+    private Light light(SortedMap<String, String> learnedWith) {
+        return settings.automatic().profile().equals(InstantModel.PROFILE)
+                ? InstantSettings.light(learnedWith)
+                : Light.STEADY;
+    }
+
     private TrainingOrder order(String product, Snapshot snapshot) {
         SortedMap<String, String> learnedWith = settings(product);
         return new TrainingOrder(
@@ -219,6 +228,7 @@ public final class AutomaticRuns implements AutoCloseable {
                 Sight.ignoredOf(learnedWith),
                 Sight.tileOf(learnedWith),
                 Optional.empty(),
+                light(learnedWith),
                 Optional.empty(),
                 new Budget(time(product), Optional.empty(), settings.memoryMebibytes(), settings.celsius()),
                 settings.automatic().idleHours(),

@@ -8,6 +8,7 @@ import dev.destseg.dataset.Outline;
 import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.image.RegionOfInterest;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.JsonFields;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.datasets.DatasetName;
@@ -58,6 +59,7 @@ final class RunJson {
         }
         order.tile().ifPresent(tile -> node.put("tile", tile.toString()));
         order.registering().ifPresent(how -> node.put("register", how.bounds()));
+        node.put("light", order.light().label());
         order.from().ifPresent(digest -> node.put("from", digest.toString()));
         order.budget().time().ifPresent(time -> node.put("seconds", time.toSeconds()));
         order.budget().steps().ifPresent(steps -> node.put("steps", steps));
@@ -120,6 +122,7 @@ final class RunJson {
                 ignored(fields),
                 fields.optionalText("tile").flatMap(TileSize::parse),
                 fields.optionalText("register").map(Registering::parse),
+                fields.optionalText("light").map(Light::of).orElse(Light.STEADY),
                 fields.optionalText("from").map(Sha256::parse),
                 budget,
                 fields.integer("idle_hours") == 1,

@@ -5,6 +5,7 @@ import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.TileSize;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.Sha256;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param ignored what of an image is neither learned nor judged
  * @param tile how large the pieces are that images are judged in; one of all when absent
  * @param registering how images are laid over the first good one before, if they are
+ * @param light that parts are seen in; a profile that is trained knows steady light alone
  * @param from the recipe to go on from
  * @param idleHours whether it waits for the idle hours, and pauses outside them
  * @param activate whether a candidate that is better may judge at once, without anybody looking at it
@@ -40,6 +42,7 @@ public record TrainingOrder(
         List<Outline> ignored,
         Optional<TileSize> tile,
         Optional<Registering> registering,
+        Light light,
         Optional<Sha256> from,
         Budget budget,
         boolean idleHours,
@@ -66,6 +69,10 @@ public record TrainingOrder(
         }
         if (instant && budget.steps().isPresent()) {
             throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: leave out steps");
+        }
+        if (!instant && light != Light.STEADY) {
+            throw new InputException("The profile " + profile + " judges images as they are taken; " + light.label()
+                    + " light goes with the profile " + InstantModel.PROFILE);
         }
         if (budget.time().isPresent() && budget.steps().isPresent()) {
             throw new InputException("Give time or steps, not both: the time decides the steps");
@@ -95,6 +102,7 @@ public record TrainingOrder(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Light.STEADY,
                 from,
                 budget,
                 idleHours,

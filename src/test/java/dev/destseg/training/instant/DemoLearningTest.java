@@ -8,13 +8,15 @@ import dev.destseg.image.ImageReader;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.Verdict;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.StoredRecipe;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoLearningTest {
-    private static final InstantSettings SMALL = new InstantSettings(128, Sight.ALL, 200, 2000, 40, 20, 0.15, 1);
+    private static final InstantSettings SMALL =
+            new InstantSettings(128, Sight.ALL, Light.STEADY, 200, 2000, 40, 20, 0.15, 1);
 
     @TempDir
     private Path folder;

@@ -32,6 +32,7 @@ import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.InstantModel.Level;
 import dev.destseg.network.InstantParameters;
+import dev.destseg.network.Light;
 import dev.destseg.network.Memories;
 import dev.destseg.network.Parameters;
 import dev.destseg.network.weights.StateDictionaryReader;
@@ -73,7 +74,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstantTrainingTest {
     private static final int SIZE = 64;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-    private static final InstantSettings SMALL = new InstantSettings(SIZE, Sight.ALL, 50, 400, 20, 12, 0.25, 3);
+    private static final InstantSettings SMALL =
+            new InstantSettings(SIZE, Sight.ALL, Light.STEADY, 50, 400, 20, 12, 0.25, 3);
 
     @TempDir
     static Path folder;
@@ -98,7 +100,7 @@ class InstantTrainingTest {
     }
 
     private static StoredRecipe remember(Path dataset, Path out, RegionOfInterest region) {
-        InstantSettings settings = new InstantSettings(SIZE, Sight.of(region), 50, 400, 20, 12, 0.25, 3);
+        InstantSettings settings = new InstantSettings(SIZE, Sight.of(region), Light.STEADY, 50, 400, 20, 12, 0.25, 3);
         return new InstantTraining(
                         request(dataset, out, settings, Optional.empty()), new OnnxRuntime(), new Heard(), CLOCK)
                 .run();
@@ -214,8 +216,8 @@ class InstantTrainingTest {
         for (int i = 0; i < 12; i++) {
             ImageWriter.write(cloths.resolve(i + ".png"), ImageWriter.png(cloth(i)));
         }
-        InstantSettings settings =
-                new InstantSettings(SIZE, Sight.ALL.withTile(TileSize.parse(tile)), 100, 2000, 60, 24, 0.25, 3);
+        InstantSettings settings = new InstantSettings(
+                SIZE, Sight.ALL.withTile(TileSize.parse(tile)), Light.STEADY, 100, 2000, 60, 24, 0.25, 3);
         return new InstantTraining(
                         request(cloths, out, settings, Optional.empty()), new OnnxRuntime(), new Heard(), CLOCK)
                 .run();
@@ -374,7 +376,8 @@ class InstantTrainingTest {
         Parameters memory = memory(recipe, model).with(RefinementChoice.refining(refinement));
         Map<String, Tensor> images = Map.of(DeStSeg.IMAGE, ImageTensors.of(List.of(withSpot(part(41)))));
         Map<String, Tensor> distances = run(OnnxWriter.write(model.distances(Exposure.AS_TAKEN, memory)), images);
-        Map<String, Tensor> maps = run(OnnxWriter.write(model.inference(Memories.of(memory))), images);
+        Map<String, Tensor> maps =
+                run(OnnxWriter.write(model.inference(Memories.of(Exposure.AS_TAKEN, memory))), images);
 
         int side = SIZE / 4;
         double[] u = new double[side * side];

@@ -18,6 +18,7 @@ import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.inspection.RecipeEngine;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
@@ -75,7 +76,7 @@ class KnownDefectsTest {
     }
 
     private static InstantSettings small(Sight sight) {
-        return new InstantSettings(SIZE, sight, 200, 4000, 20, 12, 0.25, 3);
+        return new InstantSettings(SIZE, sight, Light.STEADY, 200, 4000, 20, 12, 0.25, 3);
     }
 
     private static StoredRecipe remember(

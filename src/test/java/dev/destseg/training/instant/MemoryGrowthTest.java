@@ -15,6 +15,7 @@ import dev.destseg.inspection.Inspection;
 import dev.destseg.inspection.Inspector;
 import dev.destseg.inspection.Verdict;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.network.weights.StateDictionaryReader;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.PlainDescription;
@@ -47,7 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A memory that takes in further images. */
 class MemoryGrowthTest {
     private static final int SIZE = 64;
-    private static final InstantSettings SMALL = new InstantSettings(SIZE, Sight.ALL, 40, 4000, 20, 12, 0.25, 3);
+    private static final InstantSettings SMALL =
+            new InstantSettings(SIZE, Sight.ALL, Light.STEADY, 40, 4000, 20, 12, 0.25, 3);
     private static final UnaryOperator<Image> AS_IT_IS = image -> image;
 
     @TempDir

@@ -2,6 +2,7 @@ package dev.destseg.training.instant;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.dataset.Sight;
@@ -20,6 +21,7 @@ import dev.destseg.inspection.Verdict;
 import dev.destseg.network.DeStSeg;
 import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.network.Memories;
 import dev.destseg.network.Parameters;
 import dev.destseg.network.weights.StateDictionaryReader;
@@ -28,6 +30,7 @@ import dev.destseg.recipe.Recipe;
 import dev.destseg.recipe.ScoreMap;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.FloatTensor;
+import dev.destseg.tensor.InputException;
 import dev.destseg.tensor.Tensor;
 import dev.destseg.training.Stopwatch;
 import dev.destseg.training.StoredTeacher;
@@ -52,7 +55,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A memory of images as they were taken, and one of the same images made equally bright. */
 class TwoMemoriesTest {
     private static final int SIZE = 64;
-    private static final InstantSettings SMALL = new InstantSettings(SIZE, Sight.ALL, 50, 2000, 20, 12, 0.25, 3);
+    private static final InstantSettings SMALL =
+            new InstantSettings(SIZE, Sight.ALL, Light.STEADY, 50, 2000, 20, 12, 0.25, 3);
     private static final InstantModel MODEL =
             new InstantModel(StoredTeacher.embedded().teacher(), SIZE);
 
@@ -101,13 +105,23 @@ class TwoMemoriesTest {
             Optional<String> defects,
             Optional<StoredRecipe> from,
             Optional<Duration> budget) {
+        return remember(name, good, defects, from, budget, SMALL);
+    }
+
+    private static StoredRecipe remember(
+            String name,
+            String good,
+            Optional<String> defects,
+            Optional<StoredRecipe> from,
+            Optional<Duration> budget,
+            InstantSettings settings) {
         InstantRequest request = new InstantRequest(
                 "flange",
                 folder.resolve(good),
                 defects.map(folder::resolve),
                 from,
                 folder.resolve(name),
-                SMALL,
+                settings,
                 StoredTeacher.embedded(),
                 1,
                 budget,
@@ -271,7 +285,7 @@ class TwoMemoriesTest {
             assertEquals(ScoreMap.KNOWN, recipe.recipe().description().score().map());
             Memories memories = memories(recipe);
             for (Exposure exposure : Exposure.values()) {
-                assertTrue(MODEL.knows(Memories.of(memories.of(exposure))), exposure::name);
+                assertTrue(MODEL.knows(Memories.of(exposure, memories.of(exposure))), exposure::name);
             }
             double gain = gain(recipe, withSpot(part(31)));
             assertTrue(gain > 1.08, gain + " for its like");
@@ -286,6 +300,56 @@ class TwoMemoriesTest {
             Map<ScoreMap, AnomalyMap> maps = engine.maps(engine.preprocessing().apply(image));
             return AnomalyScore.of(maps.get(ScoreMap.KNOWN)) / AnomalyScore.of(maps.get(ScoreMap.MEMORY));
         }
+    }
+
+    /** As where a lamp has lost two fifths of its light. */
+    @Test
+    void inChangingLightADarkerGoodPartIsGoodAndADefectOnItIsNot() throws IOException {
+        StoredRecipe changing = changing("changing.recipe", "good", Optional.empty(), Light.CHANGING);
+        StoredRecipe steady = changing("steady.recipe", "good", Optional.empty(), Light.STEADY);
+
+        assertEquals(List.of(Exposure.EVENED), memories(changing).exposures());
+        assertEquals(List.of(Exposure.AS_TAKEN), memories(steady).exposures());
+        assertEquals(1, changing.recipe().description().provenance().metrics().get("memories"));
+        Image good = darkened(part(30));
+        Image spotted = darkened(withSpot(part(30)));
+        assertEquals(Verdict.DEFECT, verdict(steady, good), "what is darker is no good part in steady light");
+        assertEquals(Verdict.OK, verdict(changing, part(30)));
+        assertEquals(Verdict.OK, verdict(changing, good));
+        assertEquals(Verdict.DEFECT, verdict(changing, spotted));
+
+        draw("later", 16, 19);
+        StoredRecipe grown = changing("later.recipe", "later", Optional.of(changing), Light.STEADY);
+        assertEquals(List.of(Exposure.EVENED), memories(grown).exposures(), "it goes on as it was");
+        assertEquals(
+                Light.CHANGING.label(),
+                grown.recipe().description().provenance().settings().get("light"));
+        assertEquals(Verdict.OK, verdict(grown, good));
+        assertEquals(Verdict.DEFECT, verdict(grown, spotted));
+
+        InputException refused = assertThrows(
+                InputException.class, () -> changing("refused.recipe", "later", Optional.of(steady), Light.CHANGING));
+        assertTrue(
+                refused.getMessage().contains("learn again from all images for changing light"), refused::getMessage);
+    }
+
+    private static Image darkened(Image image) {
+        byte[] rgb = new byte[image.rgb().length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) Math.round(0.6 * (image.rgb()[i] & 0xff));
+        }
+        return new Image(SIZE, SIZE, rgb);
+    }
+
+    private static Verdict verdict(StoredRecipe recipe, Image image) {
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
+            return inspector.inspect(image).verdict();
+        }
+    }
+
+    private static StoredRecipe changing(String name, String good, Optional<StoredRecipe> from, Light light) {
+        InstantSettings settings = new InstantSettings(SIZE, Sight.ALL, light, 50, 2000, 20, 12, 0.25, 3);
+        return remember(name, good, Optional.empty(), from, Optional.empty(), settings);
     }
 
     /** An hour passes from one look at the time to the next. */

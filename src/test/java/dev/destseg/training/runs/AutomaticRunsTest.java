@@ -8,6 +8,7 @@ import dev.destseg.image.Image;
 import dev.destseg.image.Mask;
 import dev.destseg.image.Reference;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.PlainDescription;
 import dev.destseg.recipe.Provenance;
@@ -104,7 +105,7 @@ class AutomaticRunsTest {
     }
 
     @Test
-    void whereTwoMemoriesJudgeThereIsTimeForTwoAndElseAsMuchAsItTakes() throws Exception {
+    void whatIsLearnedIsForTheLightAndAsThoroughAsWhatJudges() throws Exception {
         SmallRuns settings = SmallRuns.USUAL.withAutomatic(1);
         confirm(0, false);
         for (int memories = 1; memories <= 2; memories++) {
@@ -121,6 +122,9 @@ class AutomaticRunsTest {
                 Run run = automatic.look(Box.FLANGE).orElseThrow();
 
                 assertEquals(memories == 2, run.order().budget().time().isPresent());
+                assertEquals(
+                        memories == 2 ? Light.STEADY : Light.CHANGING,
+                        run.order().light());
                 box.runs().cancel(run.id(), "Kim");
             }
         }
@@ -133,7 +137,7 @@ class AutomaticRunsTest {
                 before.data(),
                 before.seed(),
                 before.steps(),
-                before.settings(),
+                new TreeMap<>(memories == 2 ? Map.of() : Map.of("light", "changing")),
                 new TreeMap<>(Map.of("memories", (double) memories)),
                 before.toolVersion(),
                 before.parent(),
