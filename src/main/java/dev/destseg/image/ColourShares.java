@@ -1,5 +1,7 @@
 package dev.destseg.image;
 
+import java.util.Arrays;
+
 /**
  * How much of each colour an image has, wherever it is: for each channel the shares of its values in overlapping bins (a
  * value counts for the two bins whose centres it lies between, by nearness, so that no small change of light is a jump).
@@ -8,6 +10,8 @@ package dev.destseg.image;
 public final class ColourShares {
     private static final int BINS = 8;
     private static final int VALUES = 256;
+    /** The mean of all values that evened images have. */
+    private static final double EVEN = 100;
 
     /** 3 x {@value #BINS} shares; those of a channel add up to 1. */
     private final double[] shares;
@@ -17,6 +21,20 @@ public final class ColourShares {
     }
 
     public static ColourShares of(Image image) {
+        return new ColourShares(shares(counts(image), 1));
+    }
+
+    /** Of an image made as bright as all others, by one factor for all of it. */
+    public static ColourShares evened(Image image) {
+        int[] counts = counts(image);
+        double sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += (double) (i % VALUES) * counts[i];
+        }
+        return new ColourShares(shares(counts, sum == 0 ? 1 : EVEN * image.rgb().length / sum));
+    }
+
+    private static int[] counts(Image image) {
         int[] counts = new int[3 * VALUES];
         byte[] rgb = image.rgb();
         for (int i = 0; i < rgb.length; i += 3) {
@@ -24,16 +42,20 @@ public final class ColourShares {
             counts[VALUES + (rgb[i + 1] & 0xFF)]++;
             counts[2 * VALUES + (rgb[i + 2] & 0xFF)]++;
         }
-        double pixels = rgb.length / 3.0;
+        return counts;
+    }
+
+    private static double[] shares(int[] counts, double factor) {
+        double pixels = Arrays.stream(counts).limit(VALUES).sum();
         double[] shares = new double[3 * BINS];
         for (int i = 0; i < counts.length; i++) {
-            double position = (double) (i % VALUES) / (VALUES - 1) * (BINS - 1);
+            double position = Math.min(1, factor * (i % VALUES) / (VALUES - 1)) * (BINS - 1);
             int bin = Math.min(BINS - 2, (int) position);
             int at = i / VALUES * BINS + bin;
             shares[at] += (1 - (position - bin)) * counts[i] / pixels;
             shares[at + 1] += (position - bin) * counts[i] / pixels;
         }
-        return new ColourShares(shares);
+        return shares;
     }
 
     /** What two images have in common: 1 for the same colours, 0 for none. */

@@ -13,6 +13,18 @@ public record ImageStatistics(double brightness, double contrast, double sharpne
         return new Pass(image).statistics();
     }
 
+    /**
+     * What could be said if all of the image were so much brighter or darker, by one factor and with nothing cut off, that it had this
+     * brightness. Of a black image nothing else can be said.
+     */
+    public ImageStatistics at(double otherBrightness) {
+        if (brightness == 0) {
+            return this;
+        }
+        double factor = otherBrightness / brightness;
+        return new ImageStatistics(otherBrightness, factor * contrast, factor * sharpness);
+    }
+
     /** Row by row, of which the Laplacian needs three at a time: every image is looked at, and is to leave no garbage. */
     private static final class Pass {
         private final Image image;

@@ -42,6 +42,9 @@ import java.util.Optional;
  * (d - e) / (d + e), or 0 where that is negative, and the mean of both levels; the map of known defects has v (1 + 10 s) in the place
  * of v. It gives the score alone: what it raises is as wide as a feature sees, so that the memory map says better where a defect ends.
  *
+ * <p>A memory sees images as they were taken, or made equally bright, see {@link Exposure}. Where two judge together, each has parameters
+ * of its own, and the maps are averaged.
+ *
  * <p>Images are N x 3 x H x W, RGB, 0 to 255. Immutable and safe between threads.
  */
 public final class InstantModel {

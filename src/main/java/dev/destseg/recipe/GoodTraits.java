@@ -1,6 +1,7 @@
 package dev.destseg.recipe;
 
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.network.Light;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -23,6 +24,16 @@ public record GoodTraits(
         if (images < 1) {
             throw new IllegalArgumentException("Traits are those of at least one image");
         }
+    }
+
+    /**
+     * What to compare with these of an image: what can be said of it; where light changes, as if the image were as bright as these are.
+     */
+    public ImageStatistics comparable(Light light, ImageStatistics image) {
+        return switch (light) {
+            case STEADY -> image;
+            case CHANGING -> image.at(brightness.mean());
+        };
     }
 
     /** @param images at least one */

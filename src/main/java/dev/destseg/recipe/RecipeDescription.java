@@ -3,6 +3,7 @@ package dev.destseg.recipe;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resampling;
 import dev.destseg.image.Tiles;
+import dev.destseg.network.Light;
 import dev.destseg.tensor.InputException;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,11 @@ public record RecipeDescription(
     public static String nameOf(String text) {
         String name = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
         return name.isEmpty() ? "product" : name.substring(0, Math.min(128, name.length()));
+    }
+
+    /** That it was learned for; where light changes, images are judged as if all were equally bright. */
+    public Light light() {
+        return Light.in(provenance.settings());
     }
 
     /** How an image is cut into what the networks take. */

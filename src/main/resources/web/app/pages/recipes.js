@@ -197,6 +197,7 @@ class Recipe extends Element {
           <dt>Learned from</dt><dd>${provenance.data.map((each) => html`<div>${each.images} images of ${each.name} <code class="soft">${short(each.digest)}</code></div>`)}</dd>
           ${Object.entries(provenance.steps).map(([phase, steps]) => html`<dt>${phase}</dt><dd>${steps} steps</dd>`)}
           ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}
+          ${provenance.settings.light === 'changing' ? html`<dt>Light</dt><dd>may change</dd>` : nothing}
           <dt>Golden set</dt><dd>${manifest.golden.length} images, judged before each activation</dd>
           <dt>Made</dt><dd>${dateTime(provenance.created)} with version ${provenance.tool_version}</dd>
           ${Object.entries(provenance.metrics).map(([name, value]) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd class="number">${Number(value.toFixed(4))}</dd>`)}

@@ -15,9 +15,8 @@ const CANVAS = 1024;
 const REGION = 'destseg.region.';
 const WAY = 'destseg.learning.';
 const FORM = { profile: 'instant', minutes: 15 };
-/** The profile instant with time for a second memory; it takes what it needs of the minutes. */
-const THOROUGH = 'thorough';
-const ENOUGH_MINUTES = 15;
+/** Ways to learn with the profile instant, by what they ask for besides; time is an upper bound, of which it takes what it needs. */
+const INSTANT = { instant: {}, changing: { light: 'changing' }, thorough: { budget: { seconds: 900 } } };
 const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
 
 /**
@@ -113,15 +112,16 @@ class Teach extends Element {
     event.preventDefault();
     const { profile, minutes, tiles } = this.form;
     await this.once(async () => {
-      const order = { dataset: this.name, product: this.name, profile: profile === THOROUGH ? 'instant' : profile };
+      const instant = INSTANT[profile];
+      const order = { dataset: this.name, product: this.name, profile: instant ? 'instant' : profile, ...instant };
       if (this.region) {
         order.region_of_interest = this.region;
       }
       if (tiles) {
         order.tile = 'auto';
       }
-      if (profile !== 'instant') {
-        order.budget = { seconds: 60 * (profile === THOROUGH ? ENOUGH_MINUTES : Number(minutes)) };
+      if (!instant) {
+        order.budget = { seconds: 60 * Number(minutes) };
       }
       await post('/api/v1/trainings', order);
       this.again = false;
@@ -193,9 +193,10 @@ class Teach extends Element {
         <h2>Learn from ${many(this.dataset.good, 'image')} of good parts</h2>
         ${this.dataset.good < FEW ? html`<p class="note warn">${FEW} are a beginning: of fewer the threshold says little. You can go on, and add more later.</p>` : nothing}
         ${way('instant', html`<b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.`)}
-        ${way(THOROUGH, html`<b>Twice.</b> Remembers good parts a second time, made equally bright: finds more where light changes. Takes some minutes, at most ${ENOUGH_MINUTES}, and twice as long to judge a part.`)}
+        ${way('changing', html`<b>At once, for light that changes.</b> Judges every part as if it were as bright as all others, so that a lamp that fades rejects no good parts. A part that is darker or brighter as a whole is no defect then.`)}
+        ${way('thorough', html`<b>Both of these together.</b> Takes some minutes, and twice as long to judge a part; finds a little more, and stands a little other light.`)}
         ${way('edge', html`<b>Trained.</b> DeSTSeg itself, in the time that you give it; the box goes on judging meanwhile. On every product measured so far the first way gave better maps.`)}
-        ${profile !== 'edge' ? nothing : html`<label class="field">Minutes <input name="minutes" type="number" min="1" max="1440" .value=${String(minutes)} @change=${(e) => this.chooseWay({ minutes: e.target.value })}></label>`}
+        ${INSTANT[profile] ? nothing : html`<label class="field">Minutes <input name="minutes" type="number" min="1" max="1440" .value=${String(minutes)} @change=${(e) => this.chooseWay({ minutes: e.target.value })}></label>`}
         ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>
           <div class="page"><p class="soft">Draw a box around the part, or around what matters of it. What lies outside is neither learned nor judged: no defect is found there.</p>
           <edge-region src="${this.thumbnail(this.sample)}?size=${CANVAS}" .region=${this.region} @region=${(e) => this.chooseRegion(e.detail)}></edge-region></div></details>` : nothing}
@@ -227,6 +228,7 @@ class Teach extends Element {
       <p>It judges its golden set of ${manifest.golden.length} images on this box first. When that does not come out as it must, ${this.active ? 'the recipe that judges now goes on' : 'nothing changes'}.</p>
       <dl class="facts"><dt>Profile</dt><dd>${manifest.profile}</dd>
         ${manifest.region_of_interest ? html`<dt>Judged</dt><dd>${regionWords(manifest.region_of_interest)}</dd>` : nothing}
+        ${manifest.provenance.settings.light === 'changing' ? html`<dt>Light</dt><dd>may change: every part is judged as if it were as bright as all others</dd>` : nothing}
         ${manifest.tiling ? html`<dt>In tiles</dt><dd>at ${manifest.tiling.width} × ${manifest.tiling.height} pixels</dd>` : nothing}<dt>Threshold</dt><dd class="number">${recipe.threshold.toFixed(3)}</dd>
         ${manifest.threshold.false_reject_bound === undefined ? nothing : html`<dt>Good parts rejected</dt><dd>at most ${percent(manifest.threshold.false_reject_bound)}, with ${percent(manifest.threshold.confidence)} confidence</dd>`}
         <dt>Learned</dt><dd>${dateTime(recipe.created)}</dd></dl>

@@ -28,7 +28,17 @@ class InstantCommandsTest {
         Ran.destseg("demo-data", data, "--product", "flange", "--train", "12", "--good", "4", "--defects", "2");
 
         Ran learned = Ran.destseg(
-                "train", data + "/flange", "--out", recipe, "--profile", "instant", "--input-size", "128", "--json");
+                "train",
+                data + "/flange",
+                "--out",
+                recipe,
+                "--profile",
+                "instant",
+                "--light",
+                "changing",
+                "--input-size",
+                "128",
+                "--json");
         Ran grown = Ran.destseg("train", data + "/flange/test/good", "--out", recipe + "2", "--from", recipe, "--json");
         Ran measured = Ran.destseg("evaluate", recipe + "2", data + "/flange", "--json");
 
@@ -37,6 +47,11 @@ class InstantCommandsTest {
         assertEquals("instant", summary.get("profile").asText());
         assertEquals("memory", summary.get("score_map").asText());
         assertEquals(ExitCode.DONE, grown.exitCode(), grown::notes);
+        JsonNode settings = new ObjectMapper()
+                .readTree(Path.of(recipe + "2", "recipe.json").toFile())
+                .get("provenance")
+                .get("settings");
+        assertEquals("changing", settings.get("light").asText());
         assertTrue(grown.notes().contains("16 good images now, 4 of them new"), grown::notes);
         assertEquals(ExitCode.DONE, measured.exitCode(), measured::notes);
         JsonNode overall = new ObjectMapper()
@@ -146,6 +161,20 @@ class InstantCommandsTest {
         assertTrue(beyond.notes().contains("does not lie within the image"), beyond::notes);
         assertEquals(ExitCode.BAD_INPUT, three.exitCode(), three::notes);
         assertTrue(three.notes().contains("X,Y,WIDTH,HEIGHT"), three::notes);
+    }
+
+    @Test
+    void aLightThatThereIsNotOrThatAProfileDoesNotKnowIsRefused() throws Exception {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        String out = folder.resolve("none.recipe").toString();
+
+        Ran dim = Ran.destseg("train", images.toString(), "--out", out, "--light", "dim");
+        Ran trained = Ran.destseg("train", images.toString(), "--out", out, "--profile", "edge", "--light", "changing");
+
+        assertEquals(ExitCode.BAD_INPUT, dim.exitCode(), dim::notes);
+        assertTrue(dim.notes().contains("give steady or changing"), dim::notes);
+        assertEquals(ExitCode.BAD_INPUT, trained.exitCode(), trained::notes);
+        assertTrue(trained.notes().contains("edge judges images as they are taken"), trained::notes);
     }
 
     @Test

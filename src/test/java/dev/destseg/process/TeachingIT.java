@@ -47,6 +47,13 @@ class TeachingIT {
                     .get("region_of_interest");
             assertEquals(0.1, region.get("left").asDouble(), 0.01, region::toString);
             assertEquals(0.85, region.get("right").asDouble(), 0.01, region::toString);
+            JsonNode settings = serving.http()
+                    .get("/api/v1/recipes/" + second)
+                    .json()
+                    .get("manifest")
+                    .get("provenance")
+                    .get("settings");
+            assertEquals("changing", settings.get("light").asText(), settings::toString);
 
             rollBack(visitor);
             assertEquals(first, judging(serving));
@@ -137,6 +144,7 @@ class TeachingIT {
         visitor.go("teach/flange/learn");
         visitor.click("Learn again");
         drawRegion(visitor);
+        visitor.page().getByLabel("At once, for light that changes.").check();
         visitor.click("Start learning");
         visitor.button("Cancel").waitFor();
         activate(visitor);

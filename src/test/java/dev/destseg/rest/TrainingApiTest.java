@@ -203,6 +203,18 @@ class TrainingApiTest {
     }
 
     @Test
+    void aTrainingForLightThatChangesSaysSoAndElseTheLightIsSteady() throws Exception {
+        JsonNode changing = ask(", \"light\": \"changing\"");
+        JsonNode steady = ask("");
+
+        assertEquals("changing", changing.get("light").asText(), changing::toString);
+        assertEquals("steady", steady.get("light").asText(), steady::toString);
+        for (JsonNode each : List.of(changing, steady)) {
+            http.post(ALL + "/" + each.get("id").asText() + "/cancel", new byte[0]);
+        }
+    }
+
+    @Test
     void whatCannotBeDoneIsAProblemThatSaysWhy() throws Exception {
         assertProblem(400, "dataset", http.postJson(ALL, "{}"));
         assertProblem(404, "absent", http.postJson(ALL, "{\"dataset\": \"absent\"}"));
@@ -223,6 +235,11 @@ class TrainingApiTest {
                 400,
                 "nobody sees",
                 http.postJson(ALL, begin + "\"register\": \"15,0.2\", \"ignore\": [\"0.75,0,0.25,0.25\"]}"));
+        assertProblem(400, "give steady or changing", http.postJson(ALL, begin + "\"light\": \"dim\"}"));
+        assertProblem(
+                400,
+                "goes with the profile instant",
+                http.postJson(ALL, begin + "\"profile\": \"edge\", \"light\": \"changing\"}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "steps", http.postJson(ALL, begin + "\"budget\": {\"steps\": \"4,4\"}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));

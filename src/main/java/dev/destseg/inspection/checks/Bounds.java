@@ -24,6 +24,12 @@ record Bounds(double lowest, double highest) {
         return new Bounds(range.lowest() - margin, range.highest() + margin);
     }
 
+    /** Where light changes: within half and half as much again a part is judged as if it were as bright as the good images. */
+    static Bounds ofChangingBrightness(GoodTraits good) {
+        TraitRange range = good.brightness();
+        return new Bounds(range.lowest() / slack(good) / 2, slack(good) * 1.5 * range.highest());
+    }
+
     static Bounds ofContrast(GoodTraits good) {
         TraitRange range = good.contrast();
         double factor = slack(good) * CONTRAST_FACTOR;

@@ -4,6 +4,7 @@ import dev.destseg.image.ColourShares;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
 import dev.destseg.image.View;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.RecipeDescription;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class ImageChecks {
     private final View view;
     private final Set<ImageCheck> wanted;
     private final Optional<GoodTraits> good;
+    private final Light light;
     private final List<ColourShares> colours;
 
     /**
@@ -40,7 +42,8 @@ public final class ImageChecks {
                         ? Optional.empty()
                         : Optional.of(GoodTraits.of(
                                 golden.stream().map(ImageStatistics::of).toList())));
-        this.colours = golden.stream().map(ColourShares::of).toList();
+        this.light = recipe.light();
+        this.colours = golden.stream().map(this::colours).toList();
     }
 
     /**
@@ -71,11 +74,19 @@ public final class ImageChecks {
         return good.flatMap(taught -> problem(taught, looks)).or(() -> unlike(prepared));
     }
 
-    private Optional<String> problem(GoodTraits taught, ImageStatistics image) {
+    private ColourShares colours(Image image) {
+        return switch (light) {
+            case STEADY -> ColourShares.of(image);
+            case CHANGING -> ColourShares.evened(image);
+        };
+    }
+
+    private Optional<String> problem(GoodTraits taught, ImageStatistics looks) {
+        ImageStatistics image = taught.comparable(light, looks);
         return outside(
                         ImageCheck.BRIGHTNESS,
-                        image.brightness(),
-                        Bounds.ofBrightness(taught),
+                        looks.brightness(),
+                        light == Light.CHANGING ? Bounds.ofChangingBrightness(taught) : Bounds.ofBrightness(taught),
                         "too dark",
                         "too bright",
                         "light and exposure")
@@ -117,7 +128,7 @@ public final class ImageChecks {
             return Optional.empty();
         }
         // Golden pieces are of the middle, too.
-        ColourShares shares = ColourShares.of(view.middle(prepared));
+        ColourShares shares = colours(view.middle(prepared));
         double common = colours.stream().mapToDouble(shares::common).max().orElseThrow();
         if (common >= LEAST_IN_COMMON) {
             return Optional.empty();

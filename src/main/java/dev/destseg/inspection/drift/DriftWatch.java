@@ -50,7 +50,10 @@ public class DriftWatch implements Drifts {
                 (product, before) -> before != null && before.isOf(recipe)
                         ? before
                         : new ProductDrift(
-                                product, recipe, inspection.recipe().get().goodTraits()));
+                                product,
+                                recipe,
+                                inspection.recipe().get().light(),
+                                inspection.recipe().get().goodTraits()));
         inspection.traits().ifPresent(traits -> drift.add(
                         traits, inspection.inspection().score())
                 .forEach(this::tell));

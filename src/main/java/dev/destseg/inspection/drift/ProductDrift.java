@@ -1,6 +1,7 @@
 package dev.destseg.inspection.drift;
 
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.Sha256;
 import java.util.ArrayList;
@@ -14,17 +15,26 @@ import java.util.OptionalDouble;
 final class ProductDrift {
     private final String product;
     private final Sha256 recipe;
+    private final Light light;
+    private final Optional<GoodTraits> good;
     private final Map<Trait, ControlChart> charts = new EnumMap<>(Trait.class);
 
-    /** @param good what the recipe knows of its good images; without it, or with few images, nothing is watched */
-    ProductDrift(String product, Sha256 recipe, Optional<GoodTraits> good) {
+    /**
+     * @param light in which nobody is to be told that brightness changes, where it may
+     * @param good what the recipe knows of its good images; without it, or with few images, nothing is watched
+     */
+    ProductDrift(String product, Sha256 recipe, Light light, Optional<GoodTraits> good) {
         this.product = product;
         this.recipe = recipe;
-        good.filter(traits -> traits.images() >= Band.FEWEST_IMAGES).ifPresent(this::begin);
+        this.light = light;
+        this.good = good.filter(traits -> traits.images() >= Band.FEWEST_IMAGES);
+        this.good.ifPresent(this::begin);
     }
 
     private void begin(GoodTraits good) {
-        charts.put(Trait.BRIGHTNESS, new ControlChart(Band.of(Trait.BRIGHTNESS, good.images(), good.brightness())));
+        if (light == Light.STEADY) {
+            charts.put(Trait.BRIGHTNESS, new ControlChart(Band.of(Trait.BRIGHTNESS, good.images(), good.brightness())));
+        }
         charts.put(Trait.CONTRAST, new ControlChart(Band.of(Trait.CONTRAST, good.images(), good.contrast())));
         charts.put(Trait.SHARPNESS, new ControlChart(Band.of(Trait.SHARPNESS, good.images(), good.sharpness())));
         good.scores()
@@ -37,8 +47,10 @@ final class ProductDrift {
     }
 
     /** @return what has changed with this image */
-    synchronized List<DriftChange> add(ImageStatistics traits, OptionalDouble score) {
+    synchronized List<DriftChange> add(ImageStatistics looks, OptionalDouble score) {
         List<DriftChange> changes = new ArrayList<>();
+        ImageStatistics traits =
+                good.map(taught -> taught.comparable(light, looks)).orElse(looks);
         add(Trait.BRIGHTNESS, traits.brightness(), changes);
         add(Trait.CONTRAST, traits.contrast(), changes);
         add(Trait.SHARPNESS, traits.sharpness(), changes);

@@ -32,8 +32,6 @@ public record InstantSettings(
     /** Parts that images are divided into: two calibrate the other two, three are tried on the fourth. */
     static final int QUARTERS = 4;
 
-    private static final String LIGHT = "light";
-
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {
         return new InstantSettings(256, Sight.ALL, Light.STEADY, 5000, 60_000, 400, 64, 0.15, 1);
@@ -44,7 +42,7 @@ public record InstantSettings(
         return new InstantSettings(
                 parent.inputSize().width(),
                 Sight.of(parent.regionOfInterest().orElse(RegionOfInterest.ALL)),
-                light(parent.provenance().settings()),
+                parent.light(),
                 bankSize,
                 sampleSize,
                 calibrationImages,
@@ -53,17 +51,11 @@ public record InstantSettings(
                 seed);
     }
 
-    /** The light that a recipe was learned for; recipes from before this could be chosen do not tell. */
-    public static Light light(SortedMap<String, String> described) {
-        String label = described.get(LIGHT);
-        return label == null ? Light.STEADY : Light.of(label);
-    }
-
     /** The settings as text by name, for provenance. */
     SortedMap<String, String> described() {
         SortedMap<String, String> described = new TreeMap<>();
         described.put("input_size", Integer.toString(inputSize));
-        described.put(LIGHT, light.label());
+        described.put(Light.SETTING, light.label());
         described.put("bank_size", Integer.toString(bankSize));
         described.put("sample_size", Integer.toString(sampleSize));
         described.put("calibration_images", Integer.toString(calibrationImages));

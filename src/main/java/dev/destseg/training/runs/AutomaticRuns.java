@@ -17,7 +17,6 @@ import dev.destseg.training.datasets.DrawnMask;
 import dev.destseg.training.datasets.Label;
 import dev.destseg.training.datasets.LabelledDataset;
 import dev.destseg.training.datasets.Snapshot;
-import dev.destseg.training.instant.InstantSettings;
 import dev.destseg.training.instant.InstantTraining;
 import java.time.Duration;
 import java.util.List;
@@ -210,9 +209,7 @@ public final class AutomaticRuns implements AutoCloseable {
 
     /** A profile that is trained knows steady light alone. */
     private Light light(SortedMap<String, String> learnedWith) {
-        return settings.automatic().profile().equals(InstantModel.PROFILE)
-                ? InstantSettings.light(learnedWith)
-                : Light.STEADY;
+        return settings.automatic().profile().equals(InstantModel.PROFILE) ? Light.in(learnedWith) : Light.STEADY;
     }
 
     private TrainingOrder order(String product, Snapshot snapshot) {

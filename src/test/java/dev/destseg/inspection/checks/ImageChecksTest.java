@@ -11,14 +11,18 @@ import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.image.View;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.PlainDescription;
+import dev.destseg.recipe.Provenance;
 import dev.destseg.recipe.RecipeDescription;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +116,52 @@ class ImageChecksTest {
         Set<ImageCheck> brightness = EnumSet.of(ImageCheck.BRIGHTNESS);
         assertEquals(Optional.empty(), problem(dark, taughtInTheDark, brightness));
         assertTrue(problem(FLANGE, taughtInTheDark, brightness).isPresent());
+    }
+
+    @Test
+    void whereLightChangesADarkerImageCanBeJudgedAndOneInTheDarkOrOfOtherColoursCannot() {
+        RecipeDescription changing = inChangingLight();
+        Image darker = changed(FLANGE, value -> 2 * value / 5);
+        Image dark = changed(FLANGE, value -> value / 16);
+        int size = FLANGE.width();
+        Image blurred = new Resize(size, size).apply(new Resize(size / 16, size / 16).apply(darker));
+        Image other = changed(FLANGE, value -> value < 128 ? 255 : 0);
+        Set<ImageCheck> all = EnumSet.allOf(ImageCheck.class);
+
+        assertProblem("too dark", darker);
+        assertEquals(Optional.empty(), problem(darker, changing, all));
+        assertTrue(problem(dark, changing, all).orElseThrow().contains("too dark"));
+        assertTrue(problem(blurred, changing, EnumSet.of(ImageCheck.SHARPNESS))
+                .orElseThrow()
+                .contains("out of focus"));
+        assertTrue(problem(other, changing, EnumSet.of(ImageCheck.LIKENESS))
+                .orElseThrow()
+                .contains("unlike"));
+    }
+
+    private RecipeDescription inChangingLight() {
+        Provenance before = tiny.provenance();
+        Provenance provenance = new Provenance(
+                before.data(),
+                before.seed(),
+                before.steps(),
+                new TreeMap<>(Map.of(Light.SETTING, Light.CHANGING.label())),
+                before.metrics(),
+                before.toolVersion(),
+                before.parent(),
+                before.teacher(),
+                before.created());
+        return PlainDescription.of(
+                tiny.name(),
+                tiny.version(),
+                tiny.profile(),
+                tiny.inputSize(),
+                tiny.regionOfInterest(),
+                tiny.threshold(),
+                tiny.score(),
+                tiny.golden(),
+                tiny.goodTraits(),
+                provenance);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.destseg.inspection.drift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.image.ImageStatistics;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.Sha256;
 import java.util.Optional;
@@ -26,7 +28,7 @@ class ProductDriftTest {
 
     @Test
     void theTraitThatHasMovedTheFarthestCounts() {
-        ProductDrift drift = new ProductDrift("flange", RECIPE, Optional.of(TAUGHT));
+        ProductDrift drift = new ProductDrift("flange", RECIPE, Light.STEADY, Optional.of(TAUGHT));
         see(drift, 102, 40);
         assertTrue(drift.farthest() < 0.5, () -> "Like what was taught: " + drift.farthest());
 
@@ -37,8 +39,25 @@ class ProductDriftTest {
     }
 
     @Test
+    void whereLightChangesItIsNoDriftAndLessFocusIsOne() {
+        ProductDrift drift = new ProductDrift("flange", RECIPE, Light.CHANGING, Optional.of(TAUGHT));
+        for (int i = 0; i < 40; i++) {
+            drift.add(new ImageStatistics(61.2, 0.6 * 41, 0.6 * 10.15), OptionalDouble.empty());
+        }
+        assertTrue(drift.farthest() < 0.5, () -> "As in three fifths of the light: " + drift.farthest());
+        assertFalse(drift.states().containsKey(Trait.BRIGHTNESS));
+
+        for (int i = 0; i < 40; i++) {
+            drift.add(new ImageStatistics(61.2, 0.6 * 41, 0.3 * 10.15), OptionalDouble.empty());
+        }
+
+        assertEquals(Math.abs(drift.states().get(Trait.SHARPNESS).position()), drift.farthest());
+        assertTrue(drift.farthest() > 1.5, () -> "Out of focus: " + drift.farthest());
+    }
+
+    @Test
     void whatIsNotWatchedHasNotMoved() {
-        ProductDrift drift = new ProductDrift("flange", RECIPE, Optional.empty());
+        ProductDrift drift = new ProductDrift("flange", RECIPE, Light.STEADY, Optional.empty());
         see(drift, 0, 40);
         assertEquals(0, drift.farthest());
     }
