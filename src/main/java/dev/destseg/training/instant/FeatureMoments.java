@@ -10,7 +10,7 @@ final class FeatureMoments {
     private final Level level;
     /** positions x C. */
     private final double[] sums;
-    /** positions x C x C, the upper triangles. */
+    /** positions x C (C + 1) / 2: the upper triangles, row by row. */
     private final double[] products;
 
     private int images;
@@ -19,24 +19,26 @@ final class FeatureMoments {
         this.level = level;
         int positions = level.side() * level.side();
         this.sums = new double[positions * level.channels()];
-        this.products = new double[positions * level.channels() * level.channels()];
+        this.products = new double[positions * triangle(level.channels())];
     }
 
     /** @param features of an image, side x side x C, from {@code offset} on */
     void add(float[] features, int offset) {
         int channels = level.channels();
-        int row = 0;
+        int target = 0;
         for (int i = 0; i < sums.length; i++) {
             double x = features[offset + i];
             sums[i] += x;
             int last = offset + i - i % channels + channels;
-            int target = row + i % channels;
             for (int j = offset + i; j < last; j++) {
                 products[target++] += x * features[j];
             }
-            row += channels;
         }
         images++;
+    }
+
+    private static int triangle(int channels) {
+        return channels * (channels + 1) / 2;
     }
 
     /** The moments of these images and of others. */
@@ -70,6 +72,7 @@ final class FeatureMoments {
         int channels = level.channels();
         float[] rows = new float[sums.length / channels * rowLength(level)];
         int target = 0;
+        int source = 0;
         for (int position = 0; position < sums.length / channels; position++) {
             double[] mean = new double[channels];
             for (int a = 0; a < channels; a++) {
@@ -78,7 +81,7 @@ final class FeatureMoments {
             }
             for (int a = 0; a < channels; a++) {
                 for (int b = a; b < channels; b++) {
-                    double product = products[(position * channels + a) * channels + b] / images;
+                    double product = products[source++] / images;
                     rows[target++] = (float) (product - mean[a] * mean[b]);
                 }
             }
@@ -92,13 +95,14 @@ final class FeatureMoments {
         moments.images = images;
         int channels = level.channels();
         int row = 0;
+        int target = 0;
         for (int position = 0; position < level.side() * level.side(); position++) {
             int next = row + channels;
             for (int a = 0; a < channels; a++) {
                 moments.sums[position * channels + a] = (double) images * rows[row + a];
                 for (int b = a; b < channels; b++) {
                     double product = rows[next++] + (double) rows[row + a] * rows[row + b];
-                    moments.products[(position * channels + a) * channels + b] = images * product;
+                    moments.products[target++] = images * product;
                 }
             }
             row = next;
@@ -115,7 +119,7 @@ final class FeatureMoments {
     Moments within(int top, int bottom, int left, int right) {
         int channels = level.channels();
         double[] sum = new double[channels];
-        double[] product = new double[channels * channels];
+        double[] product = new double[triangle(channels)];
         long count = 0;
         for (int y = top; y <= bottom; y++) {
             for (int x = left; x <= right; x++) {
@@ -135,7 +139,7 @@ final class FeatureMoments {
     /**
      * @param count of features
      * @param sum C
-     * @param product C x C, the upper triangle
+     * @param product C (C + 1) / 2, the upper triangle row by row
      */
     record Moments(long count, double[] sum, double[] product) {
         double mean(int channel) {
@@ -144,7 +148,7 @@ final class FeatureMoments {
 
         /** Of channels a and b, a at most b. */
         double covariance(int a, int b) {
-            return product[a * sum.length + b] / count - mean(a) * mean(b);
+            return product[a * sum.length - a * (a + 1) / 2 + b] / count - mean(a) * mean(b);
         }
 
         double variance(int channel) {

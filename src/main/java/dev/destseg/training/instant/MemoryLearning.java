@@ -87,17 +87,14 @@ final class MemoryLearning {
                 IntStream.range(0, QUARTERS).mapToObj(this::recollection).toList();
         parts.remember(exposure, images, quarters, random, "Looking at good parts");
         listener.said(GoodParts.saying(exposure, "Choosing what to remember"));
-        Recollection even = quarters.get(0).plus(quarters.get(2));
-        Recollection odd = quarters.get(1).plus(quarters.get(3));
-        Map<String, FloatTensor> calibrated = new LinkedHashMap<>(parts.calibrate(
-                exposure,
-                images,
-                new Parameters(memory(even)),
-                new Parameters(memory(odd)),
-                settings.calibrationImages()));
+        // What is put together is not kept: each is as large as a memory.
+        Parameters even = new Parameters(memory(quarters.get(0).plus(quarters.get(2))));
+        Parameters odd = new Parameters(memory(quarters.get(1).plus(quarters.get(3))));
+        Map<String, FloatTensor> calibrated =
+                new LinkedHashMap<>(parts.calibrate(exposure, images, even, odd, settings.calibrationImages()));
         calibrated.putAll(weigh(calibrated, quarters));
         calibration = calibrated;
-        seen = even.plus(odd);
+        seen = quarters.get(0).plus(quarters.get(2)).plus(quarters.get(1).plus(quarters.get(3)));
         return parameters();
     }
 
