@@ -86,12 +86,17 @@ final class FeatureSample {
     private void reserve(int wanted) {
         int needed = Math.multiplyExact(wanted, level.channels());
         if (needed > vectors.length) {
-            vectors = Arrays.copyOf(vectors, Math.max(needed, 2 * vectors.length));
+            vectors = Arrays.copyOf(vectors, Math.max(needed, withRoom(vectors.length)));
         }
         if (wanted > origins.length) {
-            origins = Arrays.copyOf(origins, Math.max(wanted, 2 * origins.length));
+            origins = Arrays.copyOf(origins, Math.max(wanted, withRoom(origins.length)));
             widths = Arrays.copyOf(widths, origins.length);
         }
+    }
+
+    /** A quarter more: several samples are held at a time, and twice as much would mostly be empty. */
+    private static int withRoom(int length) {
+        return length + length / 4;
     }
 
     /** These features and others. */

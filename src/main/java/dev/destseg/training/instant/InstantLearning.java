@@ -22,24 +22,32 @@ import java.util.function.Function;
 final class InstantLearning {
     /** Times what the first memory took: as much for the second, and half for the threshold from both. */
     private static final double NEEDED = 1.5;
+    /** Bytes of the heap that two memories of 256 x 256 take while they are learned, of any number of images. */
+    private static final double HEAP = 900e6;
+
+    private static final double AT_SIDE = 256;
 
     private final Function<Exposure, MemoryLearning> begin;
     private final Light light;
+    private final boolean room;
     private final TimeLimit limit;
     private final TrainingListener listener;
     private final Map<Exposure, MemoryLearning> learned = new EnumMap<>(Exposure.class);
 
+    /** @param heap bytes that there are for all that Java holds */
     InstantLearning(
             InstantModel model,
             InstantSettings settings,
             ImageCache images,
             InferenceRuntime runtime,
             int threads,
+            long heap,
             TimeLimit limit,
             TrainingListener listener) {
         this.begin =
                 exposure -> new MemoryLearning(model, exposure, settings, images, runtime, threads, limit, listener);
         this.light = settings.light();
+        this.room = heap >= HEAP * Math.pow(model.inputSize() / AT_SIDE, 2);
         this.limit = limit;
         this.listener = listener;
     }
@@ -49,18 +57,22 @@ final class InstantLearning {
         double begun = limit.seconds();
         Map<Exposure, Parameters> memories = new EnumMap<>(Exposure.class);
         memories.put(light.remembered(), learn(light.remembered()));
-        if (light == Light.CHANGING) {
+        if (light == Light.CHANGING || limit.budget().isEmpty()) {
             return new Memories(memories);
         }
         double needed = NEEDED * (limit.seconds() - begun);
-        if (limit.allows(needed)) {
+        if (!limit.allows(needed)) {
+            listener.said("There is no time for a second memory, of the same images made equally bright: it would take "
+                    + Math.round(needed) + " s more");
+        } else if (!room) {
+            listener.said(
+                    "There is too little working memory to learn a second memory, of the same images made equally bright; a"
+                            + " training on the appliance has more by memory_mebibytes, or --memory");
+        } else {
             listener.said(
                     "There is time for a second memory, of the same images made equally bright. Two find more, and take"
                             + " twice as long to judge a part as one does");
             memories.put(Exposure.EVENED, learn(Exposure.EVENED));
-        } else if (limit.budget().isPresent()) {
-            listener.said("There is no time for a second memory, of the same images made equally bright: it would take "
-                    + Math.round(needed) + " s more");
         }
         return new Memories(memories);
     }

@@ -6,7 +6,6 @@ import dev.destseg.dataset.ImageCache;
 import dev.destseg.dataset.ImageLoader;
 import dev.destseg.dataset.ImageProblem;
 import dev.destseg.dataset.Sample;
-import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.synthesis.ProceduralTextures;
 import dev.destseg.dataset.synthesis.ProductRotation;
 import dev.destseg.dataset.synthesis.SynthesisSettings;
@@ -17,11 +16,9 @@ import dev.destseg.image.View;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
-import dev.destseg.network.Light;
 import dev.destseg.network.Memories;
 import dev.destseg.recipe.DataDigest;
 import dev.destseg.recipe.Provenance;
-import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeWriter.Existing;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.FloatTensor;
@@ -56,6 +53,9 @@ public final class InstantTraining {
     public static final String MEMORIES = "memories";
 
     private static final long MOST_CACHED_BYTES = 1L << 28;
+    /** Of the heap: where a box gives a training little, memories need it more than images that can be read again. */
+    private static final int CACHED_SHARE = 8;
+
     private static final Resampling SEEN_BY = Resampling.AREA;
     private static final String GOOD = "train/good";
 
@@ -103,32 +103,58 @@ public final class InstantTraining {
                 .of(good, Optional.empty(), listener)
                 .with(SEEN_BY);
         ImageCache images = load(split.training(), view);
-        InstantLearning learning =
-                new InstantLearning(model, settings, images, runtime, request.threads(), limit, listener);
+        InstantLearning learning = new InstantLearning(
+                model,
+                settings,
+                images,
+                runtime,
+                request.threads(),
+                Runtime.getRuntime().maxMemory(),
+                limit,
+                listener);
         Optional<ImageCache> defects =
                 request.defects().flatMap(folder -> new ShownDefects(folder, listener).load(good, view));
-        Memories taught = learning.learn();
-        Map<Exposure, Map<String, FloatTensor>> shown = shown(defects, taught);
-        Memories alone = taught.with(shown);
-        MemoryState learned = learning.state().with(shown);
-        LearnedModel tried = learned(alone, learned.with(known(KnownImages.NONE, images.samples())));
         if (split.validation().isEmpty()) {
+            Tried tried = learn(learning, images, defects);
             return write(
-                    tried,
-                    judge(tried, goodImages(images, false)),
+                    tried.model(),
+                    judge(tried.model(), goodImages(images, false)),
                     goodImages(images, false),
                     provenance(data(images.samples(), defects), learning.tried()));
         }
-        ImageCache heldBack = load(split.validation(), view);
-        GoodJudgement judgement = judge(tried, goodImages(heldBack, true));
-        Memories parameters = learning.remember(heldBack).with(shown);
-        List<Sample> remembered = join(images.samples(), heldBack.samples());
-        MemoryState state = learning.state().with(shown).with(judgement).with(known(KnownImages.NONE, remembered));
+        Judged judged = learnAndJudge(learning, images, defects, split.validation());
+        Memories memories = learning.remember(judged.heldBack()).with(judged.shown());
+        List<Sample> remembered = join(images.samples(), judged.heldBack().samples());
+        MemoryState state = learning.state()
+                .with(judged.shown())
+                .with(judged.judgement())
+                .with(known(KnownImages.NONE, remembered));
         return write(
-                learned(parameters, state),
-                judgement,
-                goodImages(heldBack, true),
+                learned(memories, state),
+                judged.judgement(),
+                goodImages(judged.heldBack(), true),
                 provenance(data(remembered, defects), learning.tried()));
+    }
+
+    /** @param shown features of shown defects, of each memory */
+    private record Tried(LearnedModel model, Map<Exposure, Map<String, FloatTensor>> shown) {}
+
+    private Tried learn(InstantLearning learning, ImageCache images, Optional<ImageCache> defects) {
+        Memories taught = learning.learn();
+        Map<Exposure, Map<String, FloatTensor>> shown = shown(defects, taught);
+        MemoryState state = learning.state().with(shown).with(known(KnownImages.NONE, images.samples()));
+        return new Tried(learned(taught.with(shown), state), shown);
+    }
+
+    private record Judged(
+            ImageCache heldBack, GoodJudgement judgement, Map<Exposure, Map<String, FloatTensor>> shown) {}
+
+    /** What was learned so far is not kept: while the rest is remembered, there would be every memory twice. */
+    private Judged learnAndJudge(
+            InstantLearning learning, ImageCache images, Optional<ImageCache> defects, List<Sample> validation) {
+        Tried tried = learn(learning, images, defects);
+        ImageCache heldBack = load(validation, images.view());
+        return new Judged(heldBack, judge(tried.model(), goodImages(heldBack, true)), tried.shown());
     }
 
     private Map<Exposure, Map<String, FloatTensor>> shown(Optional<ImageCache> defects, Memories memories) {
@@ -144,7 +170,7 @@ public final class InstantTraining {
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
     private StoredRecipe goOn(StoredRecipe parent) {
-        requireFitting(parent);
+        new FurtherImages(request, settings, SEEN_BY).require(parent);
         MemoryState before = MemoryState.read(parent, model);
         ImageCache further = load(good(before.known()), parent.view());
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);
@@ -173,48 +199,6 @@ public final class InstantTraining {
                         Map.of(MEMORIES, (double) before.memories().size())));
     }
 
-    private void requireFitting(StoredRecipe parent) {
-        if (request.defects().isPresent()) {
-            throw new InputException(
-                    "The recipe " + parent.directory() + " remembers scores of good parts, which would be"
-                            + " others with these defects in view; show them when you learn from all images, without --from."
-                            + " What was shown to the recipe before stays");
-        }
-        RecipeDescription description = parent.recipe().description();
-        if (!description.profile().equals(InstantModel.PROFILE)) {
-            throw new InputException("The recipe " + parent.directory() + " is of the profile " + description.profile()
-                    + ", which has no memory to add images to; give one of the profile " + InstantModel.PROFILE);
-        }
-        if (parent.view().size().resampling() != SEEN_BY) {
-            throw new InputException("The recipe " + parent.directory() + " remembers images that were made smaller"
-                    + " otherwise, and counts its scores otherwise; learn again from all images");
-        }
-        Light light = request.settings().light();
-        if (light == Light.CHANGING && settings.light() != light) {
-            throw new InputException("The recipe " + parent.directory() + " remembers parts in "
-                    + settings.light().label() + " light, and goes on so; learn again from all images for "
-                    + light.label() + " light");
-        }
-        Sight wanted = request.settings().sight();
-        if (!settings.sight().region().equals(wanted.region())) {
-            throw new InputException("The recipe " + parent.directory() + " remembers the region "
-                    + settings.sight().region() + " of its images, and cannot take in the region "
-                    + wanted.region() + "; give the same one, or learn again from all images");
-        }
-        if (!wanted.isPlain()) {
-            throw new InputException("The recipe " + parent.directory() + " goes on seeing images as it does; leave out"
-                    + " tiles, masks, outlines and the reference, or learn again from all images");
-        }
-        if (!description
-                .provenance()
-                .teacher()
-                .equals(Optional.of(request.teacher().digest()))) {
-            throw new InputException(
-                    "The recipe " + parent.directory() + " was made with another teacher; give that one"
-                            + " with --teacher, or learn again from all images");
-        }
-    }
-
     /** Each image once. */
     private List<Sample> good(KnownImages known) {
         List<Sample> all =
@@ -240,7 +224,8 @@ public final class InstantTraining {
     }
 
     private ImageCache load(List<Sample> samples, View view) {
-        return ImageCache.load(new ImageLoader(new ImageReader(), view), samples, MOST_CACHED_BYTES, this::report);
+        long cached = Math.min(MOST_CACHED_BYTES, Runtime.getRuntime().maxMemory() / CACHED_SHARE);
+        return ImageCache.load(new ImageLoader(new ImageReader(), view), samples, cached, this::report);
     }
 
     private LearnedModel learned(Memories memories, MemoryState state) {

@@ -87,15 +87,18 @@ final class MemoryLearning {
                 IntStream.range(0, QUARTERS).mapToObj(this::recollection).toList();
         parts.remember(exposure, images, quarters, random, "Looking at good parts");
         listener.said(GoodParts.saying(exposure, "Choosing what to remember"));
-        // What is put together is not kept: each is as large as a memory.
-        Parameters even = new Parameters(memory(quarters.get(0).plus(quarters.get(2))));
-        Parameters odd = new Parameters(memory(quarters.get(1).plus(quarters.get(3))));
-        Map<String, FloatTensor> calibrated =
-                new LinkedHashMap<>(parts.calibrate(exposure, images, even, odd, settings.calibrationImages()));
+        Map<String, FloatTensor> calibrated = new LinkedHashMap<>(calibrate(quarters));
         calibrated.putAll(weigh(calibrated, quarters));
         calibration = calibrated;
         seen = quarters.get(0).plus(quarters.get(2)).plus(quarters.get(1).plus(quarters.get(3)));
         return parameters();
+    }
+
+    /** By memories of halves, each as large as one of all: they are not kept. */
+    private Map<String, FloatTensor> calibrate(List<Recollection> quarters) {
+        Parameters even = new Parameters(memory(quarters.get(0).plus(quarters.get(2))));
+        Parameters odd = new Parameters(memory(quarters.get(1).plus(quarters.get(3))));
+        return parts.calibrate(exposure, images, even, odd, settings.calibrationImages());
     }
 
     /**

@@ -354,8 +354,8 @@ class TwoMemoriesTest {
 
     /** An hour passes from one look at the time to the next. */
     @ParameterizedTest
-    @CsvSource({"0, 1", "16, 1", "17, 2", "240, 2"})
-    void theSecondIsLearnedWhereTheBudgetAllows(int hours, int memories) throws IOException {
+    @CsvSource({"0, 64, 1", "16, 64, 1", "17, 64, 2", "240, 64, 2", "240, 57, 2", "240, 56, 1"})
+    void theSecondIsLearnedWhereTimeAndWorkingMemoryAllow(int hours, int megabytes, int memories) throws IOException {
         AtomicLong looks = new AtomicLong();
         Stopwatch stopwatch = new Stopwatch(0, () -> looks.incrementAndGet() * 3_600_000_000_000L, 0);
         Optional<Duration> budget = Optional.of(Duration.ofHours(hours)).filter(time -> !time.isZero());
@@ -366,12 +366,14 @@ class TwoMemoriesTest {
                 InstantTrainingTest.cached(folder.resolve("good"), 8, SIZE),
                 new OnnxRuntime(),
                 1,
+                megabytes * 1_000_000L,
                 new TimeLimit(stopwatch, budget),
                 heard);
 
         assertEquals(memories, learning.learn().exposures().size());
 
         assertEquals(memories, learning.tried().get("memories"));
+        assertEquals(megabytes == 56, heard.said().contains("too little working memory"), heard::said);
         assertEquals(hours == 16, heard.said().contains("no time for a second memory"), heard::said);
         assertEquals(memories == 2, heard.said().contains("There is time for a second memory"), heard::said);
         assertEquals(memories == 2, heard.advances.contains("Comparing good parts, evened 8/8"));
