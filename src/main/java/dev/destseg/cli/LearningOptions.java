@@ -19,7 +19,8 @@ final class LearningOptions {
             converter = DurationConverter.class,
             description = "Time for a run, such as 90s, 15m, 1h (default: the profile's number of steps). The profile"
                     + " instant takes what it needs: with time to spare it learns a second memory, of images made equally"
-                    + " bright, which finds more where light changes and takes twice as long to judge.")
+                    + " bright, which finds more where light changes and takes twice as long to judge; not with --light changing or"
+                    + " --from.")
     @Nullable
     Duration budget;
 

@@ -1,5 +1,6 @@
 package dev.destseg.cli;
 
+import dev.destseg.network.Light;
 import dev.destseg.recipe.Blob;
 import dev.destseg.recipe.ModelPack;
 import dev.destseg.recipe.Provenance;
@@ -84,6 +85,9 @@ final class RecipeInspectCommand implements Callable<Integer> {
                         + zone.recipe().description().name() + " "
                         + zone.recipe().digest() + ", threshold "
                         + zone.recipe().description().threshold().value()));
+        if (description.light() == Light.CHANGING) {
+            console.print("Light:      may change: every part is judged as if it were as bright as all others");
+        }
         console.print("Parent:     " + provenance.parent().map(Sha256::toString).orElse("none"));
         console.print("Metrics:    " + provenance.metrics());
         provenance

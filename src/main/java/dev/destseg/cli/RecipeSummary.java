@@ -3,6 +3,7 @@ package dev.destseg.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.StoredRecipe;
 import java.util.Locale;
@@ -24,6 +25,7 @@ final class RecipeSummary {
             json.put("digest", digest);
             json.put("name", description.name());
             json.put("profile", description.profile());
+            json.put("light", description.light().label());
             json.put("score_map", description.score().map().label());
             json.put("threshold", description.threshold().value());
             json.put("threshold_reason", description.threshold().reason());
@@ -38,6 +40,9 @@ final class RecipeSummary {
         }
         console.print("Recipe:    " + stored.directory());
         console.print("Digest:    " + digest);
+        if (description.light() == Light.CHANGING) {
+            console.print("Light:     may change: every part is judged as if it were as bright as all others");
+        }
         console.print("Verdicts:  from the " + description.score().map().label() + " map");
         if (description.zones().isEmpty()) {
             console.print("Steps:     " + description.provenance().steps());

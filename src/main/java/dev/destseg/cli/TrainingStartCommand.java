@@ -72,9 +72,10 @@ final class TrainingStartCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Time for all of it, such as 15m (default: the profile's number of steps). The profile"
-                    + " instant takes what it needs; with time to spare it learns a second memory, which finds"
-                    + " more where light changes and takes twice as long to judge.")
+            description =
+                    "Time for all of it, such as 15m (default: the profile's number of steps). The profile"
+                            + " instant takes what it needs; with time to spare it learns a second memory, which finds"
+                            + " more where light changes and takes twice as long to judge; not with --light changing or --from.")
     @Nullable
     Duration budget;
 
@@ -151,7 +152,7 @@ final class TrainingStartCommand implements Callable<Integer> {
             }
             order.put("register", how.bounds());
         });
-        order.put("light", light.light().label());
+        light.light().ifPresent(how -> order.put("light", how.label()));
         order.put("from", from);
         order.put("schedule", idleHours ? "idle" : "now");
         order.put("activate", activate);

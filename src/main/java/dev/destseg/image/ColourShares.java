@@ -10,7 +10,7 @@ import java.util.Arrays;
 public final class ColourShares {
     private static final int BINS = 8;
     private static final int VALUES = 256;
-    /** The mean of all values that evened images have. */
+    /** The mean of all values that evened images have; what it is does not matter as long as all have the same. */
     private static final double EVEN = 100;
 
     /** 3 x {@value #BINS} shares; those of a channel add up to 1. */

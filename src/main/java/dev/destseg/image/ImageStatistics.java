@@ -9,20 +9,19 @@ package dev.destseg.image;
  *     is out of focus. 0 for images of fewer than 3 pixels in a direction
  */
 public record ImageStatistics(double brightness, double contrast, double sharpness) {
+    private static final double MOST_GAIN = 10;
+
     public static ImageStatistics of(Image image) {
         return new Pass(image).statistics();
     }
 
     /**
      * What could be said if all of the image were so much brighter or darker, by one factor and with nothing cut off, that it had this
-     * brightness. Of a black image nothing else can be said.
+     * brightness. The factor is ten at most: what is darker shows little but noise.
      */
     public ImageStatistics at(double otherBrightness) {
-        if (brightness == 0) {
-            return this;
-        }
-        double factor = otherBrightness / brightness;
-        return new ImageStatistics(otherBrightness, factor * contrast, factor * sharpness);
+        double factor = brightness == 0 ? 1 : Math.min(MOST_GAIN, otherBrightness / brightness);
+        return new ImageStatistics(factor * brightness, factor * contrast, factor * sharpness);
     }
 
     /** Row by row, of which the Laplacian needs three at a time: every image is looked at, and is to leave no garbage. */

@@ -10,7 +10,7 @@ import java.util.Map;
 public enum Exposure {
     /** As they were taken. */
     AS_TAKEN(""),
-    /** As bright as all others: all of an image times one factor. Parts that differ by their light alone look the same. */
+    /** As bright as all others: all that a graph is given, an image or a tile of one, times one factor. Parts that differ by their light alone look the same. */
     EVENED("evened.");
 
     /** The mean that evened images have, of 0 to 255, where nothing is clipped. */

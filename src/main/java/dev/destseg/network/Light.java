@@ -32,7 +32,11 @@ public enum Light {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** That a recipe was learned for. @param settings of its provenance; from before light could be chosen they do not tell */
+    /**
+     * That a recipe was learned for.
+     *
+     * @param settings of its provenance; those from before light could be chosen do not tell
+     */
     public static Light in(Map<String, String> settings) {
         String label = settings.get(SETTING);
         return label == null ? STEADY : of(label);

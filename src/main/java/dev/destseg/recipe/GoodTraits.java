@@ -36,6 +36,19 @@ public record GoodTraits(
         };
     }
 
+    /**
+     * Where light changes, contrast and sharpness are those of images that are all as bright as they are on average.
+     *
+     * @param images at least one
+     */
+    public static GoodTraits of(Light light, List<ImageStatistics> images) {
+        GoodTraits taken = of(images);
+        List<ImageStatistics> comparable =
+                images.stream().map(image -> taken.comparable(light, image)).toList();
+        GoodTraits compared = of(comparable);
+        return new GoodTraits(taken.images, taken.brightness, compared.contrast, compared.sharpness, Optional.empty());
+    }
+
     /** @param images at least one */
     public static GoodTraits of(List<ImageStatistics> images) {
         return new GoodTraits(

@@ -3,6 +3,7 @@ package dev.destseg.recipe;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resampling;
 import dev.destseg.image.Tiles;
+import dev.destseg.network.InstantModel;
 import dev.destseg.network.Light;
 import dev.destseg.tensor.InputException;
 import java.util.List;
@@ -135,7 +136,7 @@ public record RecipeDescription(
 
     /** That it was learned for; where light changes, images are judged as if all were equally bright. */
     public Light light() {
-        return Light.in(provenance.settings());
+        return profile.equals(InstantModel.PROFILE) ? Light.in(provenance.settings()) : Light.STEADY;
     }
 
     /** How an image is cut into what the networks take. */

@@ -61,8 +61,9 @@ record TrainingForm(
                 @Schema(
                         description =
                                 "steady (the default), or changing, with the profile instant: every part is judged as if it were as"
-                                        + " bright as all others, so that a light that fades rejects no good parts; what is darker or"
-                                        + " brighter as a whole is no defect then. A recipe to go on from keeps its own.",
+                                        + " bright as all others, so that less or more light rejects no more good parts, as long"
+                                        + " as the camera does not cut at white; what is darker or brighter as a whole, or over a"
+                                        + " whole tile, is no defect then. A recipe to go on from keeps its own.",
                         examples = "changing")
                 String light,
         @Nullable
@@ -80,7 +81,7 @@ record TrainingForm(
             @Nullable
                     @Schema(
                             description =
-                                    "Time for all of it, pauses not counted; instant takes what it needs, and with time to spare learns a second memory, which finds more where light changes and takes twice as long to judge.",
+                                    "Time for all of it, pauses not counted; instant takes what it needs, and with time to spare learns a second memory, which finds more where light changes and takes twice as long to judge; not for changing light, nor where it goes on from a recipe.",
                             examples = "900")
                     Long seconds,
             @Nullable @Schema(description = "Steps of both phases, instead of a time.", examples = "700,400")
@@ -114,7 +115,7 @@ record TrainingForm(
                 ignore == null ? List.of() : ignore.stream().map(Outline::parse).toList(),
                 Optional.ofNullable(tile).flatMap(TileSize::parse),
                 Optional.ofNullable(register).map(Registering::parse),
-                light == null ? Light.STEADY : Light.of(light),
+                Optional.ofNullable(light).map(Light::of),
                 parent(),
                 budget(settings),
                 isIdle(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.destseg.dataset.Outline;
 import dev.destseg.dataset.Registering;
 import dev.destseg.dataset.TileSize;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.training.runs.Run;
 import dev.destseg.training.runs.RunId;
@@ -38,7 +39,12 @@ record TrainingView(
                 String tile,
         @Nullable @Schema(description = "How parts may lie that are laid over a reference.", examples = "15,0.2")
                 String register,
-        @Schema(description = "That parts are seen in.", examples = "steady") String light,
+        @Nullable
+                @Schema(
+                        description =
+                                "That parts are seen in; that of the recipe to go on from, or steady, where none was given.",
+                        examples = "changing")
+                String light,
         @Nullable String from,
         @Schema(description = "What it may take.") TrainingForm.BudgetForm budget,
         @Schema(description = "now or idle.") String schedule,
@@ -108,7 +114,7 @@ record TrainingView(
                 run.order().ignored().stream().map(Outline::toString).toList(),
                 run.order().tile().map(TileSize::toString).orElse(null),
                 run.order().registering().map(Registering::bounds).orElse(null),
-                run.order().light().label(),
+                run.order().light().map(Light::label).orElse(null),
                 run.order().from().map(Sha256::toString).orElse(null),
                 TrainingForm.BudgetForm.of(run.order().budget()),
                 run.order().idleHours() ? "idle" : "now",

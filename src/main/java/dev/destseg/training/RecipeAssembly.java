@@ -7,7 +7,6 @@ import dev.destseg.evaluation.ThresholdChoice;
 import dev.destseg.graph.Reductions;
 import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
-import dev.destseg.image.ImageStatistics;
 import dev.destseg.image.ImageWriter;
 import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
@@ -16,6 +15,7 @@ import dev.destseg.image.Tiles;
 import dev.destseg.image.View;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.InferenceRuntime;
+import dev.destseg.network.Light;
 import dev.destseg.onnx.OnnxWriter;
 import dev.destseg.recipe.Content;
 import dev.destseg.recipe.GoldenImage;
@@ -163,7 +163,7 @@ public final class RecipeAssembly {
                 threshold(scores, good.heldBack()),
                 judgement.score(),
                 golden,
-                Optional.of(traits(judgement.looks(), scores, good.heldBack())),
+                Optional.of(traits(Light.in(provenance.settings()), scores, good.heldBack())),
                 Optional.empty(),
                 Requirements.NONE,
                 withChoice(provenance));
@@ -181,8 +181,8 @@ public final class RecipeAssembly {
     }
 
     /** Images that were learned from score lower than others, so that their scores say nothing of what is to come. */
-    private static GoodTraits traits(List<ImageStatistics> looks, double[] scores, boolean heldBack) {
-        GoodTraits traits = GoodTraits.of(looks);
+    private GoodTraits traits(Light light, double[] scores, boolean heldBack) {
+        GoodTraits traits = GoodTraits.of(light, judgement.looks());
         return heldBack ? traits.withScores(scores) : traits;
     }
 

@@ -19,6 +19,17 @@ const FORM = { profile: 'instant', minutes: 15 };
 const INSTANT = { instant: {}, changing: { light: 'changing' }, thorough: { budget: { seconds: 900 } } };
 const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}';
 
+/** How a training was learned, to learn so again; nothing where there was none. */
+function wayOf(run) {
+  if (!run) {
+    return {};
+  }
+  if (run.profile !== 'instant') {
+    return run.budget?.seconds ? { profile: run.profile, minutes: Math.ceil(run.budget.seconds / 60) } : { profile: run.profile };
+  }
+  return { profile: run.light === 'changing' ? 'changing' : run.budget?.seconds ? 'thorough' : 'instant' };
+}
+
 /**
  * Teaching a product, step by step. What was done lies on the box and the step in the address, so that leaving and coming
  * back loses nothing.
@@ -73,7 +84,7 @@ class Teach extends Element {
   recall() {
     const drawn = localStorage.getItem(`${REGION}${this.name}`);
     this.region = drawn ? JSON.parse(drawn) : (this.runs[0]?.region_of_interest ?? null);
-    this.form = { ...FORM, ...JSON.parse(localStorage.getItem(`${WAY}${this.name}`) ?? '{}') };
+    this.form = { ...FORM, ...JSON.parse(localStorage.getItem(`${WAY}${this.name}`) ?? JSON.stringify(wayOf(this.runs[0]))) };
   }
 
   chooseRegion(region) {
@@ -193,8 +204,8 @@ class Teach extends Element {
         <h2>Learn from ${many(this.dataset.good, 'image')} of good parts</h2>
         ${this.dataset.good < FEW ? html`<p class="note warn">${FEW} are a beginning: of fewer the threshold says little. You can go on, and add more later.</p>` : nothing}
         ${way('instant', html`<b>At once.</b> Remembers what good parts look like; takes about a minute. Begin with this.`)}
-        ${way('changing', html`<b>At once, for light that changes.</b> Judges every part as if it were as bright as all others, so that a lamp that fades rejects no good parts. A part that is darker or brighter as a whole is no defect then.`)}
-        ${way('thorough', html`<b>Both of these together.</b> Takes some minutes, and twice as long to judge a part; finds a little more, and stands a little other light.`)}
+        ${way('changing', html`<b>At once, for light that changes.</b> Judges every part as if it were as bright as all others, so that less or more light rejects no more good parts. A part that is darker or brighter as a whole is no defect then.`)}
+        ${way('thorough', html`<b>Thoroughly, for steady light.</b> Remembers parts as they are, and as bright as all others. Takes some minutes, and twice as long to judge a part; finds a little more, above all where the light is a little other.`)}
         ${way('edge', html`<b>Trained.</b> DeSTSeg itself, in the time that you give it; the box goes on judging meanwhile. On every product measured so far the first way gave better maps.`)}
         ${INSTANT[profile] ? nothing : html`<label class="field">Minutes <input name="minutes" type="number" min="1" max="1440" .value=${String(minutes)} @change=${(e) => this.chooseWay({ minutes: e.target.value })}></label>`}
         ${this.sample ? html`<details ?open=${Boolean(this.region)}><summary>What of the image is judged: ${this.region ? 'a part of it' : 'all of it'}</summary>

@@ -2,6 +2,7 @@ package dev.destseg.bench;
 
 import dev.destseg.dataset.Sample;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
+import dev.destseg.network.Light;
 import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.training.Phase;
 import dev.destseg.training.ProductTraining;
@@ -40,13 +41,18 @@ record LearnedSubset(LearningMachine machine, List<Sample> good, List<Sample> de
         this(machine, good, List.of());
     }
 
-    /** By the profile {@code instant}. */
+    /** By the profile {@code instant}, in steady light. */
     StoredRecipe remember(long seed, Optional<StoredRecipe> from, Optional<Duration> budget) {
+        return remember(seed, Light.STEADY, from, budget);
+    }
+
+    /** By the profile {@code instant}. */
+    StoredRecipe remember(long seed, Light light, Optional<StoredRecipe> from, Optional<Duration> budget) {
         InstantSettings standard = InstantSettings.standard();
         InstantSettings settings = new InstantSettings(
                 standard.inputSize(),
                 standard.sight(),
-                standard.light(),
+                light,
                 standard.bankSize(),
                 standard.sampleSize(),
                 standard.calibrationImages(),

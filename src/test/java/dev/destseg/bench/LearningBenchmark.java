@@ -26,7 +26,7 @@ import java.util.Optional;
  *   <li>a data set in MVTec AD layout
  *   <li>names of groups of rows, with commas between
  *   <li>the name of the one row wanted, or nothing for all
- *   <li>the seed whose rows are wanted of the groups seeds, budget, trained and taught, or nothing for 1, 2 and 3
+ *   <li>the seed whose rows are wanted of the groups seeds, budget, light, trained and taught, or nothing for 1, 2 and 3
  *   <li>what computes training steps: cpu, or cuda, for which the build needs ONNX Runtime with CUDA
  *   <li>threads to learn with
  * </ol>
@@ -74,12 +74,13 @@ public final class LearningBenchmark {
             case "growth" -> growth();
             case "coverage" -> coverage();
             case "defects" -> defects();
+            case "light" -> new LightRows(product, seeds).measure();
             case "trained" -> new TrainedRows(product, seeds).measure();
             case "taught" -> new TaughtRows(product, seeds).measure();
             case "published" -> new TrainedRows(product, seeds).published();
             default ->
                 throw new IllegalArgumentException("There are no rows '" + group
-                        + "'; give some of seeds, budget, images, growth, coverage, defects, trained, taught, published,"
+                        + "'; give some of seeds, budget, images, growth, coverage, defects, light, trained, taught, published,"
                         + " with commas between");
         }
     }

@@ -203,13 +203,13 @@ class TrainingApiTest {
     }
 
     @Test
-    void aTrainingForLightThatChangesSaysSoAndElseTheLightIsSteady() throws Exception {
+    void aTrainingForLightThatChangesSaysSo() throws Exception {
         JsonNode changing = ask(", \"light\": \"changing\"");
-        JsonNode steady = ask("");
+        JsonNode other = ask("");
 
         assertEquals("changing", changing.get("light").asText(), changing::toString);
-        assertEquals("steady", steady.get("light").asText(), steady::toString);
-        for (JsonNode each : List.of(changing, steady)) {
+        assertTrue(other.get("light").isNull(), other::toString);
+        for (JsonNode each : List.of(changing, other)) {
             http.post(ALL + "/" + each.get("id").asText() + "/cancel", new byte[0]);
         }
     }
@@ -240,6 +240,10 @@ class TrainingApiTest {
                 400,
                 "goes with the profile instant",
                 http.postJson(ALL, begin + "\"profile\": \"edge\", \"light\": \"changing\"}"));
+        assertProblem(
+                400,
+                "painted in one colour",
+                http.postJson(ALL, begin + "\"light\": \"changing\", \"ignore\": [\"0.75,0,0.25,0.25\"]}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "steps", http.postJson(ALL, begin + "\"budget\": {\"steps\": \"4,4\"}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));

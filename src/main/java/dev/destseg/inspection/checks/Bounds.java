@@ -14,6 +14,8 @@ record Bounds(double lowest, double highest) {
     private static final int ENOUGH_IMAGES = 10;
     private static final double BRIGHTNESS_MARGIN = 25;
     private static final double DEVIATIONS = 4;
+    private static final double LIGHT_FACTOR = 2;
+    private static final double WHITE = 255;
     private static final double CONTRAST_FACTOR = 2.5;
     private static final double CONTRAST_MARGIN = 5;
     private static final double SHARPNESS_FACTOR = 2.5;
@@ -24,10 +26,15 @@ record Bounds(double lowest, double highest) {
         return new Bounds(range.lowest() - margin, range.highest() + margin);
     }
 
-    /** Where light changes: within half and half as much again a part is judged as if it were as bright as the good images. */
+    /**
+     * Where light changes: from half as bright as good images to half as bright again, and no more than half of the way to white, where
+     * cameras cut what cannot be evened.
+     */
     static Bounds ofChangingBrightness(GoodTraits good) {
         TraitRange range = good.brightness();
-        return new Bounds(range.lowest() / slack(good) / 2, slack(good) * 1.5 * range.highest());
+        double white = (range.highest() + WHITE) / 2;
+        return new Bounds(
+                range.lowest() / (LIGHT_FACTOR * slack(good)), Math.min(white, slack(good) * 1.5 * range.highest()));
     }
 
     static Bounds ofContrast(GoodTraits good) {

@@ -29,7 +29,10 @@ final class InstantLearning {
 
     private final Function<Exposure, MemoryLearning> begin;
     private final Light light;
-    private final boolean room;
+    /** Bytes that there are, and that two memories take. */
+    private final double heap;
+
+    private final double needed;
     private final TimeLimit limit;
     private final TrainingListener listener;
     private final Map<Exposure, MemoryLearning> learned = new EnumMap<>(Exposure.class);
@@ -47,7 +50,8 @@ final class InstantLearning {
         this.begin =
                 exposure -> new MemoryLearning(model, exposure, settings, images, runtime, threads, limit, listener);
         this.light = settings.light();
-        this.room = heap >= HEAP * Math.pow(model.inputSize() / AT_SIDE, 2);
+        this.needed = HEAP * Math.pow(model.inputSize() / AT_SIDE, 2);
+        this.heap = heap;
         this.limit = limit;
         this.listener = listener;
     }
@@ -60,18 +64,18 @@ final class InstantLearning {
         if (light == Light.CHANGING || limit.budget().isEmpty()) {
             return new Memories(memories);
         }
-        double needed = NEEDED * (limit.seconds() - begun);
-        if (!limit.allows(needed)) {
+        double seconds = NEEDED * (limit.seconds() - begun);
+        if (!limit.allows(seconds)) {
             listener.said("There is no time for a second memory, of the same images made equally bright: it would take "
-                    + Math.round(needed) + " s more");
-        } else if (!room) {
+                    + Math.round(seconds) + " s more");
+        } else if (heap < needed) {
             listener.said(
-                    "There is too little working memory to learn a second memory, of the same images made equally bright; a"
-                            + " training on the appliance has more by memory_mebibytes, or --memory");
+                    "There is too little working memory to learn a second memory, of the same images made equally bright: that takes "
+                            + Math.round(needed / 1e6) + " MB of Java's heap");
         } else {
             listener.said(
-                    "There is time for a second memory, of the same images made equally bright. Two find more, and take"
-                            + " twice as long to judge a part as one does");
+                    "There is time for a second memory, of the same images made equally bright. Two find more where light"
+                            + " changes, and take twice as long to judge a part as one does");
             memories.put(Exposure.EVENED, learn(Exposure.EVENED));
         }
         return new Memories(memories);

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param from a recipe whose memory is to take the images in besides its own; its calibration and weights stay
  * @param out the recipe's directory
  * @param budget how long it may take: with time to spare, weights are found on more synthetic defects, and a second
- *     memory is learned; when absent nothing is done that is not needed. Where a recipe is gone on from, its memories are
+ *     memory is learned; when absent nothing is done that is not needed. Where a recipe is gone on from, it has as many memories as
+ *     before
  * @param replace whether a recipe that is there already may be replaced
  * @param toolVersion version of this software
  */

@@ -115,10 +115,10 @@ public final class InstantTraining {
         Optional<ImageCache> defects =
                 request.defects().flatMap(folder -> new ShownDefects(folder, listener).load(good, view));
         if (split.validation().isEmpty()) {
-            Tried tried = learn(learning, images, defects);
+            Learned learned = learn(learning, images, defects);
             return write(
-                    tried.model(),
-                    judge(tried.model(), goodImages(images, false)),
+                    learned.model(),
+                    judge(learned.model(), goodImages(images, false)),
                     goodImages(images, false),
                     provenance(data(images.samples(), defects), learning.tried()));
         }
@@ -137,13 +137,13 @@ public final class InstantTraining {
     }
 
     /** @param shown features of shown defects, of each memory */
-    private record Tried(LearnedModel model, Map<Exposure, Map<String, FloatTensor>> shown) {}
+    private record Learned(LearnedModel model, Map<Exposure, Map<String, FloatTensor>> shown) {}
 
-    private Tried learn(InstantLearning learning, ImageCache images, Optional<ImageCache> defects) {
+    private Learned learn(InstantLearning learning, ImageCache images, Optional<ImageCache> defects) {
         Memories taught = learning.learn();
         Map<Exposure, Map<String, FloatTensor>> shown = shown(defects, taught);
         MemoryState state = learning.state().with(shown).with(known(KnownImages.NONE, images.samples()));
-        return new Tried(learned(taught.with(shown), state), shown);
+        return new Learned(learned(taught.with(shown), state), shown);
     }
 
     private record Judged(
@@ -152,9 +152,9 @@ public final class InstantTraining {
     /** What was learned so far is not kept: while the rest is remembered, there would be every memory twice. */
     private Judged learnAndJudge(
             InstantLearning learning, ImageCache images, Optional<ImageCache> defects, List<Sample> validation) {
-        Tried tried = learn(learning, images, defects);
+        Learned learned = learn(learning, images, defects);
         ImageCache heldBack = load(validation, images.view());
-        return new Judged(heldBack, judge(tried.model(), goodImages(heldBack, true)), tried.shown());
+        return new Judged(heldBack, judge(learned.model(), goodImages(heldBack, true)), learned.shown());
     }
 
     private Map<Exposure, Map<String, FloatTensor>> shown(Optional<ImageCache> defects, Memories memories) {
@@ -170,7 +170,7 @@ public final class InstantTraining {
 
     /** Each half of the further images is judged by a memory that has the other half, but not this one. */
     private StoredRecipe goOn(StoredRecipe parent) {
-        new FurtherImages(request, settings, SEEN_BY).require(parent);
+        new GrowthConditions(request, settings, SEEN_BY).require(parent);
         MemoryState before = MemoryState.read(parent, model);
         ImageCache further = load(good(before.known()), parent.view());
         GoodParts parts = new GoodParts(model, runtime, request.threads(), listener);

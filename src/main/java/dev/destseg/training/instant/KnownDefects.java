@@ -36,7 +36,7 @@ import java.util.Optional;
 final class KnownDefects {
     /** Of the highest v, and so the square of a half of u: the peak and what stands by it. */
     private static final float LEAST_SHARE = 0.25f;
-    /** The map where v is 1, which the highest z of a good part is on average: what is no higher may be good. */
+    /** The map where v is 1 in each memory, which the highest z of a good part is on average: what is no higher may be good. */
     private static final float LEAST_WITHOUT_MASK = 0.25f;
 
     private final InstantModel model;
@@ -80,6 +80,9 @@ final class KnownDefects {
             }
         }
         listener.said(usable.size() + " of " + count + " shown defects are known now");
+        if (usable.isEmpty()) {
+            return Map.of();
+        }
         Map<Exposure, Map<String, FloatTensor>> known = new EnumMap<>(Exposure.class);
         for (Exposure exposure : memories.exposures()) {
             known.put(exposure, features(images, usable, exposure));

@@ -2,7 +2,8 @@
  * Remembering a product: features of good images become Gaussians and memory banks, a recipe of the profile {@code
  * instant}.
  *
- * <p>The way: {@link dev.destseg.training.instant.InstantTraining} reads the data; every good image adds to the moments of
+ * <p>The way: {@link dev.destseg.training.instant.InstantTraining} reads the data; {@link
+ * dev.destseg.training.instant.InstantLearning} learns one memory or two, each by {@link dev.destseg.training.instant.MemoryLearning}: every good image adds to the moments of
  * one of four quarters; each half's memory is tried on the other half's images, which calibrates the six distances and that of colours; the memory of
  * three quarters is tried on synthetic defects of the last quarter, which weighs them and decides whether colours refine the map; the memory of all judges the good images held
  * back, which chooses the threshold; at last those are remembered too. {@link
@@ -46,10 +47,11 @@
  *       seeds of magnetic tiles gained 0.008 of image AUROC, and lost 0.009 of pixel AP.
  *   <li>Where {@code --budget} leaves time, weights are tried on all quarters in turn, which takes some of the chance out of them. With
  *       the banks held still that changed image AUROC by 0.000, what is drawn for the banks changes it by 0.004.
- *   <li>Images are made equally bright for light that changes, and for the second of two memories: in the graph, by one factor for all of an image, so that what a
- *       recipe is does not change, and whatever runs the graph does the same. The factor comes from the mean of all pixels: by the median, by its
- *       square root, or by what is added in place of multiplied, less was gained. Where parts are laid over a reference the mean counts what lies outside, black,
- *       too. Without a budget there is one memory, for twice the time to judge is what not every line has.
+ *   <li>Images are made equally bright for light that changes, and for the second of two memories: in the graph, by one factor for all that it is given, so that what a
+ *       recipe is does not change, and whatever runs the graph does the same. A tile is evened by itself. The factor comes from the mean of all pixels: by the median, by its
+ *       square root, or by what is added in place of multiplied, less was gained. What is painted over (ignored, or outside of an image laid over a
+ *       reference) has one colour in any light and would count in that mean, so that changing light does not go with it. Without a budget there is one memory, for twice the time to
+ *       judge is what not every line has; nor where Java's heap is too small for what two hold while they are learned.
  *   <li>Weights are tried with three quarters of the memory on the last quarter. With halves the coarse distances, which need
  *       the most images, looked worse than they are: magnetic tiles 0.869 and 0.386 against 0.886 and 0.423.
  *   <li>Colours at stride 2 refine the map, where synthetic defects say that outlines become more exact by it: with features alone two fifths

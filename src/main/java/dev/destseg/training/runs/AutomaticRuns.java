@@ -208,8 +208,10 @@ public final class AutomaticRuns implements AutoCloseable {
     }
 
     /** A profile that is trained knows steady light alone. */
-    private Light light(SortedMap<String, String> learnedWith) {
-        return settings.automatic().profile().equals(InstantModel.PROFILE) ? Light.in(learnedWith) : Light.STEADY;
+    private Optional<Light> light(SortedMap<String, String> learnedWith) {
+        return settings.automatic().profile().equals(InstantModel.PROFILE)
+                ? Optional.of(Light.in(learnedWith))
+                : Optional.empty();
     }
 
     private TrainingOrder order(String product, Snapshot snapshot) {

@@ -2,7 +2,6 @@ package dev.destseg.training.runs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.destseg.network.InstantModel;
-import dev.destseg.network.Light;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.KnownRecipes;
 import dev.destseg.recipe.RecipeReader;
@@ -174,9 +173,7 @@ final class RunExecution {
                         Double.toString(how.degrees()),
                         "--max-shift",
                         Double.toString(how.shift()))));
-        if (order.light() != Light.STEADY) {
-            arguments.addAll(List.of("--light", order.light().label()));
-        }
+        order.light().ifPresent(light -> arguments.addAll(List.of("--light", light.label())));
         order.from().ifPresent(digest -> arguments.addAll(named("--from", parent(digest))));
         order.budget().time().ifPresent(time -> arguments.addAll(List.of("--budget", time.toSeconds() + "s")));
         boolean instant = order.profile().equals(InstantModel.PROFILE);

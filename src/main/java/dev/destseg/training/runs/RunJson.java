@@ -59,7 +59,7 @@ final class RunJson {
         }
         order.tile().ifPresent(tile -> node.put("tile", tile.toString()));
         order.registering().ifPresent(how -> node.put("register", how.bounds()));
-        node.put("light", order.light().label());
+        order.light().ifPresent(light -> node.put("light", light.label()));
         order.from().ifPresent(digest -> node.put("from", digest.toString()));
         order.budget().time().ifPresent(time -> node.put("seconds", time.toSeconds()));
         order.budget().steps().ifPresent(steps -> node.put("steps", steps));
@@ -122,7 +122,7 @@ final class RunJson {
                 ignored(fields),
                 fields.optionalText("tile").flatMap(TileSize::parse),
                 fields.optionalText("register").map(Registering::parse),
-                fields.optionalText("light").map(Light::of).orElse(Light.STEADY),
+                fields.optionalText("light").map(Light::of),
                 fields.optionalText("from").map(Sha256::parse),
                 budget,
                 fields.integer("idle_hours") == 1,

@@ -11,6 +11,7 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.DatasetName;
+import dev.destseg.training.instant.InstantSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param ignored what of an image is neither learned nor judged
  * @param tile how large the pieces are that images are judged in; one of all when absent
  * @param registering how images are laid over the first good one before, if they are
- * @param light that parts are seen in; a profile that is trained knows steady light alone
+ * @param light that parts are seen in; that of the recipe to go on from, or steady, when absent. A profile that is trained knows no other
  * @param from the recipe to go on from
  * @param idleHours whether it waits for the idle hours, and pauses outside them
  * @param activate whether a candidate that is better may judge at once, without anybody looking at it
@@ -42,7 +43,7 @@ public record TrainingOrder(
         List<Outline> ignored,
         Optional<TileSize> tile,
         Optional<Registering> registering,
-        Light light,
+        Optional<Light> light,
         Optional<Sha256> from,
         Budget budget,
         boolean idleHours,
@@ -70,9 +71,8 @@ public record TrainingOrder(
         if (instant && budget.steps().isPresent()) {
             throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: leave out steps");
         }
-        if (!instant && light != Light.STEADY) {
-            throw new InputException("The profile " + profile + " judges images as they are taken; " + light.label()
-                    + " light goes with the profile " + InstantModel.PROFILE);
+        if (light.equals(Optional.of(Light.CHANGING))) {
+            requireEvenable(instant, profile, !ignored.isEmpty() || registering.isPresent());
         }
         if (budget.time().isPresent() && budget.steps().isPresent()) {
             throw new InputException("Give time or steps, not both: the time decides the steps");
@@ -102,12 +102,23 @@ public record TrainingOrder(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Light.STEADY,
+                Optional.empty(),
                 from,
                 budget,
                 idleHours,
                 activate,
                 automatic);
+    }
+
+    private static void requireEvenable(boolean instant, String profile, boolean painted) {
+        if (!instant) {
+            throw new InputException(
+                    "The profile " + profile + " judges images as they are taken; changing light goes with the"
+                            + " profile " + InstantModel.PROFILE);
+        }
+        if (painted) {
+            throw new InputException(InstantSettings.PAINTED);
+        }
     }
 
     private static void requireProfile(String profile) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.destseg.dataset.demo.DemoProduct;
+import dev.destseg.image.ColourShares;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageStatistics;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.image.View;
 import dev.destseg.inspection.TinyRecipe;
+import dev.destseg.network.InstantModel;
 import dev.destseg.network.Light;
 import dev.destseg.recipe.GoodTraits;
 import dev.destseg.recipe.PlainDescription;
@@ -130,6 +132,11 @@ class ImageChecksTest {
 
         assertProblem("too dark", darker);
         assertEquals(Optional.empty(), problem(darker, changing, all));
+        assertTrue(ColourShares.of(FLANGE).common(ColourShares.of(darker)) < 0.6);
+        assertTrue(ColourShares.evened(FLANGE).common(ColourShares.evened(darker)) > 0.9);
+        assertTrue(problem(changed(FLANGE, value -> 255 - value / 16), changing, EnumSet.of(ImageCheck.BRIGHTNESS))
+                .orElseThrow()
+                .contains("too bright"));
         assertTrue(problem(dark, changing, all).orElseThrow().contains("too dark"));
         assertTrue(problem(blurred, changing, EnumSet.of(ImageCheck.SHARPNESS))
                 .orElseThrow()
@@ -154,7 +161,7 @@ class ImageChecksTest {
         return PlainDescription.of(
                 tiny.name(),
                 tiny.version(),
-                tiny.profile(),
+                InstantModel.PROFILE,
                 tiny.inputSize(),
                 tiny.regionOfInterest(),
                 tiny.threshold(),

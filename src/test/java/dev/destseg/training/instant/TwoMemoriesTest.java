@@ -259,8 +259,9 @@ class TwoMemoriesTest {
             FeatureMoments found = moments(state, exposure);
             assertEquals(20, found.images());
             float[] expected = moments(whole, exposure).packed();
+            float[] packed = found.packed();
             for (int i = 0; i < expected.length; i++) {
-                assertEquals(expected[i], found.packed()[i], 1e-4 * (1 + Math.abs(expected[i])));
+                assertEquals(expected[i], packed[i], 1e-4 * (1 + Math.abs(expected[i])));
             }
         }
         assertEquals(8, grown.recipe().description().threshold().images());
@@ -319,7 +320,7 @@ class TwoMemoriesTest {
         assertEquals(Verdict.DEFECT, verdict(changing, spotted));
 
         draw("later", 16, 19);
-        StoredRecipe grown = changing("later.recipe", "later", Optional.of(changing), Light.STEADY);
+        StoredRecipe grown = changing("later.recipe", "later", Optional.of(changing), Light.CHANGING);
         assertEquals(List.of(Exposure.EVENED), memories(grown).exposures(), "it goes on as it was");
         assertEquals(
                 Light.CHANGING.label(),
@@ -327,6 +328,8 @@ class TwoMemoriesTest {
         assertEquals(Verdict.OK, verdict(grown, good));
         assertEquals(Verdict.DEFECT, verdict(grown, spotted));
 
+        assertThrows(
+                InputException.class, () -> changing("refused.recipe", "later", Optional.of(changing), Light.STEADY));
         InputException refused = assertThrows(
                 InputException.class, () -> changing("refused.recipe", "later", Optional.of(steady), Light.CHANGING));
         assertTrue(

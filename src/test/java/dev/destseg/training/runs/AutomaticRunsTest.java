@@ -27,6 +27,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AutomaticRunsTest {
     private static final int ENOUGH = 3;
@@ -104,40 +106,38 @@ class AutomaticRunsTest {
         }
     }
 
-    @Test
-    void whatIsLearnedIsForTheLightAndAsThoroughAsWhatJudges() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"1, STEADY", "1, CHANGING", "2, STEADY"})
+    void whatIsLearnedIsForTheLightAndAsThoroughAsWhatJudges(int memories, Light light) throws Exception {
         SmallRuns settings = SmallRuns.USUAL.withAutomatic(1);
         confirm(0, false);
-        for (int memories = 1; memories <= 2; memories++) {
-            StoredRecipe tiny = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny " + memories));
-            Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, remembering(tiny, memories)));
-            try (Box box = Box.open(folder.resolve("box " + memories), OwnProgram.running(), settings);
-                    AutomaticRuns automatic = new AutomaticRuns(
-                            box.runs(),
-                            box.datasets(),
-                            judging,
-                            (product, most) -> List.copyOf(confirmed),
-                            product -> drift,
-                            settings)) {
-                Run run = automatic.look(Box.FLANGE).orElseThrow();
+        StoredRecipe tiny = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
+        Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, remembering(tiny, memories, light)));
+        try (Box box = Box.open(folder.resolve("box"), OwnProgram.running(), settings);
+                AutomaticRuns automatic = new AutomaticRuns(
+                        box.runs(),
+                        box.datasets(),
+                        judging,
+                        (product, most) -> List.copyOf(confirmed),
+                        product -> drift,
+                        settings)) {
+            Run run = automatic.look(Box.FLANGE).orElseThrow();
 
-                assertEquals(memories == 2, run.order().budget().time().isPresent());
-                assertEquals(
-                        memories == 2 ? Light.STEADY : Light.CHANGING,
-                        run.order().light());
-                box.runs().cancel(run.id(), "Kim");
-            }
+            assertEquals(memories == 2, run.order().budget().time().isPresent());
+            assertEquals(Optional.of(light), run.order().light());
+            assertEquals(run.order(), RunJson.decode(RunJson.encode(run)).order());
+            box.runs().cancel(run.id(), "Kim");
         }
     }
 
-    private StoredRecipe remembering(StoredRecipe recipe, int memories) {
+    private StoredRecipe remembering(StoredRecipe recipe, int memories, Light light) {
         RecipeDescription of = recipe.recipe().description();
         Provenance before = of.provenance();
         Provenance provenance = new Provenance(
                 before.data(),
                 before.seed(),
                 before.steps(),
-                new TreeMap<>(memories == 2 ? Map.of() : Map.of("light", "changing")),
+                new TreeMap<>(Map.of(Light.SETTING, light.label())),
                 new TreeMap<>(Map.of("memories", (double) memories)),
                 before.toolVersion(),
                 before.parent(),
@@ -159,7 +159,7 @@ class AutomaticRunsTest {
                         of.int8(),
                         provenance),
                 contents,
-                folder.resolve("remembering " + memories),
+                folder.resolve("remembering"),
                 RecipeWriter.Existing.REFUSE);
     }
 

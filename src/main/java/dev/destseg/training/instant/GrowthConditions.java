@@ -10,13 +10,13 @@ import dev.destseg.tensor.InputException;
 import java.util.Optional;
 
 /**
- * Tells recipes that can take in further images as somebody asks for it: it must see them as it saw those before, or scores would not
+ * What a recipe must be to take in further images as somebody asks for it: it must see them as it saw those before, or scores would not
  * mean the same.
  *
  * @param settings of the recipe, but for what somebody asks for
  * @param resampling by which images are made smaller
  */
-record FurtherImages(InstantRequest request, InstantSettings settings, Resampling resampling) {
+record GrowthConditions(InstantRequest request, InstantSettings settings, Resampling resampling) {
     /** @throws InputException when the recipe cannot take in what is asked for */
     void require(StoredRecipe parent) {
         if (request.defects().isPresent()) {
@@ -35,7 +35,7 @@ record FurtherImages(InstantRequest request, InstantSettings settings, Resamplin
                     + " otherwise, and counts its scores otherwise; learn again from all images");
         }
         Light light = request.settings().light();
-        if (light == Light.CHANGING && settings.light() != light) {
+        if (settings.light() != light) {
             throw new InputException("The recipe " + parent.directory() + " remembers parts in "
                     + settings.light().label() + " light, and goes on so; learn again from all images for "
                     + light.label() + " light");
