@@ -26,6 +26,7 @@ public final class View {
     private final Optional<Mask> ignored;
     private final Optional<Reference> reference;
     private final Resize size;
+    private final boolean evened;
     private final int[] parts;
 
     /**
@@ -42,7 +43,18 @@ public final class View {
             Optional<Mask> ignored,
             Optional<Reference> reference,
             Resampling resampling) {
+        this(region, tiles, ignored, reference, resampling, false);
+    }
+
+    private View(
+            RegionOfInterest region,
+            Tiles tiles,
+            Optional<Mask> ignored,
+            Optional<Reference> reference,
+            Resampling resampling,
+            boolean evened) {
         this.region = region;
+        this.evened = evened;
         this.reference = reference;
         this.tiles = tiles;
         this.ignored = ignored;
@@ -75,7 +87,15 @@ public final class View {
 
     /** The same of images that are made smaller otherwise. */
     public View with(Resampling other) {
-        return new View(region, tiles, ignored, reference, other);
+        return new View(region, tiles, ignored, reference, other, evened);
+    }
+
+    /**
+     * The same for networks that see all images equally bright: what is painted over has the mean colour of the rest, since one of its own
+     * would not get darker with the part.
+     */
+    public View evened() {
+        return new View(region, tiles, ignored, reference, size.resampling(), true);
     }
 
     private static int[] seen(Tiles tiles, Optional<Mask> ignored) {
@@ -142,7 +162,7 @@ public final class View {
         Motion motion = reference.get().find(fine, image.width(), image.height());
         Seen laid = aligned(motion, image.width(), image.height())
                 .of(new Resize(width, height, size.resampling()).apply(fine), size, NOTHING);
-        return new Seen(painted(laid.image()), laid.outside(), laid.motion());
+        return new Seen(painted(laid.image(), laid.outside()), laid.outside(), laid.motion());
     }
 
     private static int wholeSide(int seen, double share, int most) {
@@ -174,7 +194,7 @@ public final class View {
 
     /** What is seen of an image that the region was cut out of before. */
     public Image resized(Image cut) {
-        return painted(size.apply(cut));
+        return painted(size.apply(cut), Optional.empty());
     }
 
     /**
@@ -206,18 +226,45 @@ public final class View {
         return new Mask(seen.width(), seen.height(), data);
     }
 
-    private Image painted(Image image) {
-        if (ignored.isEmpty()) {
+    /** @param outside what is painted already, in a colour that teachers take for nothing */
+    private Image painted(Image image, Optional<Mask> outside) {
+        if (ignored.isEmpty() && (outside.isEmpty() || !evened)) {
             return image;
         }
-        byte[] out = ignored.get().data();
+        boolean[] over = new boolean[image.width() * image.height()];
+        for (int i = 0; i < over.length; i++) {
+            over[i] = isIn(ignored, i) || evened && isIn(outside, i);
+        }
+        byte[] colour = evened ? mean(image, over) : NOTHING;
         byte[] rgb = image.rgb().clone();
-        for (int i = 0; i < out.length; i++) {
-            if (out[i] != 0) {
-                System.arraycopy(NOTHING, 0, rgb, 3 * i, 3);
+        for (int i = 0; i < over.length; i++) {
+            if (over[i]) {
+                System.arraycopy(colour, 0, rgb, 3 * i, 3);
             }
         }
         return new Image(image.width(), image.height(), rgb);
+    }
+
+    private static boolean isIn(Optional<Mask> mask, int pixel) {
+        return mask.isPresent() && mask.get().data()[pixel] != 0;
+    }
+
+    private static byte[] mean(Image image, boolean[] without) {
+        long[] sums = new long[3];
+        int count = 0;
+        for (int i = 0; i < without.length; i++) {
+            if (!without[i]) {
+                for (int c = 0; c < 3; c++) {
+                    sums[c] += image.rgb()[3 * i + c] & 0xFF;
+                }
+                count++;
+            }
+        }
+        byte[] mean = new byte[3];
+        for (int c = 0; c < 3; c++) {
+            mean[c] = (byte) Math.round((double) sums[c] / Math.max(1, count));
+        }
+        return mean;
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.destseg.image.Mask;
 import dev.destseg.image.Reference;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.View;
+import dev.destseg.network.Light;
 import dev.destseg.tensor.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,12 +80,13 @@ public record StoredRecipe(Recipe recipe, Path directory, Sealing sealing, Check
     public View view() {
         RecipeDescription description = recipe.description();
         try {
-            return new View(
+            View view = new View(
                     description.regionOfInterest().orElse(RegionOfInterest.ALL),
                     description.tiles(),
                     ignored(),
                     description.registration().map(this::reference),
                     description.resampling());
+            return description.light() == Light.CHANGING ? view.evened() : view;
         } catch (IllegalArgumentException e) {
             throw new InputException(
                     "The recipe " + directory + " cannot judge: " + e.getMessage() + ". Learn it again", e);

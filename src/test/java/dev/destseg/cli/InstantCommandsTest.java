@@ -171,10 +171,6 @@ class InstantCommandsTest {
         Ran dim = Ran.destseg("train", images.toString(), "--out", out, "--light", "dim");
         Ran trained = Ran.destseg("train", images.toString(), "--out", out, "--profile", "edge", "--light", "changing");
 
-        Ran masked = Ran.destseg(
-                "train", images.toString(), "--out", out, "--light", "changing", "--ignore", "0.5,0.9,0.5,0.1");
-        assertEquals(ExitCode.BAD_INPUT, masked.exitCode(), masked::notes);
-        assertTrue(masked.notes().contains("leave out changing light"), masked::notes);
         assertEquals(ExitCode.BAD_INPUT, dim.exitCode(), dim::notes);
         assertTrue(dim.notes().contains("give steady or changing"), dim::notes);
         assertEquals(ExitCode.BAD_INPUT, trained.exitCode(), trained::notes);

@@ -192,6 +192,29 @@ class RegistrationTest {
         assertEquals(2 * 49, laid.area(), 12);
     }
 
+    /** A light board: what lies outside must be no darker than it, nor lighter than the same board in half the light. */
+    @Test
+    void whatLiesOutsideHasTheMeanColourOfThePartWhereAllIsSeenEquallyBright() {
+        View view = over(BOARD, RegionOfInterest.ALL).evened();
+        Image moved = MovedPart.of(BOARD, new Motion(10, 20, 12));
+        for (double light : new double[] {1, 0.5}) {
+            byte[] rgb = moved.rgb().clone();
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] = (byte) Math.round(light * (rgb[i] & 0xFF));
+            }
+            Seen seen = view.of(new Image(256, 256, rgb));
+            byte[] outside = seen.outside().orElseThrow().data();
+            double[] sums = new double[2];
+            int[] counts = new int[2];
+            for (int i = 0; i < outside.length; i++) {
+                sums[outside[i]] += seen.image().rgb()[3 * i + 1] & 0xFF;
+                counts[outside[i]]++;
+            }
+            assertTrue(counts[1] > 500, counts[1] + " pixels lie outside");
+            assertEquals(sums[0] / counts[0], sums[1] / counts[1], 1);
+        }
+    }
+
     private static View over(Image reference, RegionOfInterest region) {
         return new View(
                 region,

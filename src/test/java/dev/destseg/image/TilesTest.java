@@ -108,6 +108,32 @@ class TilesTest {
     }
 
     @Test
+    void whatIsIgnoredHasOneColourInAnyLightUnlessAllIsSeenEquallyBright() {
+        byte[] left = new byte[32 * 8];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = (byte) (i % 32 < 8 ? 1 : 0);
+        }
+        View taken = new View(RegionOfInterest.ALL, Tiles.one(32, 8), Optional.of(new Mask(32, 8, left)));
+        Image image = gradient(32, 8);
+        byte[] half = image.rgb().clone();
+        for (int i = 0; i < half.length; i++) {
+            half[i] = (byte) ((half[i] & 0xFF) / 2);
+        }
+        Image dim = new Image(32, 8, half);
+
+        assertEquals(124, taken.of(image).image().rgb()[0] & 0xFF);
+        assertEquals(124, taken.of(dim).image().rgb()[0] & 0xFF);
+        double sum = 0;
+        for (int x = 8; x < 32; x++) {
+            sum += image.rgb()[3 * x] & 0xFF;
+        }
+        View evened = taken.evened().with(Resampling.AREA);
+        assertEquals(sum / 24, evened.of(image).image().rgb()[0] & 0xFF, 1);
+        assertEquals(sum / 48, evened.of(dim).image().rgb()[0] & 0xFF, 1);
+        assertEquals(image.rgb()[3 * 20], evened.of(image).image().rgb()[3 * 20]);
+    }
+
+    @Test
     void refusesAMaskOfAnotherSizeOrOfEverything() {
         Tiles tiles = Tiles.one(8, 8);
         Mask all = new Mask(8, 8, new byte[64]);

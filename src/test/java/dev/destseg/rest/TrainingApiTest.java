@@ -240,10 +240,6 @@ class TrainingApiTest {
                 400,
                 "goes with the profile instant",
                 http.postJson(ALL, begin + "\"profile\": \"edge\", \"light\": \"changing\"}"));
-        assertProblem(
-                400,
-                "painted in one colour",
-                http.postJson(ALL, begin + "\"light\": \"changing\", \"ignore\": [\"0.75,0,0.25,0.25\"]}"));
         assertProblem(400, "schedule", http.postJson(ALL, begin + "\"schedule\": \"later\"}"));
         assertProblem(400, "steps", http.postJson(ALL, begin + "\"budget\": {\"steps\": \"4,4\"}}"));
         assertProblem(400, "sha256:", http.postJson(ALL, begin + "\"profile\": \"edge\", \"from\": \"latest\"}"));

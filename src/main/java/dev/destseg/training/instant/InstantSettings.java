@@ -4,7 +4,6 @@ import dev.destseg.dataset.Sight;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.network.Light;
 import dev.destseg.recipe.RecipeDescription;
-import dev.destseg.tensor.InputException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,22 +31,6 @@ public record InstantSettings(
         long seed) {
     /** Parts that images are divided into: two calibrate the other two, three are tried on the fourth. */
     static final int QUARTERS = 4;
-
-    /** Why changing light does not go with masks and references. */
-    public static final String PAINTED =
-            "What is ignored, or lies outside of an image that is laid over a reference, is painted in one colour, which would not get"
-                    + " darker with the part: leave out changing light, or what is ignored and the reference";
-
-    /** @throws InputException for changing light where a part of the images is painted over */
-    public InstantSettings {
-        boolean painted = !sight.ignored().isEmpty()
-                || sight.mask().isPresent()
-                || sight.within().isPresent()
-                || sight.registering().isPresent();
-        if (light == Light.CHANGING && painted) {
-            throw new InputException(PAINTED);
-        }
-    }
 
     /** Found by trial on one real and three generated products. */
     public static InstantSettings standard() {

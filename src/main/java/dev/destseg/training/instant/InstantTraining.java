@@ -16,6 +16,7 @@ import dev.destseg.image.View;
 import dev.destseg.inference.InferenceRuntime;
 import dev.destseg.network.Exposure;
 import dev.destseg.network.InstantModel;
+import dev.destseg.network.Light;
 import dev.destseg.network.Memories;
 import dev.destseg.recipe.DataDigest;
 import dev.destseg.recipe.Provenance;
@@ -99,9 +100,10 @@ public final class InstantTraining {
         }
         List<Sample> good = good(KnownImages.NONE);
         GoodSplit split = GoodSplit.of(good, settings.validationShare(), settings.seed());
-        View view = new ViewChoice(settings.sight(), settings.inputSize())
+        View taken = new ViewChoice(settings.sight(), settings.inputSize())
                 .of(good, Optional.empty(), listener)
                 .with(SEEN_BY);
+        View view = settings.light() == Light.CHANGING ? taken.evened() : taken;
         ImageCache images = load(split.training(), view);
         InstantLearning learning = new InstantLearning(
                 model,

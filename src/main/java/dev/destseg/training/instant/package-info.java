@@ -49,8 +49,8 @@
  *       the banks held still that changed image AUROC by 0.000, what is drawn for the banks changes it by 0.004.
  *   <li>Images are made equally bright for light that changes, and for the second of two memories: in the graph, by one factor for all that it is given, so that what a
  *       recipe is does not change, and whatever runs the graph does the same. A tile is evened by itself. The factor comes from the mean of all pixels: by the median, by its
- *       square root, or by what is added in place of multiplied, less was gained. What is painted over (ignored, or outside of an image laid over a
- *       reference) has one colour in any light and would count in that mean, so that changing light does not go with it. Without a budget there is one memory, for twice the time to
+ *       square root, or by what is added in place of multiplied, less was gained. What is painted over
+ *       (ignored, or outside of an image laid over a reference) has the mean colour of the rest there, for one colour in any light would count in that mean. Without a budget there is one memory, for twice the time to
  *       judge is what not every line has; nor where Java's heap is too small for what two hold while they are learned.
  *   <li>Weights are tried with three quarters of the memory on the last quarter. With halves the coarse distances, which need
  *       the most images, looked worse than they are: magnetic tiles 0.869 and 0.386 against 0.886 and 0.423.

@@ -11,7 +11,6 @@ import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.Sha256;
 import dev.destseg.tensor.InputException;
 import dev.destseg.training.datasets.DatasetName;
-import dev.destseg.training.instant.InstantSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,8 +70,10 @@ public record TrainingOrder(
         if (instant && budget.steps().isPresent()) {
             throw new InputException("The profile " + InstantModel.PROFILE + " trains nothing: leave out steps");
         }
-        if (light.equals(Optional.of(Light.CHANGING))) {
-            requireEvenable(instant, profile, !ignored.isEmpty() || registering.isPresent());
+        if (!instant && light.equals(Optional.of(Light.CHANGING))) {
+            throw new InputException(
+                    "The profile " + profile + " judges images as they are taken; changing light goes with the"
+                            + " profile " + InstantModel.PROFILE);
         }
         if (budget.time().isPresent() && budget.steps().isPresent()) {
             throw new InputException("Give time or steps, not both: the time decides the steps");
@@ -108,17 +109,6 @@ public record TrainingOrder(
                 idleHours,
                 activate,
                 automatic);
-    }
-
-    private static void requireEvenable(boolean instant, String profile, boolean painted) {
-        if (!instant) {
-            throw new InputException(
-                    "The profile " + profile + " judges images as they are taken; changing light goes with the"
-                            + " profile " + InstantModel.PROFILE);
-        }
-        if (painted) {
-            throw new InputException(InstantSettings.PAINTED);
-        }
     }
 
     private static void requireProfile(String profile) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.destseg.dataset.Outline;
 import dev.destseg.dataset.Sight;
 import dev.destseg.dataset.demo.DemoProduct;
 import dev.destseg.evaluation.AnomalyScore;
@@ -12,6 +13,7 @@ import dev.destseg.image.AnomalyMap;
 import dev.destseg.image.Image;
 import dev.destseg.image.ImageTensors;
 import dev.destseg.image.ImageWriter;
+import dev.destseg.image.RegionOfInterest;
 import dev.destseg.image.Resize;
 import dev.destseg.inference.Engine;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
@@ -334,6 +336,31 @@ class TwoMemoriesTest {
                 InputException.class, () -> changing("refused.recipe", "later", Optional.of(steady), Light.CHANGING));
         assertTrue(
                 refused.getMessage().contains("learn again from all images for changing light"), refused::getMessage);
+    }
+
+    /** Half of what is seen is painted over. */
+    @Test
+    void inChangingLightWhatIsIgnoredGetsDarkerWithThePart() {
+        Sight half = new Sight(
+                RegionOfInterest.ALL,
+                Optional.empty(),
+                List.of(Outline.parse("0,0.75,1,0.25"), Outline.parse("0.6,0,0.4,1")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        InstantSettings settings = new InstantSettings(SIZE, half, Light.CHANGING, 50, 2000, 20, 12, 0.25, 3);
+        StoredRecipe recipe =
+                remember("half.recipe", "good", Optional.empty(), Optional.empty(), Optional.empty(), settings);
+
+        try (Inspector inspector = Inspector.open(recipe, new OnnxRuntime(), 1)) {
+            assertTrue(inspector.parity(recipe).agrees());
+            double bright = inspector.inspect(part(30)).score().orElseThrow();
+            double dark = inspector.inspect(darkened(part(30))).score().orElseThrow();
+            double spotted =
+                    inspector.inspect(darkened(withSpot(part(30)))).score().orElseThrow();
+            assertEquals(bright, dark, 0.02);
+            assertTrue(spotted > 3 * dark, spotted + ", without a spot " + dark);
+        }
     }
 
     private static Image darkened(Image image) {
