@@ -18,15 +18,13 @@ public final class View {
 
     /** Pieces that networks are given at once: more take memory and save no time on a processor. */
     private static final int BATCH = 2;
-    /** What is ignored is painted in a colour that teachers take for nothing: the mean of photographs. */
-    private static final byte[] NOTHING = {124, 116, 104};
 
     private final RegionOfInterest region;
     private final Tiles tiles;
     private final Optional<Mask> ignored;
     private final Optional<Reference> reference;
     private final Resize size;
-    private final boolean evened;
+    private final Overpaint overpaint;
     private final int[] parts;
 
     /**
@@ -54,7 +52,7 @@ public final class View {
             Resampling resampling,
             boolean evened) {
         this.region = region;
-        this.evened = evened;
+        this.overpaint = new Overpaint(ignored, evened);
         this.reference = reference;
         this.tiles = tiles;
         this.ignored = ignored;
@@ -87,7 +85,7 @@ public final class View {
 
     /** The same of images that are made smaller otherwise. */
     public View with(Resampling other) {
-        return new View(region, tiles, ignored, reference, other, evened);
+        return new View(region, tiles, ignored, reference, other, overpaint.evened());
     }
 
     /**
@@ -161,8 +159,8 @@ public final class View {
                 .apply(image);
         Motion motion = reference.get().find(fine, image.width(), image.height());
         Seen laid = aligned(motion, image.width(), image.height())
-                .of(new Resize(width, height, size.resampling()).apply(fine), size, NOTHING);
-        return new Seen(painted(laid.image(), laid.outside()), laid.outside(), laid.motion());
+                .of(new Resize(width, height, size.resampling()).apply(fine), size, Overpaint.NOTHING);
+        return new Seen(overpaint.apply(laid.image(), laid.outside()), laid.outside(), laid.motion());
     }
 
     private static int wholeSide(int seen, double share, int most) {
@@ -194,7 +192,7 @@ public final class View {
 
     /** What is seen of an image that the region was cut out of before. */
     public Image resized(Image cut) {
-        return painted(size.apply(cut), Optional.empty());
+        return overpaint.apply(size.apply(cut), Optional.empty());
     }
 
     /**
@@ -224,47 +222,6 @@ public final class View {
             data[i] &= (byte) (1 - out[i]);
         }
         return new Mask(seen.width(), seen.height(), data);
-    }
-
-    /** @param outside what is painted already, in a colour that teachers take for nothing */
-    private Image painted(Image image, Optional<Mask> outside) {
-        if (ignored.isEmpty() && (outside.isEmpty() || !evened)) {
-            return image;
-        }
-        boolean[] over = new boolean[image.width() * image.height()];
-        for (int i = 0; i < over.length; i++) {
-            over[i] = isIn(ignored, i) || evened && isIn(outside, i);
-        }
-        byte[] colour = evened ? mean(image, over) : NOTHING;
-        byte[] rgb = image.rgb().clone();
-        for (int i = 0; i < over.length; i++) {
-            if (over[i]) {
-                System.arraycopy(colour, 0, rgb, 3 * i, 3);
-            }
-        }
-        return new Image(image.width(), image.height(), rgb);
-    }
-
-    private static boolean isIn(Optional<Mask> mask, int pixel) {
-        return mask.isPresent() && mask.get().data()[pixel] != 0;
-    }
-
-    private static byte[] mean(Image image, boolean[] without) {
-        long[] sums = new long[3];
-        int count = 0;
-        for (int i = 0; i < without.length; i++) {
-            if (!without[i]) {
-                for (int c = 0; c < 3; c++) {
-                    sums[c] += image.rgb()[3 * i + c] & 0xFF;
-                }
-                count++;
-            }
-        }
-        byte[] mean = new byte[3];
-        for (int c = 0; c < 3; c++) {
-            mean[c] = (byte) Math.round((double) sums[c] / Math.max(1, count));
-        }
-        return mean;
     }
 
     /**
