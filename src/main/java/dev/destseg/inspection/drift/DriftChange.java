@@ -31,7 +31,9 @@ record DriftChange(String product, Sha256 recipe, Trait trait, DriftState state)
 
     private String remedy() {
         return switch (trait) {
-            case BRIGHTNESS, CONTRAST -> "Check light and exposure, and teach the product again if this is meant";
+            case BRIGHTNESS ->
+                "Check light and exposure, and teach the product again if this is meant, for changing light if it goes on so";
+            case CONTRAST -> "Check light and exposure, and teach the product again if this is meant";
             case SHARPNESS -> "Check focus, lens and vibration, and teach the product again if this is meant";
             case SCORE ->
                 "Look at the parts that were judged last: defects, or a change that the recipe was not taught";
