@@ -47,8 +47,17 @@ final class InstantLearning {
             long heap,
             TimeLimit limit,
             TrainingListener listener) {
-        this.begin =
-                exposure -> new MemoryLearning(model, exposure, settings, images, runtime, threads, limit, listener);
+        // More synthetic defects gain less than a second memory does, and must leave it its time.
+        TimeLimit first = limit.within(1 / (1 + NEEDED));
+        this.begin = exposure -> new MemoryLearning(
+                model,
+                exposure,
+                settings,
+                images,
+                runtime,
+                threads,
+                exposure == Exposure.AS_TAKEN ? first : limit,
+                listener);
         this.light = settings.light();
         this.needed = HEAP * Math.pow(model.inputSize() / AT_SIDE, 2);
         this.heap = heap;

@@ -11,6 +11,11 @@ import java.util.Optional;
  * @param budget for all of it
  */
 record TimeLimit(Stopwatch stopwatch, Optional<Duration> budget) {
+    /** The same with a share of the budget. */
+    TimeLimit within(double share) {
+        return new TimeLimit(stopwatch, budget.map(all -> Duration.ofMillis((long) (share * all.toMillis()))));
+    }
+
     /** Since learning began. */
     double seconds() {
         return stopwatch.seconds();
