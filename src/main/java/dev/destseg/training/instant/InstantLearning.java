@@ -20,8 +20,8 @@ import java.util.function.Function;
  * time, one of evened images; in changing light one of evened images. Used by one thread.
  */
 final class InstantLearning {
-    /** Times what the first memory took: as much for the second, and half for the threshold from both. */
-    private static final double NEEDED = 1.5;
+    /** Times what the first memory took: as much for the second, and the rest for what both remember and judge after that. */
+    private static final double NEEDED = 2.5;
     /** Bytes of the heap that two memories of 256 x 256 take while they are learned, of any number of images. */
     private static final double HEAP = 900e6;
 

@@ -384,7 +384,7 @@ class TwoMemoriesTest {
 
     /** An hour passes from one look at the time to the next. */
     @ParameterizedTest
-    @CsvSource({"0, 64, 1", "11, 64, 1", "12, 64, 2", "240, 64, 2", "240, 57, 2", "240, 56, 1"})
+    @CsvSource({"0, 64, 1", "15, 64, 1", "16, 64, 2", "240, 64, 2", "240, 57, 2", "240, 56, 1"})
     void theSecondIsLearnedWhereTimeAndWorkingMemoryAllow(int hours, int megabytes, int memories) throws IOException {
         AtomicLong looks = new AtomicLong();
         Stopwatch stopwatch = new Stopwatch(0, () -> looks.incrementAndGet() * 3_600_000_000_000L, 0);
@@ -405,7 +405,7 @@ class TwoMemoriesTest {
         assertEquals(memories, learning.tried().get("memories"));
         assertEquals(hours == 240 ? 4 : 1, learning.tried().get("quarters_tried"));
         assertEquals(megabytes == 56, heard.said().contains("too little working memory"), heard::said);
-        assertEquals(hours == 11, heard.said().contains("no time for a second memory"), heard::said);
+        assertEquals(hours == 15, heard.said().contains("no time for a second memory"), heard::said);
         assertEquals(memories == 2, heard.said().contains("There is time for a second memory"), heard::said);
         assertEquals(memories == 2, heard.advances.contains("Comparing good parts, evened 8/8"));
     }
