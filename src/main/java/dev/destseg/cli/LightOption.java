@@ -2,6 +2,7 @@ package dev.destseg.cli;
 
 import dev.destseg.network.InstantModel;
 import dev.destseg.network.Light;
+import dev.destseg.recipe.StoredRecipe;
 import dev.destseg.tensor.InputException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ final class LightOption {
     /** Absent where nothing is said. */
     Optional<Light> light() {
         return Optional.ofNullable(how).map(Light::of);
+    }
+
+    /** Where nothing is said, that of the recipe to go on from, or steady. */
+    Light light(Optional<StoredRecipe> from) {
+        return light().orElseGet(() ->
+                from.map(recipe -> recipe.recipe().description().light()).orElse(Light.STEADY));
     }
 
     /** @throws InputException where it is changing for a profile that judges images as they are taken */

@@ -5,7 +5,6 @@ import dev.destseg.dataset.synthesis.SynthesisSettings;
 import dev.destseg.image.RegionOfInterest;
 import dev.destseg.inference.onnxruntime.OnnxRuntime;
 import dev.destseg.network.InstantModel;
-import dev.destseg.network.Light;
 import dev.destseg.network.Profile;
 import dev.destseg.recipe.RecipeDescription;
 import dev.destseg.recipe.RecipeReader;
@@ -234,10 +233,6 @@ final class TrainCommand implements Callable<Integer> {
         return sight.sight(learned.orElse(RegionOfInterest.ALL));
     }
 
-    private Light lightOfParent() {
-        return parent().map(recipe -> recipe.recipe().description().light()).orElse(Light.STEADY);
-    }
-
     private StoredRecipe remember(ShownTraining display) {
         learning.requireNone(InstantModel.PROFILE);
         if (resume || ablations.any() || rotation.isGiven()) {
@@ -254,7 +249,7 @@ final class TrainCommand implements Callable<Integer> {
                 new InstantSettings(
                         inputSize,
                         sight(),
-                        light.light().orElseGet(this::lightOfParent),
+                        light.light(parent()),
                         standard.bankSize(),
                         standard.sampleSize(),
                         standard.calibrationImages(),

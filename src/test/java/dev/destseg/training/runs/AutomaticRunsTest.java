@@ -46,17 +46,21 @@ class AutomaticRunsTest {
                 "inspection " + number, Sha256.of(image).hex(), defective, List.of(), () -> Optional.of(image)));
     }
 
+    private AutomaticRuns automatic(Box box, Box.Judging judging, SmallRuns settings) {
+        return new AutomaticRuns(
+                box.runs(),
+                box.datasets(),
+                judging,
+                (product, most) -> List.copyOf(confirmed),
+                product -> drift,
+                settings);
+    }
+
     @Test
     void enoughNewGoodPartsBeginATrainingAndCountOnce() {
         SmallRuns settings = SmallRuns.USUAL.withAutomatic(ENOUGH);
         try (Box box = Box.open(folder, OwnProgram.running(), settings);
-                AutomaticRuns automatic = new AutomaticRuns(
-                        box.runs(),
-                        box.datasets(),
-                        Box.Judging.NOTHING,
-                        (product, most) -> List.copyOf(confirmed),
-                        product -> drift,
-                        settings)) {
+                AutomaticRuns automatic = automatic(box, Box.Judging.NOTHING, settings)) {
             confirm(0, false);
             confirm(1, false);
             confirm(2, true);
@@ -94,13 +98,7 @@ class AutomaticRunsTest {
             Box.Judging judging =
                     new Box.Judging(Map.of(Box.FLANGE, each.getValue().writeTo(folder.resolve(each.getKey()))));
             try (Box box = Box.open(folder.resolve("box of " + each.getKey()), OwnProgram.running(), settings);
-                    AutomaticRuns automatic = new AutomaticRuns(
-                            box.runs(),
-                            box.datasets(),
-                            judging,
-                            (product, most) -> List.copyOf(confirmed),
-                            product -> drift,
-                            settings)) {
+                    AutomaticRuns automatic = automatic(box, judging, settings)) {
                 assertEquals(Optional.empty(), automatic.look(Box.FLANGE), each.getKey());
             }
         }
@@ -114,13 +112,7 @@ class AutomaticRunsTest {
         StoredRecipe tiny = TinyRecipe.withThreshold(0.5).writeTo(folder.resolve("tiny"));
         Box.Judging judging = new Box.Judging(Map.of(Box.FLANGE, remembering(tiny, memories, light)));
         try (Box box = Box.open(folder.resolve("box"), OwnProgram.running(), settings);
-                AutomaticRuns automatic = new AutomaticRuns(
-                        box.runs(),
-                        box.datasets(),
-                        judging,
-                        (product, most) -> List.copyOf(confirmed),
-                        product -> drift,
-                        settings)) {
+                AutomaticRuns automatic = automatic(box, judging, settings)) {
             Run run = automatic.look(Box.FLANGE).orElseThrow();
 
             assertEquals(memories == 2, run.order().budget().time().isPresent());
@@ -167,13 +159,7 @@ class AutomaticRunsTest {
     void noneBeginsWhileAnotherOfTheProductWaits() {
         SmallRuns settings = SmallRuns.USUAL.withAutomatic(ENOUGH);
         try (Box box = Box.open(folder, OwnProgram.running(), settings);
-                AutomaticRuns automatic = new AutomaticRuns(
-                        box.runs(),
-                        box.datasets(),
-                        Box.Judging.NOTHING,
-                        (product, most) -> List.copyOf(confirmed),
-                        product -> drift,
-                        settings)) {
+                AutomaticRuns automatic = automatic(box, Box.Judging.NOTHING, settings)) {
             box.runs().submit(box.instant(), "Kim");
             for (int i = 20; i < 20 + ENOUGH; i++) {
                 confirm(i, false);
@@ -187,13 +173,7 @@ class AutomaticRunsTest {
     void afterADriftFewerNewPartsAreEnoughButSomeItNeeds() {
         SmallRuns settings = SmallRuns.USUAL.withDrift(1.5);
         try (Box box = Box.open(folder, OwnProgram.running(), settings);
-                AutomaticRuns automatic = new AutomaticRuns(
-                        box.runs(),
-                        box.datasets(),
-                        Box.Judging.NOTHING,
-                        (product, most) -> List.copyOf(confirmed),
-                        product -> drift,
-                        settings)) {
+                AutomaticRuns automatic = automatic(box, Box.Judging.NOTHING, settings)) {
             confirm(0, false);
             confirm(1, false);
             drift = 1.4;
